@@ -1,0 +1,29 @@
+package org.periodclose.settlement;
+
+import org.periodclose.inventory.OriginalPosting;
+import org.periodclose.money.Money;
+
+/**
+ * What one run moved on one transaction, and how that stands in the ledger.
+ *
+ * @param item id of the inventory item
+ * @param transaction id of the inventory transaction
+ * @param amount signed change of the inventory balance; positive: inventory is worth more
+ * @param ledger the correspondence that posts it
+ */
+public record Settlement(int item, long transaction, Money amount, Correspondence ledger) {
+    public Settlement {
+        if (amount.amount().abs().compareTo(ledger.amount().amount().abs()) != 0) {
+            throw new IllegalArgumentException("settlement of transaction id " + transaction + " moves " + amount
+                    + " but posts " + ledger.amount() + ": the two must have one size");
+        }
+    }
+
+    public static Settlement of(Adjustment adjustment, OriginalPosting posting, boolean storno) {
+        return new Settlement(
+                adjustment.item(),
+                adjustment.transaction(),
+                adjustment.amount(),
+                StornoRule.correspondence(posting, adjustment.amount(), storno));
+    }
+}
