@@ -1,0 +1,43 @@
+package org.periodclose.ledger;
+
+import java.time.Instant;
+import java.time.LocalDate;
+import org.jspecify.annotations.Nullable;
+import org.periodclose.money.CurrencyLayer;
+import org.periodclose.money.Money;
+
+/**
+ * The record of one run: the arguments it was given and what it did.
+ *
+ * @param run its number; null for a dry run
+ * @param voucher null until it is posted, for a dry run, and without ledger update
+ * @param settlements how many it made, or in a dry run would make
+ * @param settledAmount their signed sum: the change of the inventory balance
+ * @param lines voucher lines
+ * @param exceptions journal lines that were refused and left out
+ * @param startedBy operating-system user
+ * @param endedAt null while it is unfinished
+ * @param checksum over the content of the voucher and its settlements; null while it is unfinished
+ */
+public record Run(
+        @Nullable Long run,
+        RunType type,
+        RunStatus status,
+        String company,
+        String journal,
+        @Nullable String voucher,
+        LocalDate postingDate,
+        CurrencyLayer currencyLayer,
+        String currency,
+        Specification specification,
+        boolean updateLedger,
+        boolean storno,
+        @Nullable String note,
+        long settlements,
+        Money settledAmount,
+        int lines,
+        int exceptions,
+        @Nullable String startedBy,
+        @Nullable Instant startedAt,
+        @Nullable Instant endedAt,
+        @Nullable String checksum) {}

@@ -1,0 +1,52 @@
+package org.periodclose.posting;
+
+import java.util.List;
+import org.periodclose.fault.Fault;
+import org.periodclose.fault.Outcome;
+import org.periodclose.ledger.Voucher;
+
+/** What became of one journal. */
+public sealed interface JournalResult {
+    Outcome outcome();
+
+    /**
+     * It is posted.
+     *
+     * @param before it was posted by an earlier command; this one had nothing to do
+     * @param exceptions journal lines that were left out
+     */
+    record Posted(long run, boolean before, int exceptions) implements JournalResult {
+        @Override
+        public Outcome outcome() {
+            return exceptions > 0 && !before ? Outcome.POSTED_WITHOUT_SOME_LINES : Outcome.DONE;
+        }
+    }
+
+    /** A dry run: what would be posted. */
+    record Planned(Voucher voucher) implements JournalResult {
+        @Override
+        public Outcome outcome() {
+            return voucher.run().exceptions() > 0 ? Outcome.POSTED_WITHOUT_SOME_LINES : Outcome.DONE;
+        }
+    }
+
+    /** It has no lines: nothing to do. */
+    record Empty(String company, String journal) implements JournalResult {
+        @Override
+        public Outcome outcome() {
+            return Outcome.DONE;
+        }
+    }
+
+    /** Nothing of it was posted; all faults, the one to mend first being the first. */
+    record NotPosted(String company, String journal, List<Fault> faults) implements JournalResult {
+        public NotPosted {
+            faults = List.copyOf(faults);
+        }
+
+        @Override
+        public Outcome outcome() {
+            return faults.get(0).code().outcome();
+        }
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package org.periodclose.database;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package org.periodclose;
+
+import org.jspecify.annotations.NullMarked;
