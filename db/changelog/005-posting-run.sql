@@ -5,7 +5,7 @@
 create table period_close.posting_run (
     id                bigint generated always as identity primary key,
     type              text not null check (type in ('TRANSACTION_ADJUSTMENT')),
-    status            text not null check (status in ('RUNNING', 'POSTED', 'FAILED')),
+    status            text not null check (status in ('RUNNING', 'POSTED', 'FAILED', 'DRY_RUN')),
     company_id        integer not null references period_close.company,
     journal_id        bigint not null references period_close.adjustment_journal,
     currency_layer    text not null check (currency_layer in ('ACCOUNTING', 'REPORTING')),
@@ -29,10 +29,12 @@ create table period_close.posting_run (
     ended_at          timestamptz,
     failure           text,
     check (update_ledger or note is not null),
-    check ((status = 'RUNNING') = (ended_at is null)),
+    check ((status in ('RUNNING', 'DRY_RUN')) = (ended_at is null)),
+    check ((status = 'DRY_RUN') = (id < 0)),
     check (status <> 'POSTED' or (checksum is not null and settlements = planned and settled_amount is not null and lines is not null))
 );
 comment on table period_close.posting_run is 'RUNNING -> POSTED, or RUNNING -> FAILED when a law did not hold. What belongs to a run that is not POSTED counts for nothing.';
+comment on column period_close.posting_run.status is 'DRY_RUN exists only inside a transaction that is rolled back.';
 comment on column period_close.posting_run.planned is 'Journal lines that the run will settle.';
 comment on column period_close.posting_run.exceptions is 'Journal lines that were refused and left out.';
 comment on column period_close.posting_run.started_by is 'Operating-system user that started the run.';
@@ -75,10 +77,12 @@ create table period_close.run_partition (
     done_item_id      integer not null,
     done_transaction  bigint not null,
     lines_done        bigint not null default 0 check (lines_done between 0 and lines),
+    digest            numeric not null default 0,
     primary key (run_id, partition)
 );
 comment on table period_close.run_partition is
     'The frozen plan of a run: ranges (after, last] of (item, transaction). done_ is where the settled part ends; it moves in the transaction of the settlements.';
+comment on column period_close.run_partition.digest is 'Sum, modulo 2^128, of a hash of each settlement made: the order of the lines does not matter.';
 --rollback drop table period_close.run_partition;
 --rollback drop table period_close.run_item;
 --rollback drop table period_close.posting_exception;

@@ -20,7 +20,7 @@ create table period_close.voucher (
 comment on table period_close.voucher is 'The general-ledger document of a posted run; a run without ledger update has none.';
 
 create table period_close.voucher_line (
-    run_id            bigint not null references period_close.voucher,
+    run_id            bigint not null,
     line              integer not null check (line > 0),
     debit_account_id  integer not null,
     credit_account_id integer not null,
@@ -37,6 +37,7 @@ create table period_close.voucher_line (
 comment on table period_close.voucher_line is 'A correspondence: debit account, credit account, signed amount; balanced by construction.';
 comment on column period_close.voucher_line.amount is 'Negative if and only if the line is storno (red reversal: same columns, negative amount).';
 comment on column period_close.voucher_line.settlements is 'How many settlements the line sums.';
+comment on column period_close.voucher_line.run_id is 'Its voucher. No foreign key: it would be checked line by line; the law stands in db/invariants.';
 
 create trigger append_only before update or delete or truncate on period_close.voucher
     for each statement execute function period_close.refuse_change();
