@@ -1,0 +1,296 @@
+package org.periodclose;
+
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsideOfPackages;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.methods;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noMethods;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaCodeUnit;
+import com.tngtech.archunit.core.domain.JavaField;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.lang.ArchCondition;
+import com.tngtech.archunit.lang.ConditionEvents;
+import com.tngtech.archunit.lang.SimpleConditionEvent;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.MatchResult;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.periodclose.fault.FaultCode;
+import org.springframework.batch.core.configuration.annotation.StepScope;
+import org.springframework.batch.infrastructure.item.ItemReader;
+
+/** The walls between the rooms, and the tidiness that a reviewer would otherwise have to ask for. */
+class HouseTest {
+    private static final String ROOT = "org.periodclose.";
+
+    /** In the order in which the data flows: each may use those before it. */
+    private static final List<String> PURE = List.of("fault", "money", "inventory", "settlement", "ledger");
+
+    /** Each may use the pure rooms and {@code database}; only the command line brings them together. */
+    private static final List<String> EDGE = List.of("database", "posting", "intake", "inquiry");
+
+    private static final List<String> FORBIDDEN_IN_NAMES = List.of("Impl", "Util", "Manager", "Helper");
+
+    private static final int LONGEST_FILE = 450;
+
+    private static final JavaClasses CLASSES = new ClassFileImporter()
+            .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+            .importPackages("org.periodclose");
+
+    // Walls
+
+    @Test
+    void a_pure_room_uses_only_the_jdk_and_the_rooms_before_it() {
+        for (int i = 0; i < PURE.size(); i++) {
+            List<String> allowed = new ArrayList<>(List.of("java..", "org.jspecify.."));
+            PURE.subList(0, i + 1).forEach(room -> allowed.add(ROOT + room + ".."));
+            classes()
+                    .that()
+                    .resideInAPackage(ROOT + PURE.get(i) + "..")
+                    .should()
+                    .onlyDependOnClassesThat(resideInAnyPackage(allowed.toArray(String[]::new))
+                            .and(resideOutsideOfPackages("java.sql..", "java.net..", "java.io..", "java.nio.file..")
+                                    .or(DescribedPredicate.describe(
+                                            "a thing of serialization",
+                                            type -> type.getSimpleName().equals("Serializable")))))
+                    .check(CLASSES);
+        }
+    }
+
+    @Test
+    void an_edge_room_uses_no_other_edge_room_but_the_database() {
+        for (String room : EDGE) {
+            String[] others = Stream.concat(EDGE.stream(), Stream.of("cli"))
+                    .filter(other -> !other.equals(room) && !other.equals("database"))
+                    .map(other -> ROOT + other + "..")
+                    .toArray(String[]::new);
+            noClasses()
+                    .that()
+                    .resideInAPackage(ROOT + room + "..")
+                    .should()
+                    .dependOnClassesThat()
+                    .resideInAnyPackage(others)
+                    .check(CLASSES);
+        }
+    }
+
+    @Test
+    void every_class_lives_in_a_room() {
+        Set<String> rooms = new TreeSet<>(PURE);
+        rooms.addAll(EDGE);
+        rooms.add("cli");
+        Set<String> found = CLASSES.stream()
+                .map(JavaClass::getPackageName)
+                .filter(name -> name.startsWith(ROOT))
+                .map(name -> name.substring(ROOT.length()).split("\\.", -1)[0])
+                .collect(Collectors.toCollection(TreeSet::new));
+        assertThat(rooms)
+                .as("a new room needs its place in this test: is it pure or edge?")
+                .containsAll(found);
+    }
+
+    // Pure rooms
+
+    @Test
+    void pure_rooms_know_no_floating_point() {
+        Set<String> floating = Set.of("float", "double", "java.lang.Float", "java.lang.Double");
+        for (JavaClass type : pure()) {
+            for (JavaField field : type.getFields()) {
+                assertThat(floating)
+                        .as(field.getFullName())
+                        .doesNotContain(field.getRawType().getName());
+            }
+            for (JavaCodeUnit unit : type.getCodeUnits()) {
+                assertThat(floating)
+                        .as(unit.getFullName())
+                        .doesNotContain(unit.getRawReturnType().getName());
+                for (JavaClass parameter : unit.getRawParameterTypes()) {
+                    assertThat(floating).as(unit.getFullName()).doesNotContain(parameter.getName());
+                }
+            }
+        }
+    }
+
+    @Test
+    void pure_rooms_do_not_ask_what_time_it_is() {
+        Set<String> clocks = Set.of("now", "currentTimeMillis", "nanoTime");
+        for (JavaClass type : pure()) {
+            type.getMethodCallsFromSelf().forEach(call -> assertThat(clocks)
+                    .as(call.getDescription() + ": let the time come in as a parameter")
+                    .doesNotContain(call.getTarget().getName()));
+        }
+    }
+
+    private static List<JavaClass> pure() {
+        return CLASSES.stream()
+                .filter(type ->
+                        PURE.stream().anyMatch(room -> type.getPackageName().startsWith(ROOT + room)))
+                .toList();
+    }
+
+    // Frameworks
+
+    @Test
+    void a_step_scoped_reader_shows_its_real_type_or_it_would_never_be_opened() {
+        noMethods()
+                .that()
+                .areAnnotatedWith(StepScope.class)
+                .should()
+                .haveRawReturnType(ItemReader.class)
+                .allowEmptyShould(true)
+                .check(CLASSES);
+        methods()
+                .that()
+                .areAnnotatedWith(StepScope.class)
+                .should(returnAClass())
+                .allowEmptyShould(true)
+                .check(CLASSES);
+    }
+
+    private static ArchCondition<com.tngtech.archunit.core.domain.JavaMethod> returnAClass() {
+        return new ArchCondition<>("return a class, so that the proxy is an ItemStream where the class is one") {
+            @Override
+            public void check(com.tngtech.archunit.core.domain.JavaMethod method, ConditionEvents events) {
+                boolean readsOrWrites = method.getRawReturnType().isInterface()
+                        && method.getRawReturnType().getPackageName().startsWith("org.springframework.batch");
+                if (readsOrWrites) {
+                    events.add(SimpleConditionEvent.violated(
+                            method, method.getFullName() + " returns an interface of Spring Batch"));
+                }
+            }
+        };
+    }
+
+    // Names and files
+
+    @Test
+    void no_name_says_impl_util_manager_or_helper() throws IOException {
+        List<String> names;
+        try (Stream<Path> files = Files.walk(Path.of("src"))) {
+            names = files.map(file -> String.valueOf(file.getFileName()))
+                    .filter(name -> name.endsWith(".java"))
+                    .collect(Collectors.toCollection(ArrayList::new));
+        }
+        CLASSES.forEach(type -> names.add(type.getSimpleName()));
+        assertThat(names).allSatisfy(name -> assertThat(name).doesNotContain(FORBIDDEN_IN_NAMES));
+    }
+
+    @Test
+    void every_package_declares_what_may_be_null() throws IOException {
+        Set<Path> packages = javaFiles().stream().map(HouseTest::folder).collect(Collectors.toSet());
+        for (Path folder : packages) {
+            assertThat(folder.resolve("package-info.java")).content().contains("@NullMarked");
+        }
+    }
+
+    @Test
+    void no_class_is_longer_than_one_can_read() throws IOException {
+        for (Path file : javaFiles()) {
+            if (file.startsWith(Path.of("src", "main"))) {
+                assertThat(Files.readAllLines(file).size())
+                        .as(file + ": split it by what its parts know")
+                        .isLessThanOrEqualTo(LONGEST_FILE);
+            }
+        }
+    }
+
+    private static List<Path> javaFiles() throws IOException {
+        try (Stream<Path> files = Files.walk(Path.of("src"))) {
+            return files.filter(file -> file.toString().endsWith(".java")).toList();
+        }
+    }
+
+    private static Path folder(Path file) {
+        Path folder = file.getParent();
+        return folder == null ? Path.of(".") : folder;
+    }
+
+    // Schema and documents
+
+    @Test
+    void every_change_of_the_schema_is_included_once_in_order_and_can_be_rolled_back() throws IOException {
+        String master = Files.readString(Path.of("db/changelog/master.yaml"));
+        List<String> included = groups(master, "file:\\s*(db/changelog/[^\\s}]+)");
+        List<String> present = new ArrayList<>();
+        try (Stream<Path> files = Files.list(Path.of("db/changelog"))) {
+            files.filter(file -> file.toString().endsWith(".sql"))
+                    .map(file -> file.toString().replace('\\', '/'))
+                    .sorted()
+                    .forEach(present::add);
+        }
+        assertThat(included).isEqualTo(present);
+        for (String file : present) {
+            String sql = Files.readString(Path.of(file));
+            assertThat(Arrays.stream(sql.split("(?m)^--changeset ", -1)).skip(1))
+                    .as(file)
+                    .isNotEmpty()
+                    .allSatisfy(change -> assertThat(change).contains("--rollback "));
+        }
+    }
+
+    @Test
+    void every_fault_code_is_documented_and_every_documented_code_exists() throws IOException {
+        String errors = Files.readString(Path.of("src/docs/errors.md"));
+        Set<String> documented = new TreeSet<>(groups(errors, "(?m)^\\|\\s*`?([A-Z][A-Z_]+)`?\\s*\\|"));
+        Set<String> codes =
+                Arrays.stream(FaultCode.values()).map(Enum::name).collect(Collectors.toCollection(TreeSet::new));
+        assertThat(documented).isEqualTo(codes);
+    }
+
+    @Test
+    void no_file_names_a_machine_or_where_packages_come_from() throws IOException {
+        Pattern machine = Pattern.compile("(?<![\\w.}-])/(home|Users|root|work|tmp/notes)/\\w");
+        Pattern source = Pattern.compile("https?://[^/\\s\"']*(nexus|artifactory|registry|mirror|proxy)[^/\\s\"']*");
+        Pattern repository = Pattern.compile("<(repository|pluginRepository|mirror)>");
+        for (Path file : textFiles()) {
+            String text = new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1);
+            assertThat(machine.matcher(text).results().map(MatchResult::group))
+                    .as(file.toString())
+                    .isEmpty();
+            assertThat(source.matcher(text).results().map(MatchResult::group))
+                    .as(file.toString())
+                    .isEmpty();
+            assertThat(file.endsWith("pom.xml") && repository.matcher(text).find())
+                    .as(file.toString())
+                    .isFalse();
+        }
+    }
+
+    private static List<Path> textFiles() throws IOException {
+        Set<String> notOurs = Set.of(".git", "target", ".period-close", ".idea");
+        List<Path> found = new ArrayList<>();
+        try (Stream<Path> top = Files.list(Path.of("."))) {
+            for (Path path : top.toList()) {
+                if (!notOurs.contains(String.valueOf(path.getFileName()))) {
+                    try (Stream<Path> files = Files.walk(path)) {
+                        files.filter(Files::isRegularFile).forEach(found::add);
+                    }
+                }
+            }
+        }
+        return found;
+    }
+
+    private static List<String> groups(String text, String pattern) {
+        Matcher matcher = Pattern.compile(pattern).matcher(text);
+        return matcher.results().map(result -> result.group(1)).toList();
+    }
+}
