@@ -68,6 +68,9 @@ select c.company,
   left join period_close.item i on i.id = l.item_id;
 comment on view period_close_view.general_ledger_entry is
     'Every voucher line unfolded to two rows, one for its debit and one for its credit account. A storno line stands as a negative amount in the same column.';
+comment on column period_close_view.general_ledger_entry.side is 'DEBIT or CREDIT: the column of main_account in the voucher line.';
+comment on column period_close_view.general_ledger_entry.corresponding_account is 'The account on the other side of the voucher line.';
+comment on column period_close_view.general_ledger_entry.storno is 'Red reversal: the amount is negative in the column of the original posting.';
 comment on column period_close_view.general_ledger_entry.debit is 'Debit turnover: positive, or negative for storno; null on the credit row.';
 comment on column period_close_view.general_ledger_entry.credit is 'Credit turnover: positive, or negative for storno; null on the debit row.';
 
@@ -107,5 +110,8 @@ select c.company,
   join period_close.main_account a on a.id = coalesce(s.account_id, p.account_id);
 comment on view period_close_view.reconciliation is
     'For each posted run and main account: what its settlements move (debit +, credit -) against what its voucher lines post, and the cause of a difference.';
+comment on column period_close_view.reconciliation.settlements is 'What the settlements of the run move on the account: debit +, credit -.';
+comment on column period_close_view.reconciliation.voucher_lines is 'What the voucher of the run posts to the account: debit +, credit -.';
+comment on column period_close_view.reconciliation.cause is 'Why there is a difference; null: there is none.';
 comment on column period_close_view.reconciliation.difference is 'settlements - voucher_lines; not zero only for runs without ledger update.';
 --rollback drop schema period_close_view cascade;
