@@ -1,0 +1,37 @@
+-- Law: every line of the journal that was not left out is settled exactly once, with its amount, on the accounts and with the sign that the rules give
+-- Mend: the settlements of this run are evidence; find out who changed them or the set-up meanwhile, then post the journal again
+with expected as (
+    select a.item_id, a.inventory_transaction_id, a.amount,
+           case when keep_columns then x.debit else x.credit end as debit_account_id,
+           case when keep_columns then x.credit else x.debit end as credit_account_id,
+           x.moved < 0 and r.storno as storno
+      from period_close.posting_run r
+      join period_close.adjustment a on a.journal_id = r.journal_id
+      join period_close.run_item i on i.run_id = r.id and i.item_id = a.item_id
+      join period_close.inventory_transaction t on t.id = a.inventory_transaction_id and t.item_id = a.item_id and t.company_id = r.company_id
+      left join period_close.main_account own on own.company_id = r.company_id and own.main_account = t.inventory_account
+     cross join lateral (select coalesce(own.id, i.inventory_account_id) as inventory,
+                                case when a.amount > 0 then i.profit_account_id else i.loss_account_id end as offset_account) o
+     cross join lateral (select case t.kind when 'RECEIPT' then o.inventory else o.offset_account end as debit,
+                                case t.kind when 'RECEIPT' then o.offset_account else o.inventory end as credit,
+                                case t.kind when 'RECEIPT' then a.amount else -a.amount end as moved) x
+     cross join lateral (select r.storno or x.moved > 0 as keep_columns) k
+     where r.id = :run
+       and not exists (select from period_close.posting_exception e
+                        where e.run_id = r.id and e.inventory_transaction_id = a.inventory_transaction_id)
+), made as (
+    select * from period_close.settlement where run_id = :run
+)
+select format('transaction %s: %s',
+              coalesce((select t.transaction_id from period_close.inventory_transaction t
+                         where t.id = coalesce(e.inventory_transaction_id, m.inventory_transaction_id)), 'unknown'),
+              case when m.run_id is null then format('its adjustment of %s is not settled', e.amount)
+                   when e.amount is null then format('a settlement of %s has no adjustment', m.amount)
+                   else format('settled %s on debit account id %s, credit %s%s instead of %s on debit %s, credit %s%s',
+                               m.amount, m.debit_account_id, m.credit_account_id, case when m.storno then ', storno' else '' end,
+                               e.amount, e.debit_account_id, e.credit_account_id, case when e.storno then ', storno' else '' end) end) as violation
+  from expected e
+  full join made m on m.item_id = e.item_id and m.inventory_transaction_id = e.inventory_transaction_id
+ where m.run_id is null
+    or e.amount is null
+    or (m.amount, m.debit_account_id, m.credit_account_id, m.storno) is distinct from (e.amount, e.debit_account_id, e.credit_account_id, e.storno)

@@ -1,0 +1,124 @@
+package org.periodclose.posting;
+
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import org.periodclose.ledger.Run;
+import org.periodclose.ledger.RunStatus;
+import org.periodclose.ledger.SettlementDigest;
+import org.periodclose.ledger.Voucher;
+import org.periodclose.ledger.VoucherLine;
+import org.periodclose.money.Money;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.TransactionDefinition;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** What a posting would do: the same check, the same settling and the same voucher, in one transaction that is rolled back. */
+final class DryRun {
+    private final TransactionTemplate transaction;
+    private final JdbcClient jdbc;
+    private final Preparation preparation;
+    private final JournalLines lines;
+    private final SettlementWriter writer;
+    private final VoucherDraft draft;
+    private final RunRecords runs;
+    private final PostingSettings settings;
+
+    DryRun(
+            PlatformTransactionManager transactions,
+            JdbcClient jdbc,
+            Preparation preparation,
+            JournalLines lines,
+            SettlementWriter writer,
+            VoucherDraft draft,
+            RunRecords runs,
+            PostingSettings settings) {
+        this.transaction = new TransactionTemplate(transactions);
+        this.transaction.setIsolationLevel(TransactionDefinition.ISOLATION_REPEATABLE_READ);
+        this.jdbc = jdbc;
+        this.preparation = preparation;
+        this.lines = lines;
+        this.writer = writer;
+        this.draft = draft;
+        this.runs = runs;
+        this.settings = settings;
+    }
+
+    /** The voucher that would be posted. */
+    Voucher of(JournalHead journal, RunArguments arguments) {
+        return Objects.requireNonNull(transaction.execute(status -> {
+            status.setRollbackOnly();
+            return rehearse(journal, arguments);
+        }));
+    }
+
+    private Voucher rehearse(JournalHead journal, RunArguments arguments) {
+        long number = preparation.rehearse(journal, arguments);
+        Run run = runs.byNumber(number);
+        Settling settling = new Settling(runs.accountNames(number));
+        Tally tally = new Tally(Money.zero(run.currency()), 0);
+        for (PartitionPlan partition : lines.partitions(number)) {
+            tally = tally.plus(settle(partition, settling));
+        }
+        List<VoucherLine> voucherLines = new ArrayList<>();
+        String checksum = draft.makeLines(run, voucherLines::add);
+        return new Voucher(asDryRun(run, tally, voucherLines.size(), checksum), voucherLines);
+    }
+
+    private record Tally(Money amount, long settlements) {
+        Tally plus(Tally other) {
+            return new Tally(amount.plus(other.amount), settlements + other.settlements);
+        }
+    }
+
+    private Tally settle(PartitionPlan from, Settling settling) {
+        PartitionPlan partition = from;
+        Tally tally = new Tally(Money.zero(from.run().currency()), 0);
+        BigInteger digest = BigInteger.ZERO;
+        while (!partition.isDone()) {
+            Page page = new Page(partition, lines.next(partition, settings.chunkSize()));
+            SettledPage settled = settling.process(page);
+            writer.appendSums(partition.run().run(), settled.sums());
+            digest = SettlementDigest.sum(digest, settled.digest().value());
+            for (var settlement : settled.settlements()) {
+                tally = tally.plus(new Tally(settlement.amount(), 1));
+            }
+            partition = partition.after(page.last(), page.lines().size());
+        }
+        jdbc.sql("update run_partition set digest = :digest where run_id = :run and partition = :partition")
+                .param("digest", new BigDecimal(digest))
+                .param("run", partition.run().run())
+                .param("partition", partition.partition())
+                .update();
+        return tally;
+    }
+
+    private static Run asDryRun(Run run, Tally tally, int lines, String checksum) {
+        return new Run(
+                null,
+                run.type(),
+                RunStatus.DRY_RUN,
+                run.company(),
+                run.journal(),
+                null,
+                run.postingDate(),
+                run.currencyLayer(),
+                run.currency(),
+                run.specification(),
+                run.updateLedger(),
+                run.storno(),
+                run.note(),
+                tally.settlements(),
+                tally.amount(),
+                lines,
+                run.exceptions(),
+                run.startedBy(),
+                run.startedAt(),
+                Instant.now(),
+                checksum);
+    }
+}

@@ -1,0 +1,125 @@
+package org.periodclose.posting;
+
+import java.time.LocalDateTime;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Objects;
+import org.periodclose.fault.FaultCode;
+import org.periodclose.fault.Refused;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.batch.core.BatchStatus;
+import org.springframework.batch.core.job.Job;
+import org.springframework.batch.core.job.JobExecution;
+import org.springframework.batch.core.job.JobExecutionException;
+import org.springframework.batch.core.job.JobInstance;
+import org.springframework.batch.core.job.parameters.JobParameters;
+import org.springframework.batch.core.launch.JobOperator;
+import org.springframework.batch.core.repository.JobRepository;
+import org.springframework.batch.core.step.StepExecution;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** Starts the job, or goes on with an execution that died. The caller holds the {@link RunLock}: whatever is still marked running is dead. */
+final class JobLaunch {
+    private static final Logger LOG = LoggerFactory.getLogger(JobLaunch.class);
+
+    private final JobOperator operator;
+    private final JobRepository repository;
+    private final Job job;
+    private final RunRecords runs;
+    private final TransactionTemplate transaction;
+
+    JobLaunch(
+            JobOperator operator, JobRepository repository, Job job, RunRecords runs, TransactionTemplate transaction) {
+        this.operator = operator;
+        this.repository = repository;
+        this.job = job;
+        this.runs = runs;
+        this.transaction = transaction;
+    }
+
+    /**
+     * Runs the job to its end.
+     *
+     * @throws Refused if it was refused, or a law did not hold
+     * @throws RuntimeException the first cause of any other failure; the same call goes on from there
+     */
+    void run(JournalHead journal, RunArguments arguments) {
+        JobParameters parameters = arguments.toJobParameters();
+        recover(parameters);
+        JobExecution execution;
+        try {
+            execution = operator.start(job, parameters);
+        } catch (JobExecutionException e) {
+            throw new IllegalStateException(
+                    "the job " + PostingConfiguration.JOB + " cannot be started: " + e.getMessage(), e);
+        }
+        if (execution.getStatus() == BatchStatus.COMPLETED) {
+            return;
+        }
+        RuntimeException failure = firstFailure(execution);
+        if (failure instanceof Refused refused && endsTheRun(refused)) {
+            transaction.executeWithoutResult(status -> runs.ofJournal(journal.id())
+                    .ifPresent(run -> runs.fail(
+                            Objects.requireNonNull(run.run()), refused.first().message())));
+        }
+        throw failure;
+    }
+
+    private static boolean endsTheRun(Refused refused) {
+        return refused.first().code() == FaultCode.LAW_BROKEN || refused.first().code() == FaultCode.CHECKSUM_DIFFERS;
+    }
+
+    private static RuntimeException firstFailure(JobExecution execution) {
+        List<Throwable> failures = execution.getAllFailureExceptions();
+        for (Throwable failure : failures) {
+            for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+                if (cause instanceof Refused refused) {
+                    return refused;
+                }
+            }
+        }
+        if (failures.isEmpty()) {
+            return new IllegalStateException("the job ended " + execution.getStatus() + " "
+                    + execution.getExitStatus().getExitDescription());
+        }
+        return failures.get(0) instanceof RuntimeException runtime
+                ? runtime
+                : new IllegalStateException(failures.get(0));
+    }
+
+    /** Marks what a dead process left as FAILED, so that Spring Batch lets it start again. */
+    private void recover(JobParameters parameters) {
+        JobInstance instance = repository.getJobInstance(PostingConfiguration.JOB, parameters);
+        if (instance == null) {
+            return;
+        }
+        JobExecution last = repository.getLastJobExecution(instance);
+        if (last == null) {
+            repository.deleteJobInstance(instance);
+            return;
+        }
+        boolean dead = isDead(last.getStatus());
+        for (StepExecution step : last.getStepExecutions()) {
+            if (isDead(step.getStatus())) {
+                dead = true;
+                step.setStatus(BatchStatus.FAILED);
+                step.setEndTime(LocalDateTime.now(ZoneId.systemDefault()));
+                repository.update(step);
+            }
+        }
+        if (dead) {
+            LOG.info(
+                    "recovering execution {} of journal {}, which ended without saying so",
+                    last.getId(),
+                    parameters.getString("journal"));
+            last.setStatus(BatchStatus.FAILED);
+            last.setEndTime(LocalDateTime.now(ZoneId.systemDefault()));
+            repository.update(last);
+        }
+    }
+
+    private static boolean isDead(BatchStatus status) {
+        return status.isRunning() || status == BatchStatus.UNKNOWN;
+    }
+}

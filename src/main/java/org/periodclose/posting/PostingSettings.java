@@ -1,0 +1,28 @@
+package org.periodclose.posting;
+
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/**
+ * How hard a run works; the result is the same for every value.
+ *
+ * @param threads partitions that work side by side; 0: by the machine
+ * @param chunkSize journal lines for each transaction
+ */
+@ConfigurationProperties(prefix = "period-close", ignoreUnknownFields = false)
+record PostingSettings(
+        @DefaultValue("0") int threads,
+        @DefaultValue("5000") int chunkSize) {
+    PostingSettings {
+        if (threads < 0 || threads > 64) {
+            throw new IllegalArgumentException(
+                    "period-close.threads is " + threads + ": give 1 to 64, or 0 to let the machine decide");
+        }
+        if (chunkSize < 1 || chunkSize > 1_000_000) {
+            throw new IllegalArgumentException("period-close.chunk-size is " + chunkSize + ": give 1 to 1000000");
+        }
+        if (threads == 0) {
+            threads = Math.max(2, Math.min(Runtime.getRuntime().availableProcessors(), 8));
+        }
+    }
+}

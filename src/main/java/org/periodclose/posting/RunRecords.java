@@ -1,0 +1,172 @@
+package org.periodclose.posting;
+
+import java.math.BigDecimal;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.LocalDate;
+import java.time.OffsetDateTime;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.periodclose.ledger.Run;
+import org.periodclose.ledger.RunStatus;
+import org.periodclose.ledger.RunType;
+import org.periodclose.ledger.Specification;
+import org.periodclose.money.CurrencyLayer;
+import org.periodclose.money.Money;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** The rows of posting_run, as the job needs them. */
+final class RunRecords {
+    private final JdbcClient jdbc;
+
+    RunRecords(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    /** The run that posts, or has posted, a journal. */
+    Optional<Run> ofJournal(long journal) {
+        return jdbc.sql("select id from posting_run where journal_id = :journal and status in ('RUNNING', 'POSTED')")
+                .param("journal", journal)
+                .query(Long.class)
+                .optional()
+                .map(this::byNumber);
+    }
+
+    /** A run that nobody else can end before the caller's transaction does. */
+    Run locked(long run) {
+        jdbc.sql("select id from posting_run where id = :run for update")
+                .param("run", run)
+                .query(Long.class)
+                .single();
+        return byNumber(run);
+    }
+
+    Run byNumber(long run) {
+        return jdbc.sql("""
+                        select r.*, c.company, j.journal, v.voucher
+                          from posting_run r
+                          join company c on c.id = r.company_id
+                          join adjustment_journal j on j.id = r.journal_id
+                          left join voucher v on v.run_id = r.id
+                         where r.id = :run
+                        """).param("run", run).query(RunRecords::run).single();
+    }
+
+    /** The main accounts of the company of a run, by id. */
+    Map<Integer, String> accountNames(long run) {
+        return jdbc
+                .sql("""
+                        select a.id, a.main_account from main_account a
+                          join posting_run r on r.company_id = a.company_id
+                         where r.id = :run
+                        """)
+                .param("run", run)
+                .query((row, number) -> Map.entry(row.getInt(1), row.getString(2)))
+                .list()
+                .stream()
+                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
+    }
+
+    /** Ends a run that a law has failed: its journal is OPEN again, what it settled stays as evidence and counts for nothing. */
+    void fail(long run, String failure) {
+        jdbc.sql(
+                        "update posting_run set status = 'FAILED', ended_at = clock_timestamp(), failure = :failure where id = :run and status = 'RUNNING'")
+                .param("run", run)
+                .param("failure", failure)
+                .update();
+        jdbc.sql(
+                        "update adjustment_journal set status = 'OPEN' where id = (select journal_id from posting_run where id = :run and status = 'FAILED')")
+                .param("run", run)
+                .update();
+    }
+
+    /** What the run has been told, to go on with. */
+    RunArguments argumentsOf(long run) {
+        return jdbc.sql("""
+                        select c.company, j.journal, r.posting_date, r.specification, r.update_ledger, r.storno, r.note, r.expected_checksum,
+                               r.skip_invalid, r.started_by,
+                               (select count(*) + 1 from posting_run f where f.journal_id = r.journal_id and f.status = 'FAILED') as attempt
+                          from posting_run r
+                          join company c on c.id = r.company_id
+                          join adjustment_journal j on j.id = r.journal_id
+                         where r.id = :run
+                        """)
+                .param("run", run)
+                .query((row, number) -> new RunArguments(
+                        row.getString("company"),
+                        row.getString("journal"),
+                        row.getLong("attempt"),
+                        row.getObject("posting_date", LocalDate.class),
+                        Specification.valueOf(row.getString("specification")),
+                        row.getBoolean("update_ledger"),
+                        row.getBoolean("storno"),
+                        row.getString("note"),
+                        row.getString("expected_checksum"),
+                        row.getBoolean("skip_invalid"),
+                        row.getString("started_by")))
+                .single();
+    }
+
+    /** Which run holds the lock of a company and layer, in words: its number, journal, by whom, since when, how far. */
+    Optional<String> atWork(int company, CurrencyLayer layer) {
+        return jdbc.sql("""
+                        select format('run %s of journal %s is at work: started %s UTC by %s, %s of %s lines done',
+                                      r.id, j.journal, to_char(r.started_at at time zone 'UTC', 'YYYY-MM-DD HH24:MI:SS'), r.started_by,
+                                      (select sum(p.lines_done) from run_partition p where p.run_id = r.id), r.planned)
+                          from posting_run r
+                          join adjustment_journal j on j.id = r.journal_id
+                         where r.company_id = :company and r.currency_layer = :layer and r.status = 'RUNNING'
+                         order by r.id desc
+                         limit 1
+                        """)
+                .param("company", company)
+                .param("layer", layer.name())
+                .query(String.class)
+                .optional();
+    }
+
+    /** How often a law has failed the journal before, and one more. */
+    long nextAttempt(long journal) {
+        return jdbc.sql("select count(*) + 1 from posting_run where journal_id = :journal and status = 'FAILED'")
+                .param("journal", journal)
+                .query(Long.class)
+                .single();
+    }
+
+    long linesDone(long run) {
+        return jdbc.sql("select coalesce(sum(lines_done), 0) from run_partition where run_id = :run")
+                .param("run", run)
+                .query(Long.class)
+                .single();
+    }
+
+    private static Run run(ResultSet row, int number) throws SQLException {
+        String currency = row.getString("currency");
+        BigDecimal settled = row.getBigDecimal("settled_amount");
+        OffsetDateTime started = row.getObject("started_at", OffsetDateTime.class);
+        OffsetDateTime ended = row.getObject("ended_at", OffsetDateTime.class);
+        return new Run(
+                row.getLong("id"),
+                RunType.valueOf(row.getString("type")),
+                RunStatus.valueOf(row.getString("status")),
+                row.getString("company"),
+                row.getString("journal"),
+                row.getString("voucher"),
+                row.getObject("posting_date", LocalDate.class),
+                CurrencyLayer.valueOf(row.getString("currency_layer")),
+                currency,
+                Specification.valueOf(row.getString("specification")),
+                row.getBoolean("update_ledger"),
+                row.getBoolean("storno"),
+                row.getString("note"),
+                row.getLong("settlements"),
+                Money.of(currency, settled == null ? BigDecimal.ZERO : settled),
+                row.getInt("lines"),
+                row.getInt("exceptions"),
+                row.getString("started_by"),
+                started.toInstant(),
+                ended == null ? null : ended.toInstant(),
+                row.getString("checksum"));
+    }
+}

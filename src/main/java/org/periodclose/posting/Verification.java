@@ -1,0 +1,81 @@
+package org.periodclose.posting;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Objects;
+import org.periodclose.fault.Fault;
+import org.periodclose.fault.FaultCode;
+import org.periodclose.fault.Refused;
+import org.springframework.core.io.Resource;
+import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** The gate before posting: every law of {@code db/invariants} must return no row for the run. */
+final class Verification {
+    private static final int REPORTED_VIOLATIONS = 10;
+
+    private record Law(String title, String mend, String sql) {}
+
+    private final JdbcClient jdbc;
+    private final List<Law> laws;
+
+    Verification(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+        this.laws = read();
+    }
+
+    /** @throws Refused with code LAW_BROKEN, naming the first rows that break each law */
+    void verify(long run) {
+        List<Fault> faults = new ArrayList<>();
+        for (Law law : laws) {
+            for (String violation : jdbc.sql(law.sql())
+                    .param("run", run)
+                    .withMaxRows(REPORTED_VIOLATIONS)
+                    .query(String.class)
+                    .list()) {
+                faults.add(Fault.of(
+                        FaultCode.LAW_BROKEN,
+                        "run " + run + " breaks the law that " + law.title() + "; " + violation,
+                        law.mend()));
+            }
+        }
+        if (!faults.isEmpty()) {
+            throw new Refused(faults);
+        }
+    }
+
+    private static List<Law> read() {
+        try {
+            return Arrays.stream(
+                            new PathMatchingResourcePatternResolver().getResources("classpath*:db/invariants/*.sql"))
+                    .sorted(Comparator.comparing(file -> Objects.requireNonNull(file.getFilename())))
+                    .map(Verification::law)
+                    .toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static Law law(Resource file) {
+        try {
+            String sql = file.getContentAsString(StandardCharsets.UTF_8);
+            return new Law(header(sql, "-- Law: ", file), header(sql, "-- Mend: ", file), sql);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static String header(String sql, String prefix, Resource file) {
+        return sql.lines()
+                .filter(line -> line.startsWith(prefix))
+                .map(line -> line.substring(prefix.length()))
+                .findFirst()
+                .orElseThrow(() ->
+                        new IllegalStateException(file.getFilename() + " has no line that begins with " + prefix));
+    }
+}

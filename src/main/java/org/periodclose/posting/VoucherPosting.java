@@ -1,0 +1,91 @@
+package org.periodclose.posting;
+
+import java.util.concurrent.atomic.AtomicInteger;
+import org.periodclose.fault.FaultCode;
+import org.periodclose.fault.Refused;
+import org.periodclose.ledger.Run;
+import org.periodclose.ledger.RunStatus;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/**
+ * Makes a verified run whole and visible: voucher lines, voucher number, run and journal POSTED. One short transaction, the caller's: before
+ * it commits nobody sees anything of the run, after it all of it.
+ */
+final class VoucherPosting {
+    private final JdbcClient jdbc;
+    private final VoucherDraft draft;
+    private final RunRecords runs;
+
+    VoucherPosting(JdbcClient jdbc, VoucherDraft draft, RunRecords runs) {
+        this.jdbc = jdbc;
+        this.draft = draft;
+        this.runs = runs;
+    }
+
+    /** Posts a run; does nothing if it is posted already. */
+    void post(long number) {
+        Run run = runs.locked(number);
+        if (run.status() == RunStatus.POSTED) {
+            return;
+        }
+        AtomicInteger lines = new AtomicInteger();
+        String checksum = draft.makeLines(run, line -> lines.incrementAndGet());
+        String expected = runs.argumentsOf(number).expect();
+        if (expected != null && !expected.equals(checksum)) {
+            throw checksumDiffers(run, checksum, expected);
+        }
+        finish(number, lines.get(), checksum);
+        if (lines.get() > 0) {
+            takeVoucherNumber(number);
+        }
+    }
+
+    static Refused checksumDiffers(Run run, String checksum, String expected) {
+        return new Refused(
+                FaultCode.CHECKSUM_DIFFERS,
+                "journal " + run.journal() + " would post a voucher with checksum " + checksum + ", not " + expected,
+                "look at what changed with post --dry-run, then post with its checksum");
+    }
+
+    private void finish(long run, int lines, String checksum) {
+        int finished = jdbc.sql("""
+                        update posting_run r
+                           set status = 'POSTED', ended_at = clock_timestamp(), settlements = s.lines, settled_amount = s.amount,
+                               lines = :lines, checksum = :checksum
+                          from (select count(*) as lines, sum(amount) as amount from settlement where run_id = :run) s
+                         where r.id = :run and r.status = 'RUNNING'
+                        """)
+                .param("lines", lines)
+                .param("checksum", checksum)
+                .param("run", run)
+                .update();
+        if (finished != 1) {
+            throw new IllegalStateException("run " + run + " is not RUNNING any more: another process has ended it");
+        }
+        jdbc.sql(
+                        "update adjustment_journal set status = 'POSTED' where id = (select journal_id from posting_run where id = :run)")
+                .param("run", run)
+                .update();
+        jdbc.sql("delete from settlement_sum where run_id = :run")
+                .param("run", run)
+                .update();
+    }
+
+    /** Last, because the number's row is locked until the commit. */
+    private void takeVoucherNumber(long run) {
+        jdbc.sql("""
+                        with taken as (
+                            insert into voucher_number as n (company_id, last)
+                            select company_id, 1 from posting_run where id = :run
+                            on conflict (company_id) do update set last = n.last + 1
+                            returning company_id, last
+                        )
+                        insert into voucher (run_id, company_id, number, voucher, posting_date)
+                        select r.id, t.company_id, t.last,
+                               c.company || '-' || lpad(t.last::text, greatest(6, length(t.last::text)), '0'), r.posting_date
+                          from taken t
+                          join company c on c.id = t.company_id
+                          join posting_run r on r.id = :run
+                        """).param("run", run).update();
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package org.periodclose.posting;
+
+import org.jspecify.annotations.NullMarked;
