@@ -88,20 +88,17 @@ class KubernetesTest {
                 .isLessThan(Duration.ofHours(23));
     }
 
-    /** What Kubernetes does about each outcome, and why; told in {@code operations.md}. */
-    private static String action(Outcome outcome) {
-        return switch (outcome) {
-            case DONE -> "Complete";
-            case POSTED_WITHOUT_SOME_LINES, REFUSED, LAW_BROKEN, WRONG_USAGE -> "FailJob";
-            case AT_WORK, FAILED, UNREACHABLE -> "Count";
-            case INTERRUPTED, TERMINATED -> "Ignore";
-        };
-    }
-
     @ParameterizedTest
     @EnumSource(Outcome.class)
     void every_exit_code_has_the_rule_that_is_written_for_it(Outcome outcome) {
-        assertThat(decision(NIGHTLY, outcome.exitCode(), false)).isEqualTo(action(outcome));
+        assertThat(decision(NIGHTLY, outcome.exitCode(), false))
+                .isEqualTo(
+                        switch (Decision.about(outcome)) {
+                            case DONE -> "Complete";
+                            case TELL -> "FailJob";
+                            case RETRY -> "Count";
+                            case STOPPED -> "Ignore";
+                        });
     }
 
     @Test
