@@ -1,0 +1,37 @@
+package org.periodclose.cli;
+
+import java.math.BigDecimal;
+import org.periodclose.money.Money;
+
+/** Figures for people, the same in every locale: 10,972.25. */
+final class Amounts {
+    private Amounts() {}
+
+    static String grouped(Money money) {
+        return grouped(money.amount());
+    }
+
+    static String grouped(long number) {
+        return grouped(BigDecimal.valueOf(number));
+    }
+
+    static String grouped(BigDecimal number) {
+        String plain = number.abs().toPlainString();
+        int point = plain.indexOf('.');
+        String whole = point < 0 ? plain : plain.substring(0, point);
+        String decimals = point < 0 ? "" : plain.substring(point);
+        StringBuilder text = new StringBuilder(whole);
+        for (int i = whole.length() - 3; i > 0; i -= 3) {
+            text.insert(i, ',');
+        }
+        return (number.signum() < 0 ? "-" : "") + text + decimals;
+    }
+
+    /** At most so many characters, an ellipsis at the end if something is left out. */
+    static String cut(String text, int longest) {
+        if (text.codePointCount(0, text.length()) <= longest) {
+            return text;
+        }
+        return text.substring(0, text.offsetByCodePoints(0, longest - 1)).stripTrailing() + "…";
+    }
+}

@@ -1,0 +1,181 @@
+package org.periodclose.cli;
+
+import de.siegmar.fastcsv.writer.CsvWriter;
+import de.siegmar.fastcsv.writer.LineDelimiter;
+import java.io.StringWriter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.periodclose.fault.Fault;
+import org.periodclose.inquiry.JournalSummary;
+import org.periodclose.inquiry.RunProgress;
+import org.periodclose.ledger.Run;
+import org.periodclose.ledger.VoucherLine;
+
+/** CSV for spreadsheets (RFC 4180, UTF-8): the fields of the JSON in snake case. */
+final class CsvForm implements Form {
+    private static final List<String> RUN = List.of(
+            "run",
+            "type",
+            "status",
+            "company",
+            "journal",
+            "voucher",
+            "posting_date",
+            "currency_layer",
+            "currency",
+            "specification",
+            "update_ledger",
+            "storno",
+            "note",
+            "settlements",
+            "settled_amount",
+            "lines",
+            "exceptions",
+            "started_by",
+            "started_at",
+            "ended_at",
+            "checksum");
+    private static final List<String> LINE = List.of(
+            "line", "debit_account", "credit_account", "amount", "storno", "item_group", "item_number", "settlements");
+
+    private final Console console;
+
+    CsvForm(Console console) {
+        this.console = console;
+    }
+
+    @Override
+    public void journals(List<JournalSummary> journals) {
+        print(
+                List.of("company", "journal", "description", "status", "currency_layer", "currency", "lines", "sum"),
+                journals.stream()
+                        .map(journal -> List.of(
+                                text(journal.company()),
+                                text(journal.journal()),
+                                text(journal.description()),
+                                journal.status(),
+                                journal.currencyLayer().name(),
+                                plain(journal.currency()),
+                                plain(journal.lines()),
+                                journal.sum().toPlainString())));
+    }
+
+    @Override
+    public void runs(List<RunProgress> runs) {
+        print(
+                joined(RUN, List.of("lines_done", "lines_planned")),
+                runs.stream()
+                        .map(run ->
+                                joined(cells(run.run()), List.of(plain(run.linesDone()), plain(run.linesPlanned())))));
+    }
+
+    @Override
+    public void voucher(PostReport.Document document) {
+        print(LINE, document.voucher().lines().stream().map(CsvForm::cells));
+    }
+
+    @Override
+    public void exceptions(long run, List<Fault> faults) {
+        print(
+                List.of("journal", "transaction_id", "code", "message", "remedy"),
+                faults.stream()
+                        .map(fault -> List.of(
+                                text(fault.journal()),
+                                text(fault.transactionId()),
+                                fault.code().name(),
+                                text(fault.message()),
+                                text(fault.remedy()))));
+    }
+
+    @Override
+    public void posted(PostReport report) {
+        List<PostReport.Document> planned = report.planned();
+        if (!report.dryRun()) {
+            if (!report.runs().isEmpty() || report.faults().isEmpty()) {
+                print(RUN, report.runs().stream().map(CsvForm::cells));
+            }
+        } else if (report.entries().size() == 1 && planned.size() == 1) {
+            voucher(planned.get(0));
+        } else if (!planned.isEmpty()) {
+            print(
+                    joined(List.of("company", "journal"), LINE),
+                    planned.stream().flatMap(document -> document.voucher().lines().stream()
+                            .map(line -> joined(journal(document.voucher().run()), cells(line)))));
+        }
+        Messages.notPosted(console, report);
+    }
+
+    @Override
+    public void refused(List<Fault> faults) {
+        Messages.refused(console, faults);
+    }
+
+    private static List<String> journal(Run run) {
+        return List.of(text(run.company()), text(run.journal()));
+    }
+
+    private static List<String> cells(VoucherLine line) {
+        return List.of(
+                plain(line.line()),
+                text(line.debitAccount()),
+                text(line.creditAccount()),
+                line.amount().toPlainString(),
+                plain(line.storno()),
+                text(line.itemGroup()),
+                text(line.itemNumber()),
+                plain(line.settlements()));
+    }
+
+    private static List<String> cells(Run run) {
+        return List.of(
+                plain(run.run()),
+                run.type().name(),
+                run.status().name(),
+                text(run.company()),
+                text(run.journal()),
+                text(run.voucher()),
+                plain(run.postingDate()),
+                run.currencyLayer().name(),
+                run.currency(),
+                run.specification().name(),
+                plain(run.updateLedger()),
+                plain(run.storno()),
+                text(run.note()),
+                plain(run.settlements()),
+                run.settledAmount().toPlainString(),
+                plain(run.lines()),
+                plain(run.exceptions()),
+                text(run.startedBy()),
+                plain(run.startedAt()),
+                plain(run.endedAt()),
+                text(run.checksum()));
+    }
+
+    /** A spreadsheet takes text that starts with one of these for a formula; the apostrophe tells it not to. */
+    private static String text(@Nullable String value) {
+        if (value == null || value.isEmpty()) {
+            return "";
+        }
+        return "=+-@\t\r".indexOf(value.charAt(0)) >= 0 ? "'" + value : value;
+    }
+
+    private static String plain(@Nullable Object value) {
+        return value == null ? "" : value.toString();
+    }
+
+    private static List<String> joined(List<String> first, List<String> second) {
+        List<String> all = new ArrayList<>(first);
+        all.addAll(second);
+        return all;
+    }
+
+    private void print(List<String> header, Stream<List<String>> rows) {
+        StringWriter text = new StringWriter();
+        CsvWriter csv = CsvWriter.builder().lineDelimiter(LineDelimiter.LF).build(text);
+        csv.writeRecord(header);
+        rows.forEach(csv::writeRecord);
+        console.out().print(text);
+    }
+}

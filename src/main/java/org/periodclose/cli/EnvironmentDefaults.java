@@ -1,0 +1,70 @@
+package org.periodclose.cli;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.IDefaultValueProvider;
+import picocli.CommandLine.Model.ArgSpec;
+import picocli.CommandLine.Model.OptionSpec;
+
+/** Every option by environment: {@code PERIOD_CLOSE_POSTING_DATE} for {@code --posting-date}. What stands on the line goes first. */
+final class EnvironmentDefaults implements IDefaultValueProvider {
+    private static final String COMPANY = "--company";
+    private static final String ALL_COMPANIES = "--all-companies";
+    static final String JOURNAL = "--journal";
+
+    private final Map<String, String> environment;
+    private final List<String> line;
+
+    EnvironmentDefaults(Map<String, String> environment, String... line) {
+        this.environment = environment;
+        this.line = List.of(line);
+    }
+
+    @Override
+    public @Nullable String defaultValue(ArgSpec argument) {
+        if (!(argument instanceof OptionSpec option) || option.usageHelp() || option.versionHelp()) {
+            return null;
+        }
+        String name = option.longestName();
+        boolean otherOnTheLine = (name.equals(COMPANY) && isOnTheLine(ALL_COMPANIES))
+                || (name.equals(ALL_COMPANIES) && isOnTheLine(COMPANY));
+        return otherOnTheLine || name.equals(JOURNAL) ? null : value(name);
+    }
+
+    /** The values of an option that may be given several times, separated by commas in the environment. */
+    List<String> values(String option) {
+        String value = value(option);
+        return value == null
+                ? List.of()
+                : Arrays.stream(value.split(",", -1))
+                        .map(String::strip)
+                        .filter(part -> !part.isEmpty())
+                        .toList();
+    }
+
+    /** The variable that gave this option its value, or null: it stands on the line, or nowhere. */
+    @Nullable
+    String variableThatGave(OptionSpec option) {
+        String name = option.longestName();
+        return isOnTheLine(name) || value(name) == null ? null : variable(name);
+    }
+
+    static String variable(String option) {
+        return "PERIOD_CLOSE" + option.substring(1).replace('-', '_').toUpperCase(Locale.ROOT);
+    }
+
+    private @Nullable String value(String option) {
+        String value = environment.get(variable(option));
+        return value == null || value.isBlank() ? null : value.strip();
+    }
+
+    private boolean isOnTheLine(String option) {
+        return line.stream()
+                .anyMatch(word -> word.equals(option)
+                        || word.startsWith(option + "=")
+                        || word.equals("--no-" + option.substring(2)));
+    }
+}

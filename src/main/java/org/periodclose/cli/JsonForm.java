@@ -1,0 +1,176 @@
+package org.periodclose.cli;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.periodclose.fault.Fault;
+import org.periodclose.inquiry.JournalSummary;
+import org.periodclose.inquiry.RunProgress;
+import org.periodclose.ledger.Run;
+import org.periodclose.ledger.VoucherLine;
+import tools.jackson.core.PrettyPrinter;
+import tools.jackson.core.util.DefaultIndenter;
+import tools.jackson.core.util.DefaultPrettyPrinter;
+import tools.jackson.core.util.Separators;
+import tools.jackson.databind.SerializationFeature;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** JSON for scripts: names and order as the contract has them, amounts as text with the currency's decimals. */
+final class JsonForm implements Form {
+    private static final JsonMapper JSON = JsonMapper.builder()
+            .enable(SerializationFeature.INDENT_OUTPUT)
+            .defaultPrettyPrinter(printer())
+            .build();
+
+    private final Console console;
+
+    JsonForm(Console console) {
+        this.console = console;
+    }
+
+    @Override
+    public void journals(List<JournalSummary> journals) {
+        ObjectNode root = JSON.createObjectNode();
+        ArrayNode array = root.putArray("journals");
+        for (JournalSummary journal : journals) {
+            array.addObject()
+                    .put("company", journal.company())
+                    .put("journal", journal.journal())
+                    .put("description", journal.description())
+                    .put("status", journal.status())
+                    .put("currencyLayer", journal.currencyLayer().name())
+                    .put("currency", journal.currency())
+                    .put("lines", journal.lines())
+                    .put("sum", journal.sum().toPlainString());
+        }
+        print(root);
+    }
+
+    @Override
+    public void runs(List<RunProgress> runs) {
+        ObjectNode root = JSON.createObjectNode();
+        ArrayNode array = root.putArray("runs");
+        for (RunProgress run : runs) {
+            run(array.addObject(), run.run()).put("linesDone", run.linesDone()).put("linesPlanned", run.linesPlanned());
+        }
+        print(root);
+    }
+
+    @Override
+    public void voucher(PostReport.Document document) {
+        print(voucher(JSON.createObjectNode(), document));
+    }
+
+    @Override
+    public void exceptions(long run, List<Fault> faults) {
+        ObjectNode root = JSON.createObjectNode().put("run", run);
+        exceptions(root, faults);
+        print(root);
+    }
+
+    @Override
+    public void posted(PostReport report) {
+        ObjectNode root = JSON.createObjectNode();
+        List<PostReport.Document> planned = report.planned();
+        if (report.dryRun() && report.entries().size() == 1 && planned.size() == 1) {
+            voucher(root, planned.get(0));
+        } else {
+            ArrayNode runs = root.putArray("runs");
+            report.runs().forEach(run -> run(runs.addObject(), run));
+            planned.forEach(document -> voucher(runs.addObject(), document));
+        }
+        if (!report.faults().isEmpty()) {
+            error(root, report.faults());
+        }
+        print(root);
+    }
+
+    @Override
+    public void refused(List<Fault> faults) {
+        ObjectNode root = JSON.createObjectNode();
+        error(root, faults);
+        print(root);
+    }
+
+    private static void error(ObjectNode node, List<Fault> faults) {
+        Fault first = faults.get(0);
+        node.putObject("error")
+                .put("code", first.code().name())
+                .put("message", first.message())
+                .put("remedy", first.remedy());
+        exceptions(node, faults);
+    }
+
+    private static void exceptions(ObjectNode node, List<Fault> faults) {
+        ArrayNode array = node.putArray("exceptions");
+        for (Fault fault : faults) {
+            array.addObject()
+                    .put("journal", fault.journal())
+                    .put("transactionId", fault.transactionId())
+                    .put("code", fault.code().name())
+                    .put("message", fault.message())
+                    .put("remedy", fault.remedy());
+        }
+    }
+
+    private static ObjectNode voucher(ObjectNode node, PostReport.Document document) {
+        Run run = document.voucher().run();
+        run(node, run);
+        ArrayNode lines = node.putArray("voucherLines");
+        for (VoucherLine line : document.voucher().lines()) {
+            lines.addObject()
+                    .put("line", line.line())
+                    .put("debitAccount", line.debitAccount())
+                    .put("creditAccount", line.creditAccount())
+                    .put("amount", line.amount().toPlainString())
+                    .put("storno", line.storno())
+                    .put("itemGroup", line.itemGroup())
+                    .put("itemNumber", line.itemNumber())
+                    .put("settlements", line.settlements());
+        }
+        return node;
+    }
+
+    private static ObjectNode run(ObjectNode node, Run run) {
+        return node.put("run", run.run())
+                .put("type", run.type().name())
+                .put("status", run.status().name())
+                .put("company", run.company())
+                .put("journal", run.journal())
+                .put("voucher", run.voucher())
+                .put("postingDate", run.postingDate().toString())
+                .put("currencyLayer", run.currencyLayer().name())
+                .put("currency", run.currency())
+                .put("specification", run.specification().name())
+                .put("updateLedger", run.updateLedger())
+                .put("storno", run.storno())
+                .put("note", run.note())
+                .put("settlements", run.settlements())
+                .put("settledAmount", run.settledAmount().toPlainString())
+                .put("lines", run.lines())
+                .put("exceptions", run.exceptions())
+                .put("startedBy", run.startedBy())
+                .put("startedAt", text(run.startedAt()))
+                .put("endedAt", text(run.endedAt()))
+                .put("checksum", run.checksum());
+    }
+
+    private static @Nullable String text(@Nullable Object value) {
+        return value == null ? null : value.toString();
+    }
+
+    private static PrettyPrinter printer() {
+        DefaultIndenter indent = new DefaultIndenter("  ", "\n");
+        return new DefaultPrettyPrinter(Separators.createDefaultInstance()
+                        .withObjectNameValueSpacing(Separators.Spacing.AFTER)
+                        .withObjectEmptySeparator("")
+                        .withArrayEmptySeparator(""))
+                .withObjectIndenter(indent)
+                .withArrayIndenter(indent);
+    }
+
+    private void print(ObjectNode node) {
+        console.out().print(JSON.writeValueAsString(node) + "\n");
+    }
+}

@@ -1,0 +1,52 @@
+package org.periodclose.cli;
+
+import java.io.PrintStream;
+import java.util.List;
+import java.util.Set;
+import org.periodclose.fault.Fault;
+import org.periodclose.fault.FaultCode;
+
+/** What is wrong, for a person, on standard error. */
+final class Messages {
+    private static final int SHOWN = 50;
+    /** The intake has its own limit, and tells the place in the file: FILE:LINE: COLUMN. */
+    private static final Set<FaultCode> OF_A_FILE = Set.of(
+            FaultCode.BAD_FILE,
+            FaultCode.UNKNOWN_COLUMN,
+            FaultCode.MISSING_COLUMN,
+            FaultCode.BAD_VALUE,
+            FaultCode.BROKEN_REFERENCE,
+            FaultCode.DUPLICATE,
+            FaultCode.TRANSACTION_CHANGED,
+            FaultCode.JOURNAL_FROZEN);
+
+    private Messages() {}
+
+    static void refused(Console console, List<Fault> faults) {
+        list(console.err(), faults, "");
+    }
+
+    static void notPosted(Console console, PostReport report) {
+        for (PostReport.Entry.NotPosted entry : report.notPosted()) {
+            int faults = entry.faults().size();
+            console.err()
+                    .println("Journal " + entry.journal() + " of company " + entry.company() + " was not posted"
+                            + (faults == 1 ? ":" : ": " + Amounts.grouped(faults) + " faults"));
+            list(console.err(), entry.faults(), "  ");
+        }
+    }
+
+    private static void list(PrintStream err, List<Fault> faults, String indent) {
+        boolean ofAFile = OF_A_FILE.contains(faults.get(0).code());
+        long shown = ofAFile ? faults.size() : SHOWN;
+        faults.stream().limit(shown).forEach(fault -> err.println(indent + line(fault)));
+        if (faults.size() > shown) {
+            err.println(indent + "and " + Amounts.grouped(faults.size() - shown)
+                    + " more: run the same command with --output json to see all");
+        }
+    }
+
+    private static String line(Fault fault) {
+        return OF_A_FILE.contains(fault.code()) ? fault.message() + ": " + fault.remedy() : fault.toString();
+    }
+}

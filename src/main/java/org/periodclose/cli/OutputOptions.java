@@ -1,0 +1,84 @@
+package org.periodclose.cli;
+
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import picocli.CommandLine.Option;
+
+/** How a command talks; the same for all of them. */
+final class OutputOptions {
+    /** The forms of data. */
+    enum Kind {
+        TABLE,
+        JSON,
+        CSV;
+
+        @Override
+        public String toString() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+
+    /** The forms of the log. */
+    enum LogFormat {
+        PLAIN,
+        ECS;
+
+        @Override
+        public String toString() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+
+    @Option(
+            names = "--output",
+            paramLabel = "table|json|csv",
+            description = "Form of the data on standard output (default: table).")
+    private Kind kind = Kind.TABLE;
+
+    @Option(names = "--quiet", description = "Only errors on standard error.")
+    private boolean quiet;
+
+    @Option(names = "--verbose", description = "A detailed log, with stack traces.")
+    private boolean verbose;
+
+    @Option(names = "--no-color", description = "No colours, as with NO_COLOR in the environment.")
+    private boolean plain;
+
+    @Option(
+            names = "--log-format",
+            paramLabel = "plain|ecs",
+            description = "Form of the log: lines for people (default) or ECS JSON for collectors.")
+    private LogFormat logFormat = LogFormat.PLAIN;
+
+    Kind kind() {
+        return kind;
+    }
+
+    boolean quiet() {
+        return quiet;
+    }
+
+    boolean verbose() {
+        return verbose;
+    }
+
+    Form form(Console console) {
+        return switch (kind) {
+            case TABLE -> new TableForm(console, new Paint(console.colour(plain)));
+            case JSON -> new JsonForm(console);
+            case CSV -> new CsvForm(console);
+        };
+    }
+
+    /** The settings of the log, as Spring Boot names them. */
+    Map<String, Object> logging() {
+        Map<String, Object> settings = new LinkedHashMap<>();
+        if (logFormat == LogFormat.ECS) {
+            settings.put("logging.config", "classpath:logback-ecs.xml");
+        }
+        settings.put("logging.level.root", quiet ? "ERROR" : "WARN");
+        settings.put("logging.level.org.periodclose", verbose ? "DEBUG" : quiet ? "ERROR" : "INFO");
+        return settings;
+    }
+}

@@ -1,0 +1,151 @@
+package org.periodclose.cli;
+
+import java.time.Clock;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.periodclose.cli.Examples.Example;
+import org.periodclose.fault.FaultCode;
+import org.periodclose.fault.Outcome;
+import org.periodclose.fault.Refused;
+import org.periodclose.inquiry.Inquiry;
+import org.periodclose.inquiry.InquiryConfiguration;
+import org.periodclose.ledger.Specification;
+import org.periodclose.posting.PostRequest;
+import org.periodclose.posting.Posting;
+import org.periodclose.posting.PostingConfiguration;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+@Command(
+        name = "post",
+        header = "Posts adjustment journals to the general ledger, one voucher for each journal.",
+        description = {
+            "%nWithout --journal: first what was interrupted, then every OPEN journal in order of import.",
+            "The same command again continues an interrupted run and does nothing for a finished one."
+        },
+        mixinStandardHelpOptions = true)
+@Examples({
+    @Example(line = "post --company AWC --dry-run", does = "look first: the vouchers that would be posted"),
+    @Example(
+            line = "post --company AWC --journal AWC-2025-10 --posting-date 2025-10-31",
+            does = "post one journal, lines summed for each item group"),
+    @Example(
+            line = "post --all-companies --posting-date last-month-end --quiet",
+            does = "every night: all that is open, silent unless something is wrong"),
+    @Example(
+            line = "post --company AWC --journal AWC-2025-10 --skip-invalid --output json",
+            does = "leave refused lines out, post the rest, tell a script")
+})
+final class PostCommand extends DataCommand {
+    private final EnvironmentDefaults environment;
+
+    @Option(names = "--company", paramLabel = "COMPANY", description = "The company to post for.")
+    private @Nullable String company;
+
+    @Option(names = "--all-companies", description = "Post for every company.")
+    private boolean allCompanies;
+
+    @Option(
+            names = EnvironmentDefaults.JOURNAL,
+            paramLabel = "JOURNAL",
+            description = "Post this journal; may be given several times.")
+    private List<String> journals = List.of();
+
+    @Option(
+            names = "--posting-date",
+            paramLabel = "DATE",
+            description = "A date like 2025-10-31, or today (default), yesterday, last-month-end.")
+    private @Nullable PostingDate postingDate;
+
+    @Option(
+            names = "--time-zone",
+            paramLabel = "ZONE",
+            description = "Where today is reckoned, like Europe/Berlin (default: the system's).")
+    private @Nullable ZoneId timeZone;
+
+    @Option(
+            names = "--specification",
+            paramLabel = "total|item-group|item-number",
+            completionCandidates = SpecificationWord.Candidates.class,
+            description = "The detail at which lines are summed (default: item-group).")
+    private @Nullable Specification specification;
+
+    @Option(
+            names = "--update-ledger",
+            negatable = true,
+            fallbackValue = "true",
+            description = "Make voucher lines (default), or only settlements; the latter needs --note.")
+    private @Nullable Boolean updateLedger;
+
+    @Option(
+            names = "--storno",
+            negatable = true,
+            fallbackValue = "true",
+            description = "Post decreases as storno: same columns, negative amount (default: the company's parameter).")
+    private @Nullable Boolean storno;
+
+    @Option(names = "--note", paramLabel = "TEXT", description = "Why; kept on the run and printed on the voucher.")
+    private @Nullable String note;
+
+    @Option(names = "--dry-run", description = "Post nothing, print the voucher that would be posted, with a checksum.")
+    private boolean dryRun;
+
+    @Option(
+            names = "--expect",
+            paramLabel = "CHECKSUM",
+            description = "Post only if the checksum of the dry run is still this.")
+    private @Nullable String expect;
+
+    @Option(names = "--skip-invalid", description = "Leave refused lines out and post the rest (exit code 3).")
+    private boolean skipInvalid;
+
+    PostCommand(Console console, EnvironmentDefaults environment) {
+        super(console);
+        this.environment = environment;
+    }
+
+    @Override
+    Outcome run() {
+        PostRequest request = request();
+        try (Rooms rooms = open(PostingConfiguration.class, Rooms.Jobs.class, InquiryConfiguration.class)) {
+            PostReport report = post(request, rooms);
+            form().posted(report);
+            return report.outcome();
+        }
+    }
+
+    /** What is asked for; all that is wrong about it is found before anything is started. */
+    PostRequest request() {
+        if ((company == null) != allCompanies) {
+            throw new Refused(
+                    FaultCode.WRONG_USAGE,
+                    company == null
+                            ? "nothing says which company to post for"
+                            : "--company and --all-companies exclude each other",
+                    "give --company COMPANY (or PERIOD_CLOSE_COMPANY), or --all-companies (or PERIOD_CLOSE_ALL_COMPANIES=true), and not both");
+        }
+        Clock clock = console().clock();
+        LocalDate today = LocalDate.now(clock.withZone(timeZone == null ? ZoneId.systemDefault() : timeZone));
+        return new PostRequest(
+                company,
+                journals.isEmpty() ? environment.values(EnvironmentDefaults.JOURNAL) : journals,
+                postingDate == null ? null : postingDate.seenFrom(today),
+                specification,
+                updateLedger,
+                storno,
+                note,
+                dryRun,
+                expect,
+                skipInvalid,
+                today);
+    }
+
+    private PostReport post(PostRequest request, Rooms rooms) {
+        try (Progress progress = new Progress(console(), output().quiet())) {
+            return PostReport.of(
+                    request.dryRun(), rooms.get(Posting.class).post(request, progress), rooms.get(Inquiry.class));
+        }
+    }
+}

@@ -1,0 +1,93 @@
+package org.periodclose.cli;
+
+import java.util.List;
+import org.periodclose.fault.Fault;
+import org.periodclose.fault.Outcome;
+import org.periodclose.inquiry.Inquiry;
+import org.periodclose.inquiry.Names;
+import org.periodclose.ledger.Run;
+import org.periodclose.ledger.Voucher;
+import org.periodclose.posting.JournalResult;
+
+/**
+ * What a posting did, or would do, with each journal.
+ *
+ * @param dryRun nothing was posted
+ * @param entries one for each journal, in order
+ * @param outcome the gravest
+ */
+record PostReport(boolean dryRun, List<Entry> entries, Outcome outcome) {
+    PostReport {
+        entries = List.copyOf(entries);
+    }
+
+    /** What became of one journal. */
+    sealed interface Entry {
+        /** It is posted; {@code before}: by an earlier command. */
+        record Posted(Run run, boolean before) implements Entry {}
+
+        record Planned(Document document) implements Entry {}
+
+        record Empty(String company, String journal) implements Entry {}
+
+        record NotPosted(String company, String journal, List<Fault> faults) implements Entry {
+            public NotPosted {
+                faults = List.copyOf(faults);
+            }
+        }
+    }
+
+    /** A voucher and what people call its things. */
+    record Document(Voucher voucher, Names names) {
+        static Document of(Voucher voucher, Inquiry inquiry) {
+            return new Document(
+                    voucher,
+                    inquiry.names(voucher.run().company(), voucher.run().journal()));
+        }
+    }
+
+    static PostReport of(boolean dryRun, List<JournalResult> results, Inquiry inquiry) {
+        Outcome outcome = results.stream().map(JournalResult::outcome).reduce(Outcome.DONE, Outcome::and);
+        return new PostReport(
+                dryRun, results.stream().map(result -> entry(result, inquiry)).toList(), outcome);
+    }
+
+    private static Entry entry(JournalResult result, Inquiry inquiry) {
+        if (result instanceof JournalResult.Posted posted) {
+            return new Entry.Posted(inquiry.run(posted.run()).run(), posted.before());
+        }
+        if (result instanceof JournalResult.Planned planned) {
+            return new Entry.Planned(Document.of(planned.voucher(), inquiry));
+        }
+        if (result instanceof JournalResult.Empty empty) {
+            return new Entry.Empty(empty.company(), empty.journal());
+        }
+        JournalResult.NotPosted refused = (JournalResult.NotPosted) result;
+        return new Entry.NotPosted(refused.company(), refused.journal(), refused.faults());
+    }
+
+    List<Run> runs() {
+        return entries.stream()
+                .filter(Entry.Posted.class::isInstance)
+                .map(entry -> ((Entry.Posted) entry).run())
+                .toList();
+    }
+
+    List<Document> planned() {
+        return entries.stream()
+                .filter(Entry.Planned.class::isInstance)
+                .map(entry -> ((Entry.Planned) entry).document())
+                .toList();
+    }
+
+    List<Entry.NotPosted> notPosted() {
+        return entries.stream()
+                .filter(Entry.NotPosted.class::isInstance)
+                .map(Entry.NotPosted.class::cast)
+                .toList();
+    }
+
+    List<Fault> faults() {
+        return notPosted().stream().flatMap(entry -> entry.faults().stream()).toList();
+    }
+}

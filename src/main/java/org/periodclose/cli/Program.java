@@ -1,0 +1,143 @@
+package org.periodclose.cli;
+
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.time.ZoneId;
+import java.util.List;
+import org.periodclose.fault.Fault;
+import org.periodclose.fault.FaultCode;
+import org.periodclose.fault.Outcome;
+import org.periodclose.fault.Refused;
+import org.periodclose.ledger.Specification;
+import org.slf4j.LoggerFactory;
+import picocli.CommandLine;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.TypeConversionException;
+import picocli.CommandLine.UnmatchedArgumentException;
+
+/** The command line: reads it, does the command, tells what went wrong, gives the exit code. */
+public final class Program {
+    private final Console console;
+
+    Program(Console console) {
+        this.console = console;
+    }
+
+    /** Does one command in this process and gives its exit code. */
+    public static int run(String... arguments) {
+        Console console = Console.ofThisProcess();
+        int exitCode = new Program(console).execute(arguments);
+        console.out().flush();
+        console.err().flush();
+        return exitCode;
+    }
+
+    int execute(String... arguments) {
+        try {
+            String[] line = BatchArguments.areGiven(arguments) ? BatchArguments.asCommand(arguments) : arguments;
+            return commandLine(line).execute(line);
+        } catch (Refused wrongBatchArguments) {
+            Messages.refused(console, wrongBatchArguments.faults());
+            return wrongBatchArguments.first().code().outcome().exitCode();
+        }
+    }
+
+    CommandLine commandLine(String... line) {
+        EnvironmentDefaults environment = new EnvironmentDefaults(console.environment(), line);
+        CommandLine commandLine = new CommandLine(new RootCommand())
+                .addSubcommand(new PostCommand(console, environment))
+                .addSubcommand(new JournalsCommand(console))
+                .addSubcommand(new RunsCommand(console))
+                .addSubcommand(new VoucherCommand(console))
+                .addSubcommand(new ExceptionsCommand(console))
+                .addSubcommand(new CompletionCommand());
+        commandLine
+                .registerConverter(PostingDate.class, PostingDate::parse)
+                .registerConverter(Specification.class, SpecificationWord::parse)
+                .registerConverter(ZoneId.class, Program::zone)
+                .setCaseInsensitiveEnumValuesAllowed(true)
+                .setDefaultValueProvider(environment)
+                .setOut(new PrintWriter(console.out(), true, StandardCharsets.UTF_8))
+                .setErr(new PrintWriter(console.err(), true, StandardCharsets.UTF_8))
+                .setColorScheme(
+                        CommandLine.Help.defaultColorScheme(CommandLine.Help.Ansi.valueOf(console.colour(false))))
+                .setParameterExceptionHandler((wrong, arguments) -> wrongUsage(wrong, environment))
+                .setExecutionExceptionHandler((failure, command, parsed) -> failed(failure, command));
+        setVersion(commandLine);
+        HelpForm.applyTo(commandLine);
+        return commandLine;
+    }
+
+    private static void setVersion(CommandLine command) {
+        command.getCommandSpec().versionProvider(new Version());
+        command.getSubcommands().values().forEach(Program::setVersion);
+    }
+
+    private static ZoneId zone(String text) {
+        try {
+            return ZoneId.of(text);
+        } catch (java.time.DateTimeException e) {
+            throw new TypeConversionException("'" + text + "' is no time zone: give one like Europe/Berlin");
+        }
+    }
+
+    private int wrongUsage(ParameterException wrong, EnvironmentDefaults environment) {
+        CommandLine command = wrong.getCommandLine();
+        String variable = wrong.getArgSpec() instanceof OptionSpec option ? environment.variableThatGave(option) : null;
+        console.err()
+                .println(wrong.getMessage() + (variable == null ? "" : " (from the environment: " + variable + ")"));
+        UnmatchedArgumentException.printSuggestions(wrong, command.getErr());
+        console.err().println("See: " + command.getCommandSpec().qualifiedName() + " --help");
+        return Outcome.WRONG_USAGE.exitCode();
+    }
+
+    private int failed(Exception failure, CommandLine command) {
+        if (isStopping()) {
+            console.err().println("Stopped: run the same command again to continue.");
+            return Outcome.INTERRUPTED.exitCode();
+        }
+        List<Fault> faults = faults(failure);
+        Outcome outcome = faults.get(0).code().outcome();
+        LoggerFactory.getLogger(Program.class).debug("The stack trace of what went wrong", failure);
+        if (command.getCommand() instanceof DataCommand data && outcome != Outcome.WRONG_USAGE) {
+            data.form().refused(faults);
+        } else {
+            Messages.refused(console, faults);
+        }
+        return outcome.exitCode();
+    }
+
+    private static List<Fault> faults(Throwable failure) {
+        Throwable first = failure;
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof Refused refused) {
+                return refused.faults();
+            }
+            first = cause;
+        }
+        String message = first.getMessage() == null
+                ? first.toString()
+                : first.getMessage().lines().findFirst().orElse("");
+        return List.of(Fault.of(
+                FaultCode.UNEXPECTED,
+                first(message, failure),
+                "run the same command again to continue; --verbose shows where it happened"));
+    }
+
+    private static String first(String message, Throwable failure) {
+        return message.isBlank() ? failure.getClass().getSimpleName() : message;
+    }
+
+    /** A signal came: the rooms are being closed under the command's feet. */
+    private static boolean isStopping() {
+        Thread probe = new Thread(() -> {});
+        try {
+            Runtime.getRuntime().addShutdownHook(probe);
+            Runtime.getRuntime().removeShutdownHook(probe);
+            return false;
+        } catch (IllegalStateException stopping) {
+            return true;
+        }
+    }
+}

@@ -1,0 +1,79 @@
+package org.periodclose.cli;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.springframework.boot.Banner;
+import org.springframework.boot.WebApplicationType;
+import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
+import org.springframework.boot.batch.autoconfigure.BatchAutoConfiguration;
+import org.springframework.boot.batch.jdbc.autoconfigure.BatchJdbcAutoConfiguration;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration;
+import org.springframework.boot.jdbc.autoconfigure.DataSourceTransactionManagerAutoConfiguration;
+import org.springframework.boot.jdbc.autoconfigure.JdbcClientAutoConfiguration;
+import org.springframework.boot.jdbc.autoconfigure.JdbcTemplateAutoConfiguration;
+import org.springframework.boot.transaction.autoconfigure.TransactionAutoConfiguration;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.util.StringUtils;
+
+/** The rooms that a command needs, open until it closes them. Nothing starts but what is asked for. */
+final class Rooms implements AutoCloseable {
+    private final ConfigurableApplicationContext context;
+    private final Thread onSignal;
+
+    private Rooms(ConfigurableApplicationContext context) {
+        this.context = context;
+        this.onSignal = new Thread(context::close, "stop");
+        Runtime.getRuntime().addShutdownHook(onSignal);
+    }
+
+    /** What all of them stand on. */
+    @Configuration(proxyBeanMethods = false)
+    @ImportAutoConfiguration({
+        DataSourceAutoConfiguration.class,
+        DataSourceTransactionManagerAutoConfiguration.class,
+        TransactionAutoConfiguration.class,
+        JdbcTemplateAutoConfiguration.class,
+        JdbcClientAutoConfiguration.class
+    })
+    static class Ground {}
+
+    /** What the posting stands on besides. */
+    @Configuration(proxyBeanMethods = false)
+    @ImportAutoConfiguration({BatchAutoConfiguration.class, BatchJdbcAutoConfiguration.class})
+    static class Jobs {}
+
+    static Rooms open(Map<String, Object> settings, Class<?>... configurations) {
+        Map<String, Object> defaults = new LinkedHashMap<>(settings);
+        return new Rooms(new SpringApplicationBuilder(configurations)
+                .sources(Room.DATABASE.configuration(), Ground.class)
+                .web(WebApplicationType.NONE)
+                .bannerMode(Banner.Mode.OFF)
+                .lazyInitialization(true)
+                .logStartupInfo(false)
+                .registerShutdownHook(false)
+                .addCommandLineProperties(false)
+                .properties(defaults)
+                .run());
+    }
+
+    <T> T get(Class<T> type) {
+        return context.getBean(type);
+    }
+
+    /** The database is our own, below the working directory, and not one that the user gave. */
+    boolean databaseIsEmbedded() {
+        return !StringUtils.hasText(context.getEnvironment().getProperty("spring.datasource.url"));
+    }
+
+    @Override
+    public void close() {
+        context.close();
+        try {
+            Runtime.getRuntime().removeShutdownHook(onSignal);
+        } catch (IllegalStateException stopping) {
+            // The signal was faster: the hook is closing the same rooms.
+        }
+    }
+}

@@ -1,0 +1,227 @@
+package org.periodclose.cli;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+import org.periodclose.fault.Fault;
+import org.periodclose.inquiry.JournalSummary;
+import org.periodclose.inquiry.RunProgress;
+import org.periodclose.ledger.Run;
+import org.periodclose.ledger.RunStatus;
+
+/** Tables for people. */
+final class TableForm implements Form {
+    private static final DateTimeFormatter TIME =
+            DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss", Locale.ROOT).withZone(ZoneOffset.UTC);
+    private static final int LONGEST_DESCRIPTION = 50;
+
+    private final Console console;
+    private final Paint paint;
+
+    TableForm(Console console, Paint paint) {
+        this.console = console;
+        this.paint = paint;
+    }
+
+    @Override
+    public void journals(List<JournalSummary> journals) {
+        if (journals.isEmpty()) {
+            console.err()
+                    .println("There are no adjustment journals: import some with `period-close import DIRECTORY`.");
+            return;
+        }
+        TextTable table = new TextTable()
+                .left("Company")
+                .left("Journal")
+                .left("Description")
+                .left("Status")
+                .left("Layer")
+                .right("Lines")
+                .right("Sum")
+                .left("");
+        for (JournalSummary journal : journals) {
+            table.row(
+                    journal.company(),
+                    journal.journal(),
+                    Amounts.cut(journal.description(), LONGEST_DESCRIPTION),
+                    journal.status(),
+                    journal.currencyLayer().name(),
+                    Amounts.grouped(journal.lines()),
+                    Amounts.grouped(journal.sum()),
+                    text(journal.currency()));
+        }
+        console.out().print(table.text(paint));
+    }
+
+    @Override
+    public void runs(List<RunProgress> runs) {
+        if (runs.isEmpty()) {
+            console.err().println("There are no runs yet: post a journal with `period-close post`.");
+            return;
+        }
+        TextTable table = new TextTable()
+                .right("Run")
+                .left("Status")
+                .left("Company")
+                .left("Journal")
+                .left("Voucher")
+                .left("Posting date")
+                .right("Lines done")
+                .right("Settled")
+                .left("")
+                .left("Started (UTC)")
+                .left("Took")
+                .left("By");
+        for (RunProgress progress : runs) {
+            Run run = progress.run();
+            table.row(
+                    run.status() == RunStatus.FAILED ? paint::red : UnaryOperator.identity(),
+                    text(run.run()),
+                    run.status().name(),
+                    run.company(),
+                    run.journal(),
+                    text(run.voucher()),
+                    run.postingDate().toString(),
+                    done(progress),
+                    run.status() == RunStatus.POSTED ? Amounts.grouped(run.settledAmount()) : "",
+                    run.status() == RunStatus.POSTED ? run.currency() : "",
+                    run.startedAt() == null ? "" : TIME.format(run.startedAt()),
+                    took(progress),
+                    text(run.startedBy()));
+        }
+        console.out().print(table.text(paint));
+    }
+
+    private static String done(RunProgress progress) {
+        String all = Amounts.grouped(progress.linesPlanned());
+        return progress.linesDone() == progress.linesPlanned()
+                ? all
+                : Amounts.grouped(progress.linesDone()) + " of " + all;
+    }
+
+    private String took(RunProgress progress) {
+        Instant started = progress.run().startedAt();
+        if (started == null) {
+            return "";
+        }
+        Instant ended = progress.run().endedAt();
+        if (ended != null) {
+            return Durations.text(Duration.between(started, ended));
+        }
+        Duration sofar = Duration.between(started, console.clock().instant());
+        return Durations.text(sofar) + " so far" + Pace.left(progress.linesDone(), progress.linesPlanned(), sofar);
+    }
+
+    @Override
+    public void voucher(PostReport.Document document) {
+        console.out().print(new VoucherPage(document, paint, console.width()).text());
+    }
+
+    @Override
+    public void exceptions(long run, List<Fault> faults) {
+        if (faults.isEmpty()) {
+            console.err().println("Run " + run + " left no line out.");
+            return;
+        }
+        TextTable table =
+                new TextTable().left("Journal").left("Transaction").left("Code").left("What is wrong, and what to do");
+        for (Fault fault : faults) {
+            table.row(
+                    text(fault.journal()),
+                    text(fault.transactionId()),
+                    fault.code().name(),
+                    fault.message() + ": " + fault.remedy());
+        }
+        console.out().print(table.text(paint));
+    }
+
+    @Override
+    public void posted(PostReport report) {
+        if (report.entries().isEmpty()) {
+            console.err().println("Nothing to post: there is no OPEN journal.");
+        } else if (report.dryRun()) {
+            planned(report);
+        } else if (report.notPosted().size() < report.entries().size()) {
+            summary(report);
+        }
+        Messages.notPosted(console, report);
+    }
+
+    private void planned(PostReport report) {
+        for (PostReport.Entry entry : report.entries()) {
+            if (entry instanceof PostReport.Entry.Planned planned) {
+                voucher(planned.document());
+                console.out().println();
+            } else if (entry instanceof PostReport.Entry.Posted posted) {
+                console.err()
+                        .println("Journal " + posted.run().journal() + " is posted already: run "
+                                + posted.run().run() + ", voucher "
+                                + posted.run().voucher());
+            } else if (entry instanceof PostReport.Entry.Empty empty) {
+                console.err().println("Journal " + empty.journal() + " has no lines: there is nothing to do.");
+            }
+        }
+    }
+
+    private void summary(PostReport report) {
+        TextTable table = new TextTable()
+                .left("Company")
+                .left("Journal")
+                .left("Result")
+                .right("Run")
+                .left("Voucher")
+                .right("Lines")
+                .right("Settlements")
+                .right("Sum")
+                .left("");
+        for (PostReport.Entry entry : report.entries()) {
+            if (entry instanceof PostReport.Entry.Posted posted) {
+                Run run = posted.run();
+                table.row(
+                        run.company(),
+                        run.journal(),
+                        posted.before() ? "was posted before" : result(run),
+                        text(run.run()),
+                        run.voucher() == null ? "none" : run.voucher(),
+                        Amounts.grouped(run.lines()),
+                        Amounts.grouped(run.settlements()),
+                        Amounts.grouped(run.settledAmount()),
+                        run.currency());
+            } else if (entry instanceof PostReport.Entry.Empty empty) {
+                table.row(empty.company(), empty.journal(), "no lines: nothing to do", "", "", "", "", "", "");
+            } else if (entry instanceof PostReport.Entry.NotPosted refused) {
+                table.row(paint::red, refused.company(), refused.journal(), "not posted", "", "", "", "", "", "");
+            }
+        }
+        console.out().print(table.text(paint));
+        next(report);
+    }
+
+    private static String result(Run run) {
+        return run.exceptions() == 0
+                ? "posted"
+                : "posted without " + Amounts.grouped(run.exceptions()) + (run.exceptions() == 1 ? " line" : " lines");
+    }
+
+    private void next(PostReport report) {
+        List<Run> runs = report.runs();
+        runs.stream().filter(run -> run.voucher() != null).findFirst().ifPresent(run -> console.out()
+                .println("\nSee it: period-close voucher --run " + run.run()));
+        runs.stream().filter(run -> run.exceptions() > 0).findFirst().ifPresent(run -> console.out()
+                .println("What was left out: period-close exceptions --run " + run.run()));
+    }
+
+    @Override
+    public void refused(List<Fault> faults) {
+        Messages.refused(console, faults);
+    }
+
+    private static String text(@Nullable Object value) {
+        return value == null ? "" : value.toString();
+    }
+}

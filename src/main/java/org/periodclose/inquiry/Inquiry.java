@@ -1,0 +1,287 @@
+package org.periodclose.inquiry;
+
+import java.math.BigDecimal;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.OffsetDateTime;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.periodclose.fault.Fault;
+import org.periodclose.fault.FaultCode;
+import org.periodclose.fault.Refused;
+import org.periodclose.ledger.Run;
+import org.periodclose.ledger.RunStatus;
+import org.periodclose.ledger.RunType;
+import org.periodclose.ledger.Specification;
+import org.periodclose.ledger.Voucher;
+import org.periodclose.ledger.VoucherLine;
+import org.periodclose.money.CurrencyLayer;
+import org.periodclose.money.Money;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** Answers questions about journals, runs and vouchers. Reads only. */
+public final class Inquiry {
+    private static final String JOURNALS = """
+            select c.company, j.journal, j.description, j.currency_layer, j.status,
+                   case j.currency_layer when 'ACCOUNTING' then c.accounting_currency else c.reporting_currency end as currency,
+                   count(a.amount) as lines,
+                   coalesce(sum(a.amount), 0) as sum
+              from adjustment_journal j
+              join company c on c.id = j.company_id
+              left join adjustment a on a.journal_id = j.id
+             where :company::text is null or c.company = :company
+             group by j.id, c.id
+             order by j.id
+            """;
+
+    private static final String RUNS = """
+            select r.id, r.type, r.status, c.company, j.journal, v.voucher, r.posting_date, r.currency_layer, r.currency,
+                   r.specification, r.update_ledger, r.storno, r.note, r.settlements, r.settled_amount, r.lines, r.exceptions,
+                   r.started_by, r.started_at, r.ended_at, r.checksum, r.planned,
+                   coalesce(r.settlements, (select sum(p.lines_done) from run_partition p where p.run_id = r.id), 0) as lines_done
+              from posting_run r
+              join company c on c.id = r.company_id
+              join adjustment_journal j on j.id = r.journal_id
+              left join voucher v on v.run_id = r.id
+             where (:company::text is null or c.company = :company)
+               and (:run::bigint is null or r.id = :run)
+             order by r.id
+            """;
+
+    private static final String VOUCHER_LINES = """
+            select l.line, d.main_account as debit_account, k.main_account as credit_account, l.amount, l.storno,
+                   g.item_group, i.item_number, l.settlements
+              from voucher_line l
+              join main_account d on d.id = l.debit_account_id
+              join main_account k on k.id = l.credit_account_id
+              left join item_group g on g.id = l.item_group_id
+              left join item i on i.id = l.item_id
+             where l.run_id = :run
+             order by l.line
+            """;
+
+    private static final String EXCEPTIONS = """
+            select j.journal, t.transaction_id, e.code, e.message, e.remedy
+              from posting_exception e
+              join posting_run r on r.id = e.run_id
+              join adjustment_journal j on j.id = r.journal_id
+              join inventory_transaction t on t.id = e.inventory_transaction_id
+             where e.run_id = :run
+             order by t.transaction_id, e.ordinal
+            """;
+
+    private static final String NAMES = """
+            select c.name as company, coalesce(j.description, '') as journal
+              from company c
+              left join adjustment_journal j on j.company_id = c.id and j.journal = :journal
+             where c.company = :company
+            """;
+
+    private static final String ACCOUNT_NAMES = """
+            select a.main_account, a.name
+              from main_account a
+              join company c on c.id = a.company_id
+             where c.company = :company
+            """;
+
+    private final JdbcClient jdbc;
+
+    public Inquiry(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    /** The companies, in code-point order. */
+    public List<String> companies() {
+        return jdbc.sql("select company from company order by company")
+                .query(String.class)
+                .list();
+    }
+
+    /**
+     * The adjustment journals in order of import.
+     *
+     * @param company null: all
+     * @throws Refused if there is no such company
+     */
+    public List<JournalSummary> journals(@Nullable String company) {
+        requireCompany(company);
+        return jdbc.sql(JOURNALS)
+                .param("company", company)
+                .query((row, number) -> journal(row))
+                .list();
+    }
+
+    /**
+     * The runs, the oldest first.
+     *
+     * @param company null: all
+     * @throws Refused if there is no such company
+     */
+    public List<RunProgress> runs(@Nullable String company) {
+        requireCompany(company);
+        return jdbc.sql(RUNS)
+                .param("company", company)
+                .param("run", null)
+                .query((row, number) -> run(row))
+                .list();
+    }
+
+    /**
+     * One run.
+     *
+     * @throws Refused if there is no such run
+     */
+    public RunProgress run(long run) {
+        return jdbc.sql(RUNS)
+                .param("company", null)
+                .param("run", run)
+                .query((row, number) -> run(row))
+                .optional()
+                .orElseThrow(() -> new Refused(
+                        FaultCode.UNKNOWN_RUN,
+                        "there is no run " + run,
+                        "look up its number with `period-close runs`"));
+    }
+
+    /**
+     * The voucher of a run.
+     *
+     * @throws Refused if there is no such run, or it has no voucher
+     */
+    public Voucher voucher(long run) {
+        Run found = run(run).run();
+        if (found.voucher() == null) {
+            throw new Refused(
+                    FaultCode.NO_VOUCHER,
+                    "run " + run + " has no voucher: " + whyNoVoucher(found),
+                    "see it with `period-close runs`");
+        }
+        return new Voucher(
+                found,
+                jdbc.sql(VOUCHER_LINES)
+                        .param("run", run)
+                        .query((row, number) -> line(row, found.currency()))
+                        .list());
+    }
+
+    /**
+     * The faults of the lines that a run left out.
+     *
+     * @throws Refused if there is no such run
+     */
+    public List<Fault> exceptions(long run) {
+        run(run);
+        return jdbc.sql(EXCEPTIONS)
+                .param("run", run)
+                .query((row, number) -> fault(row))
+                .list();
+    }
+
+    /** What people call the company, the journal and the accounts. */
+    public Names names(String company, String journal) {
+        Map<String, String> accounts = new HashMap<>();
+        jdbc.sql(ACCOUNT_NAMES).param("company", company).query((ResultSet row) -> {
+            accounts.put(row.getString("main_account"), row.getString("name"));
+        });
+        return jdbc.sql(NAMES)
+                .param("company", company)
+                .param("journal", journal)
+                .query((row, number) -> new Names(row.getString("company"), row.getString("journal"), accounts))
+                .single();
+    }
+
+    private void requireCompany(@Nullable String company) {
+        if (company == null) {
+            return;
+        }
+        List<String> known = companies();
+        if (!known.contains(company)) {
+            throw new Refused(
+                    FaultCode.UNKNOWN_COMPANY,
+                    "there is no company " + company,
+                    known.isEmpty() ? "import it first" : "import it, or give one of: " + String.join(", ", known));
+        }
+    }
+
+    private static String whyNoVoucher(Run run) {
+        return switch (run.status()) {
+            case RUNNING -> "it is not finished";
+            case FAILED -> "it failed";
+            case POSTED, DRY_RUN -> "it was posted without ledger update";
+        };
+    }
+
+    private static JournalSummary journal(ResultSet row) throws SQLException {
+        String currency = row.getString("currency");
+        BigDecimal sum = row.getBigDecimal("sum");
+        return new JournalSummary(
+                row.getString("company"),
+                row.getString("journal"),
+                row.getString("description"),
+                CurrencyLayer.valueOf(row.getString("currency_layer")),
+                currency,
+                row.getString("status"),
+                row.getLong("lines"),
+                currency == null ? sum : Money.of(currency, sum).amount());
+    }
+
+    private static RunProgress run(ResultSet row) throws SQLException {
+        String currency = row.getString("currency");
+        BigDecimal settled = row.getBigDecimal("settled_amount");
+        return new RunProgress(
+                new Run(
+                        row.getLong("id"),
+                        RunType.valueOf(row.getString("type")),
+                        RunStatus.valueOf(row.getString("status")),
+                        row.getString("company"),
+                        row.getString("journal"),
+                        row.getString("voucher"),
+                        row.getObject("posting_date", LocalDate.class),
+                        CurrencyLayer.valueOf(row.getString("currency_layer")),
+                        currency,
+                        Specification.valueOf(row.getString("specification")),
+                        row.getBoolean("update_ledger"),
+                        row.getBoolean("storno"),
+                        row.getString("note"),
+                        row.getLong("settlements"),
+                        settled == null ? Money.zero(currency) : Money.of(currency, settled),
+                        row.getInt("lines"),
+                        row.getInt("exceptions"),
+                        row.getString("started_by"),
+                        instant(row, "started_at"),
+                        instant(row, "ended_at"),
+                        row.getString("checksum")),
+                row.getLong("lines_done"),
+                row.getLong("planned"));
+    }
+
+    private static @Nullable Instant instant(ResultSet row, String column) throws SQLException {
+        OffsetDateTime time = row.getObject(column, OffsetDateTime.class);
+        return time == null ? null : time.toInstant();
+    }
+
+    private static VoucherLine line(ResultSet row, String currency) throws SQLException {
+        return new VoucherLine(
+                row.getInt("line"),
+                row.getString("debit_account"),
+                row.getString("credit_account"),
+                Money.of(currency, row.getBigDecimal("amount")),
+                row.getBoolean("storno"),
+                row.getString("item_group"),
+                row.getString("item_number"),
+                row.getLong("settlements"));
+    }
+
+    private static Fault fault(ResultSet row) throws SQLException {
+        return new Fault(
+                FaultCode.valueOf(row.getString("code")),
+                row.getString("message"),
+                row.getString("remedy"),
+                row.getString("journal"),
+                row.getString("transaction_id"));
+    }
+}

@@ -1,0 +1,16 @@
+package org.periodclose.inquiry;
+
+import java.util.Map;
+
+/**
+ * What people call the things of a voucher.
+ *
+ * @param company name of the company
+ * @param journal description of the journal; empty: none
+ * @param accounts name by main account
+ */
+public record Names(String company, String journal, Map<String, String> accounts) {
+    public Names {
+        accounts = Map.copyOf(accounts);
+    }
+}
