@@ -1,0 +1,354 @@
+package org.periodclose.operations;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.fabric8.kubernetes.api.model.ConfigMap;
+import io.fabric8.kubernetes.api.model.Container;
+import io.fabric8.kubernetes.api.model.EnvVar;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.PodSpec;
+import io.fabric8.kubernetes.api.model.Quantity;
+import io.fabric8.kubernetes.api.model.Secret;
+import io.fabric8.kubernetes.api.model.Volume;
+import io.fabric8.kubernetes.api.model.batch.v1.CronJob;
+import io.fabric8.kubernetes.api.model.batch.v1.CronJobSpec;
+import io.fabric8.kubernetes.api.model.batch.v1.Job;
+import io.fabric8.kubernetes.api.model.batch.v1.JobSpec;
+import io.fabric8.kubernetes.api.model.batch.v1.PodFailurePolicyRule;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.time.ZoneId;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.periodclose.database.TestDatabase;
+import org.periodclose.fault.Outcome;
+import org.springframework.boot.env.YamlPropertySourceLoader;
+import org.springframework.core.io.FileSystemResource;
+
+/** The manifests in {@code config/kubernetes}: Kubernetes would take them, and they do what {@code operations.md} promises. */
+class KubernetesTest {
+    private static final Path FOLDER = Path.of("config/kubernetes");
+    private static final String SECRETS = "/run/secrets/period-close";
+    private static final List<HasMetadata> RESOURCES = Manifests.in(FOLDER);
+    private static final CronJobSpec CRON = only(CronJob.class).getSpec();
+    private static final JobSpec NIGHTLY = CRON.getJobTemplate().getSpec();
+    private static final JobSpec MIGRATION = only(Job.class).getSpec();
+
+    @ParameterizedTest
+    @ValueSource(strings = {"concurencyPolicy: Forbid", "concurrencyPolicy: Forbid\n  concurrencyPolicy: Allow"})
+    void a_misspelt_field_and_one_that_stands_twice_are_found(String mistake) {
+        String text = Manifests.text(FOLDER.resolve("cronjob.yaml"));
+        assertThat(text).contains("concurrencyPolicy: Forbid");
+        assertThatThrownBy(() -> Manifests.parse(text.replace("concurrencyPolicy: Forbid", mistake)))
+                .hasMessageContaining(mistake.substring(0, mistake.indexOf(':')));
+    }
+
+    @Test
+    void a_misspelt_field_deep_inside_is_found() {
+        String text = Manifests.text(FOLDER.resolve("cronjob.yaml"));
+        assertThatThrownBy(() -> Manifests.parse(text.replace("readOnlyRootFilesystem", "readOnlyRootFileSystem")))
+                .hasMessageContaining("readOnlyRootFileSystem");
+    }
+
+    @Test
+    void one_run_at_a_time_in_a_stated_zone_and_late_starts_have_an_end() {
+        assertThat(CRON.getConcurrencyPolicy()).isEqualTo("Forbid");
+        assertThat(CRON.getSuspend()).isNull();
+        assertThat(ZoneId.getAvailableZoneIds()).contains(CRON.getTimeZone());
+        assertThat(CRON.getStartingDeadlineSeconds())
+                .as("ten seconds is how often the controller looks")
+                .isGreaterThan(10);
+        assertThat(CRON.getFailedJobsHistoryLimit()).isPositive();
+    }
+
+    @Test
+    void no_late_start_and_no_retry_slips_into_another_posting_date() {
+        assertThat(container(NIGHTLY).getArgs())
+                .containsExactly(
+                        "post", "--all-companies", "--posting-date", "yesterday", "--time-zone", CRON.getTimeZone());
+        String[] schedule = CRON.getSchedule().split(" ", -1);
+        Duration start = Duration.ofHours(Long.parseLong(schedule[1])).plusMinutes(Long.parseLong(schedule[0]));
+        assertThat(start.plusSeconds(CRON.getStartingDeadlineSeconds()).plusSeconds(NIGHTLY.getActiveDeadlineSeconds()))
+                .as("start + latest start + longest work, with an hour for a change of clocks")
+                .isLessThan(Duration.ofHours(23));
+    }
+
+    @ParameterizedTest
+    @EnumSource(Outcome.class)
+    void every_exit_code_has_the_rule_that_is_written_for_it(Outcome outcome) {
+        assertThat(decision(NIGHTLY, outcome.exitCode(), false))
+                .isEqualTo(
+                        switch (Decision.about(outcome)) {
+                            case DONE -> "Complete";
+                            case TELL -> "FailJob";
+                            case RETRY -> "Count";
+                            case STOPPED -> "Ignore";
+                        });
+    }
+
+    @Test
+    void a_kill_counts_unless_the_cluster_took_the_node() {
+        assertThat(decision(NIGHTLY, 137, false)).isEqualTo("Count");
+        assertThat(decision(NIGHTLY, 137, true)).isEqualTo("Ignore");
+        assertThat(decision(NIGHTLY, 143, true)).isEqualTo("Ignore");
+        assertThat(decision(NIGHTLY, Outcome.REFUSED.exitCode(), true))
+                .as("refused is refused, on whatever node")
+                .isEqualTo("FailJob");
+    }
+
+    @Test
+    void a_migration_that_can_never_work_is_not_tried_again() {
+        assertThat(decision(MIGRATION, Outcome.WRONG_USAGE.exitCode(), false)).isEqualTo("FailJob");
+        assertThat(decision(MIGRATION, Outcome.REFUSED.exitCode(), false)).isEqualTo("FailJob");
+        assertThat(decision(MIGRATION, Outcome.UNREACHABLE.exitCode(), false)).isEqualTo("Count");
+        assertThat(container(MIGRATION).getArgs()).containsExactly("migrate");
+        assertThat(MIGRATION.getActiveDeadlineSeconds()).isNull();
+    }
+
+    /** How the Job controller decides about a failed pod: the first rule that fits, else Count. */
+    private static String decision(JobSpec job, int exitCode, boolean disrupted) {
+        if (exitCode == 0) {
+            return "Complete";
+        }
+        return job.getPodFailurePolicy().getRules().stream()
+                .filter(rule -> fits(rule, exitCode, disrupted))
+                .map(PodFailurePolicyRule::getAction)
+                .findFirst()
+                .orElse("Count");
+    }
+
+    private static boolean fits(PodFailurePolicyRule rule, int exitCode, boolean disrupted) {
+        if (rule.getOnExitCodes() == null) {
+            return disrupted
+                    && rule.getOnPodConditions().stream()
+                            .anyMatch(condition -> "DisruptionTarget".equals(condition.getType())
+                                    && "True".equals(condition.getStatus()));
+        }
+        return rule.getOnExitCodes().getValues().contains(exitCode);
+    }
+
+    private static List<JobSpec> jobs() {
+        return List.of(NIGHTLY, MIGRATION);
+    }
+
+    /** What the API server checks beyond the fields. */
+    @ParameterizedTest
+    @MethodSource("jobs")
+    void the_api_server_accepts_the_failure_policy(JobSpec job) {
+        assertThat(job.getTemplate().getSpec().getRestartPolicy()).isEqualTo("Never");
+        assertThat(job.getPodReplacementPolicy())
+                .as("the only one that goes with podFailurePolicy")
+                .isEqualTo("Failed");
+        assertThat(job.getBackoffLimit()).isPositive();
+        assertThat(job.getPodFailurePolicy().getRules())
+                .hasSizeLessThanOrEqualTo(20)
+                .allSatisfy(rule -> {
+                    assertThat(rule.getAction()).isIn("FailJob", "Ignore", "Count");
+                    assertThat(rule.getOnExitCodes() == null)
+                            .as("exit codes or conditions, not both")
+                            .isNotEqualTo(rule.getOnPodConditions().isEmpty());
+                    if (rule.getOnExitCodes() != null) {
+                        assertThat(rule.getOnExitCodes().getOperator()).isEqualTo("In");
+                        assertThat(rule.getOnExitCodes().getContainerName())
+                                .isEqualTo(container(job).getName());
+                        assertThat(rule.getOnExitCodes().getValues())
+                                .doesNotContain(0)
+                                .doesNotHaveDuplicates()
+                                .isSorted();
+                    }
+                });
+    }
+
+    /** The "restricted" level of the Pod Security Standards, and a root file system that cannot be written. */
+    @ParameterizedTest
+    @MethodSource("jobs")
+    void a_pod_has_no_more_rights_than_it_needs(JobSpec job) {
+        PodSpec pod = job.getTemplate().getSpec();
+        assertThat(pod.getSecurityContext().getRunAsNonRoot()).isTrue();
+        assertThat(pod.getSecurityContext().getRunAsUser()).isEqualTo(10001);
+        assertThat(pod.getSecurityContext().getSeccompProfile().getType()).isEqualTo("RuntimeDefault");
+        assertThat(pod.getAutomountServiceAccountToken()).isFalse();
+        assertThat(pod.getEnableServiceLinks())
+                .as("they would look like options of the program")
+                .isFalse();
+        assertThat(pod.getHostNetwork()).isNull();
+        Container container = container(job);
+        assertThat(container.getSecurityContext().getAllowPrivilegeEscalation()).isFalse();
+        assertThat(container.getSecurityContext().getReadOnlyRootFilesystem()).isTrue();
+        assertThat(container.getSecurityContext().getCapabilities().getDrop()).containsExactly("ALL");
+        assertThat(container.getSecurityContext().getCapabilities().getAdd()).isEmpty();
+        assertThat(container.getCommand()).as("the image's own entry point").isEmpty();
+    }
+
+    @ParameterizedTest
+    @MethodSource("jobs")
+    void a_pod_says_what_it_takes_and_has_the_time_to_stop(JobSpec job) {
+        Map<String, Quantity> requests = container(job).getResources().getRequests();
+        Map<String, Quantity> limits = container(job).getResources().getLimits();
+        assertThat(requests).containsKeys("cpu", "memory", "ephemeral-storage");
+        assertThat(limits).containsKeys("memory", "ephemeral-storage").doesNotContainKey("cpu");
+        assertThat(requests.get("memory")).isEqualTo(limits.get("memory"));
+        assertThat(job.getTemplate().getSpec().getTerminationGracePeriodSeconds())
+                .as("the program stops within 10 s")
+                .isGreaterThanOrEqualTo(20);
+    }
+
+    @ParameterizedTest
+    @MethodSource("jobs")
+    void only_tmp_can_be_written_and_secrets_are_files(JobSpec job) {
+        Set<String> writable = new HashSet<>();
+        container(job).getVolumeMounts().forEach(mount -> {
+            if (!Boolean.TRUE.equals(mount.getReadOnly())) {
+                writable.add(mount.getMountPath());
+                assertThat(volume(job, mount.getName()).getEmptyDir().getSizeLimit())
+                        .isNotNull();
+            }
+        });
+        assertThat(writable).containsExactly("/tmp");
+
+        assertThat(container(job).getEnv())
+                .as("no secret in the environment")
+                .extracting(EnvVar::getName)
+                .containsExactly("PERIOD_CLOSE_SECRETS");
+        assertThat(container(job).getEnv().get(0).getValue()).isEqualTo(SECRETS);
+        assertThat(container(job).getVolumeMounts())
+                .filteredOn(mount -> mount.getMountPath().equals(SECRETS))
+                .singleElement()
+                .satisfies(mount -> assertThat(
+                                volume(job, mount.getName()).getSecret().getDefaultMode())
+                        .as("for the program's group, not for the world")
+                        .isEqualTo(0440));
+        assertThat(job.getTemplate().getSpec().getSecurityContext().getFsGroup())
+                .isEqualTo(10001);
+    }
+
+    @ParameterizedTest
+    @MethodSource("jobs")
+    void what_a_pod_refers_to_is_among_the_examples(JobSpec job) {
+        Set<String> secrets = names(Secret.class);
+        Set<String> configMaps = names(ConfigMap.class);
+        container(job).getEnvFrom().forEach(source -> assertThat(configMaps)
+                .contains(source.getConfigMapRef().getName()));
+        job.getTemplate().getSpec().getVolumes().forEach(volume -> {
+            if (volume.getSecret() != null) {
+                assertThat(secrets).contains(volume.getSecret().getSecretName());
+            }
+            if (volume.getConfigMap() != null) {
+                assertThat(configMaps).contains(volume.getConfigMap().getName());
+            }
+        });
+    }
+
+    @Test
+    void the_migration_has_the_owner_and_the_night_the_operator() {
+        assertThat(secretOf(MIGRATION)).isEqualTo("period-close-owner");
+        assertThat(secretOf(NIGHTLY)).isEqualTo("period-close-operator");
+        assertThat(container(MIGRATION).getImage()).isEqualTo(container(NIGHTLY).getImage());
+    }
+
+    @Test
+    void the_secrets_are_placeholders_under_the_names_of_the_properties() {
+        assertThat(RESOURCES.stream().filter(Secret.class::isInstance).map(Secret.class::cast))
+                .isNotEmpty()
+                .allSatisfy(secret -> {
+                    assertThat(secret.getStringData())
+                            .containsOnlyKeys("spring.datasource.username", "spring.datasource.password")
+                            .containsEntry("spring.datasource.password", "replace-me");
+                    assertThat(secret.getData()).isEmpty();
+                });
+    }
+
+    @Test
+    void the_program_looks_for_its_secrets_where_the_manifests_put_them() throws Exception {
+        var settings = new YamlPropertySourceLoader()
+                .load("application", new FileSystemResource("config/application.yaml"))
+                .get(0);
+        assertThat(settings.getProperty("spring.config.import"))
+                .isEqualTo("optional:configtree:${PERIOD_CLOSE_SECRETS:" + SECRETS + "}/");
+    }
+
+    @Test
+    void the_server_lets_go_of_a_dead_node_within_about_a_minute() throws SQLException {
+        Map<String, String> settings = only("period-close", ConfigMap.class).getData();
+        assertKeepalives(settings.getOrDefault("SPRING_DATASOURCE_URL", "none"));
+    }
+
+    /** The address as it is written, but for the server, which is the tests' and knows no TLS. */
+    static void assertKeepalives(String address) throws SQLException {
+        assertThat(address).startsWith("jdbc:postgresql://").contains("sslmode=verify-full");
+        String options = address.substring(address.indexOf('?') + 1).replaceAll("ssl\\w+=[^&]*&", "");
+        String url = TestDatabase.freshUrl();
+        try (Connection connection = DriverManager.getConnection(url + (url.contains("?") ? "&" : "?") + options);
+                Statement statement = connection.createStatement();
+                ResultSet settings = statement.executeQuery("""
+                        select current_setting('tcp_keepalives_idle')::int,
+                               current_setting('tcp_keepalives_interval')::int * current_setting('tcp_keepalives_count')::int,
+                               current_setting('application_name')
+                        """)) {
+            assertThat(settings.next()).isTrue();
+            assertThat(settings.getInt(1)).isEqualTo(30);
+            assertThat(settings.getInt(2)).isEqualTo(30);
+            assertThat(settings.getString(3)).isEqualTo("period-close");
+        }
+    }
+
+    private static Container container(JobSpec job) {
+        List<Container> containers = job.getTemplate().getSpec().getContainers();
+        assertThat(containers).hasSize(1);
+        return containers.get(0);
+    }
+
+    private static Volume volume(JobSpec job, String name) {
+        return job.getTemplate().getSpec().getVolumes().stream()
+                .filter(volume -> volume.getName().equals(name))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static String secretOf(JobSpec job) {
+        return job.getTemplate().getSpec().getVolumes().stream()
+                .map(Volume::getSecret)
+                .filter(Objects::nonNull)
+                .findFirst()
+                .orElseThrow()
+                .getSecretName();
+    }
+
+    private static <T extends HasMetadata> T only(Class<T> type) {
+        List<T> found =
+                RESOURCES.stream().filter(type::isInstance).map(type::cast).toList();
+        assertThat(found).hasSize(1);
+        return found.get(0);
+    }
+
+    private static <T extends HasMetadata> T only(String name, Class<T> type) {
+        return RESOURCES.stream()
+                .filter(type::isInstance)
+                .map(type::cast)
+                .filter(resource -> resource.getMetadata().getName().equals(name))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static Set<String> names(Class<? extends HasMetadata> type) {
+        return RESOURCES.stream()
+                .filter(type::isInstance)
+                .map(resource -> resource.getMetadata().getName())
+                .collect(Collectors.toSet());
+    }
+}

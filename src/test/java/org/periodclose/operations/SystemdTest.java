@@ -1,0 +1,89 @@
+package org.periodclose.operations;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.periodclose.fault.Outcome;
+
+/** The units in {@code config/cron}: systemd would take them, and they do about each exit code what Kubernetes does. */
+class SystemdTest {
+    private static final Path FOLDER = Path.of("config/cron");
+
+    @Test
+    void systemd_has_no_complaint(@TempDir Path directory) throws Exception {
+        Path analyze = Path.of("/usr/bin/systemd-analyze");
+        assumeTrue(Files.isExecutable(analyze), "no systemd-analyze here, the units are not verified");
+        for (String unit : List.of("period-close.service", "period-close.timer")) {
+            String text = Manifests.text(FOLDER.resolve(unit))
+                    .replace("ExecStart=/opt/period-close/bin/period-close-cron", "ExecStart=" + CronTest.SCRIPT);
+            Files.writeString(directory.resolve(unit), text);
+        }
+        Command ended = Command.run(
+                directory,
+                Map.of("PATH", "/usr/bin:/bin"),
+                List.of(analyze.toString(), "verify", "./period-close.service", "./period-close.timer"));
+        assertThat(ended.err()).isEmpty();
+        assertThat(ended.exitCode()).isZero();
+    }
+
+    @Test
+    void the_exit_codes_mean_what_they_mean_to_kubernetes() throws IOException {
+        Set<Integer> retried = codes("RestartForceExitStatus");
+        Set<Integer> wellEnded = codes("SuccessExitStatus");
+        for (Outcome outcome : Outcome.values()) {
+            Decision decision = Decision.about(outcome);
+            assertThat(retried.contains(outcome.exitCode()))
+                    .as(outcome + " is tried again")
+                    .isEqualTo(decision == Decision.RETRY);
+            assertThat(wellEnded.contains(outcome.exitCode()))
+                    .as(outcome + " is a good end besides 0")
+                    .isEqualTo(decision == Decision.STOPPED);
+        }
+        assertThat(retried).as("crashed, killed").contains(134, 137);
+        assertThat(values("Restart")).as("only those codes").isEmpty();
+    }
+
+    @Test
+    void it_runs_without_rights_reads_secrets_as_files_and_writes_only_its_logs() throws IOException {
+        assertThat(values("User")).containsExactly("period-close");
+        assertThat(values("ProtectSystem")).containsExactly("strict");
+        assertThat(values("NoNewPrivileges")).containsExactly("true");
+        assertThat(values("CapabilityBoundingSet")).containsExactly("");
+        assertThat(values("Environment")).containsExactly("PERIOD_CLOSE_SECRETS=%d");
+        assertThat(values("LoadCredential"))
+                .extracting(credential -> credential.substring(0, credential.indexOf(':')))
+                .containsExactly("spring.datasource.username", "spring.datasource.password");
+    }
+
+    @Test
+    void a_stop_reaches_the_script_and_has_the_time_to_end() throws IOException {
+        assertThat(values("KillMode")).containsExactly("mixed");
+        assertThat(Integer.parseInt(values("TimeoutStopSec").get(0)))
+                .as("the program stops within 10 s")
+                .isGreaterThanOrEqualTo(20);
+    }
+
+    private static Set<Integer> codes(String key) throws IOException {
+        return values(key).stream()
+                .flatMap(value -> Arrays.stream(value.split(" ", -1)))
+                .map(Integer::valueOf)
+                .collect(Collectors.toSet());
+    }
+
+    private static List<String> values(String key) throws IOException {
+        return Files.readAllLines(FOLDER.resolve("period-close.service")).stream()
+                .filter(line -> line.startsWith(key + "="))
+                .map(line -> line.substring(key.length() + 1))
+                .toList();
+    }
+}
