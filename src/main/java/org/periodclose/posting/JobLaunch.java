@@ -2,7 +2,6 @@ package org.periodclose.posting;
 
 import java.time.LocalDateTime;
 import java.time.ZoneId;
-import java.util.List;
 import java.util.Objects;
 import org.periodclose.fault.FaultCode;
 import org.periodclose.fault.Refused;
@@ -27,26 +26,35 @@ final class JobLaunch {
     private final JobRepository repository;
     private final Job job;
     private final RunRecords runs;
+    private final FirstFailure failure;
     private final TransactionTemplate transaction;
 
     JobLaunch(
-            JobOperator operator, JobRepository repository, Job job, RunRecords runs, TransactionTemplate transaction) {
+            JobOperator operator,
+            JobRepository repository,
+            Job job,
+            RunRecords runs,
+            FirstFailure failure,
+            TransactionTemplate transaction) {
         this.operator = operator;
         this.repository = repository;
         this.job = job;
         this.runs = runs;
+        this.failure = failure;
         this.transaction = transaction;
     }
 
     /**
      * Runs the job to its end.
      *
+     * @return false if it stopped at a checkpoint because it was asked to
      * @throws Refused if it was refused, or a law did not hold
      * @throws RuntimeException the first cause of any other failure; the same call goes on from there
      */
-    void run(JournalHead journal, RunArguments arguments) {
+    boolean run(JournalHead journal, RunArguments arguments) {
         JobParameters parameters = arguments.toJobParameters();
         recover(parameters);
+        failure.forget();
         JobExecution execution;
         try {
             execution = operator.start(job, parameters);
@@ -55,37 +63,37 @@ final class JobLaunch {
                     "the job " + PostingConfiguration.JOB + " cannot be started: " + e.getMessage(), e);
         }
         if (execution.getStatus() == BatchStatus.COMPLETED) {
-            return;
+            return true;
         }
-        RuntimeException failure = firstFailure(execution);
-        if (failure instanceof Refused refused && endsTheRun(refused)) {
+        if (execution.getStatus() == BatchStatus.STOPPED) {
+            return false;
+        }
+        RuntimeException cause = causeOf(execution);
+        if (cause instanceof Refused refused && endsTheRun(refused)) {
             transaction.executeWithoutResult(status -> runs.ofJournal(journal.id())
                     .ifPresent(run -> runs.fail(
                             Objects.requireNonNull(run.run()), refused.first().message())));
         }
-        throw failure;
+        throw cause;
     }
 
     private static boolean endsTheRun(Refused refused) {
         return refused.first().code() == FaultCode.LAW_BROKEN || refused.first().code() == FaultCode.CHECKSUM_DIFFERS;
     }
 
-    private static RuntimeException firstFailure(JobExecution execution) {
-        List<Throwable> failures = execution.getAllFailureExceptions();
-        for (Throwable failure : failures) {
-            for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-                if (cause instanceof Refused refused) {
-                    return refused;
-                }
+    private RuntimeException causeOf(JobExecution execution) {
+        Throwable first = failure.get();
+        if (first == null) {
+            first = execution.getAllFailureExceptions().stream().findFirst().orElse(null);
+        }
+        for (Throwable cause = first; cause != null; cause = cause.getCause()) {
+            if (cause instanceof Refused refused) {
+                return refused;
             }
         }
-        if (failures.isEmpty()) {
-            return new IllegalStateException("the job ended " + execution.getStatus() + " "
-                    + execution.getExitStatus().getExitDescription());
-        }
-        return failures.get(0) instanceof RuntimeException runtime
-                ? runtime
-                : new IllegalStateException(failures.get(0));
+        String ended = "the job ended " + execution.getStatus() + " "
+                + execution.getExitStatus().getExitDescription();
+        return first instanceof RuntimeException runtime ? runtime : new IllegalStateException(ended, first);
     }
 
     /** Marks what a dead process left as FAILED, so that Spring Batch lets it start again. */

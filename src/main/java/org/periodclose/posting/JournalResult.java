@@ -38,6 +38,13 @@ public sealed interface JournalResult {
         }
     }
 
+    /**
+     * It stopped at a checkpoint, as asked; the same command goes on from there. What comes after it was not begun.
+     *
+     * @param outcome how the command shall say it ended
+     */
+    record Stopped(String company, String journal, Outcome outcome) implements JournalResult {}
+
     /** Nothing of it was posted; all faults, the one to mend first being the first. */
     record NotPosted(String company, String journal, List<Fault> faults) implements JournalResult {
         public NotPosted {

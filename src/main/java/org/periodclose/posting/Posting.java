@@ -1,42 +1,36 @@
 package org.periodclose.posting;
 
-import java.sql.SQLException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
-import javax.sql.DataSource;
-import org.jspecify.annotations.Nullable;
-import org.periodclose.fault.Fault;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.periodclose.fault.FaultCode;
+import org.periodclose.fault.Outcome;
 import org.periodclose.fault.Refused;
-import org.periodclose.ledger.Run;
-import org.periodclose.ledger.RunStatus;
-import org.periodclose.ledger.Specification;
-import org.periodclose.ledger.Voucher;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessException;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Posts adjustment journals to the general ledger: the main job. */
 public final class Posting {
-    private final DataSource dataSource;
-    private final Journals journals;
-    private final RunRecords runs;
-    private final DryRun dryRun;
-    private final JobLaunch launch;
-    private final ProgressMeter meter;
+    private static final Logger LOG = LoggerFactory.getLogger(Posting.class);
 
-    Posting(
-            DataSource dataSource,
-            Journals journals,
-            RunRecords runs,
-            DryRun dryRun,
-            JobLaunch launch,
-            ProgressMeter meter) {
-        this.dataSource = dataSource;
+    private final Journals journals;
+    private final JournalPosting journalPosting;
+    private final PostingSettings settings;
+    private final Stop stop;
+    private final JdbcClient jdbc;
+    private final CountDownLatch stopWanted = new CountDownLatch(1);
+
+    Posting(Journals journals, JournalPosting journalPosting, PostingSettings settings, Stop stop, JdbcClient jdbc) {
         this.journals = journals;
-        this.runs = runs;
-        this.dryRun = dryRun;
-        this.launch = launch;
-        this.meter = meter;
+        this.journalPosting = journalPosting;
+        this.settings = settings;
+        this.stop = stop;
+        this.jdbc = jdbc;
     }
 
     /** Told how far a run is, from any thread. */
@@ -48,7 +42,7 @@ public final class Posting {
     /**
      * Posts what is asked for, one run for each journal; a journal that is refused does not stop the others.
      *
-     * @return one result for each journal, in order
+     * @return one result for each journal, in order; the last is {@link JournalResult.Stopped} if it was asked to stop
      * @throws Refused if the company is unknown
      * @throws RuntimeException the first cause of an unexpected failure; the same call goes on from there
      */
@@ -56,10 +50,37 @@ public final class Posting {
         List<JournalResult> results = new ArrayList<>();
         for (String company : journals.companies(request.company())) {
             for (String journal : journalsOf(company, request)) {
-                results.add(one(company, journal, request, progress));
+                Optional<JournalResult> result = stop.requested().isPresent()
+                        ? Optional.empty()
+                        : patiently(company, journal, request, progress);
+                if (result.isEmpty()) {
+                    results.add(new JournalResult.Stopped(
+                            company, journal, stop.requested().orElse(Outcome.TERMINATED)));
+                    return results;
+                }
+                results.add(result.get());
             }
         }
         return results;
+    }
+
+    /**
+     * Asks to stop at the next checkpoint, from any thread; returns at once.
+     *
+     * @param outcome what the command shall say: TERMINATED, INTERRUPTED, or DONE when its time is up
+     */
+    public void stop(Outcome outcome) {
+        stop.request(outcome);
+        stopWanted.countDown();
+    }
+
+    /** Breaks off what this process has running in the database: the transaction is rolled back and redone at the next start. */
+    public void cancelStatements() {
+        jdbc.sql("""
+                        select count(pg_cancel_backend(pid)) from pg_stat_activity
+                         where application_name = current_setting('application_name') and pid <> pg_backend_pid()
+                           and datname = current_database() and usename = current_user and state = 'active'
+                        """).query(Long.class).single();
     }
 
     private List<String> journalsOf(String company, PostRequest request) {
@@ -68,120 +89,52 @@ public final class Posting {
                 : request.journals();
     }
 
-    private JournalResult one(String company, String name, PostRequest request, Progress progress) {
-        try {
-            JournalHead journal = journals.find(company, name)
-                    .orElseThrow(() -> new Refused(List.of(new Fault(
-                            FaultCode.UNKNOWN_JOURNAL,
-                            "company " + company + " has no adjustment journal " + name,
-                            "look at `journals --company " + company + "`, or import the journal first",
-                            name,
-                            null))));
-            return request.dryRun() ? plan(journal, request) : postAlone(journal, request, progress);
-        } catch (Refused refused) {
-            return new JournalResult.NotPosted(company, name, refused.faults());
-        }
-    }
-
-    private JournalResult plan(JournalHead journal, PostRequest request) {
-        Optional<JournalResult> nothingToDo = nothingToDo(journal);
-        if (nothingToDo.isPresent()) {
-            return nothingToDo.get();
-        }
-        RunArguments arguments = argumentsFor(journal, request);
-        Voucher voucher = dryRun.of(journal, arguments);
-        requireExpected(voucher.run(), request.expect());
-        return new JournalResult.Planned(voucher);
-    }
-
-    private JournalResult postAlone(JournalHead journal, PostRequest request, Progress progress) {
-        try {
-            return RunLock.whileHeld(dataSource, journal, () -> postNow(journal, request, progress))
-                    .orElseThrow(() -> atWork(journal));
-        } catch (SQLException e) {
-            throw new IllegalStateException(
-                    "the lock of company " + journal.company() + " is lost: " + e.getMessage(), e);
-        }
-    }
-
-    private JournalResult postNow(JournalHead found, PostRequest request, Progress progress) {
-        JournalHead journal = journals.find(found.company(), found.journal()).orElseThrow();
-        Optional<JournalResult> nothingToDo = nothingToDo(journal);
-        if (nothingToDo.isPresent()) {
-            return nothingToDo.get();
-        }
-        RunArguments arguments = argumentsFor(journal, request);
-        if (journal.status() == JournalHead.Status.OPEN && arguments.expect() != null) {
-            requireExpected(dryRun.of(journal, arguments).run(), arguments.expect());
-        }
-        long done = runs.ofJournal(journal.id())
-                .map(run -> runs.linesDone(number(run)))
-                .orElse(0L);
-        meter.begin(progress, journal.journal(), done, journal.lines());
-        launch.run(journal, arguments);
-        Run run = runs.ofJournal(journal.id()).orElseThrow();
-        return new JournalResult.Posted(number(run), false, run.exceptions());
-    }
-
-    private Optional<JournalResult> nothingToDo(JournalHead journal) {
-        if (journal.status() == JournalHead.Status.POSTED) {
-            Run run = runs.ofJournal(journal.id()).orElseThrow();
-            return Optional.of(new JournalResult.Posted(number(run), true, run.exceptions()));
-        }
-        return journal.lines() == 0
-                ? Optional.of(new JournalResult.Empty(journal.company(), journal.journal()))
-                : Optional.empty();
-    }
-
-    /** For an unfinished run its own arguments, which the request may repeat but not change; else the request with its defaults. */
-    private RunArguments argumentsFor(JournalHead journal, PostRequest request) {
-        Optional<Run> unfinished = runs.ofJournal(journal.id()).filter(run -> run.status() == RunStatus.RUNNING);
-        if (unfinished.isPresent()) {
-            RunArguments arguments = runs.argumentsOf(number(unfinished.get()));
-            List<String> differences = arguments.differencesFrom(request);
-            if (!differences.isEmpty()) {
-                throw new Refused(List.of(new Fault(
-                        FaultCode.OTHER_ARGUMENTS,
-                        "run " + number(unfinished.get()) + " of journal " + journal.journal()
-                                + " is unfinished and was started with " + String.join(" ", differences),
-                        "continue it with these arguments, or leave them out",
-                        journal.journal(),
-                        null)));
+    /** Tries again, later and later, while the database has a passing trouble; a restart redoes at most one chunk of each partition. */
+    private Optional<JournalResult> patiently(String company, String journal, PostRequest request, Progress progress) {
+        boolean lostBefore = false;
+        for (int retry = 1; ; retry++) {
+            try {
+                return journalPosting.post(company, journal, request, progress);
+            } catch (Refused refused) {
+                // After a lost connection the server may take a while to free our own lock.
+                if (!lostBefore || refused.first().code() != FaultCode.RUN_AT_WORK || retry > settings.retries()) {
+                    return Optional.of(new JournalResult.NotPosted(company, journal, refused.faults()));
+                }
+            } catch (RuntimeException failure) {
+                if (stop.requested().isPresent() && (Transient.is(failure) || Transient.isCancelled(failure))) {
+                    return Optional.empty();
+                }
+                if (!Transient.is(failure) || retry > settings.retries()) {
+                    throw failure;
+                }
+                LOG.warn(
+                        "journal {} of company {}: {}; try {} of {} follows",
+                        journal,
+                        company,
+                        firstLine(failure),
+                        retry,
+                        settings.retries());
+                lostBefore = true;
             }
-            return arguments;
-        }
-        return new RunArguments(
-                journal.company(),
-                journal.journal(),
-                runs.nextAttempt(journal.id()),
-                Objects.requireNonNullElse(request.postingDate(), request.today()),
-                Objects.requireNonNullElse(request.specification(), Specification.ITEM_GROUP),
-                Objects.requireNonNullElse(request.updateLedger(), true),
-                Objects.requireNonNullElse(request.storno(), journal.companyStorno()),
-                request.note(),
-                request.expect(),
-                request.skipInvalid(),
-                System.getProperty("user.name", "unknown"));
-    }
-
-    private static void requireExpected(Run run, @Nullable String expected) {
-        if (expected != null && !expected.equals(run.checksum())) {
-            throw VoucherPosting.checksumDiffers(run, String.valueOf(run.checksum()), expected);
+            if (pause(retry)) {
+                return Optional.empty();
+            }
         }
     }
 
-    private Refused atWork(JournalHead journal) {
-        return new Refused(List.of(new Fault(
-                FaultCode.RUN_AT_WORK,
-                runs.atWork(journal.companyId(), journal.layer())
-                        .orElse("another process is at work on company " + journal.company() + ", " + journal.layer()
-                                + " layer"),
-                "wait until it has ended, then run the same command again",
-                journal.journal(),
-                null)));
+    /** True if a stop is wanted meanwhile. */
+    private boolean pause(int retry) {
+        Duration pause = settings.backoff().multipliedBy(1L << Math.min(retry - 1, 5));
+        try {
+            return stopWanted.await(pause.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return true;
+        }
     }
 
-    private static long number(Run run) {
-        return Objects.requireNonNull(run.run());
+    private static String firstLine(Throwable failure) {
+        Throwable root = failure instanceof DataAccessException access ? access.getMostSpecificCause() : failure;
+        return String.valueOf(root.getMessage()).lines().findFirst().orElse(root.toString());
     }
 }

@@ -1,18 +1,13 @@
 package org.periodclose.posting;
 
-import java.util.function.Consumer;
 import javax.sql.DataSource;
 import org.springframework.batch.core.configuration.annotation.StepScope;
 import org.springframework.batch.core.job.Job;
 import org.springframework.batch.core.job.builder.JobBuilder;
-import org.springframework.batch.core.job.parameters.JobParameters;
 import org.springframework.batch.core.launch.JobOperator;
-import org.springframework.batch.core.partition.Partitioner;
 import org.springframework.batch.core.repository.JobRepository;
 import org.springframework.batch.core.step.Step;
 import org.springframework.batch.core.step.StepExecution;
-import org.springframework.batch.core.step.builder.StepBuilder;
-import org.springframework.batch.infrastructure.repeat.RepeatStatus;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -48,22 +43,22 @@ public class PostingConfiguration {
     }
 
     @Bean
-    Step prepare(
-            JobRepository repository, PlatformTransactionManager transactions, JobRun run, Preparation preparation) {
-        return step(
-                "prepare",
-                repository,
-                transactions,
-                job -> preparation.prepare(run.journal(job), RunArguments.of(job)));
+    Steps steps(JobRepository repository, PlatformTransactionManager transactions, Stop stop, FirstFailure failure) {
+        return new Steps(repository, transactions, stop, failure);
+    }
+
+    @Bean
+    Step prepare(Steps steps, JobRun run, Preparation preparation) {
+        return steps.whole("prepare", job -> preparation.prepare(run.journal(job), RunArguments.of(job)));
     }
 
     @Bean
     Step settle(
-            JobRepository repository,
-            Partitioner partitions,
+            Steps steps,
+            PlannedPartitions partitions,
             @Qualifier("settlePartition") Step settlePartition,
             @Qualifier("settlers") TaskExecutor settlers) {
-        return new StepBuilder("settle", repository)
+        return steps.named("settle")
                 .partitioner("settlePartition", partitions)
                 .step(settlePartition)
                 .taskExecutor(settlers)
@@ -71,50 +66,33 @@ public class PostingConfiguration {
     }
 
     @Bean
-    Step settlePartition(
-            JobRepository repository,
-            PlatformTransactionManager transactions,
-            PageReader reader,
-            Settling settling,
-            SettlementWriter writer) {
-        return new StepBuilder("settlePartition", repository)
-                .<Page, SettledPage>chunk(1)
-                .transactionManager(transactions)
-                .reader(reader)
-                .processor(settling)
-                .writer(writer)
-                .build();
+    Step settlePartition(Steps steps, PageReader reader, Settling settling, SettlementWriter writer) {
+        return steps.itemByItem("settlePartition", reader, settling, writer);
     }
 
     @Bean
-    Step verify(
-            JobRepository repository, PlatformTransactionManager transactions, JobRun run, Verification verification) {
-        return step("verify", repository, transactions, job -> verification.verify(run.number(job)));
+    Step verify(Steps steps, JobRun run, Verification verification) {
+        return steps.whole("verify", job -> verification.verify(run.number(job)));
     }
 
     @Bean
-    Step post(JobRepository repository, PlatformTransactionManager transactions, JobRun run, VoucherPosting posting) {
-        return step("post", repository, transactions, job -> posting.post(run.number(job)));
+    Step post(Steps steps, JobRun run, VoucherPosting posting) {
+        return steps.whole("post", job -> posting.post(run.number(job)));
     }
 
-    private static Step step(
-            String name,
-            JobRepository repository,
-            PlatformTransactionManager transactions,
-            Consumer<JobParameters> work) {
-        return new StepBuilder(name, repository)
-                .tasklet(
-                        (contribution, chunk) -> {
-                            work.accept(contribution.getStepExecution().getJobParameters());
-                            return RepeatStatus.FINISHED;
-                        },
-                        transactions)
-                .build();
+    @Bean
+    Stop stop() {
+        return new Stop();
+    }
+
+    @Bean
+    FirstFailure firstFailure() {
+        return new FirstFailure();
     }
 
     @Bean
     @StepScope
-    Partitioner partitions(JobRun run, JournalLines lines, @Value("#{stepExecution}") StepExecution execution) {
+    PlannedPartitions partitions(JobRun run, JournalLines lines, @Value("#{stepExecution}") StepExecution execution) {
         return new PlannedPartitions(lines, run.number(execution.getJobParameters()));
     }
 
@@ -216,18 +194,25 @@ public class PostingConfiguration {
             JobRepository repository,
             Job postJournal,
             RunRecords runs,
+            FirstFailure failure,
             PlatformTransactionManager transactions) {
-        return new JobLaunch(operator, repository, postJournal, runs, new TransactionTemplate(transactions));
+        return new JobLaunch(operator, repository, postJournal, runs, failure, new TransactionTemplate(transactions));
     }
 
     @Bean
-    public Posting posting(
+    JournalPosting journalPosting(
             DataSource dataSource,
             Journals journals,
             RunRecords runs,
             DryRun dryRun,
             JobLaunch launch,
-            ProgressMeter progress) {
-        return new Posting(dataSource, journals, runs, dryRun, launch, progress);
+            ProgressMeter meter) {
+        return new JournalPosting(dataSource, journals, runs, dryRun, launch, meter);
+    }
+
+    @Bean
+    public Posting posting(
+            Journals journals, JournalPosting journalPosting, PostingSettings settings, Stop stop, JdbcClient jdbc) {
+        return new Posting(journals, journalPosting, settings, stop, jdbc);
     }
 }

@@ -1,5 +1,6 @@
 package org.periodclose.posting;
 
+import java.time.Duration;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
@@ -8,11 +9,15 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *
  * @param threads partitions that work side by side; 0: by the machine
  * @param chunkSize journal lines for each transaction
+ * @param retries how often to try again after a passing database error
+ * @param backoff the pause before the first of these; it doubles each time
  */
 @ConfigurationProperties(prefix = "period-close", ignoreUnknownFields = false)
 record PostingSettings(
         @DefaultValue("0") int threads,
-        @DefaultValue("5000") int chunkSize) {
+        @DefaultValue("5000") int chunkSize,
+        @DefaultValue("6") int retries,
+        @DefaultValue("1s") Duration backoff) {
     PostingSettings {
         if (threads < 0 || threads > 64) {
             throw new IllegalArgumentException(
@@ -20,6 +25,9 @@ record PostingSettings(
         }
         if (chunkSize < 1 || chunkSize > 1_000_000) {
             throw new IllegalArgumentException("period-close.chunk-size is " + chunkSize + ": give 1 to 1000000");
+        }
+        if (retries < 0 || backoff.isNegative()) {
+            throw new IllegalArgumentException("period-close.retries and period-close.backoff cannot be negative");
         }
         if (threads == 0) {
             threads = Math.max(2, Math.min(Runtime.getRuntime().availableProcessors(), 8));

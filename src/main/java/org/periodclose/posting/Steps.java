@@ -1,0 +1,64 @@
+package org.periodclose.posting;
+
+import java.util.function.Consumer;
+import org.springframework.batch.core.job.parameters.JobParameters;
+import org.springframework.batch.core.repository.JobRepository;
+import org.springframework.batch.core.step.Step;
+import org.springframework.batch.core.step.StepExecution;
+import org.springframework.batch.core.step.builder.StepBuilder;
+import org.springframework.batch.infrastructure.item.ItemProcessor;
+import org.springframework.batch.infrastructure.item.ItemReader;
+import org.springframework.batch.infrastructure.item.ItemWriter;
+import org.springframework.batch.infrastructure.repeat.RepeatStatus;
+import org.springframework.transaction.PlatformTransactionManager;
+
+/** What all steps of the job have in common: metadata and work in one transaction, the wish to stop, the first failure kept. */
+final class Steps {
+    private final JobRepository repository;
+    private final PlatformTransactionManager transactions;
+    private final Stop stop;
+    private final FirstFailure failure;
+
+    Steps(JobRepository repository, PlatformTransactionManager transactions, Stop stop, FirstFailure failure) {
+        this.repository = repository;
+        this.transactions = transactions;
+        this.stop = stop;
+        this.failure = failure;
+    }
+
+    StepBuilder named(String name) {
+        return new StepBuilder(name, repository).listener(failure);
+    }
+
+    /** A step that is one transaction. */
+    Step whole(String name, Consumer<JobParameters> work) {
+        return named(name)
+                .tasklet(
+                        (contribution, chunk) -> {
+                            stop.check();
+                            work.accept(contribution.getStepExecution().getJobParameters());
+                            return RepeatStatus.FINISHED;
+                        },
+                        transactions)
+                .build();
+    }
+
+    /** A step that commits each item on its own; it stops between two of them. */
+    <I, O> Step itemByItem(String name, ItemReader<I> reader, ItemProcessor<I, O> processor, ItemWriter<O> writer) {
+        return named(name)
+                .<I, O>chunk(1)
+                .transactionManager(transactions)
+                .reader(reader)
+                .processor(processor)
+                .writer(writer)
+                .interruptionPolicy(this::stopIfAsked)
+                .build();
+    }
+
+    /** Spring Batch 6.0.6 completes a chunk step whose policy throws; only the flag makes it end as STOPPED. */
+    private void stopIfAsked(StepExecution step) {
+        if (stop.requested().isPresent()) {
+            step.setTerminateOnly();
+        }
+    }
+}
