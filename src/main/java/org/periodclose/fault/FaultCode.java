@@ -45,6 +45,7 @@ public enum FaultCode {
     DUPLICATE(REFUSED),
     TRANSACTION_CHANGED(REFUSED),
     JOURNAL_FROZEN(REFUSED),
+    MORE_FAULTS(REFUSED),
 
     // The night
     RUN_AT_WORK(AT_WORK),

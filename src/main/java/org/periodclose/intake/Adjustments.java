@@ -1,0 +1,140 @@
+package org.periodclose.intake;
+
+import java.util.List;
+
+final class Adjustments implements ImportFile {
+    static final ImportFile FILE = new Adjustments();
+
+    private Adjustments() {}
+
+    @Override
+    public String name() {
+        return "adjustments.csv";
+    }
+
+    @Override
+    public String noun() {
+        return "adjustment";
+    }
+
+    @Override
+    public String table() {
+        return "adjustment";
+    }
+
+    @Override
+    public List<String> key() {
+        return List.of("company", "journal", "transaction_id");
+    }
+
+    @Override
+    public List<Column> columns() {
+        return List.of(
+                Column.required("company", Format.CODE),
+                Column.required("journal", Format.CODE),
+                Column.required("transaction_id", Format.CODE),
+                Column.required("amount", Format.AMOUNT));
+    }
+
+    @Override
+    public List<Reference> references() {
+        return List.of(
+                Reference.to(Companies.FILE, "company"),
+                Reference.to(AdjustmentJournals.FILE, "journal"),
+                Reference.to(InventoryTransactions.FILE, "transaction_id"));
+    }
+
+    @Override
+    public void check(Row row) {
+        String amount = row.value("amount");
+        if (amount != null && Format.signum(amount) == 0) {
+            row.refuse("amount", "the amount is zero", "remove the line");
+        }
+    }
+
+    @Override
+    public String lock() {
+        return """
+               select j.id
+                 from adjustment_journal j
+                 join company c on c.id = j.company_id
+                where (c.company, j.journal) in (select company, journal from staged_adjustments)
+                order by j.id
+                  for update of j""";
+    }
+
+    /** In the order of the primary key, so that its index grows at one end. */
+    @Override
+    public String insert() {
+        return """
+               insert into adjustment (journal_id, item_id, inventory_transaction_id, amount)
+               select j.id, t.item_id, t.id, round(s.amount, coalesce(d.decimals, scale(s.amount)))
+                 from staged_adjustments s
+                 join company c on c.company = s.company
+                 join adjustment_journal j on j.company_id = c.id and j.journal = s.journal
+                 join inventory_transaction t on t.company_id = c.id and t.transaction_id = s.transaction_id
+                cross join lateral (
+                      select case j.currency_layer when 'ACCOUNTING' then c.accounting_decimals else c.reporting_decimals end as decimals
+                      ) d
+                where s.sound
+                  and j.status = 'OPEN'
+                  and (d.decimals is null or scale(s.amount) <= d.decimals)
+                order by j.id, t.item_id, t.id
+                   on conflict (journal_id, item_id, inventory_transaction_id) do nothing""";
+    }
+
+    @Override
+    public String update() {
+        return """
+               update adjustment a
+                  set amount = round(s.amount, coalesce(d.decimals, scale(s.amount)))
+                 from staged_adjustments s
+                 join company c on c.company = s.company
+                 join adjustment_journal j on j.company_id = c.id and j.journal = s.journal
+                 join inventory_transaction t on t.company_id = c.id and t.transaction_id = s.transaction_id
+                cross join lateral (
+                      select case j.currency_layer when 'ACCOUNTING' then c.accounting_decimals else c.reporting_decimals end as decimals
+                      ) d
+                where s.sound
+                  and j.status = 'OPEN'
+                  and (d.decimals is null or scale(s.amount) <= d.decimals)
+                  and a.journal_id = j.id
+                  and a.item_id = t.item_id
+                  and a.inventory_transaction_id = t.id
+                  and a.amount <> s.amount""";
+    }
+
+    @Override
+    public List<Check> checks() {
+        return List.of(new Check(When.LEFT_OUT, """
+                        select s.line,
+                               'amount' as column,
+                               'BAD_VALUE' as code,
+                               format('%s has %s decimals, %s has %s', s.amount, scale(s.amount), d.currency, d.decimals) as what,
+                               'round it as your books do' as remedy
+                          from staged_adjustments s
+                          join company c on c.company = s.company
+                          join adjustment_journal j on j.company_id = c.id and j.journal = s.journal
+                          join lateral (
+                               values ('ACCOUNTING', c.accounting_currency, c.accounting_decimals),
+                                      ('REPORTING', c.reporting_currency, c.reporting_decimals)
+                               ) d (layer, currency, decimals) on d.layer = j.currency_layer
+                         where scale(s.amount) > d.decimals
+                         order by s.line"""), new Check(When.LEFT_OUT, """
+                        select s.line,
+                               'journal' as column,
+                               'JOURNAL_FROZEN' as code,
+                               format('journal %s of company %s is %s, its lines can no longer change', s.journal, s.company, j.status)
+                               as what,
+                               'put the change into a new journal' as remedy
+                          from staged_adjustments s
+                          join company c on c.company = s.company
+                          join adjustment_journal j on j.company_id = c.id and j.journal = s.journal and j.status <> 'OPEN'
+                          join inventory_transaction t on t.company_id = c.id and t.transaction_id = s.transaction_id
+                          left join adjustment a
+                                 on a.journal_id = j.id and a.item_id = t.item_id and a.inventory_transaction_id = t.id
+                         where s.sound
+                           and a.amount is distinct from s.amount
+                         order by s.line"""));
+    }
+}

@@ -1,0 +1,60 @@
+package org.periodclose.intake;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.PriorityQueue;
+import org.periodclose.fault.Fault;
+import org.periodclose.fault.FaultCode;
+import org.periodclose.fault.Refused;
+
+/** Every fault of an import is counted, the first of them, by file and line, are kept. */
+final class FaultLog {
+    static final int KEPT = 1000;
+
+    private record Found(int file, long line, long sequence, Fault fault) {}
+
+    private static final Comparator<Found> ORDER =
+            Comparator.comparingInt(Found::file).thenComparingLong(Found::line).thenComparingLong(Found::sequence);
+
+    private final PriorityQueue<Found> first = new PriorityQueue<>(ORDER.reversed());
+    private int file;
+    private String fileName = "";
+    private long count;
+
+    /** The file that the next faults are found in. */
+    void enter(String name) {
+        file++;
+        fileName = name;
+    }
+
+    void add(long line, String column, FaultCode code, String what, String remedy) {
+        count++;
+        first.add(new Found(
+                file, line, count, Fault.of(code, fileName + ":" + line + ": " + column + ": " + what, remedy)));
+        if (first.size() > KEPT) {
+            first.remove();
+        }
+    }
+
+    long count() {
+        return count;
+    }
+
+    void refuseIfAny() {
+        if (count == 0) {
+            return;
+        }
+        List<Fault> faults =
+                new ArrayList<>(first.stream().sorted(ORDER).map(Found::fault).toList());
+        long more = count - faults.size();
+        if (more > 0) {
+            faults.add(Fault.of(
+                    FaultCode.MORE_FAULTS,
+                    String.format(Locale.ROOT, "%,d more %s found", more, more == 1 ? "fault was" : "faults were"),
+                    "mend those above, then import again to see the rest"));
+        }
+        throw new Refused(faults);
+    }
+}

@@ -1,0 +1,99 @@
+package org.periodclose.intake;
+
+import java.util.List;
+
+final class FiscalPeriods implements ImportFile {
+    static final ImportFile FILE = new FiscalPeriods();
+
+    private FiscalPeriods() {}
+
+    @Override
+    public String name() {
+        return "fiscal_periods.csv";
+    }
+
+    @Override
+    public String noun() {
+        return "fiscal period";
+    }
+
+    @Override
+    public String table() {
+        return "fiscal_period";
+    }
+
+    @Override
+    public List<String> key() {
+        return List.of("company", "period");
+    }
+
+    @Override
+    public List<Column> columns() {
+        return List.of(
+                Column.required("company", Format.CODE),
+                Column.required("period", Format.CODE),
+                Column.required("start_date", Format.DATE),
+                Column.required("end_date", Format.DATE),
+                Column.required("status", Format.oneOf("OPEN", "ON_HOLD", "CLOSED")));
+    }
+
+    @Override
+    public List<Reference> references() {
+        return List.of(Reference.to(Companies.FILE, "company"));
+    }
+
+    @Override
+    public void check(Row row) {
+        String start = row.value("start_date");
+        String end = row.value("end_date");
+        if (start != null && end != null && start.compareTo(end) > 0) {
+            row.refuse("end_date", end + " is before the start date " + start, "correct one of the two dates");
+        }
+    }
+
+    @Override
+    public String insert() {
+        return """
+               insert into fiscal_period (company_id, period, start_date, end_date, status)
+               select c.id, s.period, s.start_date, s.end_date, s.status
+                 from staged_fiscal_periods s
+                 join company c on c.company = s.company
+                where s.sound
+                order by s.line
+                   on conflict (company_id, period) do nothing""";
+    }
+
+    @Override
+    public String update() {
+        return """
+               update fiscal_period p
+                  set start_date = s.start_date, end_date = s.end_date, status = s.status
+                 from staged_fiscal_periods s
+                 join company c on c.company = s.company
+                where s.sound
+                  and p.company_id = c.id
+                  and p.period = s.period
+                  and (p.start_date, p.end_date, p.status) is distinct from (s.start_date, s.end_date, s.status)""";
+    }
+
+    @Override
+    public List<Check> checks() {
+        return List.of(new Check(When.AFTER, """
+                        select s.line,
+                               'start_date' as column,
+                               'BAD_VALUE' as code,
+                               format('period %s (%s to %s) overlaps period %s (%s to %s) of company %s',
+                                      p.period, p.start_date, p.end_date, o.period, o.start_date, o.end_date, s.company) as what,
+                               'correct the dates, or import the other period with its new dates as well' as remedy
+                          from staged_fiscal_periods s
+                          join company c on c.company = s.company
+                          join fiscal_period p on p.company_id = c.id and p.period = s.period
+                                              and p.start_date = s.start_date and p.end_date = s.end_date
+                          join fiscal_period o on o.company_id = c.id and o.period <> p.period
+                                              and o.start_date <= p.end_date and p.start_date <= o.end_date
+                         where s.sound
+                           and not exists (select from staged_fiscal_periods later
+                                            where later.company = s.company and later.period = o.period and later.line > s.line)
+                         order by s.line, o.start_date"""));
+    }
+}

@@ -1,0 +1,168 @@
+package org.periodclose.intake;
+
+import java.sql.Connection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.periodclose.fault.FaultCode;
+import org.periodclose.intake.ImportFile.Check;
+import org.periodclose.intake.ImportFile.Reference;
+import org.periodclose.intake.ImportFile.When;
+import org.periodclose.intake.ImportReport.FileReport;
+import org.postgresql.PGConnection;
+import org.springframework.jdbc.core.ConnectionCallback;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.RowCallbackHandler;
+
+/**
+ * One import inside its transaction. Each file is staged, its sound rows are merged, and only if a row was left out is it asked why. A
+ * fault does not stop it: the other rows and files are still read and merged, so that everything that is wrong is told at once; the
+ * transaction is rolled back then.
+ */
+final class ImportRun {
+    /** Rows from which on the planner should know better than its last statistics. */
+    private static final long WORTH_ANALYZING = 1000;
+
+    private final JdbcTemplate jdbc;
+    private final ImportSource source;
+    private final FaultLog faults = new FaultLog();
+    /** Files whose keys are not all known: nobody is blamed for referring to them. */
+    private final Set<String> partlyRead = new HashSet<>();
+
+    ImportRun(JdbcTemplate jdbc, ImportSource source) {
+        this.jdbc = jdbc;
+        this.source = source;
+    }
+
+    ImportReport run(List<ImportFile> all) {
+        all.forEach(file -> jdbc.execute(Staging.createTable(file)));
+        List<FileReport> reports = all.stream()
+                .filter(file -> source.has(file.name()))
+                .map(this::importFile)
+                .toList();
+        faults.refuseIfAny();
+        return new ImportReport(reports);
+    }
+
+    private FileReport importFile(ImportFile file) {
+        faults.enter(file.name());
+        long before = faults.count();
+        Staging.Staged staged = stage(file);
+        if (!staged.whole()) {
+            partlyRead.add(file.name());
+        }
+        if (!file.lock().isEmpty()) {
+            jdbc.queryForList(file.lock(), Long.class);
+        }
+        check(file, When.BEFORE);
+        long inserted = jdbc.update(file.insert());
+        long updated = inserted == staged.rows() || file.update().isEmpty() ? 0 : jdbc.update(file.update());
+        if (inserted + updated < staged.rows()) {
+            checkDuplicates(file);
+            file.references().forEach(reference -> checkReference(file, reference));
+            check(file, When.LEFT_OUT);
+        }
+        check(file, When.AFTER);
+        if (inserted + updated >= WORTH_ANALYZING && faults.count() == before) {
+            jdbc.execute("analyze " + file.table());
+        }
+        return new FileReport(file.name(), staged.rows(), inserted, updated);
+    }
+
+    private Staging.Staged stage(ImportFile file) {
+        Staging staging = new Staging(file, faults);
+        Staging.Staged staged = jdbc.execute((ConnectionCallback<Staging.Staged>)
+                (Connection connection) -> staging.read(source, connection.unwrap(PGConnection.class)));
+        jdbc.execute("analyze " + file.staged());
+        return Objects.requireNonNull(staged);
+    }
+
+    private void checkDuplicates(ImportFile file) {
+        String key = String.join(", ", file.key());
+        String named = file.key().stream().map(column -> "s." + column).collect(Collectors.joining(", "));
+        find("""
+                select s.line,
+                       '%1$s' as column,
+                       'DUPLICATE' as code,
+                       format('%2$s %%s stands in line %%s already', concat_ws(' ', %3$s), f.first_line) as what,
+                       'keep one of the two lines' as remedy
+                  from %4$s s
+                  join (select %5$s, min(line) as first_line
+                          from %4$s
+                         where sound is not null
+                         group by %5$s
+                        having count(*) > 1) f using (%5$s)
+                 where s.sound is not null
+                   and s.line > f.first_line
+                 order by s.line""".formatted(file.key().get(file.key().size() - 1), file.noun(), named, file.staged(), key));
+    }
+
+    private void checkReference(ImportFile file, Reference reference) {
+        ImportFile target = reference.target();
+        if (partlyRead.contains(target.name())) {
+            return;
+        }
+        boolean toCompany = target.key().size() == 1;
+        find((toCompany ? UNKNOWN_COMPANY : UNKNOWN_IN_COMPANY)
+                .formatted(
+                        reference.column(),
+                        target.noun(),
+                        target.name(),
+                        file.staged(),
+                        reference.when(),
+                        target.storedKeys(),
+                        target.staged(),
+                        reference.targetColumn()));
+    }
+
+    private static final String UNKNOWN_COMPANY = """
+            select s.line,
+                   '%1$s' as column,
+                   'BROKEN_REFERENCE' as code,
+                   format('there is no %2$s "%%s"', s.%1$s) as what,
+                   'correct it or add it to %3$s' as remedy
+              from %4$s s
+             where s.sound is not null
+               and %5$s
+               and s.%1$s is not null
+               and not exists (select from (%6$s) k where k.%8$s = s.%1$s)
+               and not exists (select from %7$s k where k.%8$s = s.%1$s)
+             order by s.line""";
+
+    /** A row whose company is unknown is refused for that alone. */
+    private static final String UNKNOWN_IN_COMPANY = """
+            select s.line,
+                   '%1$s' as column,
+                   'BROKEN_REFERENCE' as code,
+                   format('company %%s has no %2$s "%%s"', s.company, s.%1$s) as what,
+                   'correct it or add it to %3$s' as remedy
+              from %4$s s
+             where s.sound is not null
+               and %5$s
+               and s.%1$s is not null
+               and (exists (select from company k where k.company = s.company)
+                    or exists (select from staged_companies k where k.company = s.company))
+               and not exists (select from (%6$s) k where k.company = s.company and k.%8$s = s.%1$s)
+               and not exists (select from %7$s k where k.company = s.company and k.%8$s = s.%1$s)
+             order by s.line""";
+
+    private void check(ImportFile file, When when) {
+        for (Check check : file.checks()) {
+            if (check.when() == when) {
+                find(check.sql());
+            }
+        }
+    }
+
+    private void find(String sql) {
+        RowCallbackHandler tell = row -> faults.add(
+                row.getLong("line"),
+                row.getString("column"),
+                FaultCode.valueOf(row.getString("code")),
+                row.getString("what"),
+                row.getString("remedy"));
+        jdbc.query(sql, tell);
+    }
+}

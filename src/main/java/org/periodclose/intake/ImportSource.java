@@ -1,0 +1,90 @@
+package org.periodclose.intake;
+
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.periodclose.fault.FaultCode;
+import org.periodclose.fault.Refused;
+
+/** Where the CSV files come from; a file may be opened more than once. */
+public interface ImportSource {
+    /** What a message calls this source. */
+    String name();
+
+    /**
+     * Looks whether files can be read from here at all.
+     *
+     * @throws Refused NO_DIRECTORY if not
+     */
+    void requireReadable();
+
+    boolean has(String file);
+
+    InputStream open(String file) throws IOException;
+
+    /** The files of a directory. */
+    static ImportSource directory(Path directory) {
+        return new ImportSource() {
+            @Override
+            public String name() {
+                return directory.toString();
+            }
+
+            @Override
+            public void requireReadable() {
+                if (!Files.isDirectory(directory)) {
+                    throw new Refused(
+                            FaultCode.NO_DIRECTORY,
+                            directory + " is not a directory",
+                            "give the directory that holds the CSV files");
+                }
+                if (!Files.isReadable(directory) || !Files.isExecutable(directory)) {
+                    throw new Refused(
+                            FaultCode.NO_DIRECTORY,
+                            directory + " may not be read by this user",
+                            "grant read access to the directory");
+                }
+            }
+
+            @Override
+            public boolean has(String file) {
+                return Files.exists(directory.resolve(file));
+            }
+
+            @Override
+            public InputStream open(String file) throws IOException {
+                return Files.newInputStream(directory.resolve(file));
+            }
+        };
+    }
+
+    /** The files below a folder of the class path, such as {@code db/demo}. */
+    static ImportSource classpath(String folder) {
+        ClassLoader loader = ImportSource.class.getClassLoader();
+        return new ImportSource() {
+            @Override
+            public String name() {
+                return folder;
+            }
+
+            @Override
+            public void requireReadable() {}
+
+            @Override
+            public boolean has(String file) {
+                return loader.getResource(folder + "/" + file) != null;
+            }
+
+            @Override
+            public InputStream open(String file) throws IOException {
+                InputStream stream = loader.getResourceAsStream(folder + "/" + file);
+                if (stream == null) {
+                    throw new FileNotFoundException(folder + "/" + file);
+                }
+                return stream;
+            }
+        };
+    }
+}

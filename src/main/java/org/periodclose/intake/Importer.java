@@ -1,0 +1,71 @@
+package org.periodclose.intake;
+
+import java.util.List;
+import java.util.Objects;
+import javax.sql.DataSource;
+import org.periodclose.fault.FaultCode;
+import org.periodclose.fault.Refused;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** Reads a company's files into the database: all of them or nothing. */
+public final class Importer {
+    /** In the order in which they refer to each other. */
+    private static final List<ImportFile> FILES = List.of(
+            Companies.FILE,
+            FiscalPeriods.FILE,
+            MainAccounts.FILE,
+            ItemGroups.FILE,
+            Items.FILE,
+            PostingProfiles.FILE,
+            InventoryTransactions.FILE,
+            AdjustmentJournals.FILE,
+            Adjustments.FILE);
+
+    private static final int FETCH_SIZE = 1000;
+
+    private final JdbcTemplate jdbc;
+    private final TransactionTemplate transaction;
+
+    public Importer(DataSource dataSource, PlatformTransactionManager transactionManager) {
+        this.jdbc = new JdbcTemplate(dataSource);
+        this.jdbc.setFetchSize(FETCH_SIZE);
+        this.transaction = new TransactionTemplate(transactionManager);
+    }
+
+    /**
+     * Imports every file of the contract that the source has, as one transaction.
+     *
+     * @throws Refused with every fault of every file, the first {@value FaultLog#KEPT} by file and line; the database is as it was
+     */
+    public ImportReport importFrom(ImportSource source) {
+        source.requireReadable();
+        if (FILES.stream().noneMatch(file -> source.has(file.name()))) {
+            throw new Refused(
+                    FaultCode.NO_FILES,
+                    source.name() + " has none of the files of an import",
+                    "put at least one of these there: "
+                            + String.join(
+                                    ", ", FILES.stream().map(ImportFile::name).toList()));
+        }
+        return Objects.requireNonNull(transaction.execute(status -> {
+            prepareTransaction();
+            return new ImportRun(jdbc, source).run(FILES);
+        }));
+    }
+
+    /** An import is one long transaction by nature; two of them at a time would wait for each other's rows in any order. */
+    private void prepareTransaction() {
+        jdbc.execute("set local statement_timeout = 0");
+        jdbc.execute("set local work_mem = '64MB'");
+        boolean alone = Boolean.TRUE.equals(jdbc.queryForObject(
+                "select pg_try_advisory_xact_lock(hashtextextended('period_close import', 0))", Boolean.class));
+        if (!alone) {
+            throw new Refused(
+                    FaultCode.RUN_AT_WORK,
+                    "another import is at work on this database",
+                    "wait until it has ended, then import again");
+        }
+    }
+}

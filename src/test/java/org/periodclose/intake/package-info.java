@@ -1,0 +1,4 @@
+@NullMarked
+package org.periodclose.intake;
+
+import org.jspecify.annotations.NullMarked;
