@@ -1,36 +1,138 @@
 package org.periodclose.database;
 
 import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.Map;
 import javax.sql.DataSource;
 import liquibase.Contexts;
 import liquibase.LabelExpression;
 import liquibase.Liquibase;
+import liquibase.Scope;
+import liquibase.UpdateSummaryEnum;
+import liquibase.UpdateSummaryOutputEnum;
+import liquibase.analytics.configuration.AnalyticsArgs;
+import liquibase.database.Database;
 import liquibase.database.DatabaseFactory;
 import liquibase.database.jvm.JdbcConnection;
 import liquibase.exception.LiquibaseException;
 import liquibase.resource.ClassLoaderResourceAccessor;
+import liquibase.ui.LoggerUIService;
+import org.periodclose.fault.FaultCode;
+import org.periodclose.fault.Refused;
 
 /** Brings a database to the schema of this program: the files of {@code db/changelog}, in the schemas period_close, period_close_view and batch. */
 public final class Schema {
     public static final String NAME = "period_close";
 
+    private static final int OLDEST_SERVER = 150_000;
+
+    /** Any number, the same for every program that migrates this schema. */
+    private static final long MIGRATION_LOCK = 0x70_65_72_69_6f_64L;
+
     private Schema() {}
 
-    /** Applies what is missing; does nothing to a database that is up to date. */
+    /**
+     * Applies what is missing; asks one question only of a database that is up to date. Several programs may do this at the same time.
+     *
+     * @throws Refused if the server is too old
+     */
     public static void migrate(DataSource dataSource) throws SQLException, LiquibaseException {
+        String fingerprint = Changelog.fingerprint();
         try (Connection connection = dataSource.getConnection()) {
-            try (Statement statement = connection.createStatement()) {
-                statement.execute("create schema if not exists " + NAME);
+            if (isAt(fingerprint, connection)) {
+                return;
             }
-            var database =
-                    DatabaseFactory.getInstance().findCorrectDatabaseImplementation(new JdbcConnection(connection));
-            database.setLiquibaseSchemaName(NAME);
-            try (Liquibase liquibase =
-                    new Liquibase("db/changelog/master.yaml", new ClassLoaderResourceAccessor(), database)) {
-                liquibase.update(new Contexts(), new LabelExpression());
+            // The lock belongs to the session: it goes when this process dies, unlike the row that Liquibase locks by.
+            String patience = lockTimeout(connection, "5min");
+            execute(connection, "select pg_advisory_lock(" + MIGRATION_LOCK + ")");
+            try {
+                if (!isAt(fingerprint, connection)) {
+                    freeFromDeadMigrations(connection);
+                    update(connection);
+                    execute(connection, "comment on table period_close.databasechangelog is '" + fingerprint + "'");
+                    connection.commit();
+                }
+            } finally {
+                if (!connection.getAutoCommit()) {
+                    connection.rollback();
+                    connection.setAutoCommit(true);
+                }
+                execute(connection, "select pg_advisory_unlock(" + MIGRATION_LOCK + ")");
+                lockTimeout(connection, patience);
             }
+        }
+    }
+
+    private static boolean isAt(String fingerprint, Connection connection) throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery("""
+                        select current_setting('server_version_num')::int, current_setting('server_version'),
+                               obj_description(to_regclass('period_close.databasechangelog'), 'pg_class')
+                        """)) {
+            row.next();
+            if (row.getInt(1) < OLDEST_SERVER) {
+                throw new Refused(
+                        FaultCode.WRONG_CONFIGURATION,
+                        "the server is PostgreSQL " + row.getString(2) + ", too old",
+                        "use PostgreSQL 15 or later");
+            }
+            return fingerprint.equals(row.getString(3));
+        }
+    }
+
+    /** A migration that was killed leaves Liquibase's lock row behind; whoever has the session lock knows that nobody is at work. */
+    private static void freeFromDeadMigrations(Connection connection) throws SQLException {
+        execute(connection, """
+                do $$ begin
+                    if to_regnamespace('period_close') is null then
+                        create schema period_close;
+                    end if;
+                    if to_regclass('period_close.databasechangeloglock') is not null then
+                        update period_close.databasechangeloglock set locked = false, lockgranted = null, lockedby = null;
+                    end if;
+                end $$
+                """);
+    }
+
+    private static void update(Connection connection) throws SQLException, LiquibaseException {
+        Database database =
+                DatabaseFactory.getInstance().findCorrectDatabaseImplementation(new JdbcConnection(connection));
+        database.setLiquibaseSchemaName(NAME);
+        // Not closed here: that would close the connection, which has more to do.
+        @SuppressWarnings("resource")
+        Liquibase liquibase = new Liquibase(Changelog.MASTER, new ClassLoaderResourceAccessor(), database);
+        liquibase.setShowSummary(UpdateSummaryEnum.OFF);
+        liquibase.setShowSummaryOutput(UpdateSummaryOutputEnum.LOG);
+        // Standard output belongs to the data of the command, and nobody is told that the program runs.
+        Map<String, Object> quietly =
+                Map.of(Scope.Attr.ui.name(), new LoggerUIService(), AnalyticsArgs.ENABLED.getKey(), "false");
+        try {
+            Scope.child(quietly, () -> liquibase.update(new Contexts(), new LabelExpression()));
+        } catch (SQLException | LiquibaseException | RuntimeException e) {
+            throw e;
+        } catch (Exception e) {
+            throw new LiquibaseException(e);
+        }
+    }
+
+    /** Sets how long a statement waits for a lock; returns how long it was before. */
+    private static String lockTimeout(Connection connection, String timeout) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(
+                "select current_setting('lock_timeout'), set_config('lock_timeout', ?, false)")) {
+            statement.setString(1, timeout);
+            try (ResultSet row = statement.executeQuery()) {
+                row.next();
+                return row.getString(1);
+            }
+        }
+    }
+
+    private static void execute(Connection connection, String sql) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute(sql);
         }
     }
 }

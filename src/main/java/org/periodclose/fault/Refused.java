@@ -13,6 +13,10 @@ public final class Refused extends RuntimeException {
         this.faults = List.copyOf(faults);
     }
 
+    public Refused(Fault fault) {
+        this(List.of(fault));
+    }
+
     public Refused(FaultCode code, String message, String remedy) {
         this(List.of(Fault.of(code, message, remedy)));
     }

@@ -1,0 +1,113 @@
+package org.periodclose.database;
+
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.sql.SQLException;
+import java.sql.SQLTransientConnectionException;
+import java.util.Collections;
+import java.util.IdentityHashMap;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.periodclose.fault.Fault;
+import org.periodclose.fault.FaultCode;
+import org.periodclose.fault.Refused;
+
+/** Tells a database that cannot be reached, or may not be used, from every other failure. */
+public final class DatabaseFaults {
+    private static final String SETTINGS =
+            "SPRING_DATASOURCE_URL, SPRING_DATASOURCE_USERNAME and SPRING_DATASOURCE_PASSWORD";
+
+    private DatabaseFaults() {}
+
+    /** The fault behind a failure, if the database is behind it: of the failure itself or of any of its causes. */
+    public static Optional<Fault> of(Throwable failure) {
+        return of(failure, null);
+    }
+
+    /**
+     * As {@link #of(Throwable)}, and the message says which database.
+     *
+     * @param jdbcUrl the address of the database; what it holds of users and passwords is not told
+     */
+    public static Optional<Fault> of(Throwable failure, @Nullable String jdbcUrl) {
+        String where = jdbcUrl == null ? "the database" : "the database at " + place(jdbcUrl);
+        Set<Throwable> seen = Collections.newSetFromMap(new IdentityHashMap<>());
+        Fault found = null;
+        for (Throwable cause = failure; cause != null && seen.add(cause); cause = cause.getCause()) {
+            if (cause instanceof Refused refused) {
+                return Optional.of(refused.first());
+            }
+            if (cause instanceof SQLException sql) {
+                // The innermost that says something is the one that knows best.
+                found = inPlace(sql, where).orElse(found);
+            }
+        }
+        return Optional.ofNullable(found);
+    }
+
+    /** {@code HOST:PORT/DATABASE} of a JDBC address. */
+    static String place(String jdbcUrl) {
+        try {
+            URI uri = new URI(jdbcUrl.replaceFirst("^jdbc:", "").replaceFirst("[?].*$", ""));
+            String authority = uri.getRawAuthority();
+            if (authority == null) {
+                return "localhost/" + uri.getSchemeSpecificPart().replaceFirst("^/*", "");
+            }
+            return authority.replaceFirst("^.*@", "") + uri.getPath();
+        } catch (URISyntaxException e) {
+            return "the given address";
+        }
+    }
+
+    private static Optional<Fault> inPlace(SQLException failure, String where) {
+        String state = failure.getSQLState() == null ? "" : failure.getSQLState();
+        String reason = reason(failure);
+        if (state.startsWith("28")) {
+            return wrong(where + " refuses the user: " + reason, "check " + SETTINGS);
+        }
+        return switch (state) {
+            case "3D000" -> wrong(where + " does not exist: " + reason, "create it, or check " + SETTINGS);
+            case "42501" ->
+                wrong(
+                        where + " does not permit that: " + reason,
+                        "run as the owner of the schema, or ask the owner for the privilege");
+            case "57P01", "57P02", "57P03" ->
+                unreachable(where + " is starting or stopping: " + reason, "wait a moment, then run the command again");
+            case "53300" ->
+                unreachable(where + " has no connection left: " + reason, "free connections or raise max_connections");
+            default ->
+                state.startsWith("08") || failure instanceof SQLTransientConnectionException
+                        ? unreachable(where + " cannot be reached: " + reason, "start the server, or check " + SETTINGS)
+                        : unsuitable(reason);
+        };
+    }
+
+    /** The driver manager has no state for an address that no driver knows. */
+    private static Optional<Fault> unsuitable(String reason) {
+        return reason.toLowerCase(Locale.ROOT).contains("no suitable driver")
+                ? wrong(
+                        "the address is none of a PostgreSQL database",
+                        "give one like jdbc:postgresql://HOST:5432/DATABASE in SPRING_DATASOURCE_URL")
+                : Optional.empty();
+    }
+
+    /** One line, no full stop. */
+    private static String reason(SQLException failure) {
+        String message = failure.getMessage() == null ? failure.toString() : failure.getMessage();
+        return message.lines()
+                .findFirst()
+                .orElse("")
+                .replaceFirst("^FATAL: ", "")
+                .replaceFirst("[.]\\s*$", "");
+    }
+
+    private static Optional<Fault> wrong(String message, String remedy) {
+        return Optional.of(Fault.of(FaultCode.WRONG_CONFIGURATION, message, remedy));
+    }
+
+    private static Optional<Fault> unreachable(String message, String remedy) {
+        return Optional.of(Fault.of(FaultCode.DATABASE_UNREACHABLE, message, remedy));
+    }
+}
