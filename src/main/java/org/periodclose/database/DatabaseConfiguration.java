@@ -62,7 +62,7 @@ public class DatabaseConfiguration {
     static class Embedded {
         @Bean(destroyMethod = "close")
         EmbeddedServer embeddedServer(
-                @Value("${period-close.directory:.period-close}") Path directory,
+                @Value("${embedded-database.directory:.period-close}") Path directory,
                 @Value("${spring.datasource.username:#{null}}") @Nullable String user) {
             if (user != null) {
                 throw new Refused(
