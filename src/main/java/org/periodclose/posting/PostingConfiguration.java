@@ -211,6 +211,11 @@ public class PostingConfiguration {
     }
 
     @Bean
+    public Purge purge(JdbcClient jdbc) {
+        return new Purge(jdbc);
+    }
+
+    @Bean
     public Posting posting(
             Journals journals, JournalPosting journalPosting, PostingSettings settings, Stop stop, JdbcClient jdbc) {
         return new Posting(journals, journalPosting, settings, stop, jdbc);
