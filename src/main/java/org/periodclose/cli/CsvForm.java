@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 import org.periodclose.fault.Fault;
 import org.periodclose.inquiry.JournalSummary;
 import org.periodclose.inquiry.RunProgress;
+import org.periodclose.intake.ImportReport;
 import org.periodclose.ledger.Run;
 import org.periodclose.ledger.VoucherLine;
 
@@ -105,6 +106,19 @@ final class CsvForm implements Form {
                             .map(line -> joined(journal(document.voucher().run()), cells(line)))));
         }
         Messages.notPosted(console, report);
+    }
+
+    @Override
+    public void imported(ImportReport report) {
+        print(
+                List.of("file", "rows", "inserted", "updated", "unchanged"),
+                report.files().stream()
+                        .map(file -> List.of(
+                                file.file(),
+                                plain(file.rows()),
+                                plain(file.inserted()),
+                                plain(file.updated()),
+                                plain(file.unchanged()))));
     }
 
     @Override

@@ -4,6 +4,7 @@ import java.util.List;
 import org.periodclose.fault.Fault;
 import org.periodclose.inquiry.JournalSummary;
 import org.periodclose.inquiry.RunProgress;
+import org.periodclose.intake.ImportReport;
 
 /** A form of output. Data goes to standard output; what is refused goes there only in a form for machines that has a place for it. */
 interface Form {
@@ -16,6 +17,8 @@ interface Form {
     void exceptions(long run, List<Fault> faults);
 
     void posted(PostReport report);
+
+    void imported(ImportReport report);
 
     /** Never empty. */
     void refused(List<Fault> faults);

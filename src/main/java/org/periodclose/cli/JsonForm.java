@@ -5,6 +5,7 @@ import org.jspecify.annotations.Nullable;
 import org.periodclose.fault.Fault;
 import org.periodclose.inquiry.JournalSummary;
 import org.periodclose.inquiry.RunProgress;
+import org.periodclose.intake.ImportReport;
 import org.periodclose.ledger.Run;
 import org.periodclose.ledger.VoucherLine;
 import tools.jackson.core.PrettyPrinter;
@@ -80,8 +81,24 @@ final class JsonForm implements Form {
             report.runs().forEach(run -> run(runs.addObject(), run));
             planned.forEach(document -> voucher(runs.addObject(), document));
         }
+        report.stopped().ifPresent(stopped -> root.put("stopped", stopped.journal()));
         if (!report.faults().isEmpty()) {
             error(root, report.faults());
+        }
+        print(root);
+    }
+
+    @Override
+    public void imported(ImportReport report) {
+        ObjectNode root = JSON.createObjectNode();
+        ArrayNode files = root.putArray("files");
+        for (ImportReport.FileReport file : report.files()) {
+            files.addObject()
+                    .put("file", file.file())
+                    .put("rows", file.rows())
+                    .put("inserted", file.inserted())
+                    .put("updated", file.updated())
+                    .put("unchanged", file.unchanged());
         }
         print(root);
     }

@@ -9,11 +9,9 @@ import org.periodclose.cli.Examples.Example;
 import org.periodclose.fault.FaultCode;
 import org.periodclose.fault.Outcome;
 import org.periodclose.fault.Refused;
-import org.periodclose.inquiry.Inquiry;
 import org.periodclose.inquiry.InquiryConfiguration;
 import org.periodclose.ledger.Specification;
 import org.periodclose.posting.PostRequest;
-import org.periodclose.posting.Posting;
 import org.periodclose.posting.PostingConfiguration;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -110,7 +108,7 @@ final class PostCommand extends DataCommand {
     Outcome run() {
         PostRequest request = request();
         try (Rooms rooms = open(PostingConfiguration.class, Rooms.Jobs.class, InquiryConfiguration.class)) {
-            PostReport report = post(request, rooms);
+            PostReport report = rooms.post(request, this);
             form().posted(report);
             return report.outcome();
         }
@@ -140,12 +138,5 @@ final class PostCommand extends DataCommand {
                 expect,
                 skipInvalid,
                 today);
-    }
-
-    private PostReport post(PostRequest request, Rooms rooms) {
-        try (Progress progress = new Progress(console(), output().quiet())) {
-            return PostReport.of(
-                    request.dryRun(), rooms.get(Posting.class).post(request, progress), rooms.get(Inquiry.class));
-        }
     }
 }

@@ -1,6 +1,7 @@
 package org.periodclose.cli;
 
 import java.util.List;
+import java.util.Optional;
 import org.periodclose.fault.Fault;
 import org.periodclose.fault.Outcome;
 import org.periodclose.inquiry.Inquiry;
@@ -29,6 +30,9 @@ record PostReport(boolean dryRun, List<Entry> entries, Outcome outcome) {
         record Planned(Document document) implements Entry {}
 
         record Empty(String company, String journal) implements Entry {}
+
+        /** At a checkpoint, as asked. */
+        record Stopped(String company, String journal) implements Entry {}
 
         record NotPosted(String company, String journal, List<Fault> faults) implements Entry {
             public NotPosted {
@@ -62,6 +66,9 @@ record PostReport(boolean dryRun, List<Entry> entries, Outcome outcome) {
         if (result instanceof JournalResult.Empty empty) {
             return new Entry.Empty(empty.company(), empty.journal());
         }
+        if (result instanceof JournalResult.Stopped stopped) {
+            return new Entry.Stopped(stopped.company(), stopped.journal());
+        }
         JournalResult.NotPosted refused = (JournalResult.NotPosted) result;
         return new Entry.NotPosted(refused.company(), refused.journal(), refused.faults());
     }
@@ -85,6 +92,13 @@ record PostReport(boolean dryRun, List<Entry> entries, Outcome outcome) {
                 .filter(Entry.NotPosted.class::isInstance)
                 .map(Entry.NotPosted.class::cast)
                 .toList();
+    }
+
+    Optional<Entry.Stopped> stopped() {
+        return entries.stream()
+                .filter(Entry.Stopped.class::isInstance)
+                .map(Entry.Stopped.class::cast)
+                .findFirst();
     }
 
     List<Fault> faults() {

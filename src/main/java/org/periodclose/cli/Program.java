@@ -4,6 +4,7 @@ import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.time.ZoneId;
 import java.util.List;
+import org.periodclose.database.DatabaseFaults;
 import org.periodclose.fault.Fault;
 import org.periodclose.fault.FaultCode;
 import org.periodclose.fault.Outcome;
@@ -46,6 +47,8 @@ public final class Program {
     CommandLine commandLine(String... line) {
         EnvironmentDefaults environment = new EnvironmentDefaults(console.environment(), line);
         CommandLine commandLine = new CommandLine(new RootCommand())
+                .addSubcommand(new DemoCommand(console))
+                .addSubcommand(new ImportCommand(console))
                 .addSubcommand(new PostCommand(console, environment))
                 .addSubcommand(new JournalsCommand(console))
                 .addSubcommand(new RunsCommand(console))
@@ -119,10 +122,11 @@ public final class Program {
         String message = first.getMessage() == null
                 ? first.toString()
                 : first.getMessage().lines().findFirst().orElse("");
-        return List.of(Fault.of(
-                FaultCode.UNEXPECTED,
-                first(message, failure),
-                "run the same command again to continue; --verbose shows where it happened"));
+        return List.of(DatabaseFaults.of(failure)
+                .orElseGet(() -> Fault.of(
+                        FaultCode.UNEXPECTED,
+                        first(message, failure),
+                        "run the same command again to continue; --verbose shows where it happened")));
     }
 
     private static String first(String message, Throwable failure) {

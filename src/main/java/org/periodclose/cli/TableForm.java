@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 import org.periodclose.fault.Fault;
 import org.periodclose.inquiry.JournalSummary;
 import org.periodclose.inquiry.RunProgress;
+import org.periodclose.intake.ImportReport;
 import org.periodclose.ledger.Run;
 import org.periodclose.ledger.RunStatus;
 
@@ -214,6 +215,25 @@ final class TableForm implements Form {
                 .println("\nSee it: period-close voucher --run " + run.run()));
         runs.stream().filter(run -> run.exceptions() > 0).findFirst().ifPresent(run -> console.out()
                 .println("What was left out: period-close exceptions --run " + run.run()));
+    }
+
+    @Override
+    public void imported(ImportReport report) {
+        TextTable table = new TextTable()
+                .left("File")
+                .right("Rows")
+                .right("New")
+                .right("Changed")
+                .right("As before");
+        for (ImportReport.FileReport file : report.files()) {
+            table.row(
+                    file.file(),
+                    Amounts.grouped(file.rows()),
+                    Amounts.grouped(file.inserted()),
+                    Amounts.grouped(file.updated()),
+                    Amounts.grouped(file.unchanged()));
+        }
+        console.out().print(table.text(paint));
     }
 
     @Override

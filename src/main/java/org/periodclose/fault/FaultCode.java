@@ -12,6 +12,7 @@ public enum FaultCode {
     UNKNOWN_JOURNAL(REFUSED),
     UNKNOWN_RUN(REFUSED),
     NO_VOUCHER(REFUSED),
+    NOT_FOR_DEMO(REFUSED),
 
     // A run as a whole
     PERIOD_NOT_OPEN(REFUSED),

@@ -1,0 +1,42 @@
+package org.periodclose.cli;
+
+import java.nio.file.Path;
+import org.periodclose.cli.Examples.Example;
+import org.periodclose.fault.Outcome;
+import org.periodclose.intake.ImportSource;
+import org.periodclose.intake.Importer;
+import org.periodclose.intake.IntakeConfiguration;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Parameters;
+
+@Command(
+        name = "import",
+        header = "Takes in a directory of CSV files: all of them or nothing.",
+        description = {
+            "%nReads those of these files that are there, in this order: companies, fiscal_periods, main_accounts,",
+            "item_groups, items, posting_profiles, inventory_transactions, adjustment_journals, adjustments (.csv).",
+            "Every fault is told as FILE:LINE: COLUMN: what is wrong: what to do. The same rows again change nothing."
+        },
+        mixinStandardHelpOptions = true)
+@Examples({
+    @Example(line = "import books/", does = "a company with its set-up, transactions and adjustments"),
+    @Example(line = "import tonight/ --quiet", does = "in a script: silent unless something is wrong")
+})
+final class ImportCommand extends DataCommand {
+    @Parameters(paramLabel = "DIRECTORY", description = "Where the CSV files are.")
+    private Path directory = Path.of(".");
+
+    ImportCommand(Console console) {
+        super(console);
+    }
+
+    @Override
+    Outcome run() {
+        ImportSource source = ImportSource.directory(directory);
+        source.requireReadable();
+        try (Rooms rooms = open(IntakeConfiguration.class)) {
+            form().imported(rooms.get(Importer.class).importFrom(source));
+            return Outcome.DONE;
+        }
+    }
+}
