@@ -27,10 +27,9 @@ final class Messages {
     }
 
     static void notPosted(Console console, PostReport report) {
-        report.stopped()
-                .ifPresent(stopped -> console.err()
-                        .println("Journal " + stopped.journal() + " of company " + stopped.company()
-                                + " stopped at a checkpoint: run the same command again to continue"));
+        report.stopped().ifPresent(stopped -> console.err()
+                .println("Journal " + stopped.journal() + " of company " + stopped.company()
+                        + " stopped at a checkpoint: run the same command again to continue"));
         for (PostReport.Entry.NotPosted entry : report.notPosted()) {
             int faults = entry.faults().size();
             console.err()

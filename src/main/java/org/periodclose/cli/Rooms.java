@@ -84,7 +84,8 @@ final class Rooms implements AutoCloseable {
     PostReport post(PostRequest request, DataCommand command) {
         Posting posting = get(Posting.class);
         atWork = posting;
-        try (Progress progress = new Progress(command.console(), command.output().quiet())) {
+        try (Progress progress =
+                new Progress(command.console(), command.output().quiet())) {
             return PostReport.of(request.dryRun(), posting.post(request, progress), get(Inquiry.class));
         } finally {
             atWork = null;
