@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.periodclose.database.TestDatabase;
 import org.periodclose.fault.Outcome;
 
 /** The container image, without a container engine: its layout, and its entry point run the way {@code config/kubernetes} runs it. */
@@ -106,6 +107,45 @@ class ContainerIT {
                         "CapBnd:0000000000000000",
                         "NoNewPrivs:1",
                         "/tmp");
+    }
+
+    @Test
+    void it_reads_its_secrets_from_files_as_kubernetes_lays_them() throws Exception {
+        environment.put("SPRING_DATASOURCE_URL", address());
+        secret("postgres");
+        assertThat(run("journals", "--output", "json").exitCode()).isZero();
+
+        secret("nobody_of_that_name");
+        Command ended = run("journals");
+        assertThat(ended.exitCode()).isEqualTo(Outcome.UNREACHABLE.exitCode());
+    }
+
+    @Test
+    void without_a_database_it_does_not_make_one_of_its_own() throws Exception {
+        assertThat(run("journals").exitCode()).isEqualTo(Outcome.UNREACHABLE.exitCode());
+    }
+
+    /** The tests' server without the user: that is the secret's business. */
+    private static String address() {
+        String url = TestDatabase.freshUrl();
+        int options = url.indexOf('?');
+        return options < 0 ? url : url.substring(0, options);
+    }
+
+    /** A new version of the secret as the kubelet puts it there: a folder with a time, two links to it. */
+    private void secret(String user) throws IOException {
+        Path secrets = directory.resolve("secrets");
+        Path version = Files.createDirectory(secrets.resolve("..2025_10_31_" + user));
+        Files.writeString(version.resolve("spring.datasource.username"), user);
+        Files.writeString(version.resolve("spring.datasource.password"), "secret\n");
+        Files.deleteIfExists(secrets.resolve("..data"));
+        Files.createSymbolicLink(secrets.resolve("..data"), version.getFileName());
+        for (String name : List.of("spring.datasource.username", "spring.datasource.password")) {
+            Files.setAttribute(version.resolve(name), "unix:mode", 0100440);
+            Files.setAttribute(version.resolve(name), "unix:gid", 10001);
+            Files.deleteIfExists(secrets.resolve(name));
+            Files.createSymbolicLink(secrets.resolve(name), Path.of("..data", name));
+        }
     }
 
     private Command run(String... arguments) throws IOException, InterruptedException {

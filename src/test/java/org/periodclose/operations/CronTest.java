@@ -70,6 +70,26 @@ class CronTest {
     }
 
     @Test
+    void among_several_journals_the_line_names_the_first_that_was_not_posted() throws Exception {
+        program("""
+                echo 'Journal A-1 of company AWC was not posted: 2 faults' >&2
+                echo '  NOTE_REQUIRED  no note: give one' >&2
+                echo '  NO_ACCOUNT  item X has no LOSS account: add one' >&2
+                echo 'Journal A-2 of company AWC was not posted:' >&2
+                echo '  NOTE_REQUIRED  no note: give one' >&2
+                exit 4""");
+        assertThat(run("post").err())
+                .contains("exit 4, refused: Journal A-1 of company AWC: NOTE_REQUIRED  no note: give one (")
+                .hasLineCount(1);
+    }
+
+    @Test
+    void of_a_refused_file_the_line_names_the_first_place() throws Exception {
+        program("echo 'items.csv:7: cost_price: x is no number: mend it' >&2; echo 'items.csv:9: y' >&2; exit 4");
+        assertThat(run("import", "books").err()).contains(": items.csv:7: cost_price: x is no number: mend it (");
+    }
+
+    @Test
     void a_program_that_is_killed_is_told_too() throws Exception {
         program("kill -9 $$");
         Command ended = run("post");
