@@ -2,7 +2,9 @@ package org.periodclose.cli;
 
 import de.siegmar.fastcsv.writer.CsvWriter;
 import de.siegmar.fastcsv.writer.LineDelimiter;
+import java.io.IOException;
 import java.io.StringWriter;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -13,6 +15,7 @@ import org.periodclose.inquiry.RunProgress;
 import org.periodclose.intake.ImportReport;
 import org.periodclose.ledger.Run;
 import org.periodclose.ledger.VoucherLine;
+import org.periodclose.posting.Purge;
 
 /** CSV for spreadsheets (RFC 4180, UTF-8): the fields of the JSON in snake case. */
 final class CsvForm implements Form {
@@ -122,6 +125,14 @@ final class CsvForm implements Form {
     }
 
     @Override
+    public void purged(Purge.Report report) {
+        print(
+                List.of("executions", "exceptions", "partial_sums"),
+                Stream.of(
+                        List.of(plain(report.executions()), plain(report.exceptions()), plain(report.partialSums()))));
+    }
+
+    @Override
     public void refused(List<Fault> faults) {
         Messages.refused(console, faults);
     }
@@ -187,9 +198,12 @@ final class CsvForm implements Form {
 
     private void print(List<String> header, Stream<List<String>> rows) {
         StringWriter text = new StringWriter();
-        CsvWriter csv = CsvWriter.builder().lineDelimiter(LineDelimiter.LF).build(text);
-        csv.writeRecord(header);
-        rows.forEach(csv::writeRecord);
+        try (CsvWriter csv = CsvWriter.builder().lineDelimiter(LineDelimiter.LF).build(text)) {
+            csv.writeRecord(header);
+            rows.forEach(csv::writeRecord);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
         console.out().print(text);
     }
 }

@@ -8,6 +8,7 @@ import org.periodclose.inquiry.RunProgress;
 import org.periodclose.intake.ImportReport;
 import org.periodclose.ledger.Run;
 import org.periodclose.ledger.VoucherLine;
+import org.periodclose.posting.Purge;
 import tools.jackson.core.PrettyPrinter;
 import tools.jackson.core.util.DefaultIndenter;
 import tools.jackson.core.util.DefaultPrettyPrinter;
@@ -101,6 +102,14 @@ final class JsonForm implements Form {
                     .put("unchanged", file.unchanged());
         }
         print(root);
+    }
+
+    @Override
+    public void purged(Purge.Report report) {
+        print(JSON.createObjectNode()
+                .put("executions", report.executions())
+                .put("exceptions", report.exceptions())
+                .put("partialSums", report.partialSums()));
     }
 
     @Override

@@ -2,6 +2,8 @@ package org.periodclose.cli;
 
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.time.DateTimeException;
+import java.time.Duration;
 import java.time.ZoneId;
 import java.util.List;
 import org.periodclose.database.DatabaseFaults;
@@ -11,6 +13,7 @@ import org.periodclose.fault.Outcome;
 import org.periodclose.fault.Refused;
 import org.periodclose.ledger.Specification;
 import org.slf4j.LoggerFactory;
+import org.springframework.boot.convert.DurationStyle;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParameterException;
@@ -54,10 +57,12 @@ public final class Program {
                 .addSubcommand(new RunsCommand(console))
                 .addSubcommand(new VoucherCommand(console))
                 .addSubcommand(new ExceptionsCommand(console))
+                .addSubcommand(new PurgeCommand(console))
                 .addSubcommand(new CompletionCommand());
         commandLine
                 .registerConverter(PostingDate.class, PostingDate::parse)
                 .registerConverter(Specification.class, SpecificationWord::parse)
+                .registerConverter(Duration.class, Program::duration)
                 .registerConverter(ZoneId.class, Program::zone)
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setDefaultValueProvider(environment)
@@ -77,10 +82,18 @@ public final class Program {
         command.getSubcommands().values().forEach(Program::setVersion);
     }
 
+    private static Duration duration(String text) {
+        try {
+            return DurationStyle.SIMPLE.parse(text);
+        } catch (IllegalArgumentException e) {
+            throw new TypeConversionException("'" + text + "' is no time: give one like 400d or 48h");
+        }
+    }
+
     private static ZoneId zone(String text) {
         try {
             return ZoneId.of(text);
-        } catch (java.time.DateTimeException e) {
+        } catch (DateTimeException e) {
             throw new TypeConversionException("'" + text + "' is no time zone: give one like Europe/Berlin");
         }
     }

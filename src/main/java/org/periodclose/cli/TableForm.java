@@ -14,6 +14,7 @@ import org.periodclose.inquiry.RunProgress;
 import org.periodclose.intake.ImportReport;
 import org.periodclose.ledger.Run;
 import org.periodclose.ledger.RunStatus;
+import org.periodclose.posting.Purge;
 
 /** Tables for people. */
 final class TableForm implements Form {
@@ -234,6 +235,14 @@ final class TableForm implements Form {
                     Amounts.grouped(file.unchanged()));
         }
         console.out().print(table.text(paint));
+    }
+
+    @Override
+    public void purged(Purge.Report report) {
+        console.out()
+                .println("Cleared " + Amounts.grouped(report.executions()) + " job executions, "
+                        + Amounts.grouped(report.exceptions()) + " refused lines, "
+                        + Amounts.grouped(report.partialSums()) + " partial sums of failed runs.");
     }
 
     @Override

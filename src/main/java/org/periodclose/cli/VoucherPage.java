@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.IntFunction;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.periodclose.inquiry.Names;
@@ -23,7 +24,7 @@ final class VoucherPage {
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss 'UTC'", Locale.ROOT)
             .withZone(ZoneOffset.UTC);
     private static final int SHORT_CHECKSUM = 12;
-    private static final int LONGEST_NAME = 40;
+    private static final List<Integer> NAME_LENGTHS = List.of(60, 40, 34, 28, 22, 16);
 
     private final PostReport.Document document;
     private final Paint paint;
@@ -45,9 +46,21 @@ final class VoucherPage {
         if (document.voucher().lines().isEmpty()) {
             return head(run) + "\nNo voucher lines: without ledger update.\n" + foot(run);
         }
-        TextTable named = lines(true);
-        TextTable lines = named.width() <= width ? named : lines(false);
-        return head(run) + "\n" + lines.text(paint) + "\n" + turnovers().text(paint) + "\n" + foot(run);
+        return head(run) + "\n"
+                + fitting(this::lines).text(paint) + "\n"
+                + fitting(this::turnovers).text(paint) + "\n"
+                + foot(run);
+    }
+
+    /** The widest that there is room for: accounts with names, with shortened names, without. */
+    private TextTable fitting(IntFunction<TextTable> tableWithNamesOf) {
+        for (int longestName : NAME_LENGTHS) {
+            TextTable table = tableWithNamesOf.apply(longestName);
+            if (table.width() <= width) {
+                return table;
+            }
+        }
+        return tableWithNamesOf.apply(0);
     }
 
     private String head(Run run) {
@@ -98,7 +111,7 @@ final class VoucherPage {
         return by + " on " + TIME.format(ended) + " in " + Durations.text(Duration.between(started, ended));
     }
 
-    private TextTable lines(boolean withNames) {
+    private TextTable lines(int longestName) {
         TextTable table = new TextTable().right("Line");
         if (groups) {
             table.left("Item group");
@@ -114,8 +127,8 @@ final class VoucherPage {
                             String.valueOf(line.line()),
                             text(line.itemGroup()),
                             text(line.itemNumber()),
-                            account(line.debitAccount(), withNames),
-                            account(line.creditAccount(), withNames)),
+                            account(line.debitAccount(), longestName),
+                            account(line.creditAccount(), longestName)),
                     line.storno(),
                     line.amount(),
                     line.settlements());
@@ -123,11 +136,14 @@ final class VoucherPage {
         table.rule();
         Sum plus = sum(false);
         Sum storno = sum(true);
-        row(table, List.of("", "", "", "", "Plus"), false, plus.amount(), plus.settlements());
-        row(table, List.of("", "", "", "", "Storno"), true, storno.amount(), storno.settlements());
+        boolean both = plus.settlements() > 0 && storno.settlements() > 0;
+        if (both) {
+            row(table, List.of("", "", "", "", "Plus"), false, plus.amount(), plus.settlements());
+            row(table, List.of("", "", "", "", "Storno"), true, storno.amount(), storno.settlements());
+        }
         row(
                 table,
-                List.of("", "", "", "", "Net"),
+                List.of("", "", "", "", both ? "Net" : "Total"),
                 false,
                 plus.amount().plus(storno.amount()),
                 plus.settlements() + storno.settlements());
@@ -189,7 +205,7 @@ final class VoucherPage {
         }
     }
 
-    private TextTable turnovers() {
+    private TextTable turnovers(int longestName) {
         String currency = document.voucher().run().currency();
         Map<String, Turnover> byAccount = new TreeMap<>();
         for (VoucherLine line : document.voucher().lines()) {
@@ -204,28 +220,40 @@ final class VoucherPage {
                 .right("Credit storno")
                 .right("Balance change");
         byAccount.forEach((account, turnover) -> table.row(
-                account(account, true),
+                account(account, longestName),
                 blankIfZero(turnover.debit()),
                 blankIfZero(turnover.debitStorno()),
                 blankIfZero(turnover.credit()),
                 blankIfZero(turnover.creditStorno()),
                 Amounts.grouped(turnover.balance())));
-        return table;
+        Money plus = sum(false).amount();
+        Money storno = sum(true).amount();
+        return table.rule()
+                .row(
+                        "Total",
+                        blankIfZero(plus),
+                        blankIfZero(storno),
+                        blankIfZero(plus),
+                        blankIfZero(storno),
+                        Amounts.grouped(byAccount.values().stream()
+                                .map(Turnover::balance)
+                                .reduce(Money.zero(currency), Money::plus)));
     }
 
     private String foot(Run run) {
         String foot =
-                Amounts.grouped(run.settlements()) + " settlements of " + Amounts.grouped(run.settledAmount()) + " "
-                        + run.currency() + " in all are summed in " + Amounts.grouped(run.lines())
+                Amounts.grouped(run.settlements()) + (run.settlements() == 1 ? " settlement of " : " settlements of ")
+                        + Amounts.grouped(run.settledAmount()) + " "
+                        + run.currency() + " in all, summed in " + Amounts.grouped(run.lines())
                         + (run.lines() == 1 ? " line.\n" : " lines.\n");
         return run.exceptions() == 0
                 ? foot
                 : foot + Amounts.grouped(run.exceptions()) + " journal lines were refused and left out.\n";
     }
 
-    private String account(String account, boolean withName) {
-        String name = withName ? document.names().accounts().get(account) : null;
-        return name == null ? account : account + " " + Amounts.cut(name, LONGEST_NAME);
+    private String account(String account, int longestName) {
+        String name = longestName > 0 ? document.names().accounts().get(account) : null;
+        return name == null ? account : account + " " + Amounts.cut(name, longestName);
     }
 
     private static String blankIfZero(Money amount) {

@@ -1,0 +1,36 @@
+package org.periodclose.cli;
+
+import java.time.Duration;
+import org.periodclose.cli.Examples.Example;
+import org.periodclose.fault.Outcome;
+import org.periodclose.posting.PostingConfiguration;
+import org.periodclose.posting.Purge;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+@Command(
+        name = "purge",
+        header = "Clears old job records and refused lines; never runs, settlements or vouchers.",
+        mixinStandardHelpOptions = true)
+@Examples(@Example(line = "purge --keep 400d", does = "what ended more than 400 days ago"))
+final class PurgeCommand extends DataCommand {
+    @Option(
+            names = "--keep",
+            paramLabel = "TIME",
+            required = true,
+            description = "Keep what is younger, like 400d or 48h.")
+    private Duration keep = Duration.ZERO;
+
+    PurgeCommand(Console console) {
+        super(console);
+    }
+
+    @Override
+    Outcome run() {
+        try (Rooms rooms = open(PostingConfiguration.class, Rooms.Jobs.class)) {
+            form().purged(rooms.get(Purge.class)
+                    .purge(console().clock().instant().minus(keep)));
+            return Outcome.DONE;
+        }
+    }
+}
