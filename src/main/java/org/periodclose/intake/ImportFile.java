@@ -82,7 +82,7 @@ interface ImportFile {
     enum When {
         /** Before the rows are merged. */
         BEFORE,
-        /** Only if a row was neither inserted nor updated: it may be unchanged, or break a rule. */
+        /** Only if a row was not inserted: it may be stored already, or break a rule. */
         LEFT_OUT,
         /** After the rows are merged. */
         AFTER

@@ -58,8 +58,9 @@ final class ImportRun {
         }
         check(file, When.BEFORE);
         long inserted = jdbc.update(file.insert());
-        long updated = inserted == staged.rows() || file.update().isEmpty() ? 0 : jdbc.update(file.update());
-        if (inserted + updated < staged.rows()) {
+        long updated = 0;
+        if (inserted < staged.rows()) {
+            updated = file.update().isEmpty() ? 0 : jdbc.update(file.update());
             checkDuplicates(file);
             file.references().forEach(reference -> checkReference(file, reference));
             check(file, When.LEFT_OUT);
@@ -81,7 +82,7 @@ final class ImportRun {
 
     private void checkDuplicates(ImportFile file) {
         String key = String.join(", ", file.key());
-        String named = file.key().stream().map(column -> "s." + column).collect(Collectors.joining(", "));
+        String named = file.key().stream().map("nullif(s.%s, '')"::formatted).collect(Collectors.joining(", "));
         find("""
                 select s.line,
                        '%1$s' as column,

@@ -23,6 +23,8 @@ public final class Importer {
             AdjustmentJournals.FILE,
             Adjustments.FILE);
 
+    static final String ALONE = "select pg_try_advisory_xact_lock(hashtextextended('period_close import', 0))";
+
     private static final int FETCH_SIZE = 1000;
 
     private final JdbcTemplate jdbc;
@@ -59,8 +61,7 @@ public final class Importer {
     private void prepareTransaction() {
         jdbc.execute("set local statement_timeout = 0");
         jdbc.execute("set local work_mem = '64MB'");
-        boolean alone = Boolean.TRUE.equals(jdbc.queryForObject(
-                "select pg_try_advisory_xact_lock(hashtextextended('period_close import', 0))", Boolean.class));
+        boolean alone = Boolean.TRUE.equals(jdbc.queryForObject(ALONE, Boolean.class));
         if (!alone) {
             throw new Refused(
                     FaultCode.RUN_AT_WORK,

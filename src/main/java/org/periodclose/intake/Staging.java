@@ -116,19 +116,22 @@ final class Staging implements Row {
             boolean readable = header.has(i) && (aligned || isKey[i]);
             values[i] = readable ? parse(columns.get(i), header.field(row, i)) : null;
         }
-        if (sound) {
+        if (aligned && header.isWhole()) {
             file.check(this);
         }
     }
 
     private @Nullable String parse(Column column, String raw) {
+        if (raw.isEmpty() && !column.required()) {
+            return column.absentAs();
+        }
         if (raw.isBlank()) {
             if (column.required()) {
                 refuse(column.name(), "the value is missing", "give a value");
-            } else if (!raw.isEmpty()) {
+            } else {
                 refuse(column.name(), "the value is nothing but blanks", "give a value or leave the field empty");
             }
-            return column.absentAs();
+            return null;
         }
         try {
             return column.format().parser().canonical(raw);

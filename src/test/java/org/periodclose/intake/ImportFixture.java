@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.periodclose.database.TestDatabase;
 import org.periodclose.fault.Fault;
@@ -63,18 +64,7 @@ final class ImportFixture {
                 JOURNALS + "C,J1,ACCOUNTING,First\nC,J2,REPORTING,\nN,J1,REPORTING,Not set up\n");
         write("adjustments.csv", ADJUSTMENTS + "C,J1,R1,-0.25\nC,J2,R1,0.30\nN,J1,R1,0.123\n");
         importDirectory();
-        for (String file : List.of(
-                "companies",
-                "fiscal_periods",
-                "main_accounts",
-                "item_groups",
-                "items",
-                "posting_profiles",
-                "inventory_transactions",
-                "adjustment_journals",
-                "adjustments")) {
-            delete(file + ".csv");
-        }
+        deleteAll();
         return this;
     }
 
@@ -90,9 +80,11 @@ final class ImportFixture {
         }
     }
 
-    void delete(String file) {
-        try {
-            Files.delete(directory.resolve(file));
+    void deleteAll() {
+        try (Stream<Path> files = Files.list(directory)) {
+            for (Path file : files.toList()) {
+                Files.delete(file);
+            }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -123,20 +115,25 @@ final class ImportFixture {
         return refused.faults();
     }
 
+    String one(String sql) {
+        return String.valueOf(jdbc.queryForObject(sql, String.class));
+    }
+
     /** Everything that is stored, row by row. */
     String fingerprint() {
-        return String.join(
-                "\n",
-                jdbc.queryForList("""
-                                select table_name
-                                  from information_schema.tables
-                                 where table_schema = 'period_close' and table_type = 'BASE TABLE'
-                                 order by table_name""", String.class).stream()
-                        .map(table -> table + " "
-                                + jdbc.queryForObject(
-                                        "select coalesce(string_agg(t::text, ' | ' order by t::text), '') from " + table
-                                                + " t",
-                                        String.class))
-                        .toList());
+        return dump("t::text");
+    }
+
+    /** The same with the place of each row, which an update moves. */
+    String versions() {
+        return dump("t.ctid::text || t::text");
+    }
+
+    private String dump(String row) {
+        return one("""
+                select string_agg(table_name || query_to_xml(format('select %%s from %%I t order by 1', '%s', table_name),
+                                                             false, false, '')::text, E'\\n' order by table_name)
+                  from information_schema.tables
+                 where table_schema = 'period_close' and table_type = 'BASE TABLE'""".formatted(row));
     }
 }
