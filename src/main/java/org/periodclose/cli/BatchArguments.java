@@ -74,7 +74,7 @@ final class BatchArguments {
         }
         String value = value(name, argument.substring(equals + 1));
         if (meaning.whenFalse().equals(Meaning.A_VALUE)) {
-            return List.of(meaning.option(), value);
+            return List.of(meaning.option() + "=" + value);
         }
         return switch (value) {
             case "true" -> List.of(meaning.option());

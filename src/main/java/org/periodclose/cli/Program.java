@@ -70,7 +70,8 @@ public final class Program {
                 .setErr(new PrintWriter(console.err(), true, StandardCharsets.UTF_8))
                 .setColorScheme(
                         CommandLine.Help.defaultColorScheme(CommandLine.Help.Ansi.valueOf(console.colour(false))))
-                .setParameterExceptionHandler((wrong, arguments) -> wrongUsage(wrong, environment))
+                .setParameterExceptionHandler(
+                        (wrong, arguments) -> arguments.length == 0 ? helpless(wrong) : wrongUsage(wrong, environment))
                 .setExecutionExceptionHandler((failure, command, parsed) -> failed(failure, command));
         setVersion(commandLine);
         HelpForm.applyTo(commandLine);
@@ -96,6 +97,12 @@ public final class Program {
         } catch (DateTimeException e) {
             throw new TypeConversionException("'" + text + "' is no time zone: give one like Europe/Berlin");
         }
+    }
+
+    /** Who types only the name of the program wants to know what it can do. */
+    private int helpless(ParameterException wrong) {
+        wrong.getCommandLine().usage(console.err());
+        return Outcome.WRONG_USAGE.exitCode();
     }
 
     private int wrongUsage(ParameterException wrong, EnvironmentDefaults environment) {

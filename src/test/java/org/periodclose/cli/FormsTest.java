@@ -1,0 +1,347 @@
+package org.periodclose.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.periodclose.fault.Fault;
+import org.periodclose.fault.FaultCode;
+import org.periodclose.fault.Outcome;
+import org.periodclose.inquiry.JournalSummary;
+import org.periodclose.inquiry.Names;
+import org.periodclose.inquiry.RunProgress;
+import org.periodclose.ledger.Run;
+import org.periodclose.ledger.RunStatus;
+import org.periodclose.ledger.RunType;
+import org.periodclose.ledger.Specification;
+import org.periodclose.ledger.Voucher;
+import org.periodclose.ledger.VoucherLine;
+import org.periodclose.money.CurrencyLayer;
+import org.periodclose.money.Money;
+
+class FormsTest {
+    private final Capture capture = new Capture();
+    private final Form table = new TableForm(capture.console, new Paint(false));
+    private final Form json = new JsonForm(capture.console);
+    private final Form csv = new CsvForm(capture.console);
+
+    private static Run run(RunStatus status) {
+        boolean dryRun = status == RunStatus.DRY_RUN;
+        boolean posted = status == RunStatus.POSTED;
+        return new Run(
+                dryRun ? null : 1L,
+                RunType.TRANSACTION_ADJUSTMENT,
+                status,
+                "C",
+                "J-1",
+                posted ? "C-000001" : null,
+                LocalDate.of(2025, 10, 31),
+                CurrencyLayer.ACCOUNTING,
+                "USD",
+                Specification.ITEM_GROUP,
+                true,
+                true,
+                "=HYPERLINK(\"http://evil\")",
+                5,
+                usd("1250.00"),
+                2,
+                0,
+                dryRun ? null : "root",
+                dryRun ? null : Instant.parse("2025-10-31T23:29:00Z"),
+                posted ? Instant.parse("2025-10-31T23:29:02Z") : null,
+                "0123456789abcdef");
+    }
+
+    private static Money usd(String amount) {
+        return Money.of("USD", new BigDecimal(amount));
+    }
+
+    private static PostReport.Document document(RunStatus status) {
+        return new PostReport.Document(
+                new Voucher(
+                        run(status),
+                        List.of(
+                                new VoucherLine(1, "41", "91.1", usd("1300.50"), false, "Bikes", null, 3),
+                                new VoucherLine(2, "41", "91.2", usd("-50.50"), true, "Bikes", null, 2))),
+                new Names("Company", "", Map.of("41", "Goods", "91.1", "Profit", "91.2", "Loss")));
+    }
+
+    private static PostReport report(boolean dryRun, PostReport.Entry... entries) {
+        return new PostReport(dryRun, List.of(entries), Outcome.DONE);
+    }
+
+    @Test
+    void a_voucher_for_an_accountant() {
+        table.voucher(document(RunStatus.POSTED));
+        assertThat(capture.out()).isEqualTo("""
+                Voucher C-000001
+                  Company         C  Company
+                  Posting date    2025-10-31
+                  Journal         J-1
+                  Layer           accounting, USD
+                  Specification   item group
+                  Storno          on
+                  Note            =HYPERLINK("http://evil")
+                  Run             1, posted by root on 2025-10-31 23:29:02 UTC in 2 s
+                  Checksum        0123456789ab
+
+                Line  Item group  Debit     Credit         Amount          Settlements
+                ──────────────────────────────────────────────────────────────────────
+                   1  Bikes       41 Goods  91.1 Profit  1,300.50                    3
+                   2  Bikes       41 Goods  91.2 Loss      -50.50  storno            2
+                ──────────────────────────────────────────────────────────────────────
+                                            Plus         1,300.50                    3
+                                            Storno         -50.50  storno            2
+                                            Net          1,250.00                    5
+
+                Account      Debit plus  Debit storno  Credit plus  Credit storno  Balance change
+                ─────────────────────────────────────────────────────────────────────────────────
+                41 Goods       1,300.50        -50.50                                    1,250.00
+                91.1 Profit                               1,300.50                      -1,300.50
+                91.2 Loss                                                  -50.50           50.50
+                ─────────────────────────────────────────────────────────────────────────────────
+                Total          1,300.50        -50.50     1,300.50         -50.50            0.00
+
+                5 settlements of 1,250.00 USD in all, summed in 2 lines.
+                """);
+    }
+
+    @Test
+    void storno_is_red_on_a_colour_terminal_and_always_marked() {
+        new TableForm(capture.console, new Paint(true)).voucher(document(RunStatus.POSTED));
+        assertThat(capture.out().lines().filter(line -> line.startsWith("\u001b[31m")))
+                .hasSize(2)
+                .allMatch(line -> line.contains("storno") && line.endsWith("\u001b[0m"));
+    }
+
+    @Test
+    void names_of_accounts_give_way_on_a_narrow_terminal() {
+        Console narrow = new Console(
+                capture.console.out(), capture.console.err(), true, true, 60, Map.of(), capture.console.clock());
+        new TableForm(narrow, new Paint(false)).voucher(document(RunStatus.POSTED));
+        assertThat(capture.out()).contains("   1  Bikes       41     91.1    1,300.50                    3\n");
+    }
+
+    @Test
+    void a_dry_run_prints_its_whole_checksum() {
+        table.posted(report(true, new PostReport.Entry.Planned(document(RunStatus.DRY_RUN))));
+        assertThat(capture.out())
+                .startsWith("Dry run: nothing was posted\n")
+                .contains("Checksum        0123456789abcdef\n")
+                .doesNotContain("  Run ");
+    }
+
+    @Test
+    void json_of_a_voucher_has_the_fields_of_the_contract_in_their_order() {
+        json.voucher(document(RunStatus.POSTED));
+        assertThat(capture.out()).isEqualTo("""
+                {
+                  "run": 1,
+                  "type": "TRANSACTION_ADJUSTMENT",
+                  "status": "POSTED",
+                  "company": "C",
+                  "journal": "J-1",
+                  "voucher": "C-000001",
+                  "postingDate": "2025-10-31",
+                  "currencyLayer": "ACCOUNTING",
+                  "currency": "USD",
+                  "specification": "ITEM_GROUP",
+                  "updateLedger": true,
+                  "storno": true,
+                  "note": "=HYPERLINK(\\"http://evil\\")",
+                  "settlements": 5,
+                  "settledAmount": "1250.00",
+                  "lines": 2,
+                  "exceptions": 0,
+                  "startedBy": "root",
+                  "startedAt": "2025-10-31T23:29:00Z",
+                  "endedAt": "2025-10-31T23:29:02Z",
+                  "checksum": "0123456789abcdef",
+                  "voucherLines": [
+                    {
+                      "line": 1,
+                      "debitAccount": "41",
+                      "creditAccount": "91.1",
+                      "amount": "1300.50",
+                      "storno": false,
+                      "itemGroup": "Bikes",
+                      "itemNumber": null,
+                      "settlements": 3
+                    },
+                    {
+                      "line": 2,
+                      "debitAccount": "41",
+                      "creditAccount": "91.2",
+                      "amount": "-50.50",
+                      "storno": true,
+                      "itemGroup": "Bikes",
+                      "itemNumber": null,
+                      "settlements": 2
+                    }
+                  ]
+                }
+                """);
+    }
+
+    @Test
+    void json_of_one_dry_run_stands_at_the_top_and_of_several_under_runs() {
+        PostReport.Entry planned = new PostReport.Entry.Planned(document(RunStatus.DRY_RUN));
+        json.posted(report(true, planned));
+        assertThat(capture.out())
+                .startsWith("{\n  \"run\": null,\n  \"type\": \"TRANSACTION_ADJUSTMENT\",\n  \"status\": \"DRY_RUN\"")
+                .contains("\"voucher\": null", "\"voucherLines\": [");
+        Capture several = new Capture();
+        new JsonForm(several.console).posted(report(true, planned, planned));
+        assertThat(several.out()).startsWith("{\n  \"runs\": [\n    {\n      \"run\": null");
+    }
+
+    @Test
+    void json_of_a_posting_tells_what_was_posted_and_what_was_refused() {
+        Fault first = new Fault(FaultCode.PERIOD_NOT_OPEN, "no", "open it", "J-2", null);
+        Fault second = new Fault(FaultCode.NO_ACCOUNT, "none", "add one", "J-2", "T-1");
+        json.posted(report(
+                false,
+                new PostReport.Entry.Posted(run(RunStatus.POSTED), false),
+                new PostReport.Entry.NotPosted("C", "J-2", List.of(first, second))));
+        assertThat(capture.out()).contains("\"voucher\": \"C-000001\"").endsWith("""
+                  "error": {
+                    "code": "PERIOD_NOT_OPEN",
+                    "message": "no",
+                    "remedy": "open it"
+                  },
+                  "exceptions": [
+                    {
+                      "journal": "J-2",
+                      "transactionId": null,
+                      "code": "PERIOD_NOT_OPEN",
+                      "message": "no",
+                      "remedy": "open it"
+                    },
+                    {
+                      "journal": "J-2",
+                      "transactionId": "T-1",
+                      "code": "NO_ACCOUNT",
+                      "message": "none",
+                      "remedy": "add one"
+                    }
+                  ]
+                }
+                """);
+        assertThat(capture.err()).isEmpty();
+    }
+
+    @Test
+    void csv_of_a_voucher_has_the_same_columns_in_snake_case() {
+        csv.voucher(document(RunStatus.POSTED));
+        assertThat(capture.out()).isEqualTo("""
+                line,debit_account,credit_account,amount,storno,item_group,item_number,settlements
+                1,41,91.1,1300.50,false,Bikes,,3
+                2,41,91.2,-50.50,true,Bikes,,2
+                """);
+    }
+
+    @Test
+    void csv_text_is_no_formula_and_amounts_stay_numbers() {
+        csv.posted(report(false, new PostReport.Entry.Posted(run(RunStatus.POSTED), false)));
+        assertThat(capture.out()).isEqualTo("""
+                run,type,status,company,journal,voucher,posting_date,currency_layer,currency,specification,update_ledger,storno,note,settlements,settled_amount,lines,exceptions,started_by,started_at,ended_at,checksum
+                1,TRANSACTION_ADJUSTMENT,POSTED,C,J-1,C-000001,2025-10-31,ACCOUNTING,USD,ITEM_GROUP,true,true,"'=HYPERLINK(""http://evil"")",5,1250.00,2,0,root,2025-10-31T23:29:00Z,2025-10-31T23:29:02Z,0123456789abcdef
+                """);
+        Capture other = new Capture();
+        List<Fault> faults = List.of("+1", "-1", "@x", "\tx", "\rx").stream()
+                .map(id -> new Fault(FaultCode.NO_ACCOUNT, "m", "r", "J", id))
+                .toList();
+        new CsvForm(other.console).exceptions(1, faults);
+        assertThat(other.out()).contains("J,'+1,", "J,'-1,", "J,'@x,", "J,'\tx,", "J,\"'\rx\",");
+    }
+
+    @Test
+    void a_posting_is_summed_up_with_the_next_step() {
+        table.posted(report(
+                false,
+                new PostReport.Entry.Posted(run(RunStatus.POSTED), false),
+                new PostReport.Entry.Empty("C", "J-0")));
+        assertThat(capture.out()).isEqualTo("""
+                Company  Journal  Result                   Run  Voucher   Lines  Settlements       Sum
+                ─────────────────────────────────────────────────────────────────────────────────────────
+                C        J-1      posted                     1  C-000001      2            5  1,250.00  USD
+                C        J-0      no lines: nothing to do
+
+                See it: period-close voucher --run 1
+                """.replace(
+                        "─────────────────────────────────────────────────────────────────────────────────────────\n",
+                        "─".repeat(91) + "\n"));
+    }
+
+    @Test
+    void what_is_refused_is_told_on_standard_error_and_nothing_on_standard_output() {
+        List<Fault> faults = IntStream.rangeClosed(1, 60)
+                .mapToObj(
+                        i -> new Fault(FaultCode.NO_ACCOUNT, "item " + i + " has no account", "add one", "J", "T" + i))
+                .toList();
+        table.posted(report(false, new PostReport.Entry.NotPosted("C", "J", faults)));
+        assertThat(capture.out()).isEmpty();
+        assertThat(capture.err().lines())
+                .hasSize(52)
+                .startsWith(
+                        "Journal J of company C was not posted: 60 faults",
+                        "  NO_ACCOUNT  item 1 has no account: add one")
+                .endsWith("  and 10 more: run the same command with --output json to see all");
+    }
+
+    @Test
+    void a_fault_of_a_file_begins_with_its_place() {
+        table.refused(List.of(
+                Fault.of(FaultCode.BAD_VALUE, "items.csv:3: cost_price: 'x' is no number", "give a number"),
+                Fault.of(FaultCode.DUPLICATE, "items.csv:4: item_number: I is there twice", "leave one")));
+        assertThat(capture.err()).isEqualTo("""
+                items.csv:3: cost_price: 'x' is no number: give a number
+                items.csv:4: item_number: I is there twice: leave one
+                """);
+    }
+
+    @Test
+    void a_run_at_work_tells_how_far_it_is_and_how_long_it_takes() {
+        table.runs(List.of(new RunProgress(run(RunStatus.RUNNING), 1_500, 6_000)));
+        assertThat(capture.out()).contains("1,500 of 6,000", "1 min 00 s so far, 25 lines/s, 3 min 00 s left");
+    }
+
+    @Test
+    void json_of_a_run_at_work_tells_how_far_it_is() {
+        json.runs(List.of(new RunProgress(run(RunStatus.RUNNING), 1_500, 6_000)));
+        assertThat(capture.out())
+                .contains(
+                        "\"status\": \"RUNNING\"",
+                        "\"endedAt\": null",
+                        "\"linesDone\": 1500",
+                        "\"linesPlanned\": 6000");
+    }
+
+    @Test
+    void journals_in_three_forms() {
+        List<JournalSummary> journals = List.of(new JournalSummary(
+                "C", "J-1", "@home", CurrencyLayer.ACCOUNTING, "JPY", "OPEN", 12_345, new BigDecimal("-1234567")));
+        table.journals(journals);
+        json.journals(journals);
+        csv.journals(journals);
+        assertThat(capture.out())
+                .contains("C        J-1      @home        OPEN    ACCOUNTING  12,345  -1,234,567  JPY\n")
+                .contains("\"lines\": 12345,\n      \"sum\": \"-1234567\"")
+                .endsWith("""
+                        company,journal,description,status,currency_layer,currency,lines,sum
+                        C,J-1,'@home,OPEN,ACCOUNTING,JPY,12345,-1234567
+                        """);
+    }
+
+    @Test
+    void figures_are_grouped_the_same_in_every_locale() {
+        assertThat(Amounts.grouped(new BigDecimal("-1234567.890"))).isEqualTo("-1,234,567.890");
+        assertThat(Amounts.grouped(new BigDecimal("999"))).isEqualTo("999");
+        assertThat(Amounts.grouped(new BigDecimal("-0.05"))).isEqualTo("-0.05");
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package org.periodclose.cli;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package org.periodclose.inquiry;
+
+import org.jspecify.annotations.NullMarked;
