@@ -81,7 +81,7 @@ language sql stable as $$
                'take the line out of the journal, or post with --skip-invalid'),
            (2, 'NOT_FINANCIALLY_UPDATED', l.financial_date is null,
                format('transaction %s of item %s is only physically updated', l.transaction_id, l.item_number),
-               'post its invoice in the ERP and import it again, or post with --skip-invalid'),
+               'take the line out of the journal until its invoice is posted, or post with --skip-invalid'),
            (3, 'NOT_A_RECEIPT', l.kind <> 'RECEIPT',
                format('transaction %s of item %s is an issue', l.transaction_id, l.item_number),
                'adjust the receipt that it was issued from; issues change through recalculation and close'),

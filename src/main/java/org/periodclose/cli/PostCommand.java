@@ -56,7 +56,7 @@ final class PostCommand extends DataCommand {
     @Option(
             names = "--posting-date",
             paramLabel = "DATE",
-            description = "A date like 2025-10-31, or today (default), yesterday, last-month-end.")
+            description = "A date like 2025-10-31. Or for new runs: today (default), yesterday, last-month-end.")
     private @Nullable PostingDate postingDate;
 
     @Option(
@@ -136,7 +136,7 @@ final class PostCommand extends DataCommand {
         return new PostRequest(
                 company,
                 journals.isEmpty() ? environment.values(EnvironmentDefaults.JOURNAL) : journals,
-                postingDate == null ? null : postingDate.seenFrom(today),
+                postingDate == null ? null : postingDate.date(),
                 specification,
                 updateLedger,
                 storno,
@@ -144,7 +144,7 @@ final class PostCommand extends DataCommand {
                 dryRun,
                 expect,
                 skipInvalid,
-                today);
+                postingDate == null ? today : postingDate.fromToday().apply(today));
     }
 
     /** To the next time that the clock of the time zone shows --until; null: without end. */

@@ -3,18 +3,24 @@ package org.periodclose.cli;
 import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.util.Locale;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.TypeConversionException;
 
-/** A posting date as users give it: a date, or a word that counts from today. */
-@FunctionalInterface
-interface PostingDate {
-    LocalDate seenFrom(LocalDate today);
-
+/**
+ * A posting date as users give it. A date means that date; a word that counts from today means the default of new runs, so that the same
+ * nightly command continues, a night later, what was interrupted.
+ *
+ * @param date null for a word
+ * @param fromToday what a word means; for a date it is the date
+ */
+record PostingDate(@Nullable LocalDate date, UnaryOperator<LocalDate> fromToday) {
     static PostingDate parse(String text) {
         return switch (text.toLowerCase(Locale.ROOT)) {
-            case "today" -> today -> today;
-            case "yesterday" -> today -> today.minusDays(1);
-            case "last-month-end" -> today -> today.withDayOfMonth(1).minusDays(1);
+            case "today" -> new PostingDate(null, today -> today);
+            case "yesterday" -> new PostingDate(null, today -> today.minusDays(1));
+            case "last-month-end" ->
+                new PostingDate(null, today -> today.withDayOfMonth(1).minusDays(1));
             default -> fixed(text);
         };
     }
@@ -22,7 +28,7 @@ interface PostingDate {
     private static PostingDate fixed(String text) {
         try {
             LocalDate date = LocalDate.parse(text);
-            return today -> date;
+            return new PostingDate(date, today -> date);
         } catch (DateTimeException e) {
             throw new TypeConversionException(
                     "'" + text + "' is no date: give one like 2025-10-31, or today, yesterday, last-month-end");

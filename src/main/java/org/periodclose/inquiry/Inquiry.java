@@ -148,13 +148,13 @@ public final class Inquiry {
     }
 
     /**
-     * The voucher of a run.
+     * The voucher of a run; without lines if it was posted without ledger update.
      *
-     * @throws Refused if there is no such run, or it has no voucher
+     * @throws Refused if there is no such run, or it is not posted
      */
     public Voucher voucher(long run) {
         Run found = run(run).run();
-        if (found.voucher() == null) {
+        if (found.status() != RunStatus.POSTED) {
             throw new Refused(
                     FaultCode.NO_VOUCHER,
                     "run " + run + " has no voucher: " + whyNoVoucher(found),
@@ -211,7 +211,7 @@ public final class Inquiry {
         return switch (run.status()) {
             case RUNNING -> "it is not finished";
             case FAILED -> "it failed";
-            case POSTED, DRY_RUN -> "it was posted without ledger update";
+            case POSTED, DRY_RUN -> throw new IllegalStateException("run " + run.run() + " has one");
         };
     }
 

@@ -10,7 +10,7 @@ import org.periodclose.ledger.Specification;
  *
  * @param company null: all companies
  * @param journals empty: what was interrupted, then every OPEN journal in order of import
- * @param postingDate default: today
+ * @param postingDate default: {@code today}
  * @param specification default: ITEM_GROUP
  * @param updateLedger default: true
  * @param storno default: the company's parameter
@@ -18,7 +18,7 @@ import org.periodclose.ledger.Specification;
  * @param dryRun post nothing, tell what would be posted
  * @param expect post only if the checksum of the dry run is still this
  * @param skipInvalid leave refused lines out and post the rest
- * @param today the default posting date, in the user's time zone
+ * @param today the posting date of a new run when none is given: today in the user's time zone, or what the user wants instead
  */
 public record PostRequest(
         @Nullable String company,

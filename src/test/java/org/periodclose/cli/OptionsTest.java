@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.LocalDate;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -64,16 +65,22 @@ class OptionsTest {
         "last-month-end, 2025-09-30"
     })
     void a_posting_date_is_a_date_or_counts_from_today(String given, LocalDate meant) {
-        assertThat(post("--company", "A", "--time-zone", "UTC", "--posting-date", given)
-                        .postingDate())
+        PostRequest request = post("--company", "A", "--time-zone", "UTC", "--posting-date", given);
+        assertThat(Objects.requireNonNullElse(request.postingDate(), request.today()))
                 .isEqualTo(meant);
     }
 
     @Test
     void today_is_reckoned_in_the_time_zone() {
         assertThat(post("--company", "A", "--time-zone", "Europe/Berlin", "--posting-date", "last-month-end"))
-                .extracting(PostRequest::today, PostRequest::postingDate)
-                .containsExactly(LocalDate.of(2025, 11, 1), LocalDate.of(2025, 10, 31));
+                .extracting(PostRequest::today)
+                .isEqualTo(LocalDate.of(2025, 10, 31));
+    }
+
+    @Test
+    void a_word_is_the_default_of_new_runs_so_that_the_command_of_the_next_night_continues_an_unfinished_one() {
+        assertThat(post("--company", "A", "--posting-date", "yesterday").postingDate())
+                .isNull();
     }
 
     @ParameterizedTest
