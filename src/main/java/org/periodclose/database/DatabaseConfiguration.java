@@ -16,6 +16,7 @@ import org.springframework.context.annotation.Condition;
 import org.springframework.context.annotation.ConditionContext;
 import org.springframework.context.annotation.Conditional;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.env.Environment;
 import org.springframework.core.type.AnnotatedTypeMetadata;
 import org.springframework.util.StringUtils;
 
@@ -26,7 +27,8 @@ public class DatabaseConfiguration {
 
     /** Whoever asks for the data source gets it migrated: nobody has to remember to depend on that. */
     @Bean
-    static BeanPostProcessor schemaMigration() {
+    static BeanPostProcessor schemaMigration(Environment environment) {
+        refuseOtherDatabases(environment.getProperty(URL));
         return new BeanPostProcessor() {
             @Override
             public Object postProcessAfterInitialization(Object bean, String name) {
@@ -36,6 +38,15 @@ public class DatabaseConfiguration {
                 return bean;
             }
         };
+    }
+
+    private static void refuseOtherDatabases(@Nullable String url) {
+        if (StringUtils.hasText(url) && !url.startsWith("jdbc:postgresql:")) {
+            throw new Refused(
+                    FaultCode.WRONG_CONFIGURATION,
+                    URL + " is not the address of a PostgreSQL database",
+                    "give one like jdbc:postgresql://HOST:5432/DATABASE in SPRING_DATASOURCE_URL");
+        }
     }
 
     private static void migrate(DataSource dataSource) {

@@ -6,7 +6,6 @@ import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
 import java.util.Collections;
 import java.util.IdentityHashMap;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -80,27 +79,18 @@ public final class DatabaseFaults {
             default ->
                 state.startsWith("08") || failure instanceof SQLTransientConnectionException
                         ? unreachable(where + " cannot be reached: " + reason, "start the server, or check " + SETTINGS)
-                        : unsuitable(reason);
+                        : Optional.empty();
         };
     }
 
-    /** The driver manager has no state for an address that no driver knows. */
-    private static Optional<Fault> unsuitable(String reason) {
-        return reason.toLowerCase(Locale.ROOT).contains("no suitable driver")
-                ? wrong(
-                        "the address is none of a PostgreSQL database",
-                        "give one like jdbc:postgresql://HOST:5432/DATABASE in SPRING_DATASOURCE_URL")
-                : Optional.empty();
-    }
-
-    /** One line, no full stop. */
+    /** The first sentence; the others guess. */
     private static String reason(SQLException failure) {
         String message = failure.getMessage() == null ? failure.toString() : failure.getMessage();
         return message.lines()
                 .findFirst()
                 .orElse("")
                 .replaceFirst("^FATAL: ", "")
-                .replaceFirst("[.]\\s*$", "");
+                .replaceFirst("[.]( .*)?$", "");
     }
 
     private static Optional<Fault> wrong(String message, String remedy) {
