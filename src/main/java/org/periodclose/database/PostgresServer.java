@@ -48,11 +48,11 @@ final class PostgresServer {
 
     /** Makes the data, with the database and a user whose password is in a file; nobody gets in without. */
     void makeDataIfMissing() throws IOException, InterruptedException {
+        directory.discardDrafts();
         if (directory.dataVersion().isPresent()) {
             return;
         }
         directory.write(directory.password(), randomPassword());
-        directory.discardDrafts();
         // A name of its own: the initdb of a keeper that was killed may still be at work on another.
         Path draft = Files.createTempDirectory(directory.root(), ServerDirectory.DRAFT);
         run(
