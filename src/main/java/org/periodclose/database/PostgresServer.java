@@ -23,7 +23,7 @@ final class PostgresServer {
     private static final Map<String, String> SETTINGS = new TreeMap<>(Map.of(
             "listen_addresses", "127.0.0.1",
             "unix_socket_directories", "",
-            "max_connections", "50",
+            "max_connections", "200",
             "shared_buffers", "256MB",
             "work_mem", "32MB",
             "maintenance_work_mem", "128MB",
