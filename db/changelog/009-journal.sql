@@ -22,15 +22,21 @@ returns table (item_id integer, item_group_id integer,
 language sql stable as $$
     select i.id, i.item_group_id,
            inventory.main_account_id, inventory.item_code,
-           profit.main_account_id, profit.item_code,
-           loss.main_account_id, loss.item_code
+           coalesce(j.offset_account_id, code.offset_account_id, profit.main_account_id),
+           coalesce(j.offset_rule, profit.item_code),
+           coalesce(j.offset_account_id, code.offset_account_id, loss.main_account_id),
+           coalesce(j.offset_rule, loss.item_code)
       from (select distinct a.item_id from period_close.adjustment a where a.journal_id = of_journal) a
+     cross join (select offset_account_id, charges_code_id,
+                        case when offset_account_id is not null then 'JOURNAL' when charges_code_id is not null then 'CHARGES_CODE' end as offset_rule
+                   from period_close.adjustment_journal where id = of_journal) j
+      left join period_close.charges_code code on code.id = j.charges_code_id
       join period_close.item i on i.id = a.item_id
       join period_close.item_account inventory on inventory.item_id = i.id and inventory.account_type = 'INVENTORY'
       join period_close.item_account profit on profit.item_id = i.id and profit.account_type = 'PROFIT'
       join period_close.item_account loss on loss.item_id = i.id and loss.account_type = 'LOSS'
 $$;
-comment on function period_close.journal_item is 'For each item of a journal its group and, for each account type, the account (null: none) and the rule that gives it, as the set-up stands now.';
+comment on function period_close.journal_item is 'For each item of a journal its group and, for each account type, the account (null: none) and the rule that gives it (JOURNAL, CHARGES_CODE, TABLE, GROUP, ALL), as the set-up stands now.';
 --rollback drop function period_close.journal_item;
 
 --changeset period-close:009-journal-fault splitStatements:false runOnChange:true
@@ -43,8 +49,12 @@ language sql stable as $$
                t.open, t.kind, t.financial_date, i.inventory_model, i.item_number, g.item_group, t.inventory_account,
                own.id as own_account_id,
                coalesce(own.id, ri.inventory_account_id) as inventory_account_id,
-               case when a.amount > 0 then ri.profit_account_id else ri.loss_account_id end as offset_account_id,
+               coalesce(a.offset_account_id, rc.offset_account_id,
+                        case when a.amount > 0 then ri.profit_account_id else ri.loss_account_id end) as offset_account_id,
+               a.offset_account_id as offset_of_line,
+               a.offset_account_id is not null or rc.offset_account_id is not null or ri.profit_item_code in ('JOURNAL', 'CHARGES_CODE') as offset_is_given,
                case when a.amount > 0 then 'PROFIT' else 'LOSS' end as offset_type,
+               r.company_id,
                v.value
           from period_close.posting_run r
           join period_close.adjustment a on a.journal_id = r.journal_id
@@ -53,6 +63,7 @@ language sql stable as $$
           join period_close.item i on i.id = a.item_id
           join period_close.item_group g on g.id = ri.item_group_id
           left join period_close.main_account own on own.company_id = r.company_id and own.main_account = t.inventory_account
+          left join period_close.run_charges_code rc on rc.run_id = r.id and rc.charges_code_id = a.charges_code_id
          cross join lateral (
                select case r.currency_layer when 'ACCOUNTING' then t.cost_amount else coalesce(t.reporting_cost_amount, 0) end
                     + case when a.amount > 0 then 0 else coalesce((
@@ -74,7 +85,9 @@ language sql stable as $$
                 or inventory_account_id is null
                 or (inventory_account is not null and own_account_id is null)
                 or offset_account_id is null
-                or inventory_account_id = offset_account_id) l
+                or inventory_account_id = offset_account_id
+                or (offset_of_line is not null and not exists (
+                       select from period_close.main_account m where m.id = offset_of_line and m.company_id = line.company_id))) l
      cross join lateral (values
            (1, 'TRANSACTION_NOT_OPEN', not l.open,
                format('transaction %s of item %s is not open', l.transaction_id, l.item_number),
@@ -104,8 +117,14 @@ language sql stable as $$
                format('inventory account %s of transaction %s is not a main account of the company', l.inventory_account, l.transaction_id),
                'import it in main_accounts.csv, then run post again'),
            (10, 'SAME_ACCOUNT', l.inventory_account_id = l.offset_account_id and (l.inventory_account is null or l.own_account_id is not null),
-               format('transaction %s of item %s has its inventory account also as %s account', l.transaction_id, l.item_number, l.offset_type),
-               'give the item, its group or ALL another account in posting_profiles.csv, then run post again')
+               format('transaction %s of item %s has its inventory account also as %s account', l.transaction_id, l.item_number,
+                      case when l.offset_is_given then 'offset' else l.offset_type end),
+               case when l.offset_is_given then 'give the line or its journal another offset account, then run post again'
+                    else 'give the item, its group or ALL another account in posting_profiles.csv, then run post again' end),
+           (11, 'UNKNOWN_ACCOUNT', l.offset_of_line is not null and not exists (
+                   select from period_close.main_account m where m.id = l.offset_of_line and m.company_id = l.company_id),
+               format('the offset account of the line of transaction %s is not a main account of the company', l.transaction_id),
+               'import the line again with a main account of the company as offset_account, then run post again')
            ) f (ordinal, code, broken, message, remedy)
      where f.broken
 $$;

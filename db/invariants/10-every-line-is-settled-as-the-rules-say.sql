@@ -10,8 +10,10 @@ with expected as (
       join period_close.run_item i on i.run_id = r.id and i.item_id = a.item_id
       join period_close.inventory_transaction t on t.id = a.inventory_transaction_id and t.item_id = a.item_id and t.company_id = r.company_id
       left join period_close.main_account own on own.company_id = r.company_id and own.main_account = t.inventory_account
+      left join period_close.run_charges_code rc on rc.run_id = r.id and rc.charges_code_id = a.charges_code_id
      cross join lateral (select coalesce(own.id, i.inventory_account_id) as inventory,
-                                case when a.amount > 0 then i.profit_account_id else i.loss_account_id end as offset_account) o
+                                coalesce(a.offset_account_id, rc.offset_account_id,
+                                         case when a.amount > 0 then i.profit_account_id else i.loss_account_id end) as offset_account) o
      cross join lateral (select case t.kind when 'RECEIPT' then o.inventory else o.offset_account end as debit,
                                 case t.kind when 'RECEIPT' then o.offset_account else o.inventory end as credit,
                                 case t.kind when 'RECEIPT' then a.amount else -a.amount end as moved) x

@@ -45,7 +45,7 @@ class HouseTest {
     private static final List<String> PURE = List.of("fault", "money", "inventory", "settlement", "ledger");
 
     /** Each may use the pure rooms and {@code database}; only the command line brings them together. */
-    private static final List<String> EDGE = List.of("database", "posting", "intake", "inquiry");
+    private static final List<String> EDGE = List.of("database", "posting", "intake", "journal", "inquiry");
 
     private static final List<String> FORBIDDEN_IN_NAMES = List.of("Impl", "Util", "Manager", "Helper");
 

@@ -62,6 +62,9 @@ final class Preparation {
 
     private long check(JournalHead journal, RunArguments arguments, boolean dryRun) {
         List<Fault> faults = faultsOfTheRun(journal, arguments);
+        if (!dryRun) {
+            releaseFault(journal).ifPresent(faults::add);
+        }
         if (journal.currency() == null) {
             throw new Refused(faults);
         }
@@ -128,6 +131,26 @@ final class Preparation {
                     "add --note with the reason"));
         }
         return faults;
+    }
+
+    /** A plan may be looked at before the journal is released: that is what the second pair of eyes looks at. */
+    private Optional<Fault> releaseFault(JournalHead journal) {
+        return jdbc.sql("""
+                        select array_to_string(j.made_by, ', ')
+                          from adjustment_journal j
+                          join company c on c.id = j.company_id
+                         where j.id = :journal and c.four_eyes and j.released_by is null
+                        """)
+                .param("journal", journal.id())
+                .query(String.class)
+                .optional()
+                .map(makers -> fault(
+                        journal,
+                        FaultCode.NOT_RELEASED,
+                        "journal " + journal.journal() + " was made by " + makers + " and company " + journal.company()
+                                + " posts only what another database user has released",
+                        "let another database user look at it and run release --company " + journal.company()
+                                + " --journal " + journal.journal() + ", then run post again"));
     }
 
     private Optional<Fault> periodFault(JournalHead journal, LocalDate date) {
@@ -205,6 +228,10 @@ final class Preparation {
                 .param("run", run)
                 .param("journal", journal.id())
                 .update();
+        jdbc.sql("""
+                        insert into run_charges_code (run_id, charges_code_id, offset_account_id)
+                        select :run, id, offset_account_id from charges_code where company_id = :company
+                        """).param("run", run).param("company", journal.companyId()).update();
     }
 
     private List<Fault> faultsOfLines(long run, JournalHead journal) {

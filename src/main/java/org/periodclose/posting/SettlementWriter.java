@@ -1,16 +1,13 @@
 package org.periodclose.posting;
 
 import java.math.BigDecimal;
-import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import org.periodclose.database.TableCopy;
 import org.periodclose.ledger.VoucherKey;
 import org.periodclose.ledger.VoucherSums;
 import org.periodclose.settlement.Settlement;
-import org.postgresql.PGConnection;
-import org.postgresql.copy.CopyIn;
 import org.springframework.batch.infrastructure.item.Chunk;
 import org.springframework.batch.infrastructure.item.ItemWriter;
-import org.springframework.jdbc.core.ConnectionCallback;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -118,17 +115,6 @@ final class SettlementWriter implements ItemWriter<SettledPage> {
     }
 
     private void copy(String sql, CharSequence rows) {
-        byte[] bytes = rows.toString().getBytes(StandardCharsets.US_ASCII);
-        template.execute((ConnectionCallback<Long>) connection -> {
-            CopyIn copy = connection.unwrap(PGConnection.class).getCopyAPI().copyIn(sql);
-            try {
-                copy.writeToCopy(bytes, 0, bytes.length);
-                return copy.endCopy();
-            } finally {
-                if (copy.isActive()) {
-                    copy.cancelCopy();
-                }
-            }
-        });
+        TableCopy.rows(template, sql, rows);
     }
 }

@@ -3,21 +3,21 @@ package org.periodclose.contract;
 import java.util.Random;
 
 /** Chance that can be repeated: the seed is printed, and {@code -Dseed=N} gives it back. */
-final class Seed {
+public final class Seed {
     final long value;
 
     private Seed(long value) {
         this.value = value;
     }
 
-    static Seed of(String test) {
+    public static Seed of(String test) {
         Long given = Long.getLong("seed");
         Seed seed = new Seed(given == null ? new Random().nextLong() : given);
         System.out.println(test + ": repeat with -Dseed=" + seed.value);
         return seed;
     }
 
-    Random random() {
+    public Random random() {
         return new Random(value);
     }
 

@@ -1,0 +1,23 @@
+package org.periodclose.journal;
+
+import java.math.BigDecimal;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One line of a journal with the transaction that it adjusts.
+ *
+ * @param amount signed change of the value
+ * @param quantity of the transaction
+ * @param value cost and what runs have settled in the journal's layer; with the line itself once that is posted
+ * @param offsetAccount that the line names; null: none
+ * @param chargesCode that the line names; null: none
+ */
+public record JournalLine(
+        String transactionId,
+        String itemNumber,
+        String itemGroup,
+        BigDecimal amount,
+        BigDecimal quantity,
+        BigDecimal value,
+        @Nullable String offsetAccount,
+        @Nullable String chargesCode) {}

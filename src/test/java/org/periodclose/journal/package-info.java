@@ -1,0 +1,4 @@
+@NullMarked
+package org.periodclose.journal;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package org.periodclose.money;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package org.periodclose.settlement;
+
+import org.jspecify.annotations.NullMarked;
