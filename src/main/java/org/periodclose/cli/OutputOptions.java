@@ -36,7 +36,7 @@ final class OutputOptions {
             description = "Form of the data on standard output (default: table).")
     private Kind kind = Kind.TABLE;
 
-    @Option(names = "--quiet", description = "Only errors on standard error.")
+    @Option(names = "--quiet", description = "Tell only what went wrong.")
     private boolean quiet;
 
     @Option(names = "--verbose", description = "A detailed log, with stack traces.")
@@ -65,7 +65,7 @@ final class OutputOptions {
 
     Form form(Console console) {
         return switch (kind) {
-            case TABLE -> new TableForm(console, new Paint(console.colour(plain)));
+            case TABLE -> new TableForm(console, new Paint(console.colour(plain)), quiet);
             case JSON -> new JsonForm(console);
             case CSV -> new CsvForm(console);
         };

@@ -6,10 +6,10 @@ import java.time.Duration;
 final class Pace {
     private Pace() {}
 
-    /** {@code , 12,000 lines/s, 3 s left}; empty while there is nothing to reckon from. */
+    /** {@code , 12,000 lines/s, 3 s left}; empty while there is nothing to reckon from, or nothing left. */
     static String left(long done, long all, Duration soFar) {
         long millis = soFar.toMillis();
-        if (done <= 0 || millis <= 0) {
+        if (done <= 0 || done >= all || millis <= 0) {
             return "";
         }
         long perSecond = Math.max(1, done * 1000 / millis);

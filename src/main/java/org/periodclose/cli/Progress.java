@@ -45,7 +45,8 @@ final class Progress implements Posting.Progress, AutoCloseable {
                 done * 100 / lines + " %, " + Amounts.grouped(done) + " of " + Amounts.grouped(lines) + " lines" + pace;
         if (bar) {
             int full = (int) (done * BAR / lines);
-            console.err().print(ERASE + journal + " [" + "█".repeat(full) + " ".repeat(BAR - full) + "] " + text);
+            String line = journal + " [" + "█".repeat(full) + " ".repeat(BAR - full) + "] " + text;
+            console.err().print(ERASE + Amounts.cut(line, console.width() - 1));
             console.err().flush();
         } else {
             LOG.info("{}: {}", journal, text);

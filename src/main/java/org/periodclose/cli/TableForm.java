@@ -24,10 +24,13 @@ final class TableForm implements Form {
 
     private final Console console;
     private final Paint paint;
+    private final boolean quiet;
 
-    TableForm(Console console, Paint paint) {
+    /** With {@code quiet}, what went well is not told: a voucher, a list is data, "posted" is not. */
+    TableForm(Console console, Paint paint, boolean quiet) {
         this.console = console;
         this.paint = paint;
+        this.quiet = quiet;
     }
 
     @Override
@@ -144,17 +147,20 @@ final class TableForm implements Form {
 
     @Override
     public void posted(PostReport report) {
-        if (report.entries().isEmpty()) {
-            console.err().println("Nothing to post: there is no OPEN journal.");
-        } else if (report.dryRun()) {
+        if (report.dryRun()) {
             planned(report);
-        } else if (report.notPosted().size() < report.entries().size()) {
+        } else if (!quiet && report.entries().isEmpty()) {
+            console.err().println("Nothing to post: there is no OPEN journal.");
+        } else if (!quiet && report.notPosted().size() < report.entries().size()) {
             summary(report);
         }
         Messages.notPosted(console, report);
     }
 
     private void planned(PostReport report) {
+        if (report.entries().isEmpty()) {
+            console.err().println("Nothing to post: there is no OPEN journal.");
+        }
         for (PostReport.Entry entry : report.entries()) {
             if (entry instanceof PostReport.Entry.Planned planned) {
                 voucher(planned.document());
@@ -196,6 +202,8 @@ final class TableForm implements Form {
                         run.currency());
             } else if (entry instanceof PostReport.Entry.Empty empty) {
                 table.row(empty.company(), empty.journal(), "no lines: nothing to do", "", "", "", "", "", "");
+            } else if (entry instanceof PostReport.Entry.Stopped stopped) {
+                table.row(stopped.company(), stopped.journal(), "stopped at a checkpoint", "", "", "", "", "", "");
             } else if (entry instanceof PostReport.Entry.NotPosted refused) {
                 table.row(paint::red, refused.company(), refused.journal(), "not posted", "", "", "", "", "", "");
             }
@@ -220,6 +228,9 @@ final class TableForm implements Form {
 
     @Override
     public void imported(ImportReport report) {
+        if (quiet) {
+            return;
+        }
         TextTable table = new TextTable()
                 .left("File")
                 .right("Rows")
@@ -239,6 +250,9 @@ final class TableForm implements Form {
 
     @Override
     public void purged(Purge.Report report) {
+        if (quiet) {
+            return;
+        }
         console.out()
                 .println("Cleared " + Amounts.grouped(report.executions()) + " job executions, "
                         + Amounts.grouped(report.exceptions()) + " refused lines, "

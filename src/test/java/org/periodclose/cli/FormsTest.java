@@ -26,7 +26,7 @@ import org.periodclose.money.Money;
 
 class FormsTest {
     private final Capture capture = new Capture();
-    private final Form table = new TableForm(capture.console, new Paint(false));
+    private final Form table = new TableForm(capture.console, new Paint(false), false);
     private final Form json = new JsonForm(capture.console);
     private final Form csv = new CsvForm(capture.console);
 
@@ -113,7 +113,7 @@ class FormsTest {
 
     @Test
     void storno_is_red_on_a_colour_terminal_and_always_marked() {
-        new TableForm(capture.console, new Paint(true)).voucher(document(RunStatus.POSTED));
+        new TableForm(capture.console, new Paint(true), false).voucher(document(RunStatus.POSTED));
         assertThat(capture.out().lines().filter(line -> line.startsWith("\u001b[31m")))
                 .hasSize(2)
                 .allMatch(line -> line.contains("storno") && line.endsWith("\u001b[0m"));
@@ -123,7 +123,7 @@ class FormsTest {
     void names_of_accounts_give_way_on_a_narrow_terminal() {
         Console narrow = new Console(
                 capture.console.out(), capture.console.err(), true, true, 60, Map.of(), capture.console.clock());
-        new TableForm(narrow, new Paint(false)).voucher(document(RunStatus.POSTED));
+        new TableForm(narrow, new Paint(false), false).voucher(document(RunStatus.POSTED));
         assertThat(capture.out()).contains("   1  Bikes       41     91.1    1,300.50                    3\n");
     }
 
@@ -292,6 +292,19 @@ class FormsTest {
                         "Journal J of company C was not posted: 60 faults",
                         "  NO_ACCOUNT  item 1 has no account: add one")
                 .endsWith("  and 10 more: run the same command with --output json to see all");
+    }
+
+    @Test
+    void quiet_is_silent_about_what_went_well_but_not_about_data_and_faults() {
+        Form quiet = new TableForm(capture.console, new Paint(false), true);
+        quiet.posted(report(false, new PostReport.Entry.Posted(run(RunStatus.POSTED), false)));
+        quiet.posted(report(false));
+        assertThat(capture.out() + capture.err()).isEmpty();
+        quiet.posted(report(
+                false, new PostReport.Entry.NotPosted("C", "J", List.of(Fault.of(FaultCode.NO_ACCOUNT, "m", "r")))));
+        assertThat(capture.err()).contains("NO_ACCOUNT");
+        quiet.voucher(document(RunStatus.POSTED));
+        assertThat(capture.out()).startsWith("Voucher");
     }
 
     @Test
