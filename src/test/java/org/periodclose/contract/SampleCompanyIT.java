@@ -147,8 +147,7 @@ class SampleCompanyIT {
         assertThat(posted.get("settledAmount").isString()).isTrue();
         assertThat(posted.get("startedBy").asString()).isEqualTo(System.getProperty("user.name"));
         assertThat(Instant.parse(posted.get("endedAt").asString()))
-                .isAfterOrEqualTo(
-                        Instant.parse(posted.get("startedAt").asString()));
+                .isAfterOrEqualTo(Instant.parse(posted.get("startedAt").asString()));
         assertThat(posted.get("checksum").asString())
                 .isEqualTo(dryRun("item-group", "--storno", "json")
                         .json()
