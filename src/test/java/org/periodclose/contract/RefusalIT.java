@@ -285,11 +285,15 @@ class RefusalIT {
 
     static Stream<Arguments> faults_of_runs() {
         return Stream.of(
-                Arguments.of("post --company X", "- - UNKNOWN_COMPANY", "there is no company X", "import"),
+                Arguments.of(
+                        "post --company X",
+                        "- - UNKNOWN_COMPANY",
+                        "there is no company X",
+                        "known are B, C, G, N, O, S"),
                 Arguments.of(
                         "post --company G --journal NONE",
                         "NONE - UNKNOWN_JOURNAL",
-                        "company G has no journal NONE",
+                        "company G has no adjustment journal NONE",
                         "journals"),
                 Arguments.of(
                         "post --company G --posting-date 2025-09-30",
