@@ -57,6 +57,7 @@ public final class Program {
                 .addSubcommand(new RunsCommand(console))
                 .addSubcommand(new VoucherCommand(console))
                 .addSubcommand(new ExceptionsCommand(console))
+                .addSubcommand(new MigrateCommand(console))
                 .addSubcommand(new PurgeCommand(console))
                 .addSubcommand(new CompletionCommand());
         commandLine

@@ -24,10 +24,17 @@ final class PostingContext implements AutoCloseable {
     static class Application {}
 
     PostingContext(String... properties) {
+        this("postgres", List.of(properties));
+    }
+
+    /** The job runs as another database user than the one that keeps the tables. */
+    PostingContext(String user, List<String> properties) {
         context = new SpringApplicationBuilder(Application.class)
                 .web(WebApplicationType.NONE)
-                .properties(properties)
-                .run("--spring.datasource.url=" + url, "--spring.datasource.username=postgres");
+                .properties(properties.toArray(String[]::new))
+                .run(
+                        "--spring.datasource.url=" + url.replaceFirst("[?].*", ""),
+                        "--spring.datasource.username=" + user);
     }
 
     <T> T bean(Class<T> type) {
