@@ -3,6 +3,7 @@ package org.periodclose.database;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -24,6 +25,7 @@ import org.slf4j.LoggerFactory;
 public final class EmbeddedServer implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(EmbeddedServer.class);
     private static final Duration PATIENCE = Duration.ofMinutes(5);
+    private static final int LAST_LINES = 4;
     private static final String ANOTHER_SERVER = "give a server of your own in SPRING_DATASOURCE_URL";
 
     /** File locks belong to a process: closing a second one on the same file would free the first, so they are shared. */
@@ -115,7 +117,8 @@ public final class EmbeddedServer implements AutoCloseable {
         } catch (IOException e) {
             throw new Refused(
                     FaultCode.WRONG_CONFIGURATION,
-                    "the directory " + directory.root() + " of the embedded database cannot be used: " + e.getMessage(),
+                    "the directory " + directory.root() + " of the embedded database cannot be used: "
+                            + (e instanceof AccessDeniedException ? "permission denied" : e.getMessage()),
                     "run in a directory that you may write to, or " + ANOTHER_SERVER);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -186,14 +189,14 @@ public final class EmbeddedServer implements AutoCloseable {
 
     private static Refused didNotStart(ServerDirectory directory, Keeper keeper) throws IOException {
         List<String> log = directory.logSince(keeper.logStart());
-        String said = String.join("; ", log);
+        String last = String.join("; ", log.subList(Math.max(0, log.size() - LAST_LINES), log.size()));
         return new Refused(
                 FaultCode.DATABASE_UNREACHABLE,
-                "the embedded database did not start: " + said,
-                remedy(said, directory));
+                "the embedded database did not start: " + last,
+                remedy(String.join("; ", log), directory));
     }
 
-    static String remedy(String log, ServerDirectory directory) {
+    private static String remedy(String log, ServerDirectory directory) {
         String lower = log.toLowerCase(Locale.ROOT);
         if ((lower.contains("unshare") && lower.contains("not permitted")) || lower.contains("run as root")) {
             return "run as an ordinary user (PostgreSQL refuses root, and this machine forbids user namespaces), or "

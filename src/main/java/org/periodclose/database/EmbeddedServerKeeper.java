@@ -70,8 +70,10 @@ public final class EmbeddedServerKeeper {
                     if (process.waitFor(GLANCE.toMillis(), TimeUnit.MILLISECONDS)) {
                         // It was killed. On the same port a new one heals the pools of the commands at work.
                         refuseToGoOnForEver(starts);
+                        directory.withdraw();
                         server.stop();
                         process = server.start();
+                        directory.publish(server.port());
                     }
                     unused = inUse.tryLock();
                 }

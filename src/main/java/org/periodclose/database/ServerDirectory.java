@@ -124,18 +124,17 @@ record ServerDirectory(Path root) {
         Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     }
 
-    /** What the log says beyond a position, its last lines, without time and process. */
+    /** What the log says beyond a position, without time and process. */
     List<String> logSince(long position) throws IOException {
         try (FileChannel channel = FileChannel.open(log(), StandardOpenOption.READ)) {
             channel.position(Math.min(position, channel.size()));
             byte[] rest = Channels.newInputStream(channel).readAllBytes();
-            List<String> lines = new String(rest, StandardCharsets.UTF_8)
+            return new String(rest, StandardCharsets.UTF_8)
                     .lines()
                     .map(line -> line.replaceFirst("^[-0-9]+ [.:0-9]+ [A-Z]+ \\[[0-9]+\\] ", "")
                             .strip())
                     .filter(line -> !line.isBlank())
                     .toList();
-            return lines.subList(Math.max(0, lines.size() - 4), lines.size());
         }
     }
 }

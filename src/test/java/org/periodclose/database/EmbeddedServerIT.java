@@ -21,6 +21,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
@@ -81,8 +82,10 @@ class EmbeddedServerIT {
         assertThat(keepers()).hasSize(1);
         sql("create table kept as select 42 as answer");
 
+        Optional<Long> pid = serverPid();
         interrupt(one, "INT");
         interrupt(other, "TERM");
+        assertThat(serverPid()).isEqualTo(pid);
         assertThat(sql().sql("select answer from kept").query(Integer.class).single())
                 .isEqualTo(42);
 
@@ -141,7 +144,8 @@ class EmbeddedServerIT {
         await().atMost(SECONDS)
                 .until(() -> serverPid().filter(now -> now != pid).isPresent());
         await().atMost(SECONDS)
-                .ignoreException(CannotGetJdbcConnectionException.class)
+                .ignoreExceptionsInstanceOf(CannotGetJdbcConnectionException.class)
+                .ignoreExceptionsInstanceOf(NoSuchElementException.class)
                 .until(() -> sql().sql("select answer from kept")
                                 .query(Integer.class)
                                 .single()
@@ -228,6 +232,7 @@ class EmbeddedServerIT {
 
     private Process command() throws IOException {
         Process process = new ProcessBuilder(
+                        "setsid",
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-XX:TieredStopAtLevel=1",
                         "-cp",
@@ -255,8 +260,9 @@ class EmbeddedServerIT {
         return Integer.parseInt(line.substring(UsesTheServer.PORT.length()));
     }
 
+    /** As a terminal does: the signal goes to the command and to all that it started. */
     private static void interrupt(Process process, String signal) throws IOException, InterruptedException {
-        new ProcessBuilder("kill", "-" + signal, Long.toString(process.pid()))
+        new ProcessBuilder("kill", "-" + signal, "--", "-" + process.pid())
                 .start()
                 .waitFor();
         assertThat(process.waitFor(20, TimeUnit.SECONDS)).isTrue();
