@@ -227,7 +227,7 @@ class RefusalIT {
                 Arguments.of(
                         "C-NOT-FINANCIAL PHYS NOT_FINANCIALLY_UPDATED",
                         "transaction PHYS of item B1 is only physically updated",
-                        "post its invoice in the ERP and import it again, or post with --skip-invalid"),
+                        "take the line out of the journal until its invoice is posted, or post with --skip-invalid"),
                 Arguments.of(
                         "C-ISSUE ISS NOT_A_RECEIPT",
                         "transaction ISS of item B1 is an issue",
