@@ -130,3 +130,17 @@ language sql stable as $$
 $$;
 comment on function period_close.journal_fault is 'Every fault of every line of the journal of a run, as transactions and the run''s frozen accounts stand now; no row: all lines can be posted.';
 --rollback drop function period_close.journal_fault;
+
+--changeset period-close:009-run-at-work splitStatements:false runOnChange:true
+--comment: Whether some process is at work on an unfinished run, or it was interrupted.
+create or replace function period_close.is_at_work(of_company integer, of_layer text) returns boolean language sql stable as $$
+    select exists (select from pg_locks
+                    where locktype = 'advisory'
+                      and database = (select oid from pg_database where datname = current_database())
+                      and classid = 1346587727
+                      and objid = of_company * 2 + case of_layer when 'ACCOUNTING' then 0 else 1 end
+                      and objsubid = 2 and granted)
+$$;
+comment on function period_close.is_at_work is
+    'Whether a session holds the lock of a company and currency layer; its two keys are those that posting takes (class 1346587727).';
+--rollback drop function period_close.is_at_work;

@@ -69,10 +69,11 @@ final class CsvForm implements Form {
     @Override
     public void runs(List<RunProgress> runs) {
         print(
-                joined(RUN, List.of("lines_done", "lines_planned")),
+                joined(RUN, List.of("lines_done", "lines_planned", "at_work")),
                 runs.stream()
-                        .map(run ->
-                                joined(cells(run.run()), List.of(plain(run.linesDone()), plain(run.linesPlanned())))));
+                        .map(run -> joined(
+                                cells(run.run()),
+                                List.of(plain(run.linesDone()), plain(run.linesPlanned()), plain(run.atWork())))));
     }
 
     @Override

@@ -54,7 +54,10 @@ final class JsonForm implements Form {
         ObjectNode root = JSON.createObjectNode();
         ArrayNode array = root.putArray("runs");
         for (RunProgress run : runs) {
-            run(array.addObject(), run.run()).put("linesDone", run.linesDone()).put("linesPlanned", run.linesPlanned());
+            run(array.addObject(), run.run())
+                    .put("linesDone", run.linesDone())
+                    .put("linesPlanned", run.linesPlanned())
+                    .put("atWork", run.atWork());
         }
         print(root);
     }

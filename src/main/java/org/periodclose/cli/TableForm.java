@@ -87,7 +87,7 @@ final class TableForm implements Form {
             table.row(
                     run.status() == RunStatus.FAILED ? paint::red : UnaryOperator.identity(),
                     text(run.run()),
-                    run.status().name(),
+                    status(progress),
                     run.company(),
                     run.journal(),
                     text(run.voucher()),
@@ -100,6 +100,11 @@ final class TableForm implements Form {
                     text(run.startedBy()));
         }
         console.out().print(table.text(paint));
+    }
+
+    private static String status(RunProgress progress) {
+        RunStatus status = progress.run().status();
+        return status == RunStatus.RUNNING && !progress.atWork() ? "INTERRUPTED" : status.name();
     }
 
     private static String done(RunProgress progress) {
@@ -117,6 +122,9 @@ final class TableForm implements Form {
         Instant ended = progress.run().endedAt();
         if (ended != null) {
             return Durations.text(Duration.between(started, ended));
+        }
+        if (!progress.atWork()) {
+            return "run post again to continue";
         }
         Duration sofar = Duration.between(started, console.clock().instant());
         return Durations.text(sofar) + " so far" + Pace.left(progress.linesDone(), progress.linesPlanned(), sofar);

@@ -42,6 +42,7 @@ public final class Inquiry {
             select r.id, r.type, r.status, c.company, j.journal, v.voucher, r.posting_date, r.currency_layer, r.currency,
                    r.specification, r.update_ledger, r.storno, r.note, r.settlements, r.settled_amount, r.lines, r.exceptions,
                    r.started_by, r.started_at, r.ended_at, r.checksum, r.planned,
+                   r.status = 'RUNNING' and is_at_work(r.company_id, r.currency_layer) as at_work,
                    coalesce(r.settlements, (select sum(p.lines_done) from run_partition p where p.run_id = r.id), 0) as lines_done
               from posting_run r
               join company c on c.id = r.company_id
@@ -256,7 +257,8 @@ public final class Inquiry {
                         instant(row, "ended_at"),
                         row.getString("checksum")),
                 row.getLong("lines_done"),
-                row.getLong("planned"));
+                row.getLong("planned"),
+                row.getBoolean("at_work"));
     }
 
     private static @Nullable Instant instant(ResultSet row, String column) throws SQLException {

@@ -7,5 +7,6 @@ import org.periodclose.ledger.Run;
  *
  * @param linesDone journal lines settled so far
  * @param linesPlanned journal lines that it settles in all
+ * @param atWork some process holds the lock of its company and layer; a RUNNING run that is not at work was interrupted
  */
-public record RunProgress(Run run, long linesDone, long linesPlanned) {}
+public record RunProgress(Run run, long linesDone, long linesPlanned, boolean atWork) {}

@@ -320,13 +320,19 @@ class FormsTest {
 
     @Test
     void a_run_at_work_tells_how_far_it_is_and_how_long_it_takes() {
-        table.runs(List.of(new RunProgress(run(RunStatus.RUNNING), 1_500, 6_000)));
+        table.runs(List.of(new RunProgress(run(RunStatus.RUNNING), 1_500, 6_000, true)));
         assertThat(capture.out()).contains("1,500 of 6,000", "1 min 00 s so far, 25 lines/s, 3 min 00 s left");
     }
 
     @Test
+    void a_run_that_nobody_works_on_is_shown_as_interrupted() {
+        table.runs(List.of(new RunProgress(run(RunStatus.RUNNING), 1_500, 6_000, false)));
+        assertThat(capture.out()).contains("INTERRUPTED", "1,500 of 6,000", "run post again to continue");
+    }
+
+    @Test
     void json_of_a_run_at_work_tells_how_far_it_is() {
-        json.runs(List.of(new RunProgress(run(RunStatus.RUNNING), 1_500, 6_000)));
+        json.runs(List.of(new RunProgress(run(RunStatus.RUNNING), 1_500, 6_000, true)));
         assertThat(capture.out())
                 .contains(
                         "\"status\": \"RUNNING\"",
