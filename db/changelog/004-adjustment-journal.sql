@@ -33,6 +33,8 @@ create function period_close.refuse_lines_of_a_frozen_journal() returns trigger 
 declare
     frozen text;
 begin
+    -- A run that is about to freeze the journal waits for this, and this for it: no line slips in between its check and its freezing.
+    perform from period_close.adjustment_journal where id in (select journal_id from changed) order by id for share;
     select format('%s is %s', j.journal, j.status) into frozen
       from period_close.adjustment_journal j
      where j.id in (select journal_id from changed) and j.status <> 'OPEN'

@@ -28,6 +28,7 @@ create table period_close.posting_run (
     started_at        timestamptz not null,
     ended_at          timestamptz,
     failure           text,
+    retries           integer not null default 0,
     check (update_ledger or note is not null),
     check ((status in ('RUNNING', 'DRY_RUN')) = (ended_at is null)),
     check ((status = 'DRY_RUN') = (id < 0)),
@@ -37,6 +38,7 @@ comment on table period_close.posting_run is 'RUNNING -> POSTED, or RUNNING -> F
 comment on column period_close.posting_run.status is 'DRY_RUN exists only inside a transaction that is rolled back.';
 comment on column period_close.posting_run.planned is 'Journal lines that the run will settle.';
 comment on column period_close.posting_run.exceptions is 'Journal lines that were refused and left out.';
+comment on column period_close.posting_run.retries is 'How often it went on after a passing trouble of the database: a deadlock, a lost connection.';
 comment on column period_close.posting_run.started_by is 'Operating-system user that started the run.';
 create unique index one_run_posts_a_journal on period_close.posting_run (journal_id) where status in ('RUNNING', 'POSTED');
 

@@ -44,7 +44,7 @@ final class DemoCommand extends DataCommand {
             load(rooms, inquiry.companies());
             List<RunProgress> runs = runs(inquiry);
             if (runs.stream().noneMatch(run -> run.run().status() == RunStatus.POSTED)) {
-                PostReport report = rooms.post(request(runs.isEmpty()), this);
+                PostReport report = rooms.post(request(runs.isEmpty()), null, this);
                 if (report.runs().isEmpty()) {
                     form().posted(report);
                     return report.outcome();

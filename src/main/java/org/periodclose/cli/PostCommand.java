@@ -1,8 +1,10 @@
 package org.periodclose.cli;
 
-import java.time.Clock;
+import java.time.Duration;
 import java.time.LocalDate;
+import java.time.LocalTime;
 import java.time.ZoneId;
+import java.time.ZonedDateTime;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.periodclose.cli.Examples.Example;
@@ -99,6 +101,12 @@ final class PostCommand extends DataCommand {
     @Option(names = "--skip-invalid", description = "Leave refused lines out and post the rest (exit code 3).")
     private boolean skipInvalid;
 
+    @Option(
+            names = "--until",
+            paramLabel = "HH:MM",
+            description = "Stop at a checkpoint at this time; the same command goes on from there (exit code 0).")
+    private @Nullable LocalTime until;
+
     PostCommand(Console console, EnvironmentDefaults environment) {
         super(console);
         this.environment = environment;
@@ -108,7 +116,7 @@ final class PostCommand extends DataCommand {
     Outcome run() {
         PostRequest request = request();
         try (Rooms rooms = open(PostingConfiguration.class, Rooms.Jobs.class, InquiryConfiguration.class)) {
-            PostReport report = rooms.post(request, this);
+            PostReport report = rooms.post(request, timeLeft(), this);
             form().posted(report);
             return report.outcome();
         }
@@ -124,8 +132,7 @@ final class PostCommand extends DataCommand {
                             : "--company and --all-companies exclude each other",
                     "give --company COMPANY (or PERIOD_CLOSE_COMPANY), or --all-companies (or PERIOD_CLOSE_ALL_COMPANIES=true), and not both");
         }
-        Clock clock = console().clock();
-        LocalDate today = LocalDate.now(clock.withZone(timeZone == null ? ZoneId.systemDefault() : timeZone));
+        LocalDate today = now().toLocalDate();
         return new PostRequest(
                 company,
                 journals.isEmpty() ? environment.values(EnvironmentDefaults.JOURNAL) : journals,
@@ -138,5 +145,20 @@ final class PostCommand extends DataCommand {
                 expect,
                 skipInvalid,
                 postingDate == null ? today : postingDate.fromToday().apply(today));
+    }
+
+    /** To the next time that the clock of the time zone shows --until; null: without end. */
+    @Nullable
+    Duration timeLeft() {
+        if (until == null) {
+            return null;
+        }
+        ZonedDateTime now = now();
+        ZonedDateTime end = now.with(until);
+        return Duration.between(now, end.isAfter(now) ? end : now.plusDays(1).with(until));
+    }
+
+    private ZonedDateTime now() {
+        return ZonedDateTime.now(console().clock().withZone(timeZone == null ? ZoneId.systemDefault() : timeZone));
     }
 }

@@ -3,11 +3,8 @@ package org.periodclose.cli;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.periodclose.database.DatabaseConfiguration;
-import org.periodclose.fault.Outcome;
 import org.periodclose.inquiry.Inquiry;
 import org.periodclose.posting.PostRequest;
 import org.periodclose.posting.Posting;
@@ -28,16 +25,12 @@ import org.springframework.util.StringUtils;
 
 /** The rooms that a command needs, open until it closes them. Nothing starts but what is asked for. */
 final class Rooms implements AutoCloseable {
-    /** Kubernetes kills after 30 s. */
-    private static final Duration PATIENCE = Duration.ofSeconds(12);
-
     private final ConfigurableApplicationContext context;
-    private final CountDownLatch closed = new CountDownLatch(1);
-    private final Thread onSignal = new Thread(this::stop, "stop");
-    private volatile @Nullable Posting atWork;
+    private final Thread onSignal;
 
     private Rooms(ConfigurableApplicationContext context) {
         this.context = context;
+        this.onSignal = new Thread(context::close, "stop");
         Runtime.getRuntime().addShutdownHook(onSignal);
     }
 
@@ -80,46 +73,30 @@ final class Rooms implements AutoCloseable {
         return !StringUtils.hasText(context.getEnvironment().getProperty("spring.datasource.url"));
     }
 
-    /** Posts what is asked for, shows how far it is, and lets a signal stop it at a checkpoint. */
-    PostReport post(PostRequest request, DataCommand command) {
-        Posting posting = get(Posting.class);
-        atWork = posting;
-        try (Progress progress =
-                new Progress(command.console(), command.output().quiet())) {
-            return PostReport.of(request.dryRun(), posting.post(request, progress), get(Inquiry.class));
-        } finally {
-            atWork = null;
-        }
-    }
-
     /**
-     * SIGINT or SIGTERM: a posting ends at its next checkpoint and tells so; everything else is broken off. The exit code is the signal's.
+     * Posts what is asked for, shows how far it is, and lets a signal stop it at a checkpoint.
+     *
+     * @param time after which it stops at a checkpoint, too; null: when it is done
      */
-    private void stop() {
-        Posting posting = atWork;
-        try {
-            if (posting != null) {
-                posting.stop(Outcome.TERMINATED);
-                if (!closed.await(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
-                    posting.cancelStatements();
-                    closed.await(PATIENCE.toSeconds(), TimeUnit.SECONDS);
-                }
+    PostReport post(PostRequest request, @Nullable Duration time, DataCommand command) {
+        Posting posting = get(Posting.class);
+        try (Signals signals = new Signals(posting);
+                Progress progress =
+                        new Progress(command.console(), command.output().quiet())) {
+            if (time != null) {
+                signals.stopAfter(time);
             }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        } finally {
-            context.close();
+            return PostReport.of(request.dryRun(), posting.post(request, progress), get(Inquiry.class));
         }
     }
 
     @Override
     public void close() {
         context.close();
-        closed.countDown();
         try {
             Runtime.getRuntime().removeShutdownHook(onSignal);
         } catch (IllegalStateException stopping) {
-            // The signal was faster, and waits for nothing more.
+            // The signal was faster: the hook is closing the same rooms.
         }
     }
 }

@@ -27,6 +27,7 @@ final class JobLaunch {
     private final Job job;
     private final RunRecords runs;
     private final FirstFailure failure;
+    private final Retries retries;
     private final TransactionTemplate transaction;
 
     JobLaunch(
@@ -35,12 +36,14 @@ final class JobLaunch {
             Job job,
             RunRecords runs,
             FirstFailure failure,
+            Retries retries,
             TransactionTemplate transaction) {
         this.operator = operator;
         this.repository = repository;
         this.job = job;
         this.runs = runs;
         this.failure = failure;
+        this.retries = retries;
         this.transaction = transaction;
     }
 
@@ -54,6 +57,8 @@ final class JobLaunch {
     boolean run(JournalHead journal, RunArguments arguments) {
         JobParameters parameters = arguments.toJobParameters();
         recover(parameters);
+        transaction.executeWithoutResult(status ->
+                runs.ofJournal(journal.id()).ifPresent(run -> retries.countFor(Objects.requireNonNull(run.run()))));
         failure.forget();
         JobExecution execution;
         try {

@@ -149,8 +149,9 @@ final class JournalPosting {
         return new Refused(List.of(new Fault(
                 FaultCode.RUN_AT_WORK,
                 runs.atWork(journal.companyId(), journal.layer())
-                        .orElse("another process is at work on company " + journal.company() + ", " + journal.layer()
-                                + " layer"),
+                        .or(() -> runs.holderOf(journal))
+                        .orElse("another process was at work on company " + journal.company() + ", " + journal.layer()
+                                + " layer, and has just ended"),
                 "wait until it has ended, then run the same command again",
                 journal.journal(),
                 null)));

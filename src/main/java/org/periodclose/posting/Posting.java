@@ -22,14 +22,25 @@ public final class Posting {
     private final JournalPosting journalPosting;
     private final PostingSettings settings;
     private final Stop stop;
+    private final Retries retries;
+    private final ProgressMeter meter;
     private final JdbcClient jdbc;
     private final CountDownLatch stopWanted = new CountDownLatch(1);
 
-    Posting(Journals journals, JournalPosting journalPosting, PostingSettings settings, Stop stop, JdbcClient jdbc) {
+    Posting(
+            Journals journals,
+            JournalPosting journalPosting,
+            PostingSettings settings,
+            Stop stop,
+            Retries retries,
+            ProgressMeter meter,
+            JdbcClient jdbc) {
         this.journals = journals;
         this.journalPosting = journalPosting;
         this.settings = settings;
         this.stop = stop;
+        this.retries = retries;
+        this.meter = meter;
         this.jdbc = jdbc;
     }
 
@@ -89,12 +100,20 @@ public final class Posting {
                 : request.journals();
     }
 
-    /** Tries again, later and later, while the database has a passing trouble; a restart redoes at most one chunk of each partition. */
+    /**
+     * Tries again, later and later, while the database has a passing trouble; a restart redoes at most one chunk of each partition. A run that
+     * has got on since the last trouble has all its tries again.
+     */
     private Optional<JournalResult> patiently(String company, String journal, PostRequest request, Progress progress) {
+        retries.forget();
+        meter.next();
         boolean lostBefore = false;
+        long doneBefore = meter.doneAtStart();
         for (int retry = 1; ; retry++) {
             try {
-                return journalPosting.post(company, journal, request, progress);
+                boolean begun = meter.hasBegun();
+                Optional<JournalResult> result = journalPosting.post(company, journal, request, progress);
+                return begun ? result.map(Posting::byThisCommand) : result;
             } catch (Refused refused) {
                 // After a lost connection the server may take a while to free our own lock.
                 if (!lostBefore || refused.first().code() != FaultCode.RUN_AT_WORK || retry > settings.retries()) {
@@ -103,6 +122,10 @@ public final class Posting {
             } catch (RuntimeException failure) {
                 if (stop.requested().isPresent() && (Transient.is(failure) || Transient.isCancelled(failure))) {
                     return Optional.empty();
+                }
+                if (meter.doneAtStart() > doneBefore) {
+                    doneBefore = meter.doneAtStart();
+                    retry = 1;
                 }
                 if (!Transient.is(failure) || retry > settings.retries()) {
                     throw failure;
@@ -115,11 +138,19 @@ public final class Posting {
                         retry,
                         settings.retries());
                 lostBefore = true;
+                retries.oneMore();
             }
             if (pause(retry)) {
                 return Optional.empty();
             }
         }
+    }
+
+    /** The connection was lost just when the voucher was committed: an earlier try of this command has posted it. */
+    private static JournalResult byThisCommand(JournalResult result) {
+        return result instanceof JournalResult.Posted posted
+                ? new JournalResult.Posted(posted.run(), false, posted.exceptions())
+                : result;
     }
 
     /** True if a stop is wanted meanwhile. */

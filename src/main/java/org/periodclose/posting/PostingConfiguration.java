@@ -48,8 +48,9 @@ public class PostingConfiguration {
     }
 
     @Bean
-    Step prepare(Steps steps, JobRun run, Preparation preparation) {
-        return steps.whole("prepare", job -> preparation.prepare(run.journal(job), RunArguments.of(job)));
+    Step prepare(Steps steps, JobRun run, Preparation preparation, Retries retries) {
+        return steps.whole(
+                "prepare", job -> retries.countFor(preparation.prepare(run.journal(job), RunArguments.of(job))));
     }
 
     @Bean
@@ -72,7 +73,7 @@ public class PostingConfiguration {
 
     @Bean
     Step verify(Steps steps, JobRun run, Verification verification) {
-        return steps.whole("verify", job -> verification.verify(run.number(job)));
+        return steps.wholeAtEveryStart("verify", job -> verification.verify(run.number(job)));
     }
 
     @Bean
@@ -83,6 +84,11 @@ public class PostingConfiguration {
     @Bean
     Stop stop() {
         return new Stop();
+    }
+
+    @Bean
+    Retries retries(RunRecords runs) {
+        return new Retries(runs);
     }
 
     @Bean
@@ -195,8 +201,10 @@ public class PostingConfiguration {
             Job postJournal,
             RunRecords runs,
             FirstFailure failure,
+            Retries retries,
             PlatformTransactionManager transactions) {
-        return new JobLaunch(operator, repository, postJournal, runs, failure, new TransactionTemplate(transactions));
+        return new JobLaunch(
+                operator, repository, postJournal, runs, failure, retries, new TransactionTemplate(transactions));
     }
 
     @Bean
@@ -217,7 +225,13 @@ public class PostingConfiguration {
 
     @Bean
     public Posting posting(
-            Journals journals, JournalPosting journalPosting, PostingSettings settings, Stop stop, JdbcClient jdbc) {
-        return new Posting(journals, journalPosting, settings, stop, jdbc);
+            Journals journals,
+            JournalPosting journalPosting,
+            PostingSettings settings,
+            Stop stop,
+            Retries retries,
+            ProgressMeter meter,
+            JdbcClient jdbc) {
+        return new Posting(journals, journalPosting, settings, stop, retries, meter, jdbc);
     }
 }

@@ -81,6 +81,13 @@ final class RunRecords {
                 .update();
     }
 
+    void addRetries(long run, int retries) {
+        jdbc.sql("update posting_run set retries = retries + :retries where id = :run")
+                .param("retries", retries)
+                .param("run", run)
+                .update();
+    }
+
     /** What the run has been told, to go on with. */
     RunArguments argumentsOf(long run) {
         return jdbc.sql("""
@@ -122,6 +129,25 @@ final class RunRecords {
                         """)
                 .param("company", company)
                 .param("layer", layer.name())
+                .query(String.class)
+                .optional();
+    }
+
+    /** Who holds the lock of a journal's company and layer but has no run yet, in words. */
+    Optional<String> holderOf(JournalHead journal) {
+        return jdbc.sql("""
+                        select format('a command is at work on company %s, %s layer, and still checks its journal: connected %s UTC by %s from %s',
+                                      :company::text, :layer::text, to_char(a.backend_start at time zone 'UTC', 'YYYY-MM-DD HH24:MI:SS'), a.usename,
+                                      coalesce(host(a.client_addr), 'this machine'))
+                          from pg_locks l
+                          join pg_stat_activity a on a.pid = l.pid and a.datid = l.database
+                         where l.locktype = 'advisory' and l.classid = :space and l.objid = :key and l.granted
+                           and a.datname = current_database()
+                        """)
+                .param("company", journal.company())
+                .param("layer", journal.layer().name())
+                .param("space", RunLock.SPACE)
+                .param("key", RunLock.key(journal))
                 .query(String.class)
                 .optional();
     }

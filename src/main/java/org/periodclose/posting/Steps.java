@@ -32,8 +32,11 @@ final class Steps {
 
     /** A step that is one transaction. */
     Step whole(String name, Consumer<JobParameters> work) {
-        return named(name)
-                .tasklet(
+        return whole(named(name), work);
+    }
+
+    private Step whole(StepBuilder step, Consumer<JobParameters> work) {
+        return step.tasklet(
                         (contribution, chunk) -> {
                             stop.check();
                             work.accept(contribution.getStepExecution().getJobParameters());
@@ -41,6 +44,11 @@ final class Steps {
                         },
                         transactions)
                 .build();
+    }
+
+    /** The same, and a restart does it again even if it was complete: what it found may not be so any more. */
+    Step wholeAtEveryStart(String name, Consumer<JobParameters> work) {
+        return whole(named(name).allowStartIfComplete(true), work);
     }
 
     /** A step that commits each item on its own; it stops between two of them. */

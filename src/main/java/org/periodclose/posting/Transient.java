@@ -7,8 +7,12 @@ import org.jspecify.annotations.Nullable;
 
 /** Tells database errors that may be gone at the next try from all others. */
 final class Transient {
-    /** Serialization failure, deadlock, lock not available; the server is shutting down, has crashed, cannot take connections now. */
-    private static final Set<String> STATES = Set.of("40001", "40P01", "55P03", "57P01", "57P02", "57P03", "53300");
+    /**
+     * Serialization failure, deadlock, lock not available; the server is shutting down, has crashed, cannot take connections now, has ended
+     * an idle session.
+     */
+    private static final Set<String> STATES =
+            Set.of("40001", "40P01", "55P03", "57P01", "57P02", "57P03", "57P05", "25P03", "53300");
 
     private static final String CONNECTION_CLASS = "08";
 

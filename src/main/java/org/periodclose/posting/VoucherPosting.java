@@ -28,6 +28,7 @@ final class VoucherPosting {
         if (run.status() == RunStatus.POSTED) {
             return;
         }
+        holdThePeriodOpen(run);
         AtomicInteger lines = new AtomicInteger();
         String checksum = draft.makeLines(run, line -> lines.incrementAndGet());
         String expected = runs.argumentsOf(number).expect();
@@ -37,6 +38,29 @@ final class VoucherPosting {
         finish(number, lines.get(), checksum);
         if (lines.get() > 0) {
             takeVoucherNumber(number);
+        }
+    }
+
+    /** Nobody closes the period between the check of the laws and the commit. */
+    private void holdThePeriodOpen(Run run) {
+        boolean open = jdbc.sql("""
+                        select p.status = 'OPEN'
+                          from fiscal_period p
+                          join company c on c.id = p.company_id
+                         where c.company = :company and :date between p.start_date and p.end_date
+                           for share of p
+                        """)
+                .param("company", run.company())
+                .param("date", run.postingDate())
+                .query(Boolean.class)
+                .optional()
+                .orElse(false);
+        if (!open) {
+            throw new Refused(
+                    FaultCode.LAW_BROKEN,
+                    "posting date " + run.postingDate() + " of company " + run.company()
+                            + " is in no open fiscal period any more",
+                    "open the period again, or post the journal with another posting date");
         }
     }
 

@@ -1,0 +1,179 @@
+package org.periodclose.hammer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import liquibase.exception.LiquibaseException;
+import org.periodclose.database.KillableServer;
+import org.periodclose.database.Schema;
+import org.springframework.jdbc.datasource.DriverManagerDataSource;
+
+/** A server, a loaded template, the program, and the evidence of a run that nobody disturbed. */
+final class Rig {
+    private static final String TEMPLATE = "template_of_the_hammer";
+    private static final List<String> POST = List.of(
+            "post",
+            "--company",
+            BigCompany.COMPANY,
+            "--journal",
+            BigCompany.JOURNAL,
+            "--posting-date",
+            "2025-12-31",
+            "--specification",
+            "item-number",
+            "--skip-invalid",
+            "--quiet",
+            "--output",
+            "json");
+
+    final KillableServer server;
+    final ShippedProgram program;
+    final Duration startUp;
+    final Duration work;
+    private final List<String> undisturbed;
+    private int databases;
+
+    Rig(Path directory, int lines) throws IOException, InterruptedException, SQLException, LiquibaseException {
+        server = new KillableServer(directory.resolve("server"));
+        createDatabase(TEMPLATE, "template1", "");
+        Schema.migrate(new DriverManagerDataSource(server.url(TEMPLATE), server.user(), server.password()));
+        try (Connection connection = server.connect(TEMPLATE)) {
+            BigCompany.load(connection, lines);
+        }
+        program = new ShippedProgram(server, directory.resolve("program"));
+        Site learning = site();
+        program.learn(learning.database(), POST.toArray(String[]::new));
+        Site reference = site();
+        long start = System.nanoTime();
+        ShippedProgram.Command command = reference.post();
+        reference.awaitLock(command);
+        startUp = Duration.ofNanos(System.nanoTime() - start);
+        assertThat(command.exitCode()).as(command.said()).isEqualTo(3);
+        work = Duration.ofNanos(System.nanoTime() - start).minus(startUp);
+        try (Connection connection = reference.connect()) {
+            undisturbed = Evidence.of(connection);
+        }
+        reference.drop();
+        learning.drop();
+        System.out.printf("hammer: %d lines, start-up %d ms, work %d ms%n", lines, startUp.toMillis(), work.toMillis());
+    }
+
+    /** A fresh copy of the template. */
+    Site site() throws SQLException {
+        return site("");
+    }
+
+    Site site(String options) throws SQLException {
+        String name = "site_" + ++databases;
+        createDatabase(name, TEMPLATE, options);
+        return new Site(name);
+    }
+
+    private void createDatabase(String name, String template, String options) throws SQLException {
+        try (Connection connection = server.connect("postgres");
+                Statement statement = connection.createStatement()) {
+            statement.execute("create database " + name + " template " + template + " strategy file_copy " + options);
+        }
+    }
+
+    void close() throws IOException, InterruptedException {
+        server.close();
+    }
+
+    /** One database under attack. */
+    final class Site {
+        private final String database;
+        private final List<String> told = new ArrayList<>();
+        private long done;
+
+        private Site(String database) {
+            this.database = database;
+        }
+
+        String database() {
+            return database;
+        }
+
+        Connection connect() throws SQLException {
+            return server.connect(database);
+        }
+
+        ShippedProgram.Command post() throws IOException {
+            return program.start(database, POST.toArray(String[]::new));
+        }
+
+        ShippedProgram.Command run(String... arguments) throws IOException {
+            return program.start(database, arguments);
+        }
+
+        /** Waits until the command holds the lock of its company, or has ended. */
+        void awaitLock(ShippedProgram.Command command) throws SQLException, InterruptedException {
+            await(command, Duration.ofMinutes(1), false);
+        }
+
+        /** Waits for an instant that chance chooses: at the start, at once after the lock, at work, or just before the end. */
+        void awaitAnInstant(ShippedProgram.Command command, Random random) throws SQLException, InterruptedException {
+            int kind = random.nextInt(10);
+            if (kind == 0) {
+                Thread.sleep((long) (startUp.toMillis() * random.nextDouble()));
+                return;
+            }
+            await(command, Duration.ofMinutes(1), kind >= 8);
+            Thread.sleep((long) (random.nextDouble() * (kind <= 3 ? 30 : kind >= 8 ? 300 : work.toMillis() / 2.0)));
+        }
+
+        private void await(ShippedProgram.Command command, Duration patience, boolean untilAllIsSettled)
+                throws SQLException, InterruptedException {
+            long end = System.nanoTime() + patience.toNanos();
+            try (Connection connection = connect()) {
+                while (command.runs() && System.nanoTime() < end) {
+                    Evidence.Position position = Evidence.glance(connection);
+                    if (position.locked()
+                            && (!untilAllIsSettled
+                                    || (position.planned() > 0 && position.done() == position.planned()))) {
+                        return;
+                    }
+                    Thread.sleep(3);
+                }
+            }
+        }
+
+        /** After each blow: nothing half is seen, and nothing that was done is undone. */
+        boolean isPostedAfter(ShippedProgram.Command command, String blow) throws SQLException {
+            told.add(blow + ": " + command.said());
+            try (Connection connection = connect()) {
+                Evidence.Position position = Evidence.nothingHalfIsSeen(connection);
+                assertThat(position.done())
+                        .as("a chunk that was done stays done")
+                        .isGreaterThanOrEqualTo(done);
+                done = position.done();
+                return position.posted();
+            }
+        }
+
+        /** The end of every story. */
+        void hasTheSameBytes() throws SQLException {
+            try (Connection connection = connect()) {
+                assertThat(Evidence.of(connection))
+                        .as(() -> database + "\n" + String.join("\n", told))
+                        .isEqualTo(undisturbed);
+            }
+            drop();
+        }
+
+        void drop() throws SQLException {
+            try (Connection connection = server.connect("postgres");
+                    Statement statement = connection.createStatement()) {
+                statement.execute("drop database " + database + " with (force)");
+            }
+        }
+    }
+}
