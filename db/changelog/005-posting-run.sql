@@ -54,7 +54,7 @@ create table period_close.posting_exception (
 comment on table period_close.posting_exception is 'The faults of the journal lines that a run left out: one row a fault.';
 
 create table period_close.run_item (
-    run_id               bigint not null references period_close.posting_run,
+    run_id               bigint not null,
     item_id              integer not null,
     item_group_id        integer not null,
     inventory_account_id integer,
@@ -65,6 +65,7 @@ create table period_close.run_item (
     loss_item_code       text,
     primary key (run_id, item_id)
 );
+comment on column period_close.run_item.run_id is 'Its run, made in the same transaction. No foreign key: it would be checked item by item.';
 comment on table period_close.run_item is
     'What the set-up said of an item when the run was checked: its group, and for each account type the account and the rule (TABLE, GROUP, ALL) that gave it.';
 

@@ -41,10 +41,18 @@ comment on function period_close.journal_item is 'For each item of a journal its
 
 --changeset period-close:009-journal-fault splitStatements:false runOnChange:true
 --comment: Every fault of every line of a journal. The same check serves before posting and again as a law before the voucher is made.
-create or replace function period_close.journal_fault(of_run bigint)
+create or replace function period_close.journal_fault(of_run bigint, of_journal bigint)
 returns table (ordinal integer, inventory_transaction_id bigint, transaction_id text, code text, message text, remedy text)
 language sql stable as $$
-    with line as (
+    with settled_before as (
+        select s.item_id, s.inventory_transaction_id, sum(s.amount) as amount
+          from period_close.posting_run r
+          join period_close.adjustment a on a.journal_id = of_journal and a.amount < 0
+          join period_close.settlement s on s.item_id = a.item_id and s.inventory_transaction_id = a.inventory_transaction_id
+          join period_close.posting_run p on p.id = s.run_id and p.status = 'POSTED' and p.currency_layer = r.currency_layer
+         where r.id = of_run
+         group by s.item_id, s.inventory_transaction_id
+    ), line as (
         select t.id, t.transaction_id, a.amount, r.posting_date, r.currency, r.currency_layer,
                t.open, t.kind, t.financial_date, i.inventory_model, i.item_number, g.item_group, t.inventory_account,
                own.id as own_account_id,
@@ -55,23 +63,17 @@ language sql stable as $$
                a.offset_account_id is not null or rc.offset_account_id is not null or ri.profit_item_code in ('JOURNAL', 'CHARGES_CODE') as offset_is_given,
                case when a.amount > 0 then 'PROFIT' else 'LOSS' end as offset_type,
                r.company_id,
-               v.value
+               case r.currency_layer when 'ACCOUNTING' then t.cost_amount else coalesce(t.reporting_cost_amount, 0) end
+                   + coalesce(b.amount, 0) as value
           from period_close.posting_run r
-          join period_close.adjustment a on a.journal_id = r.journal_id
+          join period_close.adjustment a on a.journal_id = of_journal and r.journal_id = of_journal
           join period_close.run_item ri on ri.run_id = r.id and ri.item_id = a.item_id
           join period_close.inventory_transaction t on t.id = a.inventory_transaction_id
           join period_close.item i on i.id = a.item_id
           join period_close.item_group g on g.id = ri.item_group_id
           left join period_close.main_account own on own.company_id = r.company_id and own.main_account = t.inventory_account
           left join period_close.run_charges_code rc on rc.run_id = r.id and rc.charges_code_id = a.charges_code_id
-         cross join lateral (
-               select case r.currency_layer when 'ACCOUNTING' then t.cost_amount else coalesce(t.reporting_cost_amount, 0) end
-                    + case when a.amount > 0 then 0 else coalesce((
-                          select sum(s.amount)
-                            from period_close.settlement s
-                            join period_close.posting_run p on p.id = s.run_id and p.status = 'POSTED' and p.currency_layer = r.currency_layer
-                           where s.item_id = a.item_id and s.inventory_transaction_id = a.inventory_transaction_id), 0) end as value
-               offset 0) v
+          left join settled_before b on b.item_id = a.item_id and b.inventory_transaction_id = a.inventory_transaction_id
          where r.id = of_run
     )
     select f.ordinal, l.id, l.transaction_id, f.code, f.message, f.remedy

@@ -6,7 +6,7 @@ with expected as (
            case when keep_columns then x.credit else x.debit end as credit_account_id,
            x.moved < 0 and r.storno as storno
       from period_close.posting_run r
-      join period_close.adjustment a on a.journal_id = r.journal_id
+      join period_close.adjustment a on a.journal_id = :journal
       join period_close.run_item i on i.run_id = r.id and i.item_id = a.item_id
       join period_close.inventory_transaction t on t.id = a.inventory_transaction_id and t.item_id = a.item_id and t.company_id = r.company_id
       left join period_close.main_account own on own.company_id = r.company_id and own.main_account = t.inventory_account
@@ -18,7 +18,7 @@ with expected as (
                                 case t.kind when 'RECEIPT' then o.offset_account else o.inventory end as credit,
                                 case t.kind when 'RECEIPT' then a.amount else -a.amount end as moved) x
      cross join lateral (select r.storno or x.moved > 0 as keep_columns) k
-     where r.id = :run
+     where r.id = :run and r.journal_id = :journal
        and not exists (select from period_close.posting_exception e
                         where e.run_id = r.id and e.inventory_transaction_id = a.inventory_transaction_id)
 ), made as (

@@ -1,7 +1,7 @@
 -- Law: what was checked before the run holds still: every settled transaction is open, has its accounts and keeps a value of zero or more
 -- Mend: look at what changed meanwhile, mend the journal or the transaction, then post the journal again
 select format('transaction %s: %s: %s', f.transaction_id, f.code, f.message) as violation
-  from period_close.journal_fault(:run) f
+  from period_close.journal_fault(:run, :journal) f
  where not exists (select from period_close.posting_exception e
                     where e.run_id = :run and e.inventory_transaction_id = f.inventory_transaction_id)
    and exists (select from period_close.posting_run r where r.id = :run and r.status = 'RUNNING')

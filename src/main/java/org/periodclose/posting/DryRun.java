@@ -65,7 +65,7 @@ final class DryRun {
             tally = tally.plus(settle(partition, settling));
         }
         List<VoucherLine> voucherLines = new ArrayList<>();
-        String checksum = draft.makeLines(run, voucherLines::add);
+        String checksum = draft.lines(run, line -> voucherLines.add(line.line()));
         return new Voucher(asDryRun(run, tally, voucherLines.size(), checksum), voucherLines);
     }
 
@@ -75,19 +75,19 @@ final class DryRun {
         }
     }
 
-    private Tally settle(PartitionPlan from, Settling settling) {
-        PartitionPlan partition = from;
-        Tally tally = new Tally(Money.zero(from.run().currency()), 0);
+    private Tally settle(PartitionPlan partition, Settling settling) {
+        Tally tally = new Tally(Money.zero(partition.run().currency()), 0);
         BigInteger digest = BigInteger.ZERO;
-        while (!partition.isDone()) {
-            Page page = new Page(partition, lines.next(partition, settings.chunkSize()));
-            SettledPage settled = settling.process(page);
-            writer.appendSums(partition.run().run(), settled.sums());
-            digest = SettlementDigest.sum(digest, settled.digest().value());
-            for (var settlement : settled.settlements()) {
-                tally = tally.plus(new Tally(settlement.amount(), 1));
+        int size = settings.chunkSize();
+        try (Pages pages = new Pages(partition, lines.from(partition, size), size)) {
+            for (Page page = pages.next(); page != null; page = pages.next()) {
+                SettledPage settled = settling.process(page);
+                writer.appendSums(partition.run().run(), settled.sums());
+                digest = SettlementDigest.sum(digest, settled.digest().value());
+                for (var settlement : settled.settlements()) {
+                    tally = tally.plus(new Tally(settlement.amount(), 1));
+                }
             }
-            partition = partition.after(page.last(), page.lines().size());
         }
         jdbc.sql("update run_partition set digest = :digest where run_id = :run and partition = :partition")
                 .param("digest", new BigDecimal(digest))

@@ -1,7 +1,5 @@
 package org.periodclose.posting;
 
-import java.util.Objects;
-import org.periodclose.ledger.Run;
 import org.springframework.batch.core.job.parameters.JobParameters;
 
 /** Finds the journal and the run that an execution of the job works for; their identity is never kept in Spring Batch's contexts. */
@@ -22,9 +20,9 @@ final class JobRun {
 
     /** The number of the run; only after it is prepared. */
     long number(JobParameters parameters) {
-        Run run = runs.ofJournal(journal(parameters).id())
-                .orElseThrow(() -> new IllegalStateException(
-                        "the run of journal " + parameters.getString("journal") + " has ended"));
-        return Objects.requireNonNull(run.run());
+        RunArguments arguments = RunArguments.of(parameters);
+        return runs.numberOf(arguments.company(), arguments.journal())
+                .orElseThrow(
+                        () -> new IllegalStateException("the run of journal " + arguments.journal() + " has ended"));
     }
 }

@@ -1,6 +1,7 @@
 package org.periodclose.posting;
 
 import java.util.List;
+import java.util.stream.Stream;
 import org.periodclose.inventory.Direction;
 import org.periodclose.inventory.OriginalPosting;
 import org.periodclose.ledger.Specification;
@@ -8,7 +9,7 @@ import org.periodclose.money.Money;
 import org.periodclose.settlement.Adjustment;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** Reads the lines of a frozen journal, page by page in (item, transaction) order; what it looks at never changes during a run. */
+/** Reads the lines of a frozen journal in (item, transaction) order; what it looks at never changes during a run. */
 final class JournalLines {
     private final JdbcClient jdbc;
 
@@ -51,10 +52,14 @@ final class JournalLines {
         return partitions(run).get(partition);
     }
 
-    /** The next lines of a partition, at most {@code size}. */
-    List<Line> next(PartitionPlan partition, int size) {
+    /**
+     * The lines of a partition from where it stands to its end: one query, which PostgreSQL can answer by reading its tables once instead of
+     * looking up line by line. Must be read and closed inside one transaction of the connection.
+     */
+    Stream<Line> from(PartitionPlan partition, int fetchSize) {
         String currency = partition.run().currency();
-        return jdbc.sql("""
+        return jdbc
+                .sql("""
                         select a.item_id, a.inventory_transaction_id, a.amount, t.transaction_id, t.kind, i.item_group_id,
                                coalesce(own.id, i.inventory_account_id) as inventory_account_id,
                                coalesce(a.offset_account_id, rc.offset_account_id,
@@ -70,7 +75,6 @@ final class JournalLines {
                            and not exists (select from posting_exception e
                                             where e.run_id = :run and e.inventory_transaction_id = a.inventory_transaction_id)
                          order by a.item_id, a.inventory_transaction_id
-                         limit :size
                         """)
                 .param("run", partition.run().run())
                 .param("journal", partition.run().journal())
@@ -78,12 +82,12 @@ final class JournalLines {
                 .param("transaction", partition.transaction())
                 .param("lastItem", partition.lastItem())
                 .param("lastTransaction", partition.lastTransaction())
-                .param("size", size)
+                .withFetchSize(fetchSize)
                 .query((row, number) -> new Line(
                         new Adjustment(row.getInt(1), row.getLong(2), Money.of(currency, row.getBigDecimal(3))),
                         new OriginalPosting(Direction.valueOf(row.getString(5)), row.getInt(7), row.getInt(8)),
                         row.getString(4),
                         row.getInt(6)))
-                .list();
+                .stream();
     }
 }

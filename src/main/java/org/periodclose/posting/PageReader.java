@@ -1,40 +1,74 @@
 package org.periodclose.posting;
 
-import java.util.List;
+import java.sql.Connection;
+import java.sql.SQLException;
+import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
-import org.springframework.batch.infrastructure.item.ItemReader;
+import org.springframework.batch.infrastructure.item.ExecutionContext;
+import org.springframework.batch.infrastructure.item.ItemStreamException;
+import org.springframework.batch.infrastructure.item.ItemStreamReader;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.datasource.SingleConnectionDataSource;
 
 /**
  * Hands out the pages of one partition. It begins where the partition stands in the database, not where Spring Batch's context says: the
  * position moves in the same transaction as the settlements, so a restart cannot lose or repeat a page.
+ *
+ * <p>It reads on a connection of its own, because its one query outlives the transactions of the chunks.
  */
-class PageReader implements ItemReader<Page> {
-    private final JournalLines lines;
+class PageReader implements ItemStreamReader<Page> {
+    private final DataSource dataSource;
     private final long run;
     private final int partition;
     private final int size;
-    private @Nullable PartitionPlan position;
+    private @Nullable Connection connection;
+    private @Nullable Pages pages;
 
-    PageReader(JournalLines lines, long run, int partition, int size) {
-        this.lines = lines;
+    PageReader(DataSource dataSource, long run, int partition, int size) {
+        this.dataSource = dataSource;
         this.run = run;
         this.partition = partition;
         this.size = size;
     }
 
     @Override
-    public @Nullable Page read() {
-        PartitionPlan from = position == null ? lines.partition(run, partition) : position;
-        if (from.isDone()) {
-            return null;
+    public @Nullable Page read() throws SQLException {
+        if (pages == null) {
+            pages = begin();
         }
-        List<Line> next = lines.next(from, size);
-        if (next.isEmpty()) {
-            throw new IllegalStateException("partition " + partition + " of run " + run + " ends after "
-                    + from.linesDone() + " lines instead of " + from.lines());
-        }
-        Page page = new Page(from, next);
-        position = from.after(page.last(), next.size());
-        return page;
+        return pages.next();
     }
+
+    private Pages begin() throws SQLException {
+        Connection own = dataSource.getConnection();
+        connection = own;
+        own.setAutoCommit(false);
+        own.setReadOnly(true);
+        JournalLines lines = new JournalLines(JdbcClient.create(new SingleConnectionDataSource(own, true)));
+        PartitionPlan from = lines.partition(run, partition);
+        return new Pages(from, lines.from(from, size), size);
+    }
+
+    @Override
+    public void close() {
+        try (Connection own = connection) {
+            if (pages != null) {
+                pages.close();
+            }
+            if (own != null && !own.isClosed()) {
+                own.rollback();
+            }
+        } catch (SQLException e) {
+            throw new ItemStreamException("the connection that read partition " + partition + " cannot be closed", e);
+        } finally {
+            pages = null;
+            connection = null;
+        }
+    }
+
+    @Override
+    public void open(ExecutionContext context) {}
+
+    @Override
+    public void update(ExecutionContext context) {}
 }

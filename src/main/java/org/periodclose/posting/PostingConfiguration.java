@@ -10,6 +10,7 @@ import org.springframework.batch.core.step.Step;
 import org.springframework.batch.core.step.StepExecution;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.beans.factory.annotation.Value;
+import org.springframework.boot.batch.autoconfigure.BatchTransactionManager;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -43,8 +44,19 @@ public class PostingConfiguration {
     }
 
     @Bean
-    Steps steps(JobRepository repository, PlatformTransactionManager transactions, Stop stop, FirstFailure failure) {
-        return new Steps(repository, transactions, stop, failure);
+    Steps steps(
+            JobRepository repository,
+            PlatformTransactionManager transactions,
+            @BatchTransactionManager PlatformTransactionManager quickCommits,
+            Stop stop,
+            FirstFailure failure) {
+        return new Steps(repository, transactions, quickCommits, stop, failure);
+    }
+
+    @Bean(defaultCandidate = false)
+    @BatchTransactionManager
+    PlatformTransactionManager quickCommits(DataSource dataSource) {
+        return new QuickCommits(dataSource);
     }
 
     @Bean
@@ -78,7 +90,7 @@ public class PostingConfiguration {
 
     @Bean
     Step post(Steps steps, JobRun run, VoucherPosting posting) {
-        return steps.whole("post", job -> posting.post(run.number(job)));
+        return steps.durable("post", job -> posting.post(run.number(job)));
     }
 
     @Bean
@@ -106,11 +118,11 @@ public class PostingConfiguration {
     @StepScope
     PageReader pageReader(
             JobRun run,
-            JournalLines lines,
+            DataSource dataSource,
             PostingSettings settings,
             @Value("#{stepExecution}") StepExecution execution) {
         return new PageReader(
-                lines,
+                dataSource,
                 run.number(execution.getJobParameters()),
                 PlannedPartitions.numberOf(execution.getStepName()),
                 settings.chunkSize());
@@ -177,8 +189,8 @@ public class PostingConfiguration {
     }
 
     @Bean
-    VoucherPosting voucherPosting(JdbcClient jdbc, VoucherDraft draft, RunRecords runs) {
-        return new VoucherPosting(jdbc, draft, runs);
+    VoucherPosting voucherPosting(JdbcTemplate template, VoucherDraft draft, RunRecords runs) {
+        return new VoucherPosting(template, draft, runs);
     }
 
     @Bean

@@ -21,6 +21,9 @@ final class Preparation {
     /** More faults than anybody reads; the last line tells how many there are. */
     private static final int REPORTED_FAULTS = 10_000;
 
+    /** Without statistics on rows that it has never seen, PostgreSQL takes them for a handful and looks them up one by one. */
+    private static final int ITEMS_WORTH_STATISTICS = 1_000;
+
     private final JdbcClient jdbc;
     private final PostingSettings settings;
 
@@ -71,7 +74,7 @@ final class Preparation {
         long run = insertRun(journal, arguments, dryRun);
         insertItems(run, journal);
         if (arguments.skipInvalid()) {
-            insertExceptions(run);
+            insertExceptions(run, journal);
             if (linesLeft(run) == 0) {
                 faults.addAll(faultsOfLines(run, journal));
                 faults.add(
@@ -224,10 +227,13 @@ final class Preparation {
     }
 
     private void insertItems(long run, JournalHead journal) {
-        jdbc.sql("insert into run_item select :run, ji.* from journal_item(:journal) ji")
+        int items = jdbc.sql("insert into run_item select :run, ji.* from journal_item(:journal) ji")
                 .param("run", run)
                 .param("journal", journal.id())
                 .update();
+        if (items >= ITEMS_WORTH_STATISTICS) {
+            jdbc.sql("analyze (skip_locked) run_item").update();
+        }
         jdbc.sql("""
                         insert into run_charges_code (run_id, charges_code_id, offset_account_id)
                         select :run, id, offset_account_id from charges_code where company_id = :company
@@ -238,11 +244,12 @@ final class Preparation {
         record Row(String transactionId, String code, String message, String remedy, long all) {}
         List<Row> rows = jdbc.sql("""
                         select transaction_id, code, message, remedy, count(*) over () as all
-                          from journal_fault(:run)
+                          from journal_fault(:run, :journal)
                          order by transaction_id, ordinal
                          limit :limit
                         """)
                 .param("run", run)
+                .param("journal", journal.id())
                 .param("limit", REPORTED_FAULTS)
                 .query(Row.class)
                 .list();
@@ -265,11 +272,11 @@ final class Preparation {
         return faults;
     }
 
-    private void insertExceptions(long run) {
+    private void insertExceptions(long run, JournalHead journal) {
         jdbc.sql("""
                         insert into posting_exception (run_id, ordinal, inventory_transaction_id, code, message, remedy)
-                        select :run, ordinal, inventory_transaction_id, code, message, remedy from journal_fault(:run)
-                        """).param("run", run).update();
+                        select :run, ordinal, inventory_transaction_id, code, message, remedy from journal_fault(:run, :journal)
+                        """).param("run", run).param("journal", journal.id()).update();
         jdbc.sql("""
                         update posting_run r
                            set exceptions = e.lines, planned = greatest(r.planned - e.lines, 1)

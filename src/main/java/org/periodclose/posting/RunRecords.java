@@ -33,6 +33,21 @@ final class RunRecords {
                 .map(this::byNumber);
     }
 
+    /** The number of the run that posts, or has posted, a journal. */
+    Optional<Long> numberOf(String company, String journal) {
+        return jdbc.sql("""
+                        select r.id
+                          from posting_run r
+                          join adjustment_journal j on j.id = r.journal_id
+                          join company c on c.id = j.company_id
+                         where c.company = :company and j.journal = :journal and r.status in ('RUNNING', 'POSTED')
+                        """)
+                .param("company", company)
+                .param("journal", journal)
+                .query(Long.class)
+                .optional();
+    }
+
     /** A run that nobody else can end before the caller's transaction does. */
     Run locked(long run) {
         jdbc.sql("select id from posting_run where id = :run for update")

@@ -1,9 +1,6 @@
 package org.periodclose.posting;
 
 import java.math.BigDecimal;
-import java.util.Map;
-import org.periodclose.database.TableCopy;
-import org.periodclose.ledger.VoucherKey;
 import org.periodclose.ledger.VoucherSums;
 import org.periodclose.settlement.Settlement;
 import org.springframework.batch.infrastructure.item.Chunk;
@@ -13,8 +10,6 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Appends settlements and their partial sums and moves the partition on, all in the transaction of the chunk. */
 final class SettlementWriter implements ItemWriter<SettledPage> {
-    private static final String NULL = "\\N";
-
     private final JdbcTemplate template;
     private final JdbcClient jdbc;
     private final ProgressMeter progress;
@@ -36,54 +31,39 @@ final class SettlementWriter implements ItemWriter<SettledPage> {
 
     private void appendSettlements(SettledPage settled) {
         long run = settled.page().partition().run().run();
-        StringBuilder rows = new StringBuilder(settled.settlements().size() * 48);
+        CopyRows rows = new CopyRows();
         for (Settlement settlement : settled.settlements()) {
-            rows.append(settlement.item())
-                    .append('\t')
-                    .append(settlement.transaction())
-                    .append('\t')
-                    .append(run)
-                    .append('\t')
-                    .append(settlement.amount().toPlainString())
-                    .append('\t')
-                    .append(settlement.ledger().debit())
-                    .append('\t')
-                    .append(settlement.ledger().credit())
-                    .append('\t')
-                    .append(settlement.ledger().storno())
-                    .append('\n');
+            rows.add(
+                    settlement.item(),
+                    settlement.transaction(),
+                    run,
+                    settlement.amount().toPlainString(),
+                    settlement.ledger().debit(),
+                    settlement.ledger().credit(),
+                    settlement.ledger().storno());
         }
-        copy(
-                "copy settlement (item_id, inventory_transaction_id, run_id, amount, debit_account_id, credit_account_id, storno) from stdin",
-                rows);
+        rows.send(
+                template,
+                "copy settlement (item_id, inventory_transaction_id, run_id, amount, debit_account_id, credit_account_id, storno) from stdin");
     }
 
     /** Appends a part of the voucher's sums. */
     void appendSums(long run, VoucherSums sums) {
-        StringBuilder rows = new StringBuilder(sums.byKey().size() * 48);
-        for (Map.Entry<VoucherKey, VoucherSums.Sum> entry : sums.byKey().entrySet()) {
-            VoucherKey key = entry.getKey();
-            rows.append(run)
-                    .append('\t')
-                    .append(key.itemGroup() == null ? NULL : key.itemGroup())
-                    .append('\t')
-                    .append(key.item() == null ? NULL : key.item())
-                    .append('\t')
-                    .append(key.debit())
-                    .append('\t')
-                    .append(key.credit())
-                    .append('\t')
-                    .append(key.storno())
-                    .append('\t')
-                    .append(entry.getValue().amount().toPlainString())
-                    .append('\t')
-                    .append(entry.getValue().settlements())
-                    .append('\n');
-        }
-        copy("""
+        CopyRows rows = new CopyRows();
+        sums.byKey()
+                .forEach((key, sum) -> rows.add(
+                        run,
+                        key.itemGroup(),
+                        key.item(),
+                        key.debit(),
+                        key.credit(),
+                        key.storno(),
+                        sum.amount().toPlainString(),
+                        sum.settlements()));
+        rows.send(template, """
                 copy settlement_sum (run_id, item_group_id, item_id, debit_account_id, credit_account_id, storno, amount, settlements)
                 from stdin
-                """, rows);
+                """);
     }
 
     private void advance(SettledPage settled) {
@@ -112,9 +92,5 @@ final class SettlementWriter implements ItemWriter<SettledPage> {
                     + " is no longer where this process left it: another process works on the run");
         }
         progress.add(settled.settlements().size());
-    }
-
-    private void copy(String sql, CharSequence rows) {
-        TableCopy.rows(template, sql, rows);
     }
 }

@@ -16,12 +16,19 @@ import org.springframework.transaction.PlatformTransactionManager;
 final class Steps {
     private final JobRepository repository;
     private final PlatformTransactionManager transactions;
+    private final PlatformTransactionManager quickCommits;
     private final Stop stop;
     private final FirstFailure failure;
 
-    Steps(JobRepository repository, PlatformTransactionManager transactions, Stop stop, FirstFailure failure) {
+    Steps(
+            JobRepository repository,
+            PlatformTransactionManager transactions,
+            PlatformTransactionManager quickCommits,
+            Stop stop,
+            FirstFailure failure) {
         this.repository = repository;
         this.transactions = transactions;
+        this.quickCommits = quickCommits;
         this.stop = stop;
         this.failure = failure;
     }
@@ -30,12 +37,17 @@ final class Steps {
         return new StepBuilder(name, repository).listener(failure);
     }
 
-    /** A step that is one transaction. */
+    /** A step that is one transaction and that a restart does again. */
     Step whole(String name, Consumer<JobParameters> work) {
-        return whole(named(name), work);
+        return whole(named(name), quickCommits, work);
     }
 
-    private Step whole(StepBuilder step, Consumer<JobParameters> work) {
+    /** A step that is one transaction, on disk when the step has ended. */
+    Step durable(String name, Consumer<JobParameters> work) {
+        return whole(named(name), transactions, work);
+    }
+
+    private Step whole(StepBuilder step, PlatformTransactionManager transactions, Consumer<JobParameters> work) {
         return step.tasklet(
                         (contribution, chunk) -> {
                             stop.check();
@@ -48,14 +60,14 @@ final class Steps {
 
     /** The same, and a restart does it again even if it was complete: what it found may not be so any more. */
     Step wholeAtEveryStart(String name, Consumer<JobParameters> work) {
-        return whole(named(name).allowStartIfComplete(true), work);
+        return whole(named(name).allowStartIfComplete(true), quickCommits, work);
     }
 
     /** A step that commits each item on its own; it stops between two of them. */
     <I, O> Step itemByItem(String name, ItemReader<I> reader, ItemProcessor<I, O> processor, ItemWriter<O> writer) {
         return named(name)
                 .<I, O>chunk(1)
-                .transactionManager(transactions)
+                .transactionManager(quickCommits)
                 .reader(reader)
                 .processor(processor)
                 .writer(writer)

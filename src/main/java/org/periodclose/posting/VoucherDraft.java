@@ -7,11 +7,12 @@ import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.periodclose.ledger.Checksum;
 import org.periodclose.ledger.Run;
+import org.periodclose.ledger.VoucherKey;
 import org.periodclose.ledger.VoucherLine;
 import org.periodclose.money.Money;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** Folds the partial sums of a run into voucher lines; serves posting, and the dry run that rolls them back. */
+/** Folds the partial sums of a run into voucher lines; serves posting and the dry run. */
 final class VoucherDraft {
     private static final int FETCH_SIZE = 5_000;
 
@@ -22,30 +23,37 @@ final class VoucherDraft {
     }
 
     /**
-     * Makes the lines of a run's voucher and tells them to {@code reader}, in the voucher's one order: item group, item number, debit
-     * account, credit account, plus before storno, by code point.
+     * A line of the voucher.
+     *
+     * @param key the same by ids
+     */
+    record Line(VoucherLine line, VoucherKey key) {}
+
+    /**
+     * Tells the lines of a run's voucher to {@code reader}, in the voucher's one order: item group, item number, debit account, credit account,
+     * plus before storno, by code point. Must be called in a transaction.
      *
      * @return the checksum of the voucher
      */
-    String makeLines(Run run, Consumer<VoucherLine> reader) {
+    String lines(Run run, Consumer<Line> reader) {
         long number = Objects.requireNonNull(run.run());
         Checksum checksum = new Checksum(run);
         if (run.updateLedger()) {
-            insertLines(number);
-            readLines(number, run.currency(), line -> {
-                checksum.add(line);
-                reader.accept(line);
-            });
+            try (Stream<Line> lines = sumsInOrder(number, run.currency())) {
+                lines.forEach(line -> {
+                    checksum.add(line.line());
+                    reader.accept(line);
+                });
+            }
         }
         return checksum.of(settlementDigest(number));
     }
 
-    private void insertLines(long run) {
-        jdbc.sql("""
-                        insert into voucher_line (run_id, line, debit_account_id, credit_account_id, amount, storno, item_group_id, item_id, settlements)
-                        select :run,
-                               row_number() over (order by g.item_group nulls first, i.item_number nulls first, d.main_account, c.main_account, s.storno),
-                               s.debit_account_id, s.credit_account_id, s.amount, s.storno, s.item_group_id, s.item_id, s.settlements
+    private Stream<Line> sumsInOrder(long run, String currency) {
+        return jdbc
+                .sql("""
+                        select g.item_group, i.item_number, d.main_account, c.main_account, s.amount, s.storno, s.settlements,
+                               s.item_group_id, s.item_id, s.debit_account_id, s.credit_account_id
                           from (select item_group_id, item_id, debit_account_id, credit_account_id, storno,
                                        sum(amount) as amount, sum(settlements) as settlements
                                   from settlement_sum
@@ -55,35 +63,27 @@ final class VoucherDraft {
                           join main_account c on c.id = s.credit_account_id
                           left join item_group g on g.id = s.item_group_id
                           left join item i on i.id = s.item_id
-                        """).param("run", run).update();
-    }
-
-    private void readLines(long run, String currency, Consumer<VoucherLine> reader) {
-        try (Stream<VoucherLine> lines = jdbc
-                .sql("""
-                        select l.line, d.main_account, c.main_account, l.amount, l.storno, g.item_group, i.item_number, l.settlements
-                          from voucher_line l
-                          join main_account d on d.id = l.debit_account_id
-                          join main_account c on c.id = l.credit_account_id
-                          left join item_group g on g.id = l.item_group_id
-                          left join item i on i.id = l.item_id
-                         where l.run_id = :run
-                         order by l.line
+                         order by g.item_group nulls first, i.item_number nulls first, d.main_account, c.main_account, s.storno
                         """)
                 .param("run", run)
                 .withFetchSize(FETCH_SIZE)
-                .query((row, number) -> new VoucherLine(
-                        row.getInt(1),
-                        row.getString(2),
-                        row.getString(3),
-                        Money.of(currency, row.getBigDecimal(4)),
-                        row.getBoolean(5),
-                        row.getString(6),
-                        row.getString(7),
-                        row.getLong(8)))
-                .stream()) {
-            lines.forEach(reader);
-        }
+                .query((row, number) -> new Line(
+                        new VoucherLine(
+                                number + 1,
+                                row.getString(3),
+                                row.getString(4),
+                                Money.of(currency, row.getBigDecimal(5)),
+                                row.getBoolean(6),
+                                row.getString(1),
+                                row.getString(2),
+                                row.getLong(7)),
+                        new VoucherKey(
+                                row.getObject(8, Integer.class),
+                                row.getObject(9, Integer.class),
+                                row.getInt(10),
+                                row.getInt(11),
+                                row.getBoolean(6))))
+                .stream();
     }
 
     private BigInteger settlementDigest(long run) {

@@ -1,10 +1,12 @@
 package org.periodclose.posting;
 
-import java.util.concurrent.atomic.AtomicInteger;
 import org.periodclose.fault.FaultCode;
 import org.periodclose.fault.Refused;
 import org.periodclose.ledger.Run;
 import org.periodclose.ledger.RunStatus;
+import org.periodclose.ledger.VoucherKey;
+import org.periodclose.ledger.VoucherLine;
+import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
@@ -12,12 +14,14 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  * it commits nobody sees anything of the run, after it all of it.
  */
 final class VoucherPosting {
+    private final JdbcTemplate template;
     private final JdbcClient jdbc;
     private final VoucherDraft draft;
     private final RunRecords runs;
 
-    VoucherPosting(JdbcClient jdbc, VoucherDraft draft, RunRecords runs) {
-        this.jdbc = jdbc;
+    VoucherPosting(JdbcTemplate template, VoucherDraft draft, RunRecords runs) {
+        this.template = template;
+        this.jdbc = JdbcClient.create(template);
         this.draft = draft;
         this.runs = runs;
     }
@@ -29,14 +33,15 @@ final class VoucherPosting {
             return;
         }
         holdThePeriodOpen(run);
-        AtomicInteger lines = new AtomicInteger();
-        String checksum = draft.makeLines(run, line -> lines.incrementAndGet());
+        LineWriter lines = new LineWriter(number);
+        String checksum = draft.lines(run, lines::add);
+        lines.send();
         String expected = runs.argumentsOf(number).expect();
         if (expected != null && !expected.equals(checksum)) {
             throw checksumDiffers(run, checksum, expected);
         }
-        finish(number, lines.get(), checksum);
-        if (lines.get() > 0) {
+        finish(number, lines.written(), checksum);
+        if (lines.written() > 0) {
             takeVoucherNumber(number);
         }
     }
@@ -61,6 +66,49 @@ final class VoucherPosting {
                     "posting date " + run.postingDate() + " of company " + run.company()
                             + " is in no open fiscal period any more",
                     "open the period again, or post the journal with another posting date");
+        }
+    }
+
+    /** Copies lines into the table while they are being read. */
+    private final class LineWriter {
+        private static final int FULL = 512 * 1024;
+
+        private final long run;
+        private final CopyRows rows = new CopyRows();
+        private int written;
+
+        LineWriter(long run) {
+            this.run = run;
+        }
+
+        void add(VoucherDraft.Line draft) {
+            VoucherLine line = draft.line();
+            VoucherKey key = draft.key();
+            rows.add(
+                    run,
+                    line.line(),
+                    key.debit(),
+                    key.credit(),
+                    line.amount().toPlainString(),
+                    key.storno(),
+                    key.itemGroup(),
+                    key.item(),
+                    line.settlements());
+            written++;
+            if (rows.characters() > FULL) {
+                send();
+            }
+        }
+
+        void send() {
+            rows.send(template, """
+                    copy voucher_line (run_id, line, debit_account_id, credit_account_id, amount, storno, item_group_id, item_id, settlements)
+                    from stdin
+                    """);
+        }
+
+        int written() {
+            return written;
         }
     }
 
