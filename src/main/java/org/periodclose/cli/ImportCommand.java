@@ -14,7 +14,8 @@ import picocli.CommandLine.Parameters;
         header = "Takes in a directory of CSV files: all of them or nothing.",
         description = {
             "%nReads those of these files that are there, in this order: companies, fiscal_periods, main_accounts,",
-            "item_groups, items, posting_profiles, inventory_transactions, adjustment_journals, adjustments (.csv).",
+            "item_groups, items, posting_profiles, charges_codes, ledger_balances, inventory_transactions,",
+            "adjustment_journals, adjustments (.csv).",
             "Every fault is told as FILE:LINE: COLUMN: what is wrong: what to do. The same rows again change nothing."
         },
         mixinStandardHelpOptions = true)

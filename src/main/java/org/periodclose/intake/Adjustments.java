@@ -33,7 +33,9 @@ final class Adjustments implements ImportFile {
                 Column.required("company", Format.CODE),
                 Column.required("journal", Format.CODE),
                 Column.required("transaction_id", Format.CODE),
-                Column.required("amount", Format.AMOUNT));
+                Column.required("amount", Format.AMOUNT),
+                Column.later("offset_account", Format.CODE, ""),
+                Column.later("charges_code", Format.CODE, ""));
     }
 
     @Override
@@ -41,7 +43,9 @@ final class Adjustments implements ImportFile {
         return List.of(
                 Reference.to(Companies.FILE, "company"),
                 Reference.to(AdjustmentJournals.FILE, "journal"),
-                Reference.to(InventoryTransactions.FILE, "transaction_id"));
+                Reference.to(InventoryTransactions.FILE, "transaction_id"),
+                new Reference("offset_account", MainAccounts.FILE, "s.offset_account <> ''"),
+                new Reference("charges_code", ChargesCodes.FILE, "s.charges_code <> ''"));
     }
 
     @Override
@@ -67,18 +71,22 @@ final class Adjustments implements ImportFile {
     @Override
     public String insert() {
         return """
-               insert into adjustment (journal_id, item_id, inventory_transaction_id, amount)
-               select j.id, t.item_id, t.id, round(s.amount, coalesce(d.decimals, scale(s.amount)))
+               insert into adjustment (journal_id, item_id, inventory_transaction_id, amount, offset_account_id, charges_code_id)
+               select j.id, t.item_id, t.id, round(s.amount, coalesce(d.decimals, scale(s.amount))), m.id, k.id
                  from staged_adjustments s
                  join company c on c.company = s.company
                  join adjustment_journal j on j.company_id = c.id and j.journal = s.journal
                  join inventory_transaction t on t.company_id = c.id and t.transaction_id = s.transaction_id
+                 left join main_account m on m.company_id = c.id and m.main_account = s.offset_account
+                 left join charges_code k on k.company_id = c.id and k.charges_code = s.charges_code
                 cross join lateral (
                       select case j.currency_layer when 'ACCOUNTING' then c.accounting_decimals else c.reporting_decimals end as decimals
                       ) d
                 where s.sound
                   and j.status = 'OPEN'
                   and (d.decimals is null or scale(s.amount) <= d.decimals)
+                  and (m.id is not null or coalesce(s.offset_account, '') = '')
+                  and (k.id is not null or coalesce(s.charges_code, '') = '')
                 order by j.id, t.item_id, t.id
                    on conflict (journal_id, item_id, inventory_transaction_id) do nothing""";
     }
@@ -87,11 +95,15 @@ final class Adjustments implements ImportFile {
     public String update() {
         return """
                update adjustment a
-                  set amount = round(s.amount, coalesce(d.decimals, scale(s.amount)))
+                  set amount = round(s.amount, coalesce(d.decimals, scale(s.amount))),
+                      offset_account_id = case when s.offset_account is null then a.offset_account_id else m.id end,
+                      charges_code_id = case when s.charges_code is null then a.charges_code_id else k.id end
                  from staged_adjustments s
                  join company c on c.company = s.company
                  join adjustment_journal j on j.company_id = c.id and j.journal = s.journal
                  join inventory_transaction t on t.company_id = c.id and t.transaction_id = s.transaction_id
+                 left join main_account m on m.company_id = c.id and m.main_account = s.offset_account
+                 left join charges_code k on k.company_id = c.id and k.charges_code = s.charges_code
                 cross join lateral (
                       select case j.currency_layer when 'ACCOUNTING' then c.accounting_decimals else c.reporting_decimals end as decimals
                       ) d
@@ -101,7 +113,11 @@ final class Adjustments implements ImportFile {
                   and a.journal_id = j.id
                   and a.item_id = t.item_id
                   and a.inventory_transaction_id = t.id
-                  and a.amount <> s.amount""";
+                  and (m.id is not null or coalesce(s.offset_account, '') = '')
+                  and (k.id is not null or coalesce(s.charges_code, '') = '')
+                  and (a.amount <> s.amount
+                       or (s.offset_account is not null and a.offset_account_id is distinct from m.id)
+                       or (s.charges_code is not null and a.charges_code_id is distinct from k.id))""";
     }
 
     @Override
@@ -133,8 +149,12 @@ final class Adjustments implements ImportFile {
                           join inventory_transaction t on t.company_id = c.id and t.transaction_id = s.transaction_id
                           left join adjustment a
                                  on a.journal_id = j.id and a.item_id = t.item_id and a.inventory_transaction_id = t.id
+                          left join main_account m on m.id = a.offset_account_id
+                          left join charges_code k on k.id = a.charges_code_id
                          where s.sound
-                           and a.amount is distinct from s.amount
+                           and (a.amount is distinct from s.amount
+                                or s.offset_account <> coalesce(m.main_account, '')
+                                or s.charges_code <> coalesce(k.charges_code, ''))
                          order by s.line"""));
     }
 }

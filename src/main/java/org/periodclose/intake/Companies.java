@@ -35,7 +35,8 @@ final class Companies implements ImportFile {
                 Column.required("name", Format.NAME),
                 Column.required("accounting_currency", Format.CURRENCY),
                 Column.optional("reporting_currency", Format.CURRENCY),
-                Column.required("storno_for_inventory_adjustments", Format.BOOLEAN));
+                Column.required("storno_for_inventory_adjustments", Format.BOOLEAN),
+                Column.later("four_eyes", Format.BOOLEAN, null));
     }
 
     @Override
@@ -58,9 +59,9 @@ final class Companies implements ImportFile {
     public String insert() {
         return """
                insert into company (company, name, accounting_currency, accounting_decimals,
-                                    reporting_currency, reporting_decimals, storno_for_inventory_adjustments)
+                                    reporting_currency, reporting_decimals, storno_for_inventory_adjustments, four_eyes)
                select s.company, s.name, s.accounting_currency, s.accounting_decimals,
-                      s.reporting_currency, s.reporting_decimals, s.storno_for_inventory_adjustments
+                      s.reporting_currency, s.reporting_decimals, s.storno_for_inventory_adjustments, coalesce(s.four_eyes, false)
                  from staged_companies s
                 where s.sound
                   and not exists (select from company c where c.company = s.company)
@@ -68,6 +69,7 @@ final class Companies implements ImportFile {
                    on conflict (company) do nothing""";
     }
 
+    /** Four eyes are kept where the file says nothing: an old file must not switch them off. */
     @Override
     public String update() {
         return """
@@ -77,15 +79,16 @@ final class Companies implements ImportFile {
                       accounting_decimals = s.accounting_decimals,
                       reporting_currency = s.reporting_currency,
                       reporting_decimals = s.reporting_decimals,
-                      storno_for_inventory_adjustments = s.storno_for_inventory_adjustments
+                      storno_for_inventory_adjustments = s.storno_for_inventory_adjustments,
+                      four_eyes = coalesce(s.four_eyes, c.four_eyes)
                  from staged_companies s
                 where s.sound
                   and c.company = s.company
                   and (c.name, c.accounting_currency, c.accounting_decimals, c.reporting_currency, c.reporting_decimals,
-                       c.storno_for_inventory_adjustments)
+                       c.storno_for_inventory_adjustments, c.four_eyes)
                       is distinct from
                       (s.name, s.accounting_currency, s.accounting_decimals, s.reporting_currency, s.reporting_decimals,
-                       s.storno_for_inventory_adjustments)""";
+                       s.storno_for_inventory_adjustments, coalesce(s.four_eyes, c.four_eyes))""";
     }
 
     /** Amounts that are stored already would change their meaning, or have more decimals than the new currency. */

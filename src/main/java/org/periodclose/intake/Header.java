@@ -12,10 +12,12 @@ final class Header {
 
     private final int[] places;
     private final int size;
+    private final boolean whole;
 
-    private Header(int[] places, int size) {
+    private Header(int[] places, int size, boolean whole) {
         this.places = places;
         this.size = size;
+        this.whole = whole;
     }
 
     static Header read(ImportFile file, CsvRow row, FaultLog faults) {
@@ -25,7 +27,7 @@ final class Header {
         int[] places = new int[known.size()];
         Arrays.fill(places, MISSING);
         if (found.stream().noneMatch(known::contains) && hasOtherSeparator(row, found, faults, columns)) {
-            return new Header(places, found.size());
+            return new Header(places, found.size(), false);
         }
         for (int i = 0; i < found.size(); i++) {
             int column = known.indexOf(found.get(i));
@@ -47,8 +49,10 @@ final class Header {
                 places[column] = i;
             }
         }
+        boolean whole = true;
         for (int column = 0; column < places.length; column++) {
-            if (places[column] == MISSING) {
+            if (places[column] == MISSING && !file.columns().get(column).mayBeMissing()) {
+                whole = false;
                 faults.add(
                         row.line(),
                         known.get(column),
@@ -57,7 +61,7 @@ final class Header {
                         "add it; the columns are " + columns);
             }
         }
-        return new Header(places, found.size());
+        return new Header(places, found.size(), whole);
     }
 
     private static boolean hasOtherSeparator(CsvRow row, List<String> found, FaultLog faults, String columns) {
@@ -94,7 +98,8 @@ final class Header {
         return place < row.size() ? row.field(place) : "";
     }
 
+    /** Every column that must be there is there. */
     boolean isWhole() {
-        return Arrays.stream(places).noneMatch(place -> place == MISSING);
+        return whole;
     }
 }

@@ -19,6 +19,8 @@ public final class Importer {
             ItemGroups.FILE,
             Items.FILE,
             PostingProfiles.FILE,
+            ChargesCodes.FILE,
+            LedgerBalances.FILE,
             InventoryTransactions.FILE,
             AdjustmentJournals.FILE,
             Adjustments.FILE);

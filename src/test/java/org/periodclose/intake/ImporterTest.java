@@ -215,7 +215,7 @@ class ImporterTest {
                 .isInstanceOf(Refused.class)
                 .hasMessage("NO_FILES  " + directory
                         + " has none of the files of an import: put at least one of these there: "
-                        + "companies.csv, fiscal_periods.csv, main_accounts.csv, item_groups.csv, items.csv, posting_profiles.csv, "
+                        + "companies.csv, fiscal_periods.csv, main_accounts.csv, item_groups.csv, items.csv, posting_profiles.csv, charges_codes.csv, ledger_balances.csv, "
                         + "inventory_transactions.csv, adjustment_journals.csv, adjustments.csv");
     }
 
