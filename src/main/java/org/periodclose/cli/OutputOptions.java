@@ -78,6 +78,11 @@ final class OutputOptions {
             settings.put("logging.config", "classpath:logback-ecs.xml");
         }
         settings.put("logging.level.root", quiet ? "ERROR" : "WARN");
+        if (!verbose) {
+            // Spring Batch logs a stack trace for whatever ends a step; the command tells the cause itself, once.
+            settings.put("logging.level.org.springframework.batch.core.step", "OFF");
+            settings.put("logging.level.org.springframework.batch.core.job", "OFF");
+        }
         settings.put("logging.level.org.periodclose", verbose ? "DEBUG" : quiet ? "ERROR" : "INFO");
         return settings;
     }
