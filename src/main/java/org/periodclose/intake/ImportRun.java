@@ -82,7 +82,8 @@ final class ImportRun {
 
     private void checkDuplicates(ImportFile file) {
         String key = String.join(", ", file.key());
-        String named = file.key().stream().map("nullif(s.%s::text, '')"::formatted).collect(Collectors.joining(", "));
+        String named =
+                file.key().stream().map("nullif(s.%s::text, '')"::formatted).collect(Collectors.joining(", "));
         find("""
                 select s.line,
                        '%1$s' as column,
