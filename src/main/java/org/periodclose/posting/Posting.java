@@ -11,7 +11,6 @@ import org.periodclose.fault.Outcome;
 import org.periodclose.fault.Refused;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Posts adjustment journals to the general ledger: the main job. */
@@ -165,7 +164,10 @@ public final class Posting {
     }
 
     private static String firstLine(Throwable failure) {
-        Throwable root = failure instanceof DataAccessException access ? access.getMostSpecificCause() : failure;
+        Throwable root = failure;
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            root = cause;
+        }
         return String.valueOf(root.getMessage()).lines().findFirst().orElse(root.toString());
     }
 }

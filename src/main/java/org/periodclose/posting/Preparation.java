@@ -199,7 +199,7 @@ final class Preparation {
                         values (case when :dry then -pg_backend_pid() else nextval(pg_get_serial_sequence('posting_run', 'id')) end,
                                'TRANSACTION_ADJUSTMENT', case when :dry then 'DRY_RUN' else 'RUNNING' end, :company, :journal, :layer,
                                :currency, :decimals, :date, :specification, :updateLedger, :storno, :skipInvalid, :note, :expect,
-                               :planned, :startedBy, clock_timestamp())
+                               (select count(*) from adjustment where journal_id = :journal), :startedBy, clock_timestamp())
                         returning id
                         """)
                 .param("dry", dryRun)
@@ -215,7 +215,6 @@ final class Preparation {
                 .param("skipInvalid", arguments.skipInvalid())
                 .param("note", noteToKeep(arguments))
                 .param("expect", arguments.expect())
-                .param("planned", journal.lines())
                 .param("startedBy", arguments.startedBy())
                 .query(Long.class)
                 .single();

@@ -2,6 +2,7 @@ package org.periodclose.posting;
 
 import java.time.LocalDate;
 import java.util.List;
+import java.util.stream.Stream;
 import org.periodclose.database.TestDatabase;
 import org.periodclose.ledger.Specification;
 import org.springframework.boot.WebApplicationType;
@@ -14,8 +15,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** The posting room at work on a database of its own, with one small company. */
 final class PostingContext implements AutoCloseable {
-    final String url = TestDatabase.freshUrl();
-    final JdbcClient jdbc = JdbcClient.create(TestDatabase.dataSource(url));
+    final String url;
+    final JdbcClient jdbc;
     private final ConfigurableApplicationContext context;
 
     @Configuration(proxyBeanMethods = false)
@@ -29,12 +30,26 @@ final class PostingContext implements AutoCloseable {
 
     /** The job runs as another database user than the one that keeps the tables. */
     PostingContext(String user, List<String> properties) {
+        this(TestDatabase.freshUrl(), user, properties);
+    }
+
+    private PostingContext(String url, String user, List<String> properties) {
+        this.url = url;
+        this.jdbc = JdbcClient.create(TestDatabase.dataSource(url));
         context = new SpringApplicationBuilder(Application.class)
                 .web(WebApplicationType.NONE)
-                .properties(properties.toArray(String[]::new))
-                .run(
-                        "--spring.datasource.url=" + url.replaceFirst("[?].*", ""),
-                        "--spring.datasource.username=" + user);
+                .run(Stream.concat(
+                                Stream.of(
+                                        "spring.datasource.url=" + url.replaceFirst("[?].*", ""),
+                                        "spring.datasource.username=" + user),
+                                properties.stream())
+                        .map(property -> "--" + property)
+                        .toArray(String[]::new));
+    }
+
+    /** As another process on the same database. */
+    PostingContext another(String... properties) {
+        return new PostingContext(url, "postgres", List.of(properties));
     }
 
     <T> T bean(Class<T> type) {

@@ -1,0 +1,155 @@
+package org.periodclose.posting;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.periodclose.database.TestDatabase;
+import org.periodclose.fault.Fault;
+import org.periodclose.fault.FaultCode;
+import org.periodclose.fault.Refused;
+import org.springframework.dao.DataAccessException;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** What changes under a run's feet: it posts what was checked or fails in verify, never a mixture. */
+class ChangesDuringARunTest {
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "a settled transaction is closed    | update inventory_transaction set open = false where transaction_id = 'T1' | transaction T1: TRANSACTION_NOT_OPEN",
+                "a coming transaction is closed     | update inventory_transaction set open = false where transaction_id = 'T5' | transaction T5: TRANSACTION_NOT_OPEN",
+                "a transaction is worth less        | update inventory_transaction set cost_amount = 40 where transaction_id = 'T5' | transaction T5: VALUE_BELOW_ZERO",
+                "a transaction is an issue          | update inventory_transaction set kind = 'ISSUE', quantity = -1, cost_amount = -1 where transaction_id = 'T4' | transaction T4: NOT_A_RECEIPT",
+                "a settled transaction has another account | update inventory_transaction set inventory_account = '91.1' where transaction_id = 'T2' | transaction T2: settled -30.00",
+                "the item has another model         | update item set inventory_model = 'STANDARD_COST' where item_number = 'B1' | transaction T4: MODEL_NOT_ADJUSTABLE",
+                "the period is closed               | update fiscal_period set status = 'CLOSED' | posting date 2025-10-31 of company C is not in an open fiscal period",
+                "inventory is closed                | insert into inventory_close (company_id, currency_layer, closed_on, active) values (1, 'ACCOUNTING', '2025-10-31', true) | posting date 2025-10-31",
+                "a settlement is tampered with      | alter table settlement disable trigger append_only; update settlement set amount = 101 where inventory_transaction_id = 1; alter table settlement enable trigger append_only | transaction T1: settled 101",
+                "a settlement is slipped in         | insert into settlement select item_id, 4711, run_id, amount, debit_account_id, credit_account_id, storno from settlement where inventory_transaction_id = 1; alter table settlement disable trigger append_only; delete from settlement where inventory_transaction_id = 2; alter table settlement enable trigger append_only | transaction T2: its adjustment of -30.00 is not settled",
+                "a sum is tampered with             | update settlement_sum set amount = amount + 1 | voucher sums of"
+            })
+    void what_breaks_a_rule_fails_the_run_and_the_next_post_starts_a_new_one(String what, String change, String named) {
+        try (StoppedRun run = new StoppedRun(2)) {
+            run.change(change);
+            run.failsInVerify(named);
+            // Mended, the journal is posted by a new run; the evidence of the old one stays.
+            run.change("""
+                    update inventory_transaction
+                       set open = true, kind = 'RECEIPT', quantity = 1, cost_amount = 1000, inventory_account = null;
+                    update item set inventory_model = 'FIFO';
+                    update fiscal_period set status = 'OPEN';
+                    update inventory_close set active = false;
+                    """);
+            assertThat(run.goOn()).containsExactly(new JournalResult.Posted(2, false, 0));
+            assertThat(run.rows("select concat_ws(' ', id, status) from posting_run order by id"))
+                    .containsExactly("1 FAILED", "2 POSTED");
+            assertThat(run.rows("select count(*) from settlement where run_id = 1"))
+                    .containsExactly("5");
+            assertThat(run.rows("select voucher from voucher")).containsExactly("C-000001");
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "profiles lead to other accounts | update posting_profile set main_account_id = 2 where account_type = 'LOSS'",
+                "items move to another group     | update item set item_group_id = 1",
+                "the company switches storno off | update company set storno_for_inventory_adjustments = false",
+                "a new profile comes             | insert into posting_profile (company_id, account_type, item_code, item_id, main_account_id) values (1, 'PROFIT', 'TABLE', 3, 3)"
+            })
+    void what_was_frozen_when_it_was_checked_is_posted(String what, String change) {
+        try (StoppedRun run = new StoppedRun(2)) {
+            run.change(change);
+            run.goesOnToItsEnd();
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "update adjustment set amount = 1 where inventory_transaction_id = 5",
+                "delete from adjustment where inventory_transaction_id = 5",
+                "insert into adjustment values (1, 1, 4711, 1)"
+            })
+    void lines_of_a_frozen_journal_do_not_change(String change) {
+        try (StoppedRun run = new StoppedRun(2)) {
+            assertThatThrownBy(() -> run.change(change))
+                    .hasMessageContaining(
+                            "adjustment journal J is POSTING: its lines may change only while it is OPEN");
+            run.goesOnToItsEnd();
+        }
+    }
+
+    /** The run's row is locked by somebody, so it is verified but cannot be posted. */
+    private static void verifyButDoNotPost(PostingContext context) throws SQLException {
+        try (Connection blocker = TestDatabase.dataSource(context.url).getConnection();
+                Statement statement = blocker.createStatement()) {
+            assertThatThrownBy(() -> context.bean(Posting.class).post(StoppedRun.REQUEST, (journal, done, lines) -> {
+                        if (done == 5) {
+                            lock(blocker, statement);
+                        }
+                    }))
+                    .isInstanceOf(DataAccessException.class)
+                    .hasMessageContaining("lock timeout");
+        }
+        assertThat(context.jdbc
+                        .sql("select string_agg(step_name || ' ' || status, ', ' order by step_execution_id)"
+                                + " from batch.batch_step_execution where step_name in ('verify', 'post')")
+                        .query(String.class)
+                        .single())
+                .isEqualTo("verify COMPLETED, post FAILED");
+    }
+
+    private static void lock(Connection blocker, Statement statement) {
+        try {
+            blocker.setAutoCommit(false);
+            statement.execute("select from posting_run for update");
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @Test
+    void a_restart_after_verify_verifies_again() throws SQLException {
+        try (PostingContext context = impatient()) {
+            verifyButDoNotPost(context);
+            context.jdbc
+                    .sql("update inventory_transaction set open = false where transaction_id = 'T1'")
+                    .update();
+            assertThat(context.post(StoppedRun.REQUEST))
+                    .singleElement()
+                    .isInstanceOfSatisfying(JournalResult.NotPosted.class, refused -> assertThat(refused.faults())
+                            .extracting(Fault::code)
+                            .containsOnly(FaultCode.LAW_BROKEN));
+        }
+    }
+
+    @Test
+    void a_period_that_is_closed_after_verify_is_found_closed_by_post() throws SQLException {
+        try (PostingContext context = impatient()) {
+            verifyButDoNotPost(context);
+            context.jdbc.sql("update fiscal_period set status = 'ON_HOLD'").update();
+            TransactionTemplate transaction = new TransactionTemplate(context.bean(PlatformTransactionManager.class));
+            VoucherPosting posting = context.bean(VoucherPosting.class);
+            assertThatThrownBy(() -> transaction.executeWithoutResult(status -> posting.post(1)))
+                    .isInstanceOf(Refused.class)
+                    .hasMessageContaining("posting date 2025-10-31 of company C is in no open fiscal period any more");
+        }
+    }
+
+    private static PostingContext impatient() {
+        List<String> properties =
+                List.of("PERIOD_CLOSE_LOCK_TIMEOUT=300ms", "period-close.retries=0", "period-close.chunk-size=5");
+        return new PostingContext(properties.toArray(String[]::new)).withSmallCompany();
+    }
+}
