@@ -7,12 +7,16 @@ import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.periodclose.fault.Fault;
 import org.periodclose.inquiry.JournalSummary;
 import org.periodclose.inquiry.RunProgress;
 import org.periodclose.intake.ImportReport;
+import org.periodclose.journal.JournalCard;
+import org.periodclose.journal.JournalLine;
+import org.periodclose.journal.Proposal;
 import org.periodclose.ledger.Run;
 import org.periodclose.ledger.VoucherLine;
 import org.periodclose.posting.Purge;
@@ -123,6 +127,88 @@ final class CsvForm implements Form {
                                 plain(file.inserted()),
                                 plain(file.updated()),
                                 plain(file.unchanged()))));
+    }
+
+    @Override
+    public void proposed(Proposal proposal) {
+        print(
+                List.of(
+                        "company",
+                        "journal",
+                        "description",
+                        "status",
+                        "currency_layer",
+                        "currency",
+                        "offset_account",
+                        "charges_code",
+                        "receipts",
+                        "left_out",
+                        "lines",
+                        "increase",
+                        "decrease",
+                        "sum"),
+                Stream.of(List.of(
+                        text(proposal.company()),
+                        text(proposal.journal()),
+                        text(proposal.description()),
+                        proposal.dryRun() ? "DRY_RUN" : "OPEN",
+                        proposal.currencyLayer().name(),
+                        proposal.currency(),
+                        text(proposal.offsetAccount()),
+                        text(proposal.chargesCode()),
+                        plain(proposal.receipts()),
+                        plain(proposal.leftOut()),
+                        plain(proposal.lines()),
+                        proposal.increase().toPlainString(),
+                        proposal.decrease().toPlainString(),
+                        proposal.sum().toPlainString())));
+    }
+
+    /** Written as it is read: a journal may be larger than the memory. */
+    @Override
+    public void journal(JournalCard journal, Consumer<Consumer<JournalLine>> lines) {
+        CsvWriter csv = CsvWriter.builder().lineDelimiter(LineDelimiter.LF).build(console.out());
+        csv.writeRecord(
+                "company",
+                "journal",
+                "transaction_id",
+                "item_number",
+                "item_group",
+                "quantity",
+                "value",
+                "amount",
+                "offset_account",
+                "charges_code");
+        lines.accept(line -> csv.writeRecord(
+                text(journal.company()),
+                text(journal.journal()),
+                text(line.transactionId()),
+                text(line.itemNumber()),
+                text(line.itemGroup()),
+                line.quantity().toPlainString(),
+                line.value().toPlainString(),
+                line.amount().toPlainString(),
+                text(line.offsetAccount()),
+                text(line.chargesCode())));
+        try {
+            csv.flush();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Override
+    public void done(JournalCard journal, Done what) {
+        print(
+                List.of("company", "journal", "status", "lines", "sum", "released_by", "released_at"),
+                Stream.of(List.of(
+                        text(journal.company()),
+                        text(journal.journal()),
+                        what == Done.DELETED ? what.name() : journal.status(),
+                        plain(journal.lines()),
+                        journal.sum().toPlainString(),
+                        text(journal.releasedBy()),
+                        plain(journal.releasedAt()))));
     }
 
     @Override

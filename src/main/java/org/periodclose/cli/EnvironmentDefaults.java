@@ -31,7 +31,7 @@ final class EnvironmentDefaults implements IDefaultValueProvider {
         String name = option.longestName();
         boolean otherOnTheLine = (name.equals(COMPANY) && isOnTheLine(ALL_COMPANIES))
                 || (name.equals(ALL_COMPANIES) && isOnTheLine(COMPANY));
-        return otherOnTheLine || name.equals(JOURNAL) ? null : value(name);
+        return otherOnTheLine || option.isMultiValue() ? null : value(name);
     }
 
     /** The values of an option that may be given several times, separated by commas in the environment. */

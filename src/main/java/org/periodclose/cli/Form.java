@@ -1,10 +1,14 @@
 package org.periodclose.cli;
 
 import java.util.List;
+import java.util.function.Consumer;
 import org.periodclose.fault.Fault;
 import org.periodclose.inquiry.JournalSummary;
 import org.periodclose.inquiry.RunProgress;
 import org.periodclose.intake.ImportReport;
+import org.periodclose.journal.JournalCard;
+import org.periodclose.journal.JournalLine;
+import org.periodclose.journal.Proposal;
 import org.periodclose.posting.Purge;
 
 /** A form of output. Data goes to standard output; what is refused goes there only in a form for machines that has a place for it. */
@@ -20,6 +24,23 @@ interface Form {
     void posted(PostReport report);
 
     void imported(ImportReport report);
+
+    void proposed(Proposal proposal);
+
+    /**
+     * A journal with its lines.
+     *
+     * @param lines tells every line of the journal to whom it is given
+     */
+    void journal(JournalCard journal, Consumer<Consumer<JournalLine>> lines);
+
+    /** What was done to a journal as a whole. */
+    enum Done {
+        RELEASED,
+        DELETED
+    }
+
+    void done(JournalCard journal, Done what);
 
     void purged(Purge.Report report);
 

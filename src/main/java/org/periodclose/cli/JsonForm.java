@@ -1,15 +1,21 @@
 package org.periodclose.cli;
 
 import java.util.List;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.periodclose.fault.Fault;
 import org.periodclose.inquiry.JournalSummary;
 import org.periodclose.inquiry.RunProgress;
 import org.periodclose.intake.ImportReport;
+import org.periodclose.journal.JournalCard;
+import org.periodclose.journal.JournalLine;
+import org.periodclose.journal.Proposal;
 import org.periodclose.ledger.Run;
 import org.periodclose.ledger.VoucherLine;
 import org.periodclose.posting.Purge;
+import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.PrettyPrinter;
+import tools.jackson.core.StreamWriteFeature;
 import tools.jackson.core.util.DefaultIndenter;
 import tools.jackson.core.util.DefaultPrettyPrinter;
 import tools.jackson.core.util.Separators;
@@ -105,6 +111,78 @@ final class JsonForm implements Form {
                     .put("unchanged", file.unchanged());
         }
         print(root);
+    }
+
+    @Override
+    public void proposed(Proposal proposal) {
+        print(JSON.createObjectNode()
+                .put("company", proposal.company())
+                .put("journal", proposal.journal())
+                .put("description", proposal.description())
+                .put("status", proposal.dryRun() ? "DRY_RUN" : "OPEN")
+                .put("currencyLayer", proposal.currencyLayer().name())
+                .put("currency", proposal.currency())
+                .put("offsetAccount", proposal.offsetAccount())
+                .put("chargesCode", proposal.chargesCode())
+                .put("receipts", proposal.receipts())
+                .put("leftOut", proposal.leftOut())
+                .put("lines", proposal.lines())
+                .put("increase", proposal.increase().toPlainString())
+                .put("decrease", proposal.decrease().toPlainString())
+                .put("sum", proposal.sum().toPlainString()));
+    }
+
+    /** Written as it is read: a journal may be larger than the memory. */
+    @Override
+    public void journal(JournalCard journal, Consumer<Consumer<JournalLine>> lines) {
+        try (JsonGenerator json =
+                JSON.writer().without(StreamWriteFeature.AUTO_CLOSE_TARGET).createGenerator(console.out())) {
+            json.writeStartObject();
+            card(journal).properties().forEach(property -> {
+                json.writeName(property.getKey());
+                json.writeTree(property.getValue());
+            });
+            json.writeArrayPropertyStart("journalLines");
+            lines.accept(line -> json.writeTree(line(line)));
+            json.writeEndArray();
+            json.writeEndObject();
+        }
+        console.out().println();
+    }
+
+    private static ObjectNode line(JournalLine line) {
+        return JSON.createObjectNode()
+                .put("transactionId", line.transactionId())
+                .put("itemNumber", line.itemNumber())
+                .put("itemGroup", line.itemGroup())
+                .put("quantity", line.quantity().toPlainString())
+                .put("value", line.value().toPlainString())
+                .put("amount", line.amount().toPlainString())
+                .put("offsetAccount", line.offsetAccount())
+                .put("chargesCode", line.chargesCode());
+    }
+
+    @Override
+    public void done(JournalCard journal, Done what) {
+        print(what == Done.DELETED ? card(journal).put("status", what.name()) : card(journal));
+    }
+
+    private static ObjectNode card(JournalCard journal) {
+        ObjectNode node = JSON.createObjectNode()
+                .put("company", journal.company())
+                .put("journal", journal.journal())
+                .put("description", journal.description())
+                .put("status", journal.status())
+                .put("currencyLayer", journal.currencyLayer().name())
+                .put("currency", journal.currency())
+                .put("offsetAccount", journal.offsetAccount())
+                .put("chargesCode", journal.chargesCode())
+                .put("lines", journal.lines())
+                .put("sum", journal.sum().toPlainString())
+                .put("fourEyes", journal.fourEyes());
+        ArrayNode makers = node.putArray("madeBy");
+        journal.madeBy().forEach(makers::add);
+        return node.put("releasedBy", journal.releasedBy()).put("releasedAt", text(journal.releasedAt()));
     }
 
     @Override

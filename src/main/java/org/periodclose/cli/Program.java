@@ -1,9 +1,11 @@
 package org.periodclose.cli;
 
 import java.io.PrintWriter;
+import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.Duration;
+import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.List;
 import org.periodclose.database.DatabaseFaults;
@@ -22,6 +24,8 @@ import picocli.CommandLine.UnmatchedArgumentException;
 
 /** The command line: reads it, does the command, tells what went wrong, gives the exit code. */
 public final class Program {
+    private static final int LONGEST_DECIMAL = 30;
+
     private final Console console;
 
     Program(Console console) {
@@ -52,6 +56,10 @@ public final class Program {
         CommandLine commandLine = new CommandLine(new RootCommand())
                 .addSubcommand(new DemoCommand(console))
                 .addSubcommand(new ImportCommand(console))
+                .addSubcommand(new AdjustCommand(console, environment))
+                .addSubcommand(new JournalCommand(console))
+                .addSubcommand(new ReleaseCommand(console))
+                .addSubcommand(new DeleteJournalCommand(console))
                 .addSubcommand(new PostCommand(console, environment))
                 .addSubcommand(new JournalsCommand(console))
                 .addSubcommand(new RunsCommand(console))
@@ -63,6 +71,9 @@ public final class Program {
         commandLine
                 .registerConverter(PostingDate.class, PostingDate::parse)
                 .registerConverter(Specification.class, SpecificationWord::parse)
+                .registerConverter(MethodWord.class, MethodWord::parse)
+                .registerConverter(BigDecimal.class, Program::decimal)
+                .registerConverter(LocalDate.class, Program::date)
                 .registerConverter(Duration.class, Program::duration)
                 .registerConverter(ZoneId.class, Program::zone)
                 .setCaseInsensitiveEnumValuesAllowed(true)
@@ -82,6 +93,26 @@ public final class Program {
     private static void setVersion(CommandLine command) {
         command.getCommandSpec().versionProvider(new Version());
         command.getSubcommands().values().forEach(Program::setVersion);
+    }
+
+    private static BigDecimal decimal(String text) {
+        try {
+            BigDecimal decimal = new BigDecimal(text.strip());
+            if (Math.abs(decimal.scale()) > LONGEST_DECIMAL || decimal.precision() > LONGEST_DECIMAL) {
+                throw new TypeConversionException("'" + text + "' has too many digits");
+            }
+            return decimal;
+        } catch (NumberFormatException e) {
+            throw new TypeConversionException("'" + text + "' is no decimal number: give one like -1250.00");
+        }
+    }
+
+    private static LocalDate date(String text) {
+        try {
+            return LocalDate.parse(text);
+        } catch (DateTimeException e) {
+            throw new TypeConversionException("'" + text + "' is no date: give one like 2025-10-31");
+        }
     }
 
     private static Duration duration(String text) {

@@ -6,12 +6,16 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.periodclose.fault.Fault;
 import org.periodclose.inquiry.JournalSummary;
 import org.periodclose.inquiry.RunProgress;
 import org.periodclose.intake.ImportReport;
+import org.periodclose.journal.JournalCard;
+import org.periodclose.journal.JournalLine;
+import org.periodclose.journal.Proposal;
 import org.periodclose.ledger.Run;
 import org.periodclose.ledger.RunStatus;
 import org.periodclose.posting.Purge;
@@ -254,6 +258,29 @@ final class TableForm implements Form {
                     Amounts.grouped(file.unchanged()));
         }
         console.out().print(table.text(paint));
+    }
+
+    @Override
+    public void proposed(Proposal proposal) {
+        console.out().print(new JournalPage(paint).proposal(proposal));
+    }
+
+    @Override
+    public void journal(JournalCard journal, Consumer<Consumer<JournalLine>> lines) {
+        console.out().print(new JournalPage(paint).journal(journal, lines));
+    }
+
+    @Override
+    public void done(JournalCard journal, Done what) {
+        if (quiet) {
+            return;
+        }
+        String lines = Amounts.grouped(journal.lines()) + (journal.lines() == 1 ? " line" : " lines") + " of "
+                + Amounts.grouped(journal.sum());
+        String by = what == Done.RELEASED ? " by " + journal.releasedBy() : "";
+        console.out()
+                .println("Journal " + journal.journal() + " of company " + journal.company() + " with " + lines + " is "
+                        + what.name().toLowerCase(Locale.ROOT) + by + ".");
     }
 
     @Override

@@ -38,7 +38,15 @@ final class Capture {
 
     /** The command object that a line is read into; nothing is executed. */
     PostCommand post(String... line) {
-        return (PostCommand) new Program(console)
+        return (PostCommand) parsed(line);
+    }
+
+    AdjustCommand adjust(String... line) {
+        return (AdjustCommand) parsed(line);
+    }
+
+    private Object parsed(String... line) {
+        return new Program(console)
                 .commandLine(line)
                 .parseArgs(line)
                 .subcommand()

@@ -214,4 +214,34 @@ class CommandLineIT {
                 .isEqualTo(
                         "NOT_FOR_DEMO  the database holds other companies than AWC: give the demo a database of its own, or unset SPRING_DATASOURCE_URL\n");
     }
+
+    @Test
+    @Order(90)
+    void a_journal_is_proposed_looked_at_and_thrown_away() throws Exception {
+        String[] prices = {"--company", "AWC", "--journal", "PRICES"};
+        Ended proposed = run(with(
+                "adjust", prices, "--method", "percent", "--percent", "-10", "--item", "AR-5381", "--output", "json"));
+        assertThat(proposed.exitCode()).as(proposed.err()).isZero();
+        assertThat(proposed.json().at("/status").asString()).isEqualTo("OPEN");
+        Ended journal = run(with("journal", prices, "--output", "json"));
+        assertThat(journal.json().at("/sum")).isEqualTo(proposed.json().at("/sum"));
+        assertThat(journal.json().at("/lines").asInt())
+                .isEqualTo(journal.json().at("/journalLines").size());
+        assertThat(run(with("journal", prices, "--output", "csv")).out().lines())
+                .hasSize(journal.json().at("/lines").asInt() + 1);
+        assertThat(run(with("journal", prices)).out())
+                .startsWith("Journal PRICES of company AWC: OPEN, made by postgres\n");
+        Ended again = run(with("adjust", prices, "--method", "item-cost-price"));
+        assertThat(again.exitCode()).isEqualTo(4);
+        assertThat(again.err()).startsWith("JOURNAL_EXISTS  company AWC has an adjustment journal PRICES already");
+        assertThat(run(with("release", prices)).err())
+                .startsWith("SAME_USER  journal PRICES was made or changed by database user postgres");
+        assertThat(run(with("delete-journal", prices)).out())
+                .startsWith("Journal PRICES of company AWC with ")
+                .endsWith(" is deleted.\n");
+        assertThat(run("delete-journal", "--company", "AWC", "--journal", "AWC-2025-10")
+                        .err())
+                .isEqualTo(
+                        "JOURNAL_NOT_OPEN  journal AWC-2025-10 is POSTED and cannot be deleted: only an OPEN journal can be deleted\n");
+    }
 }

@@ -1,0 +1,136 @@
+package org.periodclose.cli;
+
+import java.util.Arrays;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import org.periodclose.fault.FaultCode;
+import org.periodclose.fault.Refused;
+import org.periodclose.settlement.AdjustmentMethod;
+import picocli.CommandLine.TypeConversionException;
+
+/** The methods of {@code adjust} as users write them, with the options that each of them takes. */
+enum MethodWord {
+    ITEM_COST_PRICE {
+        @Override
+        List<String> options() {
+            return List.of();
+        }
+
+        @Override
+        AdjustmentMethod from(MethodOptions given) {
+            return new AdjustmentMethod.ItemCostPrice();
+        }
+    },
+    FIXED_COST_PRICE {
+        @Override
+        List<String> options() {
+            return List.of("--price");
+        }
+
+        @Override
+        AdjustmentMethod from(MethodOptions given) {
+            return new AdjustmentMethod.FixedCostPrice(Objects.requireNonNull(given.price));
+        }
+    },
+    PERCENT {
+        @Override
+        List<String> options() {
+            return List.of("--percent");
+        }
+
+        @Override
+        AdjustmentMethod from(MethodOptions given) {
+            return new AdjustmentMethod.Percent(Objects.requireNonNull(given.percent));
+        }
+    },
+    AMOUNT {
+        @Override
+        List<String> options() {
+            return List.of("--amount", MethodOptions.PRINCIPLE);
+        }
+
+        @Override
+        AdjustmentMethod from(MethodOptions given) {
+            return new AdjustmentMethod.Amount(Objects.requireNonNull(given.amount), given.principle());
+        }
+    },
+    VALUE {
+        @Override
+        List<String> options() {
+            return List.of("--value", MethodOptions.PRINCIPLE);
+        }
+
+        @Override
+        AdjustmentMethod from(MethodOptions given) {
+            return new AdjustmentMethod.Value(Objects.requireNonNull(given.value), given.principle());
+        }
+    },
+    FROM_LEDGER_ACCOUNT {
+        @Override
+        List<String> options() {
+            return List.of("--account", "--balance-date", MethodOptions.PRINCIPLE);
+        }
+
+        @Override
+        AdjustmentMethod from(MethodOptions given) {
+            return new AdjustmentMethod.FromLedgerAccount(
+                    Objects.requireNonNull(given.account), given.balanceDate(), given.principle());
+        }
+    };
+
+    /** The options that it takes; all but the principle are needed. */
+    abstract List<String> options();
+
+    abstract AdjustmentMethod from(MethodOptions given);
+
+    /** @throws Refused if an option is missing, or is one of another method */
+    AdjustmentMethod of(MethodOptions given) {
+        List<String> names = given.names();
+        for (String option : options()) {
+            if (!names.contains(option) && !option.equals(MethodOptions.PRINCIPLE)) {
+                throw wrong("--method " + this + " needs " + option, "give " + option + ", see adjust --help");
+            }
+        }
+        for (String name : names) {
+            if (!options().contains(name)) {
+                throw wrong(name + " is not for --method " + this, "leave " + name + " out, or use another method");
+            }
+        }
+        try {
+            return from(given);
+        } catch (IllegalArgumentException nonsense) {
+            throw wrong(String.valueOf(nonsense.getMessage()), "see adjust --help");
+        }
+    }
+
+    private static Refused wrong(String message, String remedy) {
+        return new Refused(FaultCode.WRONG_USAGE, message, remedy);
+    }
+
+    static MethodWord parse(String text) {
+        return Arrays.stream(values())
+                .filter(word -> word.toString().equals(text.strip().toLowerCase(Locale.ROOT)))
+                .findFirst()
+                .orElseThrow(() -> new TypeConversionException(
+                        "'" + text + "' is no method: give one of " + String.join(", ", words())));
+    }
+
+    private static List<String> words() {
+        return Arrays.stream(values()).map(MethodWord::toString).toList();
+    }
+
+    @Override
+    public String toString() {
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    /** For help and completion. */
+    static final class Candidates implements Iterable<String> {
+        @Override
+        public Iterator<String> iterator() {
+            return words().iterator();
+        }
+    }
+}
