@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import org.periodclose.fault.Fault;
 import org.periodclose.fault.FaultCode;
 import org.periodclose.fault.Outcome;
 import org.periodclose.fault.Refused;
@@ -50,19 +51,25 @@ public final class Posting {
     }
 
     /**
-     * Posts what is asked for, one run for each journal; a journal that is refused does not stop the others.
+     * Posts what is asked for, one run for each journal; a journal that is refused or fails does not stop the others, unless the database stays
+     * away.
      *
      * @return one result for each journal, in order; the last is {@link JournalResult.Stopped} if it was asked to stop
      * @throws Refused if the company is unknown
-     * @throws RuntimeException the first cause of an unexpected failure; the same call goes on from there
      */
     public List<JournalResult> post(PostRequest request, Progress progress) {
         List<JournalResult> results = new ArrayList<>();
         for (String company : journals.companies(request.company())) {
             for (String journal : journalsOf(company, request)) {
-                Optional<JournalResult> result = stop.requested().isPresent()
-                        ? Optional.empty()
-                        : patiently(company, journal, request, progress);
+                Optional<JournalResult> result;
+                try {
+                    result = stop.requested().isPresent()
+                            ? Optional.empty()
+                            : patiently(company, journal, request, progress);
+                } catch (RuntimeException databaseAway) {
+                    results.add(unexpected(company, journal, databaseAway));
+                    return results;
+                }
                 if (result.isEmpty()) {
                     results.add(new JournalResult.Stopped(
                             company, journal, stop.requested().orElse(Outcome.TERMINATED)));
@@ -126,7 +133,10 @@ public final class Posting {
                     doneBefore = meter.doneAtStart();
                     retry = 1;
                 }
-                if (!Transient.is(failure) || retry > settings.retries()) {
+                if (!Transient.is(failure)) {
+                    return Optional.of(unexpected(company, journal, failure));
+                }
+                if (retry > settings.retries()) {
                     throw failure;
                 }
                 LOG.warn(
@@ -143,6 +153,19 @@ public final class Posting {
                 return Optional.empty();
             }
         }
+    }
+
+    private static JournalResult unexpected(String company, String journal, RuntimeException failure) {
+        LOG.debug("journal {} of company {} failed", journal, company, failure);
+        return new JournalResult.NotPosted(
+                company,
+                journal,
+                List.of(new Fault(
+                        FaultCode.UNEXPECTED,
+                        "journal " + journal + " of company " + company + " failed: " + firstLine(failure),
+                        "run the same command again to continue; --verbose shows where it happened",
+                        journal,
+                        null)));
     }
 
     /** The connection was lost just when the voucher was committed: an earlier try of this command has posted it. */
@@ -165,8 +188,8 @@ public final class Posting {
 
     private static String firstLine(Throwable failure) {
         Throwable root = failure;
-        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-            root = cause;
+        while (root.getCause() != null) {
+            root = root.getCause();
         }
         return String.valueOf(root.getMessage()).lines().findFirst().orElse(root.toString());
     }
