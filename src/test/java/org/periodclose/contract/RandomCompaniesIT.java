@@ -145,7 +145,10 @@ class RandomCompaniesIT {
             jar.run(post("--skip-invalid", "--specification", "item-number", "--output", "json"))
                     .exited(3);
             String vouchers = vouchers(books);
-            expected = expected.isEmpty() ? vouchers : expected;
+            if (expected.isEmpty()) {
+                expected = vouchers;
+                thePostedVoucherIsShown(jar, books);
+            }
             assertThat(vouchers)
                     .as("%s: %s threads, chunks of %s", SEED, threads, chunkSize)
                     .isEqualTo(expected);
@@ -154,7 +157,6 @@ class RandomCompaniesIT {
                             .query(Long.class)
                             .single())
                     .isZero();
-            thePostedVoucherIsShown(jar, books);
         }
     }
 
