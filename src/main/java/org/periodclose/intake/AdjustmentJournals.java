@@ -23,6 +23,16 @@ final class AdjustmentJournals implements ImportFile {
     }
 
     @Override
+    public String uniqueKey() {
+        return "company_id, journal";
+    }
+
+    @Override
+    public boolean isSetUp() {
+        return false;
+    }
+
+    @Override
     public List<String> key() {
         return List.of("company", "journal");
     }
@@ -74,8 +84,7 @@ final class AdjustmentJournals implements ImportFile {
                 where s.sound
                   and (m.id is not null or coalesce(s.offset_account, '') = '')
                   and (k.id is not null or coalesce(s.charges_code, '') = '')
-                order by s.line
-                   on conflict (company_id, journal) do nothing""";
+                order by s.line""";
     }
 
     @Override

@@ -23,6 +23,16 @@ final class Adjustments implements ImportFile {
     }
 
     @Override
+    public String uniqueKey() {
+        return "journal_id, item_id, inventory_transaction_id";
+    }
+
+    @Override
+    public boolean isSetUp() {
+        return false;
+    }
+
+    @Override
     public List<String> key() {
         return List.of("company", "journal", "transaction_id");
     }
@@ -87,8 +97,7 @@ final class Adjustments implements ImportFile {
                   and (d.decimals is null or scale(s.amount) <= d.decimals)
                   and (m.id is not null or coalesce(s.offset_account, '') = '')
                   and (k.id is not null or coalesce(s.charges_code, '') = '')
-                order by j.id, t.item_id, t.id
-                   on conflict (journal_id, item_id, inventory_transaction_id) do nothing""";
+                order by j.id, t.item_id, t.id""";
     }
 
     @Override

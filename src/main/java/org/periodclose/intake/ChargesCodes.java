@@ -23,6 +23,11 @@ final class ChargesCodes implements ImportFile {
     }
 
     @Override
+    public String uniqueKey() {
+        return "company_id, charges_code";
+    }
+
+    @Override
     public List<String> key() {
         return List.of("company", "charges_code");
     }
@@ -57,8 +62,7 @@ final class ChargesCodes implements ImportFile {
                  join main_account a on a.company_id = c.id and a.main_account = s.offset_account
                 where s.sound
                   and not exists (select from charges_code k where k.company_id = c.id and k.charges_code = s.charges_code)
-                order by s.line
-                   on conflict (company_id, charges_code) do nothing""";
+                order by s.line""";
     }
 
     @Override

@@ -24,6 +24,11 @@ final class Companies implements ImportFile {
     }
 
     @Override
+    public String uniqueKey() {
+        return "company";
+    }
+
+    @Override
     public List<String> key() {
         return List.of("company");
     }
@@ -65,8 +70,7 @@ final class Companies implements ImportFile {
                  from staged_companies s
                 where s.sound
                   and not exists (select from company c where c.company = s.company)
-                order by s.line
-                   on conflict (company) do nothing""";
+                order by s.line""";
     }
 
     /** Four eyes are kept where the file says nothing: an old file must not switch them off. */

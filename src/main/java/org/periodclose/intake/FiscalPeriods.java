@@ -23,6 +23,11 @@ final class FiscalPeriods implements ImportFile {
     }
 
     @Override
+    public String uniqueKey() {
+        return "company_id, period";
+    }
+
+    @Override
     public List<String> key() {
         return List.of("company", "period");
     }
@@ -59,8 +64,8 @@ final class FiscalPeriods implements ImportFile {
                  from staged_fiscal_periods s
                  join company c on c.company = s.company
                 where s.sound
-                order by s.line
-                   on conflict (company_id, period) do nothing""";
+                  and not exists (select from fiscal_period p where p.company_id = c.id and p.period = s.period)
+                order by s.line""";
     }
 
     @Override

@@ -44,8 +44,19 @@ interface ImportFile {
         return "";
     }
 
-    /** Inserts the sound rows that are new and whose references are known; a row that breaks a rule is left out. */
+    /**
+     * Inserts the sound rows whose references are known; a row that breaks a rule is left out. Rows that are stored already may be left
+     * out or run into the unique key.
+     */
     String insert();
+
+    /** The columns of that unique key. */
+    String uniqueKey();
+
+    /** Set-up rows are few beside the others, and come again with every import. */
+    default boolean isSetUp() {
+        return true;
+    }
 
     /** Updates what differs; empty: rows of this file never change. */
     default String update() {

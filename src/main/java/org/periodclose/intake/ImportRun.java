@@ -12,6 +12,7 @@ import org.periodclose.intake.ImportFile.Reference;
 import org.periodclose.intake.ImportFile.When;
 import org.periodclose.intake.ImportReport.FileReport;
 import org.postgresql.PGConnection;
+import org.springframework.dao.DuplicateKeyException;
 import org.springframework.jdbc.core.ConnectionCallback;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.RowCallbackHandler;
@@ -22,9 +23,6 @@ import org.springframework.jdbc.core.RowCallbackHandler;
  * transaction is rolled back then.
  */
 final class ImportRun {
-    /** Rows from which on the planner should know better than its last statistics. */
-    private static final long WORTH_ANALYZING = 1000;
-
     private final JdbcTemplate jdbc;
     private final ImportSource source;
     private final FaultLog faults = new FaultLog();
@@ -56,8 +54,9 @@ final class ImportRun {
         if (!file.lock().isEmpty()) {
             jdbc.queryForList(file.lock(), Long.class);
         }
+        allowNestedLoops(!file.isSetUp());
         check(file, When.BEFORE);
-        long inserted = jdbc.update(file.insert());
+        long inserted = insert(file);
         long updated = 0;
         if (inserted < staged.rows()) {
             updated = file.update().isEmpty() ? 0 : jdbc.update(file.update());
@@ -66,7 +65,7 @@ final class ImportRun {
             check(file, When.LEFT_OUT);
         }
         check(file, When.AFTER);
-        if (inserted + updated >= WORTH_ANALYZING && faults.count() == before) {
+        if (inserted + updated > 0 && faults.count() == before) {
             jdbc.execute("analyze " + file.table());
         }
         return new FileReport(file.name(), staged.rows(), inserted, updated);
@@ -76,8 +75,27 @@ final class ImportRun {
         Staging staging = new Staging(file, faults);
         Staging.Staged staged = jdbc.execute((ConnectionCallback<Staging.Staged>)
                 (Connection connection) -> staging.read(source, connection.unwrap(PGConnection.class)));
-        jdbc.execute("analyze " + file.staged());
+        jdbc.execute("analyze " + file.staged() + " (" + String.join(", ", file.key()) + ")");
         return Objects.requireNonNull(staged);
+    }
+
+    /**
+     * While a table is filled the planner takes it for as small as it was before, and would look through all of it for each new row. Hash
+     * joins look once; for set-up they are never much dearer.
+     */
+    private void allowNestedLoops(boolean allowed) {
+        jdbc.execute("set local enable_nestloop = " + (allowed ? "on" : "off"));
+    }
+
+    /** A plain insert costs two thirds of one that minds conflicts, so they are minded only when one is met. */
+    private long insert(ImportFile file) {
+        jdbc.execute("savepoint before_insert");
+        try {
+            return jdbc.update(file.insert());
+        } catch (DuplicateKeyException e) {
+            jdbc.execute("rollback to savepoint before_insert");
+            return jdbc.update(file.insert() + "\n on conflict (" + file.uniqueKey() + ") do nothing");
+        }
     }
 
     private void checkDuplicates(ImportFile file) {

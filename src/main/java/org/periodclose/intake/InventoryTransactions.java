@@ -24,6 +24,16 @@ final class InventoryTransactions implements ImportFile {
     }
 
     @Override
+    public String uniqueKey() {
+        return "company_id, transaction_id";
+    }
+
+    @Override
+    public boolean isSetUp() {
+        return false;
+    }
+
+    @Override
     public List<String> key() {
         return List.of("company", "transaction_id");
     }
@@ -101,8 +111,7 @@ final class InventoryTransactions implements ImportFile {
                  join item i on i.company_id = c.id and i.item_number = s.item_number
                 where s.sound
                   and scale(s.cost_amount) <= c.accounting_decimals
-                  and (s.reporting_cost_amount is null or scale(s.reporting_cost_amount) <= c.reporting_decimals)
-                   on conflict (company_id, transaction_id) do nothing""";
+                  and (s.reporting_cost_amount is null or scale(s.reporting_cost_amount) <= c.reporting_decimals)""";
     }
 
     @Override

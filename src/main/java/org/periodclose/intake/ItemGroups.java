@@ -23,6 +23,11 @@ final class ItemGroups implements ImportFile {
     }
 
     @Override
+    public String uniqueKey() {
+        return "company_id, item_group";
+    }
+
+    @Override
     public List<String> key() {
         return List.of("company", "item_group");
     }
@@ -54,8 +59,7 @@ final class ItemGroups implements ImportFile {
                  join company c on c.company = s.company
                 where s.sound
                   and not exists (select from item_group g where g.company_id = c.id and g.item_group = s.item_group)
-                order by s.line
-                   on conflict (company_id, item_group) do nothing""";
+                order by s.line""";
     }
 
     @Override

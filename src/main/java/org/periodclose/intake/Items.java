@@ -25,6 +25,11 @@ final class Items implements ImportFile {
     }
 
     @Override
+    public String uniqueKey() {
+        return "company_id, item_number";
+    }
+
+    @Override
     public List<String> key() {
         return List.of("company", "item_number");
     }
@@ -83,8 +88,7 @@ final class Items implements ImportFile {
                  join item_group g on g.company_id = c.id and g.item_group = s.item_group
                 where s.sound
                   and not exists (select from item i where i.company_id = c.id and i.item_number = s.item_number)
-                order by s.line
-                   on conflict (company_id, item_number) do nothing""";
+                order by s.line""";
     }
 
     @Override

@@ -23,6 +23,11 @@ final class LedgerBalances implements ImportFile {
     }
 
     @Override
+    public String uniqueKey() {
+        return "main_account_id, currency_layer, date";
+    }
+
+    @Override
     public List<String> key() {
         return List.of("company", "main_account", "date", "currency_layer");
     }
@@ -58,8 +63,7 @@ final class LedgerBalances implements ImportFile {
                insert into ledger_balance (company_id, main_account_id, currency_layer, date, amount)
                select c.id, a.id, s.currency_layer, s.date, round(s.amount, d.decimals)
                  from %s
-                order by s.line
-                   on conflict (main_account_id, currency_layer, date) do nothing""".formatted(SOUND_ROWS);
+                order by s.line""".formatted(SOUND_ROWS);
     }
 
     @Override

@@ -23,6 +23,11 @@ final class MainAccounts implements ImportFile {
     }
 
     @Override
+    public String uniqueKey() {
+        return "company_id, main_account";
+    }
+
+    @Override
     public List<String> key() {
         return List.of("company", "main_account");
     }
@@ -55,8 +60,7 @@ final class MainAccounts implements ImportFile {
                  join company c on c.company = s.company
                 where s.sound
                   and not exists (select from main_account a where a.company_id = c.id and a.main_account = s.main_account)
-                order by s.line
-                   on conflict (company_id, main_account) do nothing""";
+                order by s.line""";
     }
 
     @Override

@@ -23,6 +23,11 @@ final class PostingProfiles implements ImportFile {
     }
 
     @Override
+    public String uniqueKey() {
+        return "company_id, account_type, item_id, item_group_id";
+    }
+
+    @Override
     public List<String> key() {
         return List.of("company", "account_type", "item_code", "item_relation");
     }
@@ -82,8 +87,10 @@ final class PostingProfiles implements ImportFile {
                 where s.sound
                   and (s.item_code = 'TABLE') = (i.id is not null)
                   and (s.item_code = 'GROUP') = (g.id is not null)
-                order by s.line
-                   on conflict on constraint one_rule_for_each_relation do nothing""";
+                  and not exists (select from posting_profile p
+                                   where p.company_id = c.id and p.account_type = s.account_type
+                                     and p.item_id is not distinct from i.id and p.item_group_id is not distinct from g.id)
+                order by s.line""";
     }
 
     @Override

@@ -196,13 +196,13 @@ final class Staging implements Row {
                 return;
             }
         }
-        Throwable cause = e.getCause() == null ? e : e.getCause();
         if (e instanceof CsvParseException) {
             bad(
                     current.line(),
-                    "is not CSV (" + cause.getMessage() + ")",
-                    "put quotes around the whole field and double those in it");
+                    "is not CSV: a quoted value does not end as it should",
+                    "put quotes around the whole value, double those in it, and close them");
         } else {
+            Throwable cause = e.getCause() == null ? e : e.getCause();
             bad(current.line(), "cannot be read (" + cause.getMessage() + ")", "see that it is a readable file");
         }
     }

@@ -15,6 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.periodclose.fault.Fault;
 import org.periodclose.fault.FaultCode;
 import org.periodclose.fault.Refused;
+import org.postgresql.ds.PGSimpleDataSource;
 
 /** What an import does with files that are in order, and with whole directories that are not. */
 class ImporterTest {
@@ -241,5 +242,22 @@ class ImporterTest {
                             "wait until it has ended, then import again"));
         }
         assertThat(fixture.report()).hasSize(1);
+    }
+
+    @Test
+    void a_journal_that_another_session_holds_is_waited_for() throws SQLException {
+        fixture.smallCompany();
+        fixture.write("adjustments.csv", ImportFixture.ADJUSTMENTS + "C,J1,R1,-0.25\n");
+        String before = fixture.fingerprint();
+        PGSimpleDataSource impatient = (PGSimpleDataSource) fixture.dataSource;
+        try (Connection other = fixture.dataSource.getConnection();
+                Statement statement = other.createStatement()) {
+            other.setAutoCommit(false);
+            statement.execute("select from adjustment_journal where journal = 'J1' for update");
+            impatient.setOptions("-c lock_timeout=100");
+            assertThatThrownBy(fixture::importDirectory).hasMessageContaining("lock timeout");
+        }
+        assertThat(fixture.fingerprint()).isEqualTo(before);
+        assertThat(fixture.report()).containsExactly("adjustments.csv: 1 read, 0 inserted, 0 updated, 1 unchanged");
     }
 }

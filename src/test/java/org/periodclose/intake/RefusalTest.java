@@ -468,8 +468,12 @@ class RefusalTest {
                         "BAD_FILE  item_groups.csv:2: line: has 2 fields, the header has 3: close the quotes that this line opens"),
                 file(
                         "company,item_group,name\nC,\"K\"K,X\n",
-                        "BAD_FILE  item_groups.csv:2: line: is not CSV (Unexpected character after closing quote: 'K' (0x4b)): "
-                                + "put quotes around the whole field and double those in it"),
+                        "BAD_FILE  item_groups.csv:2: line: is not CSV: a quoted value does not end as it should: "
+                                + "put quotes around the whole value, double those in it, and close them"),
+                file(
+                        "company,item_group,name\nC,K,X\nC,\"L,X\n" + "C,M,X\n".repeat(400_000),
+                        "BAD_FILE  item_groups.csv:3: line: is not CSV: a quoted value does not end as it should: "
+                                + "put quotes around the whole value, double those in it, and close them"),
                 Arguments.of(
                         "company,item_group,name\r\nC,K,X\r\nC,L,\u00dcbung\r\n".getBytes(StandardCharsets.ISO_8859_1),
                         "BAD_FILE  item_groups.csv:3: line: is not UTF-8: save the file as UTF-8"),
