@@ -45,6 +45,10 @@ record Console(
                 Clock.systemUTC());
     }
 
+    Console withErr(PrintStream other) {
+        return new Console(out, other, outIsTerminal, errIsTerminal, width, environment, clock);
+    }
+
     /** Whether to paint: https://no-color.org. */
     boolean colour(boolean forbidden) {
         return outIsTerminal

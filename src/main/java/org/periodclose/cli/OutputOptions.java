@@ -3,6 +3,7 @@ package org.periodclose.cli;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import org.periodclose.telemetry.LogLines;
 import picocli.CommandLine.Option;
 
 /** How a command talks; the same for all of them. */
@@ -64,10 +65,11 @@ final class OutputOptions {
     }
 
     Form form(Console console) {
+        Console heard = logFormat == LogFormat.ECS ? console.withErr(LogLines.stream()) : console;
         return switch (kind) {
-            case TABLE -> new TableForm(console, new Paint(console.colour(plain)), quiet);
-            case JSON -> new JsonForm(console);
-            case CSV -> new CsvForm(console);
+            case TABLE -> new TableForm(heard, new Paint(console.colour(plain)), quiet);
+            case JSON -> new JsonForm(heard);
+            case CSV -> new CsvForm(heard);
         };
     }
 
@@ -76,6 +78,7 @@ final class OutputOptions {
         Map<String, Object> settings = new LinkedHashMap<>();
         if (logFormat == LogFormat.ECS) {
             settings.put("logging.config", "classpath:logback-ecs.xml");
+            settings.put("logging.structured.ecs.service.name", "period-close");
         }
         settings.put("logging.level.root", quiet ? "ERROR" : "WARN");
         if (!verbose) {

@@ -9,6 +9,7 @@ import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.List;
 import org.periodclose.database.DatabaseFaults;
+import org.periodclose.fault.EventCode;
 import org.periodclose.fault.Fault;
 import org.periodclose.fault.FaultCode;
 import org.periodclose.fault.Outcome;
@@ -154,7 +155,11 @@ public final class Program {
         }
         List<Fault> faults = faults(failure);
         Outcome outcome = faults.get(0).code().outcome();
-        LoggerFactory.getLogger(Program.class).debug("The stack trace of what went wrong", failure);
+        LoggerFactory.getLogger(Program.class)
+                .atDebug()
+                .addKeyValue(EventCode.FIELD, EventCode.FAILURE_DETAIL)
+                .setCause(failure)
+                .log("the stack trace of what went wrong");
         if (command.getCommand() instanceof DataCommand data && outcome != Outcome.WRONG_USAGE) {
             data.form().refused(faults);
         } else {

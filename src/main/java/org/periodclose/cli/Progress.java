@@ -2,6 +2,7 @@ package org.periodclose.cli;
 
 import java.time.Duration;
 import java.time.Instant;
+import org.periodclose.fault.EventCode;
 import org.periodclose.posting.Posting;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -49,7 +50,7 @@ final class Progress implements Posting.Progress, AutoCloseable {
             console.err().print(ERASE + Amounts.cut(line, console.width() - 1));
             console.err().flush();
         } else {
-            LOG.info("{}: {}", journal, text);
+            LOG.atInfo().addKeyValue(EventCode.FIELD, EventCode.RUN_PROGRESS).log(text);
         }
     }
 

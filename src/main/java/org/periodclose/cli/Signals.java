@@ -8,6 +8,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.periodclose.fault.EventCode;
 import org.periodclose.fault.Outcome;
 import org.periodclose.posting.Posting;
 import org.slf4j.Logger;
@@ -53,7 +54,10 @@ final class Signals implements AutoCloseable {
         try {
             posting.cancelStatements();
         } catch (RuntimeException unreachable) {
-            LOG.debug("statements cannot be broken off, trying again", unreachable);
+            LOG.atDebug()
+                    .addKeyValue(EventCode.FIELD, EventCode.STOP_DETAIL)
+                    .setCause(unreachable)
+                    .log("statements cannot be broken off, trying again");
         }
     }
 

@@ -13,6 +13,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import org.periodclose.fault.EventCode;
 import org.periodclose.fault.FaultCode;
 import org.periodclose.fault.Refused;
 import org.slf4j.Logger;
@@ -93,7 +94,10 @@ public final class EmbeddedServer implements AutoCloseable {
                 try {
                     inUse.close();
                 } catch (IOException e) {
-                    LOG.warn("{} cannot be closed", directory.inUseLock(), e);
+                    LOG.atWarn()
+                            .addKeyValue(EventCode.FIELD, EventCode.SERVER_DETAIL)
+                            .setCause(e)
+                            .log("{} cannot be closed", directory.inUseLock());
                 }
             }
         }

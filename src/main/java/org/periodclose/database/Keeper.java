@@ -11,6 +11,7 @@ import java.util.jar.JarFile;
 import java.util.jar.Manifest;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.periodclose.fault.EventCode;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -27,7 +28,9 @@ record Keeper(Process process, long logStart) {
 
     /** Starts this very program as keeper of a directory, out of reach of the signals that this terminal sends. */
     static Keeper start(ServerDirectory directory) throws IOException {
-        LOG.info("starting the embedded PostgreSQL in {}", directory.root());
+        LOG.atInfo()
+                .addKeyValue(EventCode.FIELD, EventCode.SERVER_STARTING)
+                .log("starting the embedded PostgreSQL in {}", directory.root());
         if (Files.exists(directory.log()) && Files.size(directory.log()) > LOG_LIMIT) {
             Files.delete(directory.log());
         }

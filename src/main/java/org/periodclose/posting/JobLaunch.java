@@ -5,8 +5,6 @@ import java.time.ZoneId;
 import java.util.Objects;
 import org.periodclose.fault.FaultCode;
 import org.periodclose.fault.Refused;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.springframework.batch.core.BatchStatus;
 import org.springframework.batch.core.job.Job;
 import org.springframework.batch.core.job.JobExecution;
@@ -20,8 +18,6 @@ import org.springframework.transaction.support.TransactionTemplate;
 
 /** Starts the job, or goes on with an execution that died. The caller holds the {@link RunLock}: whatever is still marked running is dead. */
 final class JobLaunch {
-    private static final Logger LOG = LoggerFactory.getLogger(JobLaunch.class);
-
     private final JobOperator operator;
     private final JobRepository repository;
     private final Job job;
@@ -122,10 +118,7 @@ final class JobLaunch {
             }
         }
         if (dead) {
-            LOG.info(
-                    "recovering execution {} of journal {}, which ended without saying so",
-                    last.getId(),
-                    parameters.getString("journal"));
+            RunLog.recovered(last.getId());
             last.setStatus(BatchStatus.FAILED);
             last.setEndTime(LocalDateTime.now(ZoneId.systemDefault()));
             repository.update(last);

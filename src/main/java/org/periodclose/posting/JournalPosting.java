@@ -87,9 +87,14 @@ final class JournalPosting {
         if (journal.status() == JournalHead.Status.OPEN && arguments.expect() != null) {
             requireExpected(dryRun.of(journal, arguments).run(), arguments.expect());
         }
-        long done = runs.ofJournal(journal.id())
-                .map(run -> runs.linesDone(number(run)))
-                .orElse(0L);
+        long done = 0;
+        Optional<Run> unfinished = runs.ofJournal(journal.id());
+        if (unfinished.isPresent()) {
+            long run = number(unfinished.get());
+            done = runs.linesDone(run);
+            RunLog.run(run);
+            RunLog.continued(done, journal.lines());
+        }
         meter.begin(progress, journal.journal(), done, journal.lines());
         if (!launch.run(journal, arguments)) {
             return Optional.empty();

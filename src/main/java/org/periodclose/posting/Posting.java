@@ -10,14 +10,10 @@ import org.periodclose.fault.Fault;
 import org.periodclose.fault.FaultCode;
 import org.periodclose.fault.Outcome;
 import org.periodclose.fault.Refused;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Posts adjustment journals to the general ledger: the main job. */
 public final class Posting {
-    private static final Logger LOG = LoggerFactory.getLogger(Posting.class);
-
     private final Journals journals;
     private final JournalPosting journalPosting;
     private final PostingSettings settings;
@@ -65,7 +61,7 @@ public final class Posting {
                 try {
                     result = stop.requested().isPresent()
                             ? Optional.empty()
-                            : patiently(company, journal, request, progress);
+                            : logged(company, journal, request, progress);
                 } catch (RuntimeException databaseAway) {
                     results.add(unexpected(company, journal, databaseAway));
                     return results;
@@ -106,6 +102,20 @@ public final class Posting {
                 : request.journals();
     }
 
+    private Optional<JournalResult> logged(String company, String journal, PostRequest request, Progress progress) {
+        RunLog.begin(company, journal);
+        try {
+            Optional<JournalResult> result = patiently(company, journal, request, progress);
+            RunLog.ended(result);
+            return result;
+        } catch (RuntimeException failure) {
+            RunLog.failed(firstLine(failure));
+            throw failure;
+        } finally {
+            RunLog.end();
+        }
+    }
+
     /**
      * Tries again, later and later, while the database has a passing trouble; a restart redoes at most one chunk of each partition. A run that
      * has got on since the last trouble has all its tries again.
@@ -139,13 +149,7 @@ public final class Posting {
                 if (retry > settings.retries()) {
                     throw failure;
                 }
-                LOG.warn(
-                        "journal {} of company {}: {}; try {} of {} follows",
-                        journal,
-                        company,
-                        firstLine(failure),
-                        retry,
-                        settings.retries());
+                RunLog.retried(firstLine(failure), retry, settings.retries());
                 lostBefore = true;
                 retries.oneMore();
             }

@@ -28,6 +28,8 @@ public class PostingConfiguration {
     /** The name that Spring Batch knows the job by. */
     public static final String JOB = "postJournal";
 
+    static final String PREPARE = "prepare";
+
     @Bean
     Job postJournal(
             JobRepository repository,
@@ -61,8 +63,11 @@ public class PostingConfiguration {
 
     @Bean
     Step prepare(Steps steps, JobRun run, Preparation preparation, Retries retries) {
-        return steps.whole(
-                "prepare", job -> retries.countFor(preparation.prepare(run.journal(job), RunArguments.of(job))));
+        return steps.whole(PREPARE, job -> {
+            long number = preparation.prepare(run.journal(job), RunArguments.of(job));
+            RunLog.run(number);
+            retries.countFor(number);
+        });
     }
 
     @Bean
@@ -140,6 +145,7 @@ public class PostingConfiguration {
         settlers.setThreadNamePrefix("settle-");
         settlers.setCorePoolSize(settings.threads());
         settlers.setDaemon(true);
+        settlers.setTaskDecorator(RunLog::carried);
         return settlers;
     }
 

@@ -7,6 +7,7 @@ import java.sql.SQLException;
 import java.util.Optional;
 import java.util.function.Supplier;
 import javax.sql.DataSource;
+import org.periodclose.fault.EventCode;
 import org.periodclose.money.CurrencyLayer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -43,7 +44,10 @@ final class RunLock {
         try {
             call(connection, "select pg_advisory_unlock(?, ?)", key);
         } catch (SQLException lost) {
-            LOG.debug("the session of the lock has ended before its work", lost);
+            LOG.atDebug()
+                    .addKeyValue(EventCode.FIELD, EventCode.LOCK_LOST)
+                    .setCause(lost)
+                    .log("the session of the lock has ended before its work");
             connection.abort(Runnable::run);
         }
     }

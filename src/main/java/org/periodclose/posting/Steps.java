@@ -19,6 +19,7 @@ final class Steps {
     private final PlatformTransactionManager quickCommits;
     private final Stop stop;
     private final FirstFailure failure;
+    private final RunLog log = new RunLog();
 
     Steps(
             JobRepository repository,
@@ -34,7 +35,7 @@ final class Steps {
     }
 
     StepBuilder named(String name) {
-        return new StepBuilder(name, repository).listener(failure);
+        return new StepBuilder(name, repository).listener(failure).listener(log);
     }
 
     /** A step that is one transaction and that a restart does again. */

@@ -1,0 +1,131 @@
+package org.periodclose.posting;
+
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.periodclose.fault.EventCode;
+import org.periodclose.fault.Fault;
+import org.periodclose.fault.FaultCode;
+import org.periodclose.fault.LogField;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.slf4j.MDC;
+import org.slf4j.spi.LoggingEventBuilder;
+import org.springframework.batch.core.BatchStatus;
+import org.springframework.batch.core.ExitStatus;
+import org.springframework.batch.core.listener.StepExecutionListener;
+import org.springframework.batch.core.step.StepExecution;
+
+/** What the log tells of a run, and the fields that tell, in every line and every thread, which run it belongs to. */
+final class RunLog implements StepExecutionListener {
+    private static final Logger LOG = LoggerFactory.getLogger(RunLog.class);
+    private static final char BEFORE_PARTITION = ':';
+
+    // Which run it is
+
+    /** From now on, in this thread, lines belong to this journal, and to no run yet. */
+    static void begin(String company, String journal) {
+        end();
+        MDC.put(LogField.COMPANY.key(), company);
+        MDC.put(LogField.JOURNAL.key(), journal);
+    }
+
+    static void run(long run) {
+        MDC.put(LogField.RUN.key(), Long.toString(run));
+    }
+
+    static void end() {
+        for (LogField field : LogField.values()) {
+            MDC.remove(field.key());
+        }
+    }
+
+    /** The same fields in the thread that the task will run in. */
+    static Runnable carried(Runnable task) {
+        Map<String, String> fields = MDC.getCopyOfContextMap();
+        return () -> {
+            MDC.setContextMap(fields == null ? Map.of() : fields);
+            try {
+                task.run();
+            } finally {
+                MDC.clear();
+            }
+        };
+    }
+
+    @Override
+    public void beforeStep(StepExecution step) {
+        String name = step.getStepName();
+        if (name.indexOf(BEFORE_PARTITION) < 0) {
+            MDC.put(LogField.STEP.key(), name);
+        } else {
+            MDC.put(LogField.PARTITION.key(), Integer.toString(PlannedPartitions.numberOf(name)));
+        }
+    }
+
+    @Override
+    public @Nullable ExitStatus afterStep(StepExecution step) {
+        if (step.getStepName().equals(PostingConfiguration.PREPARE) && step.getStatus() == BatchStatus.COMPLETED) {
+            info(EventCode.RUN_STARTED).log("the journal is checked and frozen, its run begins");
+        }
+        MDC.remove((step.getStepName().indexOf(BEFORE_PARTITION) < 0 ? LogField.STEP : LogField.PARTITION).key());
+        return null;
+    }
+
+    // What becomes of it
+
+    static void continued(long done, long planned) {
+        info(EventCode.RUN_CONTINUED).log("the run goes on at {} of {} lines", done, planned);
+    }
+
+    static void recovered(long execution) {
+        info(EventCode.RUN_RECOVERED).log("execution {} ended without saying so; it is taken over", execution);
+    }
+
+    static void retried(String trouble, int retry, int retries) {
+        LOG.atWarn()
+                .addKeyValue(EventCode.FIELD, EventCode.RUN_RETRIED)
+                .log("{}; try {} of {} follows", trouble, retry, retries);
+    }
+
+    static void failed(String cause) {
+        LOG.atError()
+                .addKeyValue(EventCode.FIELD, EventCode.RUN_FAILED)
+                .log("{}; the same command goes on from here", cause);
+    }
+
+    /** @param result empty: it stopped at a checkpoint */
+    static void ended(Optional<JournalResult> result) {
+        if (result.isEmpty()) {
+            info(EventCode.RUN_STOPPED).log("stopped at a checkpoint; the same command goes on from here");
+        } else if (result.get() instanceof JournalResult.Posted posted) {
+            posted(posted);
+        } else if (result.get() instanceof JournalResult.NotPosted refused) {
+            refused(refused);
+        }
+    }
+
+    private static void posted(JournalResult.Posted posted) {
+        run(posted.run());
+        if (!posted.before()) {
+            info(EventCode.RUN_POSTED).log("posted; lines left out: {}", posted.exceptions());
+        }
+    }
+
+    private static void refused(JournalResult.NotPosted refused) {
+        Fault first = refused.faults().get(0);
+        LOG.atWarn()
+                .addKeyValue(
+                        EventCode.FIELD,
+                        first.code() == FaultCode.LAW_BROKEN ? EventCode.RUN_FAILED : EventCode.RUN_REFUSED)
+                .log(
+                        "{} {}; faults in all: {}",
+                        first.code(),
+                        first.message(),
+                        refused.faults().size());
+    }
+
+    private static LoggingEventBuilder info(EventCode code) {
+        return LOG.atInfo().addKeyValue(EventCode.FIELD, code);
+    }
+}
