@@ -33,6 +33,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.periodclose.fault.EventCode;
 import org.periodclose.fault.FaultCode;
 import org.springframework.batch.core.configuration.annotation.StepScope;
 import org.springframework.batch.infrastructure.item.ItemReader;
@@ -45,7 +46,8 @@ class HouseTest {
     private static final List<String> PURE = List.of("fault", "money", "inventory", "settlement", "ledger");
 
     /** Each may use the pure rooms and {@code database}; only the command line brings them together. */
-    private static final List<String> EDGE = List.of("database", "posting", "intake", "journal", "inquiry");
+    private static final List<String> EDGE =
+            List.of("database", "posting", "intake", "journal", "inquiry", "telemetry");
 
     private static final List<String> FORBIDDEN_IN_NAMES = List.of("Impl", "Util", "Manager", "Helper");
 
@@ -212,6 +214,24 @@ class HouseTest {
         }
     }
 
+    @Test
+    void every_statement_of_the_log_has_a_code_to_search_for() throws IOException {
+        Pattern codeless = Pattern.compile("(LOG|getLogger\\([^)]*\\))\\s*\\.(trace|debug|info|warn|error)\\(");
+        Pattern fluent = Pattern.compile(
+                "\\.at(Trace|Debug|Info|Warn|Error)\\(\\)\\s*+(?!\\.addKeyValue\\(\\s*EventCode\\.FIELD,)");
+        for (Path file : javaFiles()) {
+            if (file.startsWith(Path.of("src", "main"))) {
+                String code = Files.readString(file).replaceAll("\\s+(?=\\.)", "");
+                assertThat(codeless.matcher(code).results().map(MatchResult::group))
+                        .as(file.toString())
+                        .isEmpty();
+                assertThat(fluent.matcher(code).results().map(MatchResult::group))
+                        .as(file.toString())
+                        .isEmpty();
+            }
+        }
+    }
+
     private static List<Path> javaFiles() throws IOException {
         try (Stream<Path> files = Files.walk(Path.of("src"))) {
             return files.filter(file -> file.toString().endsWith(".java")).toList();
@@ -253,6 +273,17 @@ class HouseTest {
         Set<String> codes =
                 Arrays.stream(FaultCode.values()).map(Enum::name).collect(Collectors.toCollection(TreeSet::new));
         assertThat(documented).isEqualTo(codes);
+    }
+
+    @Test
+    void every_event_code_of_the_log_is_documented_and_every_documented_one_exists() throws IOException {
+        String operations = Files.readString(Path.of("src/docs/operations.md"));
+        int from = operations.indexOf("### Event codes");
+        String table = operations.substring(from, operations.indexOf("\n#", from + 1));
+        Set<String> codes =
+                Arrays.stream(EventCode.values()).map(Enum::name).collect(Collectors.toCollection(TreeSet::new));
+        assertThat(new TreeSet<>(groups(table, "(?m)^\\|\\s*`([A-Z][A-Z_]+)`\\s*\\|")))
+                .isEqualTo(codes);
     }
 
     @Test

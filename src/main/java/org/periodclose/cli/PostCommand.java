@@ -15,7 +15,12 @@ import org.periodclose.inquiry.InquiryConfiguration;
 import org.periodclose.ledger.Specification;
 import org.periodclose.posting.PostRequest;
 import org.periodclose.posting.PostingConfiguration;
+import org.periodclose.telemetry.JobWatch;
+import org.periodclose.telemetry.RunTotals;
+import org.periodclose.telemetry.Telemetry;
+import org.periodclose.telemetry.TelemetryConfiguration;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 @Command(
@@ -107,6 +112,9 @@ final class PostCommand extends DataCommand {
             description = "Stop at a checkpoint at this time; the same command goes on from there (exit code 0).")
     private @Nullable LocalTime until;
 
+    @Mixin
+    private TelemetryOptions telemetry = new TelemetryOptions();
+
     PostCommand(Console console, EnvironmentDefaults environment) {
         super(console);
         this.environment = environment;
@@ -115,11 +123,32 @@ final class PostCommand extends DataCommand {
     @Override
     Outcome run() {
         PostRequest request = request();
-        try (Rooms rooms = open(PostingConfiguration.class, Rooms.Jobs.class, InquiryConfiguration.class)) {
-            PostReport report = rooms.post(request, timeLeft(), this);
-            form().posted(report);
-            return report.outcome();
+        // A dry run tells nobody: a dead-man switch must not take it for a posting.
+        Telemetry told = request.dryRun() ? null : telemetry.begin(console());
+        if (told == null) {
+            try (Rooms rooms = open(PostingConfiguration.class, Rooms.Jobs.class, InquiryConfiguration.class)) {
+                return post(request, rooms).outcome();
+            }
         }
+        try (Rooms rooms = open(
+                PostingConfiguration.class,
+                Rooms.Jobs.class,
+                InquiryConfiguration.class,
+                TelemetryConfiguration.class)) {
+            told.listenTo(rooms.get(JobWatch.class), rooms.get(RunTotals.class));
+            PostReport report = post(request, rooms);
+            told.end(report.outcome(), TelemetryOptions.ends(report));
+            return report.outcome();
+        } catch (RuntimeException failure) {
+            told.end(Program.outcome(failure), List.of());
+            throw failure;
+        }
+    }
+
+    private PostReport post(PostRequest request, Rooms rooms) {
+        PostReport report = rooms.post(request, timeLeft(), this);
+        form().posted(report);
+        return report;
     }
 
     /** What is asked for; all that is wrong about it is found before anything is started. */

@@ -168,6 +168,13 @@ public final class Program {
         return outcome.exitCode();
     }
 
+    /** How a command ends that threw this. */
+    static Outcome outcome(Throwable failure) {
+        return isStopping()
+                ? Outcome.INTERRUPTED
+                : faults(failure).get(0).code().outcome();
+    }
+
     private static List<Fault> faults(Throwable failure) {
         Throwable first = failure;
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {

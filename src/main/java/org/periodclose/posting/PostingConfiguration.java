@@ -5,9 +5,11 @@ import org.springframework.batch.core.configuration.annotation.StepScope;
 import org.springframework.batch.core.job.Job;
 import org.springframework.batch.core.job.builder.JobBuilder;
 import org.springframework.batch.core.launch.JobOperator;
+import org.springframework.batch.core.listener.JobExecutionListener;
 import org.springframework.batch.core.repository.JobRepository;
 import org.springframework.batch.core.step.Step;
 import org.springframework.batch.core.step.StepExecution;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.batch.autoconfigure.BatchTransactionManager;
@@ -36,13 +38,11 @@ public class PostingConfiguration {
             @Qualifier("prepare") Step prepare,
             @Qualifier("settle") Step settle,
             @Qualifier("verify") Step verify,
-            @Qualifier("post") Step post) {
-        return new JobBuilder(JOB, repository)
-                .start(prepare)
-                .next(settle)
-                .next(verify)
-                .next(post)
-                .build();
+            @Qualifier("post") Step post,
+            ObjectProvider<JobExecutionListener> watches) {
+        JobBuilder job = new JobBuilder(JOB, repository);
+        watches.forEach(job::listener);
+        return job.start(prepare).next(settle).next(verify).next(post).build();
     }
 
     @Bean

@@ -1,0 +1,19 @@
+package org.periodclose.telemetry;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.periodclose.fault.Outcome;
+
+/** How one {@code post} ended. */
+record CommandEnd(
+        Instant started,
+        Instant ended,
+        Outcome outcome,
+        List<JournalEnd> journals,
+        List<StepTime> steps,
+        List<RunTotals.Total> totals) {
+    Duration duration() {
+        return Duration.between(started, ended);
+    }
+}

@@ -1,0 +1,107 @@
+package org.periodclose.telemetry;
+
+import io.micrometer.core.instrument.FunctionCounter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Tags;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.ToLongFunction;
+import org.periodclose.fault.Outcome;
+import org.periodclose.telemetry.RunTotals.Total;
+
+/** The metrics, each described in {@code src/docs/operations.md}; the same for every registry. They are numbers for charts, not for books. */
+final class Metrics {
+    private static final String SECONDS = "seconds";
+    private static final String POSTED = "POSTED";
+    private static final String RUNNING = "RUNNING";
+
+    private final CommandEnd end;
+
+    Metrics(CommandEnd end) {
+        this.end = end;
+    }
+
+    /** The registry keeps only weak references: this object must live until it has published. */
+    void registerIn(MeterRegistry registry) {
+        command(registry);
+        for (Total total : end.totals()) {
+            runs(registry, total);
+        }
+    }
+
+    private void command(MeterRegistry registry) {
+        gauge(
+                registry,
+                "period_close.post.exit_code",
+                "",
+                Tags.empty(),
+                end.outcome().exitCode());
+        gauge(registry, "period_close.post.duration", SECONDS, Tags.empty(), seconds(end.duration()));
+        gauge(registry, "period_close.last_attempt.timestamp", SECONDS, Tags.empty(), seconds(end.ended()));
+        if (end.outcome() == Outcome.DONE) {
+            gauge(registry, "period_close.last_success.timestamp", SECONDS, Tags.empty(), seconds(end.ended()));
+        }
+        for (JournalEnd.Kind kind : JournalEnd.Kind.values()) {
+            long journals = end.journals().stream()
+                    .filter(journal -> journal.kind() == kind)
+                    .count();
+            gauge(registry, "period_close.post.journals", "", Tags.of("status", kind.word()), journals);
+        }
+        Map<String, Duration> steps = new TreeMap<>();
+        end.steps().stream()
+                .filter(step -> step.partition() == null)
+                .forEach(step -> steps.merge(step.step(), step.duration(), Duration::plus));
+        steps.forEach((step, time) ->
+                gauge(registry, "period_close.step.duration", SECONDS, Tags.of("step", step), seconds(time)));
+    }
+
+    private static void runs(MeterRegistry registry, Total total) {
+        Tags tags = Tags.of(
+                "company",
+                total.company(),
+                "layer",
+                total.layer().toLowerCase(Locale.ROOT),
+                "currency",
+                total.currency());
+        if (total.status().equals(RUNNING)) {
+            gauge(registry, "period_close.runs.unfinished", "", tags, total.runs());
+            return;
+        }
+        Tags withStatus = tags.and("status", total.status().toLowerCase(Locale.ROOT));
+        counter(registry, "period_close.runs", withStatus, total, Total::runs);
+        counter(registry, "period_close.retries", withStatus, total, Total::retries);
+        if (total.status().equals(POSTED)) {
+            counter(registry, "period_close.settlements", tags, total, Total::settlements);
+            counter(registry, "period_close.voucher_lines", tags, total, Total::voucherLines);
+            counter(registry, "period_close.exceptions", tags, total, Total::exceptions);
+            gauge(registry, "period_close.settled_amount", "", tags, total.settledAmount());
+            if (total.lastEnd() != null) {
+                gauge(registry, "period_close.last_posted.timestamp", SECONDS, tags, seconds(total.lastEnd()));
+            }
+        }
+    }
+
+    private static void counter(
+            MeterRegistry registry, String name, Tags tags, Total total, ToLongFunction<Total> value) {
+        FunctionCounter.builder(name, total, value::applyAsLong).tags(tags).register(registry);
+    }
+
+    private static void gauge(MeterRegistry registry, String name, String unit, Tags tags, Number value) {
+        Gauge.builder(name, () -> value)
+                .baseUnit(unit.isEmpty() ? null : unit)
+                .tags(tags)
+                .register(registry);
+    }
+
+    private static Number seconds(Duration time) {
+        return time.toMillis() / 1000.0;
+    }
+
+    private static Number seconds(Instant time) {
+        return time.toEpochMilli() / 1000.0;
+    }
+}

@@ -1,0 +1,83 @@
+package org.periodclose.telemetry;
+
+import io.micrometer.core.instrument.Clock;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.micrometer.registry.otlp.OtlpConfig;
+import io.micrometer.registry.otlp.OtlpMeterRegistry;
+import io.micrometer.registry.otlp.OtlpMetricsSender;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+
+/** Brings metrics to a Pushgateway or an OTLP endpoint. Its classes are loaded only if there is one. */
+final class MetricsDelivery {
+    private static final String TEXT = "text/plain; version=0.0.4; charset=utf-8";
+    static final String PROTOBUF = "application/x-protobuf";
+
+    private final Delivery delivery;
+
+    MetricsDelivery(Delivery delivery) {
+        this.delivery = delivery;
+    }
+
+    /** By POST, which replaces metrics of the same name and leaves the others: a failed night leaves the time of the last success alone. */
+    void toPushgateway(URI gateway, CommandEnd end) throws IOException, InterruptedException {
+        PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+        new Metrics(end).registerIn(registry);
+        String text = registry.scrape();
+        registry.close();
+        delivery.post(gateway, TEXT, Map.of(), text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    void toOtlp(URI endpoint, TelemetrySettings settings, CommandEnd end) throws IOException, InterruptedException {
+        AtomicReference<OtlpMetricsSender.@Nullable Request> made = new AtomicReference<>();
+        OtlpMeterRegistry registry = OtlpMeterRegistry.builder(config(endpoint, settings))
+                .clock(Clock.SYSTEM)
+                .metricsSender(made::set)
+                .build();
+        new Metrics(end).registerIn(registry);
+        // It publishes when it is closed.
+        registry.close();
+        OtlpMetricsSender.Request request = made.get();
+        if (request == null) {
+            throw new IOException("no metrics were made");
+        }
+        delivery.post(endpoint, PROTOBUF, settings.otlpHeaders(), request.getMetricsData());
+    }
+
+    private static OtlpConfig config(URI endpoint, TelemetrySettings settings) {
+        return new OtlpConfig() {
+            @Override
+            public @Nullable String get(String key) {
+                return null;
+            }
+
+            /** Only for its log, therefore without keys: we send ourselves. */
+            @Override
+            public String url() {
+                return Delivery.nameOf(endpoint);
+            }
+
+            /** Longer than any command: nothing is published but at the end. */
+            @Override
+            public Duration step() {
+                return Duration.ofDays(1);
+            }
+
+            @Override
+            public Map<String, String> headers() {
+                return Map.of();
+            }
+
+            @Override
+            public Map<String, String> resourceAttributes() {
+                return settings.resource();
+            }
+        };
+    }
+}

@@ -1,0 +1,82 @@
+package org.periodclose.telemetry;
+
+import java.math.BigDecimal;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.List;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/**
+ * What all runs of the database have done, by company, layer and status. The database counts on from night to night, which a process that ends
+ * with each cannot; so metrics of one command never take away what another has pushed.
+ */
+public final class RunTotals {
+    /** So many companies have series of their own, the rest share one: a metric must not grow without end. */
+    private static final int COMPANIES = 200;
+
+    private static final int SECONDS = 3;
+
+    private final JdbcClient jdbc;
+
+    RunTotals(DataSource dataSource) {
+        JdbcTemplate template = new JdbcTemplate(dataSource);
+        template.setQueryTimeout(SECONDS);
+        this.jdbc = JdbcClient.create(template);
+    }
+
+    /**
+     * The sums of one company, layer and status.
+     *
+     * @param lastEnd null while none has ended
+     */
+    record Total(
+            String company,
+            String layer,
+            String currency,
+            String status,
+            long runs,
+            long settlements,
+            BigDecimal settledAmount,
+            long voucherLines,
+            long exceptions,
+            long retries,
+            @Nullable Instant lastEnd) {}
+
+    List<Total> read() {
+        return jdbc.sql("""
+                        select c.company, r.currency_layer, r.currency, r.status, count(*) as runs,
+                               coalesce(sum(r.settlements), 0) as settlements, coalesce(sum(r.settled_amount), 0) as settled_amount,
+                               coalesce(sum(r.lines), 0) as voucher_lines, coalesce(sum(r.exceptions), 0) as exceptions,
+                               sum(r.retries) as retries, max(r.ended_at) as last_end
+                          from posting_run r
+                          join (select id, case when row_number() over (order by id) <= :companies then company else '(other)' end as company
+                                  from company) c on c.id = r.company_id
+                         group by 1, 2, 3, 4
+                         order by 1, 2, 3, 4
+                        """)
+                .param("companies", COMPANIES)
+                .query((row, number) -> total(row))
+                .list();
+    }
+
+    private static Total total(ResultSet row) throws SQLException {
+        OffsetDateTime end = row.getObject("last_end", OffsetDateTime.class);
+        return new Total(
+                row.getString("company"),
+                row.getString("currency_layer"),
+                row.getString("currency"),
+                row.getString("status"),
+                row.getLong("runs"),
+                row.getLong("settlements"),
+                row.getBigDecimal("settled_amount"),
+                row.getLong("voucher_lines"),
+                row.getLong("exceptions"),
+                row.getLong("retries"),
+                end == null ? null : end.toInstant());
+    }
+}

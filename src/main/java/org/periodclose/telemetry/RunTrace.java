@@ -1,0 +1,170 @@
+package org.periodclose.telemetry;
+
+import com.google.protobuf.ByteString;
+import io.opentelemetry.proto.collector.trace.v1.ExportTraceServiceRequest;
+import io.opentelemetry.proto.common.v1.AnyValue;
+import io.opentelemetry.proto.common.v1.InstrumentationScope;
+import io.opentelemetry.proto.common.v1.KeyValue;
+import io.opentelemetry.proto.resource.v1.Resource;
+import io.opentelemetry.proto.trace.v1.ResourceSpans;
+import io.opentelemetry.proto.trace.v1.ScopeSpans;
+import io.opentelemetry.proto.trace.v1.Span;
+import io.opentelemetry.proto.trace.v1.Status;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** One trace a run: the run, its steps, the partitions of a step. Written when all is over, from the times that are known then. */
+final class RunTrace {
+    private static final Pattern TRACE_PARENT =
+            Pattern.compile("[0-9a-f]{2}-([0-9a-f]{32})-([0-9a-f]{16})-[0-9a-f]{2}");
+    private static final String ATTRIBUTES = "period_close.";
+    private static final int TRACE_ID = 16;
+    private static final int SPAN_ID = 8;
+
+    private final TelemetrySettings settings;
+    private final CommandEnd end;
+
+    /** A journal of a company. */
+    private record Key(String company, String journal) {}
+
+    RunTrace(TelemetrySettings settings, CommandEnd end) {
+        this.settings = settings;
+        this.end = end;
+    }
+
+    /** Of journals that the job has worked on; empty: there is none. */
+    List<Span> spans() {
+        Map<Key, List<StepTime>> journals = new LinkedHashMap<>();
+        for (StepTime step : end.steps()) {
+            journals.computeIfAbsent(new Key(step.company(), step.journal()), key -> new ArrayList<>())
+                    .add(step);
+        }
+        List<Span> spans = new ArrayList<>();
+        journals.forEach((key, steps) -> addRun(key, steps, spans));
+        return spans;
+    }
+
+    byte[] request(List<Span> spans) {
+        Resource.Builder resource = Resource.newBuilder();
+        settings.resource().forEach((key, value) -> resource.addAttributes(attribute(key, value)));
+        return ExportTraceServiceRequest.newBuilder()
+                .addResourceSpans(ResourceSpans.newBuilder()
+                        .setResource(resource)
+                        .addScopeSpans(ScopeSpans.newBuilder()
+                                .setScope(InstrumentationScope.newBuilder().setName("org.periodclose"))
+                                .addAllSpans(spans)))
+                .build()
+                .toByteArray();
+    }
+
+    private void addRun(Key key, List<StepTime> steps, List<Span> spans) {
+        Instant from = steps.stream()
+                .map(StepTime::from)
+                .min(Comparator.naturalOrder())
+                .orElseThrow();
+        Instant to =
+                steps.stream().map(StepTime::to).max(Comparator.naturalOrder()).orElseThrow();
+        Span.Builder run = span("post " + key.journal(), from, to)
+                .addAttributes(attribute(ATTRIBUTES + "company", key.company()))
+                .addAttributes(attribute(ATTRIBUTES + "journal", key.journal()))
+                .setTraceId(random(TRACE_ID));
+        Matcher parent = TRACE_PARENT.matcher(String.valueOf(settings.traceParent()));
+        if (parent.matches()) {
+            run.setTraceId(ByteString.copyFrom(HexFormat.of().parseHex(parent.group(1))))
+                    .setParentSpanId(ByteString.copyFrom(HexFormat.of().parseHex(parent.group(2))));
+        }
+        describe(run, key);
+        Map<Integer, Span> settling = new LinkedHashMap<>();
+        for (StepTime step : steps) {
+            if (step.partition() == null) {
+                Span made = child(run.getTraceId(), run.getSpanId(), step.step(), step);
+                spans.add(made);
+                if (step.step().equals("settle")) {
+                    settling.put(step.start(), made);
+                }
+            }
+        }
+        for (StepTime step : steps) {
+            if (step.partition() != null) {
+                Span settle = settling.get(step.start());
+                spans.add(child(
+                        run.getTraceId(),
+                        settle == null ? run.getSpanId() : settle.getSpanId(),
+                        "partition " + step.partition(),
+                        step));
+            }
+        }
+        spans.add(run.build());
+    }
+
+    private void describe(Span.Builder run, Key key) {
+        @Nullable
+        JournalEnd known = end.journals().stream()
+                .filter(journal -> journal.company().equals(key.company())
+                        && journal.journal().equals(key.journal()))
+                .findFirst()
+                .orElse(null);
+        JournalEnd.Kind kind = known == null ? JournalEnd.Kind.FAILED : known.kind();
+        run.addAttributes(attribute(ATTRIBUTES + "status", kind.word()));
+        if (known != null && known.run() != null) {
+            run.addAttributes(attribute(ATTRIBUTES + "run", known.run().toString()));
+        }
+        if (kind != JournalEnd.Kind.POSTED && kind != JournalEnd.Kind.STOPPED) {
+            run.setStatus(error(known == null ? "see the log" : known.detail()));
+        }
+    }
+
+    private static Span child(ByteString trace, ByteString parent, String name, StepTime step) {
+        Span.Builder span = span(name, step.from(), step.to())
+                .setTraceId(trace)
+                .setParentSpanId(parent)
+                .addAttributes(attribute(ATTRIBUTES + "status", step.status()))
+                .addAttributes(attribute(ATTRIBUTES + "try", Integer.toString(step.start())));
+        if (step.failure() != null) {
+            span.setStatus(error(step.failure()));
+        }
+        return span.build();
+    }
+
+    private static Span.Builder span(String name, Instant from, Instant to) {
+        return Span.newBuilder()
+                .setName(name)
+                .setKind(Span.SpanKind.SPAN_KIND_INTERNAL)
+                .setSpanId(random(SPAN_ID))
+                .setStartTimeUnixNano(nanos(from))
+                .setEndTimeUnixNano(nanos(to));
+    }
+
+    private static Status error(String message) {
+        return Status.newBuilder()
+                .setCode(Status.StatusCode.STATUS_CODE_ERROR)
+                .setMessage(message)
+                .build();
+    }
+
+    private static KeyValue attribute(String key, String value) {
+        return KeyValue.newBuilder()
+                .setKey(key)
+                .setValue(AnyValue.newBuilder().setStringValue(value))
+                .build();
+    }
+
+    private static long nanos(Instant time) {
+        return time.getEpochSecond() * 1_000_000_000L + time.getNano();
+    }
+
+    private static ByteString random(int length) {
+        byte[] id = new byte[length];
+        ThreadLocalRandom.current().nextBytes(id);
+        return ByteString.copyFrom(id);
+    }
+}

@@ -1,0 +1,124 @@
+package org.periodclose.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.periodclose.database.TestDatabase;
+import org.periodclose.posting.SmallCompany;
+import org.periodclose.telemetry.Listener;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The jar, its log and what it loads. */
+class TelemetryIT {
+    @TempDir
+    Path folder = Path.of("");
+
+    private String url = "";
+    private JdbcClient jdbc = JdbcClient.create(TestDatabase.dataSource(TestDatabase.freshUrl()));
+
+    @BeforeEach
+    void company() {
+        url = TestDatabase.freshUrl();
+        jdbc = JdbcClient.create(TestDatabase.dataSource(url));
+        SmallCompany.into(jdbc);
+    }
+
+    /** Returns what it wrote to standard error. */
+    private List<String> post(int exitCode, String... options) throws IOException, InterruptedException {
+        List<String> line = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:TieredStopAtLevel=1",
+                "-Xlog:class+load:file=" + folder.resolve("classes.txt"),
+                "-jar",
+                Path.of("target", "period-close.jar").toString(),
+                "post",
+                "--company=C",
+                "--posting-date=2025-10-31"));
+        line.addAll(List.of(options));
+        Path err = folder.resolve("err.txt");
+        ProcessBuilder builder = new ProcessBuilder(line)
+                .redirectOutput(folder.resolve("out.txt").toFile())
+                .redirectError(err.toFile());
+        builder.environment().put("SPRING_DATASOURCE_URL", url.replaceFirst("[?].*", ""));
+        builder.environment().put("SPRING_DATASOURCE_USERNAME", "postgres");
+        Process process = builder.start();
+        try {
+            assertThat(process.waitFor(2, TimeUnit.MINUTES)).isTrue();
+            assertThat(process.exitValue()).as(Files.readString(err)).isEqualTo(exitCode);
+            return Files.readAllLines(err);
+        } finally {
+            process.destroyForcibly();
+        }
+    }
+
+    private Set<String> loaded(String... packages) throws IOException {
+        try (var classes = Files.lines(folder.resolve("classes.txt"))) {
+            return classes.map(line -> line.replaceFirst("^.*\\] ", "").replaceFirst(" .*", ""))
+                    .filter(name -> List.of(packages).stream().anyMatch(name::startsWith))
+                    .collect(Collectors.toSet());
+        }
+    }
+
+    @Test
+    void without_a_listener_nothing_is_loaded_that_could_tell_one() throws Exception {
+        String[] ofListeners = {
+            "io.prometheus",
+            "io.opentelemetry",
+            "com.google.protobuf",
+            "java.net.http",
+            "io.micrometer.registry",
+            "org.periodclose.telemetry.Delivery",
+            "org.periodclose.telemetry.JobWatch"
+        };
+        post(0, "--quiet");
+        assertThat(loaded(ofListeners)).isEmpty();
+        try (Listener listener = Listener.answering(200)) {
+            post(0, "--quiet", "--metrics-otlp", listener.url(), "--metrics-pushgateway", listener.url());
+        }
+        assertThat(loaded(ofListeners)).as("the same look finds them").hasSizeGreaterThan(100);
+    }
+
+    @Test
+    void every_line_of_an_ecs_log_is_an_object_that_tells_its_run_and_its_code() throws Exception {
+        List<JsonNode> lines = json(post(0, "--log-format", "ecs"));
+        assertThat(lines.stream().map(line -> line.at("/event/code").asString()))
+                .containsExactly("RUN_STARTED", "RUN_POSTED");
+        assertThat(lines).allSatisfy(line -> {
+            assertThat(line.at("/labels/run").asString()).isEqualTo("1");
+            assertThat(line.at("/labels/company").asString()).isEqualTo("C");
+            assertThat(line.at("/labels/journal").asString()).isEqualTo("J");
+            assertThat(line.at("/service/name").asString()).isEqualTo("period-close");
+            assertThat(line.at("/ecs/version").asString()).startsWith("8.");
+        });
+        assertThat(lines.get(0).at("/labels/step").asString()).isEqualTo("prepare");
+    }
+
+    @Test
+    void a_refusal_is_told_without_the_noise_of_frameworks() throws Exception {
+        jdbc.sql("update fiscal_period set status = 'CLOSED'").update();
+        assertThat(post(4))
+                .filteredOn(line -> line.contains("[RUN_REFUSED] company=C journal=J PERIOD_NOT_OPEN "))
+                .hasSize(1);
+        assertThat(post(4)).noneMatch(line -> line.contains("\tat ")).hasSizeLessThan(5);
+        assertThat(json(post(4, "--log-format", "ecs")).stream()
+                        .map(line -> line.at("/event/code").asString()))
+                .startsWith("RUN_REFUSED")
+                .containsOnly("RUN_REFUSED", "MESSAGE");
+    }
+
+    private static List<JsonNode> json(List<String> lines) {
+        return lines.stream().map(line -> JsonMapper.shared().readTree(line)).toList();
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package org.periodclose.telemetry;
+
+import org.jspecify.annotations.NullMarked;
