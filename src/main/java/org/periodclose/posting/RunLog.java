@@ -19,6 +19,10 @@ import org.springframework.batch.core.step.StepExecution;
 /** What the log tells of a run, and the fields that tell, in every line and every thread, which run it belongs to. */
 final class RunLog implements StepExecutionListener {
     private static final Logger LOG = LoggerFactory.getLogger(RunLog.class);
+    /** Only for collectors: people read the faults, each with its remedy, when the command ends. */
+    private static final String ERROR_CODE = "error.code";
+
+    private static final String ERROR_MESSAGE = "error.message";
     private static final char BEFORE_PARTITION = ':';
 
     // Which run it is
@@ -91,7 +95,8 @@ final class RunLog implements StepExecutionListener {
     static void failed(String cause) {
         LOG.atError()
                 .addKeyValue(EventCode.FIELD, EventCode.RUN_FAILED)
-                .log("{}; the same command goes on from here", cause);
+                .addKeyValue(ERROR_MESSAGE, cause)
+                .log("broken off; the same command goes on from here");
     }
 
     /** @param result empty: it stopped at a checkpoint */
@@ -118,10 +123,11 @@ final class RunLog implements StepExecutionListener {
                 .addKeyValue(
                         EventCode.FIELD,
                         first.code() == FaultCode.LAW_BROKEN ? EventCode.RUN_FAILED : EventCode.RUN_REFUSED)
+                .addKeyValue(ERROR_CODE, first.code())
+                .addKeyValue(ERROR_MESSAGE, first.message())
                 .log(
-                        "{} {}; faults in all: {}",
+                        "not posted: {}, faults: {}",
                         first.code(),
-                        first.message(),
                         refused.faults().size());
     }
 

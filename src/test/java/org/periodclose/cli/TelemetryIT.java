@@ -109,13 +109,15 @@ class TelemetryIT {
     void a_refusal_is_told_without_the_noise_of_frameworks() throws Exception {
         jdbc.sql("update fiscal_period set status = 'CLOSED'").update();
         assertThat(post(4))
-                .filteredOn(line -> line.contains("[RUN_REFUSED] company=C journal=J PERIOD_NOT_OPEN "))
+                .filteredOn(line -> line.contains("[RUN_REFUSED] company=C journal=J not posted: PERIOD_NOT_OPEN"))
                 .hasSize(1);
         assertThat(post(4)).noneMatch(line -> line.contains("\tat ")).hasSizeLessThan(5);
-        assertThat(json(post(4, "--log-format", "ecs")).stream()
-                        .map(line -> line.at("/event/code").asString()))
+        List<JsonNode> lines = json(post(4, "--log-format", "ecs"));
+        assertThat(lines.stream().map(line -> line.at("/event/code").asString()))
                 .startsWith("RUN_REFUSED")
                 .containsOnly("RUN_REFUSED", "MESSAGE");
+        assertThat(lines.get(0).at("/error/code").asString()).isEqualTo("PERIOD_NOT_OPEN");
+        assertThat(lines.get(0).at("/error/message").asString()).startsWith("posting date 2025-10-31 lies in ");
     }
 
     private static List<JsonNode> json(List<String> lines) {

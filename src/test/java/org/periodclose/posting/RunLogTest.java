@@ -77,7 +77,7 @@ class RunLogTest {
             context.post(PostingContext.request("C", "J"));
         }
         assertThat(codes()).containsExactly("RUN_REFUSED");
-        assertThat(lines.list.get(0).getFormattedMessage()).startsWith("PERIOD_NOT_OPEN ");
+        assertThat(lines.list.get(0).getFormattedMessage()).isEqualTo("not posted: PERIOD_NOT_OPEN, faults: 1");
     }
 
     private List<String> codes() {
