@@ -109,6 +109,7 @@ public final class Posting {
             RunLog.ended(result);
             return result;
         } catch (RuntimeException failure) {
+            RunLog.detail(failure);
             RunLog.failed(firstLine(failure));
             throw failure;
         } finally {
@@ -144,6 +145,7 @@ public final class Posting {
                     retry = 1;
                 }
                 if (!Transient.is(failure)) {
+                    RunLog.detail(failure);
                     return Optional.of(unexpected(company, journal, failure));
                 }
                 if (retry > settings.retries()) {
@@ -160,7 +162,6 @@ public final class Posting {
     }
 
     private static JournalResult unexpected(String company, String journal, RuntimeException failure) {
-        LOG.debug("journal {} of company {} failed", journal, company, failure);
         return new JournalResult.NotPosted(
                 company,
                 journal,

@@ -5,11 +5,12 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.periodclose.fault.EventCode;
 import org.periodclose.fault.Fault;
-import org.periodclose.fault.FaultCode;
 import org.periodclose.fault.LogField;
+import org.periodclose.fault.Outcome;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.MDC;
+import org.slf4j.event.Level;
 import org.slf4j.spi.LoggingEventBuilder;
 import org.springframework.batch.core.BatchStatus;
 import org.springframework.batch.core.ExitStatus;
@@ -99,6 +100,13 @@ final class RunLog implements StepExecutionListener {
                 .log("broken off; the same command goes on from here");
     }
 
+    static void detail(RuntimeException failure) {
+        LOG.atDebug()
+                .addKeyValue(EventCode.FIELD, EventCode.FAILURE_DETAIL)
+                .setCause(failure)
+                .log("the stack trace of what went wrong");
+    }
+
     /** @param result empty: it stopped at a checkpoint */
     static void ended(Optional<JournalResult> result) {
         if (result.isEmpty()) {
@@ -119,10 +127,10 @@ final class RunLog implements StepExecutionListener {
 
     private static void refused(JournalResult.NotPosted refused) {
         Fault first = refused.faults().get(0);
-        LOG.atWarn()
-                .addKeyValue(
-                        EventCode.FIELD,
-                        first.code() == FaultCode.LAW_BROKEN ? EventCode.RUN_FAILED : EventCode.RUN_REFUSED)
+        Outcome outcome = first.code().outcome();
+        boolean refusal = outcome == Outcome.REFUSED || outcome == Outcome.AT_WORK;
+        LOG.atLevel(refusal ? Level.WARN : Level.ERROR)
+                .addKeyValue(EventCode.FIELD, refusal ? EventCode.RUN_REFUSED : EventCode.RUN_FAILED)
                 .addKeyValue(ERROR_CODE, first.code())
                 .addKeyValue(ERROR_MESSAGE, first.message())
                 .log(
