@@ -1,8 +1,14 @@
 package org.periodclose.hammer;
 
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.Map;
+import org.postgresql.PGConnection;
 
 /** One company with one long journal; every value follows from the number of its line. */
 final class BigCompany {
@@ -40,4 +46,52 @@ final class BigCompany {
             statement.execute("vacuum analyze");
         }
     }
+
+    /** The same as files to import. */
+    static void export(Connection connection, Path directory) throws SQLException, IOException {
+        Files.createDirectories(directory);
+        for (Map.Entry<String, String> file : FILES.entrySet()) {
+            try (OutputStream out = Files.newOutputStream(directory.resolve(file.getKey() + ".csv"))) {
+                connection
+                        .unwrap(PGConnection.class)
+                        .getCopyAPI()
+                        .copyOut("copy (" + file.getValue() + ") to stdout (format csv, header)", out);
+            }
+        }
+    }
+
+    private static final Map<String, String> FILES = Map.of(
+            "companies",
+            """
+            select company, name, accounting_currency, reporting_currency, storno_for_inventory_adjustments from company
+            """,
+            "fiscal_periods",
+            "select 'H' as company, period, start_date, end_date, status from fiscal_period",
+            "main_accounts",
+            "select 'H' as company, main_account, name, type from main_account",
+            "item_groups",
+            "select 'H' as company, item_group, name from item_group",
+            "items",
+            """
+            select 'H' as company, item_number, i.name, item_group, inventory_model, cost_price, reporting_cost_price
+              from item i join item_group g on g.id = i.item_group_id
+            """,
+            "posting_profiles",
+            """
+            select 'H' as company, account_type, item_code, item_group as item_relation, main_account
+              from posting_profile p join main_account a on a.id = p.main_account_id left join item_group g on g.id = p.item_group_id
+            """,
+            "inventory_transactions",
+            """
+            select 'H' as company, transaction_id, item_number, kind, quantity, physical_date, financial_date, cost_amount,
+                   reporting_cost_amount, open, site, warehouse, batch_number, serial_number, inventory_account, offset_account
+              from inventory_transaction t join item i on i.id = t.item_id
+            """,
+            "adjustment_journals",
+            "select 'H' as company, journal, currency_layer, description from adjustment_journal",
+            "adjustments",
+            """
+            select 'H' as company, 'J' as journal, transaction_id, amount
+              from adjustment a join inventory_transaction t on t.id = a.inventory_transaction_id
+            """);
 }

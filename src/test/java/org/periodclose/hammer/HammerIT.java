@@ -1,13 +1,17 @@
 package org.periodclose.hammer;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.Random;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -25,6 +29,7 @@ class HammerIT {
     private static final int LINES = Integer.getInteger("lines", 15_000);
     private static final long SEED = Long.getLong("seed", new Random().nextLong());
 
+    private static Path directory = Path.of("");
     private static Rig rig;
 
     private final Random random = new Random(SEED);
@@ -32,6 +37,7 @@ class HammerIT {
     @BeforeAll
     static void load(@TempDir(cleanup = CleanupMode.ALWAYS) Path directory) throws Exception {
         System.out.println("hammer: repeat with -Dseed=" + SEED + " -Dkills=" + KILLS + " -Dlines=" + LINES);
+        HammerIT.directory = directory;
         rig = new Rig(directory, LINES);
     }
 
@@ -100,6 +106,7 @@ class HammerIT {
                         rig.server.kill();
                         Thread.sleep(random.nextInt(300));
                         rig.server.start();
+                        site.serverCrashed();
                         blows += alive ? 1 : 0;
                     } while (command.runs() && random.nextInt(3) > 0 && blows < KILLS);
                     return blows;
@@ -185,5 +192,127 @@ class HammerIT {
                 },
                 143,
                 130);
+    }
+
+    @Test
+    void kill_9_of_an_import() throws Exception {
+        String files = directory.resolve("files").toString();
+        Site measured = rig.emptySite();
+        long start = System.nanoTime();
+        assertThat(measured.run("import", files).exitCode()).isZero();
+        long time = (System.nanoTime() - start) / 1_000_000;
+        measured.drop();
+        int blows = 0;
+        int sites = 0;
+        while (blows < KILLS) {
+            Site site = rig.emptySite();
+            sites++;
+            int exitCode;
+            do {
+                Command command = site.run("import", files);
+                boolean struck = blows < KILLS;
+                if (struck) {
+                    Thread.sleep((long) (time * random.nextDouble() * 1.1));
+                    blows += command.runs() ? 1 : 0;
+                    command.kill();
+                }
+                exitCode = command.exitCode();
+                assertThat(exitCode).as(command.said()).isIn(0, struck ? 137 : 0);
+                assertThat(site.linesImported()).as("all of it or nothing").isIn(0L, (long) LINES);
+            } while (exitCode != 0);
+            assertThat(site.post().exitCode()).isEqualTo(3);
+            site.hasTheSameBytes();
+        }
+        System.out.printf("hammer: kill -9 of an import: %d blows on %d databases, 0 differences%n", blows, sites);
+    }
+
+    @Test
+    void a_full_disk() throws Exception {
+        assumeTrue(SmallDisk.isPossible(directory.resolve("probe")), "only root can make a small disk");
+        long size = rig.bytesOfTheTemplate();
+        SmallDisk disk = new SmallDisk(rig.server, directory.resolve("disk"), 4 * size);
+        int blows = 0;
+        int sites = 0;
+        while (blows < KILLS) {
+            disk.resize(4 * size);
+            Site site = rig.siteOn(disk);
+            sites++;
+            for (boolean posted = false; !posted; ) {
+                if (blows < KILLS) {
+                    disk.resize(disk.used() + (long) (LINES * 200L * random.nextDouble()));
+                }
+                Command command = site.post();
+                int exitCode = command.exitCode();
+                posted = site.isPostedAfter(command, "full disk, exit code " + exitCode);
+                if (!posted) {
+                    assertThat(exitCode).as(command.said()).isEqualTo(1);
+                    assertThat(command.said()).contains("No space left on device", "run the same command again");
+                    blows++;
+                    disk.resize(4 * size);
+                    if (random.nextBoolean()) {
+                        assertThat(site.post().exitCode()).isEqualTo(3);
+                        posted = true;
+                    }
+                }
+            }
+            site.hasTheSameBytes();
+        }
+        disk.remove();
+        System.out.printf("hammer: full disk: %d blows on %d databases, 0 differences%n", blows, sites);
+    }
+
+    @Test
+    void two_starts_at_the_same_moment() throws Exception {
+        for (int round = 0; round < KILLS; round++) {
+            Site site = rig.site();
+            boolean restart = round % 2 == 1;
+            if (restart) {
+                Command first = site.post();
+                site.awaitSomeChunks(first);
+                first.kill();
+            }
+            try (Connection blocker = site.connect();
+                    Statement statement = blocker.createStatement()) {
+                blocker.setAutoCommit(false);
+                // Whoever works waits here, so that both are there at the same time.
+                statement.execute("lock table run_partition in exclusive mode");
+                Command one = site.post();
+                Command other = site.post();
+                while (one.runs() && other.runs()) {
+                    Thread.sleep(5);
+                }
+                Command refused = one.runs() ? other : one;
+                Command working = one.runs() ? one : other;
+                assertThat(refused.exitCode()).as(refused.said()).isEqualTo(5);
+                assertThat(refused.said())
+                        .containsPattern(
+                                restart
+                                        ? "run [0-9]+ of journal J is at work: started .* UTC by .*, [0-9]+ of [0-9]+ lines done"
+                                        : "a command is at work on company H, ACCOUNTING layer, and still checks its journal: connected .* UTC by ");
+                blocker.rollback();
+                assertThat(working.exitCode()).as(working.said()).isEqualTo(3);
+            }
+            site.hasTheSameBytes();
+        }
+        System.out.printf("hammer: two starts: %d pairs, one worked each time, 0 differences%n", KILLS);
+    }
+
+    @Test
+    void between_the_kill_and_the_restart_the_commands_show_no_voucher() throws Exception {
+        Site site = rig.site();
+        Command command = site.post();
+        site.awaitSomeChunks(command);
+        command.kill();
+        assertThat(site.isPostedAfter(command, "kill")).isFalse();
+        Command runs = site.run("runs", "--company", BigCompany.COMPANY, "--output", "json");
+        assertThat(runs.exitCode()).isZero();
+        assertThat(runs.said()).contains("\"voucher\"").doesNotContain("POSTED", "H-000001");
+        Matcher run = Pattern.compile("\"run\"\\s*:\\s*([0-9]+)").matcher(runs.said());
+        assertThat(run.find()).as(runs.said()).isTrue();
+        Command voucher = site.run("voucher", "--run", run.group(1), "--output", "json");
+        assertThat(voucher.exitCode()).as(voucher.said()).isEqualTo(4);
+        assertThat(voucher.said()).doesNotContain("debitAccount");
+        assertThat(site.post().exitCode()).isEqualTo(3);
+        site.hasTheSameBytes();
     }
 }

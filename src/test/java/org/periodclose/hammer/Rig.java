@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
@@ -18,6 +19,7 @@ import org.springframework.jdbc.datasource.DriverManagerDataSource;
 
 /** A server, a loaded template, the program, and the evidence of a run that nobody disturbed. */
 final class Rig {
+    private static final String EMPTY = "empty_template_of_the_hammer";
     private static final String TEMPLATE = "template_of_the_hammer";
     private static final List<String> POST = List.of(
             "post",
@@ -43,10 +45,12 @@ final class Rig {
 
     Rig(Path directory, int lines) throws IOException, InterruptedException, SQLException, LiquibaseException {
         server = new KillableServer(directory.resolve("server"));
-        createDatabase(TEMPLATE, "template1", "");
-        Schema.migrate(new DriverManagerDataSource(server.url(TEMPLATE), server.user(), server.password()));
+        createDatabase(EMPTY, "template1", "");
+        Schema.migrate(new DriverManagerDataSource(server.url(EMPTY), server.user(), server.password()));
+        createDatabase(TEMPLATE, EMPTY, "");
         try (Connection connection = server.connect(TEMPLATE)) {
             BigCompany.load(connection, lines);
+            BigCompany.export(connection, directory.resolve("files"));
         }
         program = new ShippedProgram(server, directory.resolve("program"));
         Site learning = site();
@@ -68,13 +72,32 @@ final class Rig {
 
     /** A fresh copy of the template. */
     Site site() throws SQLException {
-        return site("");
+        return site(TEMPLATE, "");
     }
 
-    Site site(String options) throws SQLException {
+    /** With nothing but the schema. */
+    Site emptySite() throws SQLException {
+        return site(EMPTY, "");
+    }
+
+    /** A fresh copy of the template on a disk of its own. */
+    Site siteOn(SmallDisk disk) throws SQLException {
+        return site(TEMPLATE, "tablespace " + disk.tablespace());
+    }
+
+    private Site site(String template, String options) throws SQLException {
         String name = "site_" + ++databases;
-        createDatabase(name, TEMPLATE, options);
+        createDatabase(name, template, options);
         return new Site(name);
+    }
+
+    long bytesOfTheTemplate() throws SQLException {
+        try (Connection connection = server.connect("postgres");
+                Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery("select pg_database_size('" + TEMPLATE + "')")) {
+            row.next();
+            return row.getLong(1);
+        }
     }
 
     private void createDatabase(String name, String template, String options) throws SQLException {
@@ -119,6 +142,24 @@ final class Rig {
             await(command, Duration.ofMinutes(1), false);
         }
 
+        /** Waits until a part of the lines is settled. */
+        void awaitSomeChunks(ShippedProgram.Command command) throws SQLException, InterruptedException {
+            try (Connection connection = connect()) {
+                while (command.runs() && Evidence.glance(connection).done() == 0) {
+                    Thread.sleep(3);
+                }
+            }
+        }
+
+        long linesImported() throws SQLException {
+            try (Connection connection = connect();
+                    Statement statement = connection.createStatement();
+                    ResultSet row = statement.executeQuery("select count(*) from adjustment")) {
+                row.next();
+                return row.getLong(1);
+            }
+        }
+
         /** Waits for an instant that chance chooses: at the start, at once after the lock, at work, or just before the end. */
         void awaitAnInstant(ShippedProgram.Command command, Random random) throws SQLException, InterruptedException {
             int kind = random.nextInt(10);
@@ -144,6 +185,14 @@ final class Rig {
                     Thread.sleep(3);
                 }
             }
+        }
+
+        /**
+         * A checkpoint does not wait for the disk: when the server crashes, the last moments of progress may be gone, whole and all together. The
+         * posting waits.
+         */
+        void serverCrashed() {
+            done = 0;
         }
 
         /** After each blow: nothing half is seen, and nothing that was done is undone. */
