@@ -40,7 +40,7 @@ final class BigCompany {
                       from generate_series(1, %1$d) n;
                     insert into adjustment_journal (company_id, journal, currency_layer) values (1, 'J', 'ACCOUNTING');
                     insert into adjustment
-                    select 1, item_id, id, case when id %% 2 = 0 then 1 else -1 end * (1 + (id * 104729::bigint) %% 90000) / 100.0
+                    select 1, item_id, id, case when id %% 2 = 0 then 1 else -1 end * round((1 + (id * 104729::bigint) %% 90000) / 100.0, 2)
                       from inventory_transaction;
                     """.formatted(lines));
             statement.execute("vacuum analyze");
@@ -63,7 +63,7 @@ final class BigCompany {
     private static final Map<String, String> FILES = Map.of(
             "companies",
             """
-            select company, name, accounting_currency, reporting_currency, storno_for_inventory_adjustments from company
+            select company, name, accounting_currency, reporting_currency, storno_for_inventory_adjustments::text from company
             """,
             "fiscal_periods",
             "select 'H' as company, period, start_date, end_date, status from fiscal_period",
@@ -84,7 +84,7 @@ final class BigCompany {
             "inventory_transactions",
             """
             select 'H' as company, transaction_id, item_number, kind, quantity, physical_date, financial_date, cost_amount,
-                   reporting_cost_amount, open, site, warehouse, batch_number, serial_number, inventory_account, offset_account
+                   reporting_cost_amount, open::text, site, warehouse, batch_number, serial_number, inventory_account, offset_account
               from inventory_transaction t join item i on i.id = t.item_id
             """,
             "adjustment_journals",
