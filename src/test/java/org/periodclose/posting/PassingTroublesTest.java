@@ -279,6 +279,24 @@ class PassingTroublesTest {
     }
 
     @Test
+    void a_run_whose_time_is_up_is_as_good_as_done_and_the_next_one_goes_on() {
+        try (PostingContext context = patient()) {
+            Posting posting = context.bean(Posting.class);
+            assertThat(posting.post(StoppedRun.REQUEST, (journal, done, lines) -> {
+                        if (done == 2) {
+                            posting.stop(Outcome.DONE);
+                        }
+                    }))
+                    .singleElement()
+                    .extracting(JournalResult::outcome)
+                    .isEqualTo(Outcome.DONE);
+            try (PostingContext next = context.another()) {
+                assertThat(next.post(StoppedRun.REQUEST)).containsExactly(POSTED);
+            }
+        }
+    }
+
+    @Test
     void who_does_not_get_the_lock_hears_who_has_it() throws SQLException {
         try (StoppedRun run = new StoppedRun(2);
                 Connection holder = TestDatabase.dataSource(run.context.url).getConnection();
