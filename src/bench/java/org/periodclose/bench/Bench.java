@@ -11,23 +11,35 @@ final class Bench {
 
     public static void main(String[] args) throws IOException {
         long size = Long.getLong("bench.size", 100_000);
-        int repetitions = Integer.getInteger("bench.repetitions", 3);
-        Pattern wanted = Pattern.compile(System.getProperty("bench.contenders", ".*"));
+        int journals = Integer.getInteger("bench.journals", 1);
+        Workload workload = Workload.of(size).inJournals(journals);
         try (Server server = Server.start()) {
-            Race race = new Race(server, name -> wanted.matcher(name).find());
-            List<Race.Times> times = race.run(Workload.of(size), repetitions);
-            for (Race.Times time : times) {
-                System.out.printf(
-                        Locale.ROOT,
-                        "%-28s %9.2f s  %6.2f us a line  %5.2f x  cpu client %6.2f server %6.2f  %s%n",
-                        time.contender(),
-                        time.median(),
-                        time.median() * 1e6 / size,
-                        time.median() / times.get(0).median(),
-                        Race.Times.median(time.clientCpu()),
-                        Race.Times.median(time.serverCpu()),
-                        time.seconds());
+            switch (System.getProperty("bench.work", "posting")) {
+                case "posting" -> race(server, workload);
+                case "nights" -> Results.writeNights(server, workload, Nights.run(server, workload));
+                default -> throw new IllegalArgumentException("bench.work is posting or nights");
             }
+        }
+        Page.update();
+    }
+
+    private static void race(Server server, Workload workload) throws IOException {
+        Pattern wanted = Pattern.compile(System.getProperty("bench.contenders", ".*"));
+        Race race = new Race(
+                server, name -> wanted.matcher(name).find() && (workload.journals() == 1 || !name.equals("idiomatic")));
+        List<Race.Times> times = race.run(workload, Integer.getInteger("bench.repetitions", 3));
+        Results.write(server, workload, times);
+        for (Race.Times time : times) {
+            System.out.printf(
+                    Locale.ROOT,
+                    "%-28s %9.2f s  %6.2f us a line  %5.2f x  cpu client %6.2f server %6.2f  %s%n",
+                    time.contender(),
+                    time.median(),
+                    time.median() * 1e6 / workload.adjustments(),
+                    time.median() / times.get(0).median(),
+                    Race.Times.median(time.clientCpu()),
+                    Race.Times.median(time.serverCpu()),
+                    time.seconds());
         }
     }
 }

@@ -31,12 +31,7 @@ final class PeriodCloseContender implements Contender {
     static class Application {}
 
     private PeriodCloseContender(Server server, String database, Specification specification, boolean dryRun) {
-        this.context = new SpringApplicationBuilder(Application.class)
-                .web(WebApplicationType.NONE)
-                .run(
-                        "--spring.datasource.url=" + server.url(database),
-                        "--spring.datasource.username=postgres",
-                        "--logging.level.root=warn");
+        this.context = start(server, database);
         this.posting = context.getBean(Posting.class);
         this.jdbc = server.jdbc(database);
         this.request = new PostRequest(
@@ -52,6 +47,15 @@ final class PeriodCloseContender implements Contender {
                 false,
                 POSTING_DATE);
         posting.post(warmUp(), (journal, done, lines) -> {});
+    }
+
+    static ConfigurableApplicationContext start(Server server, String database) {
+        return new SpringApplicationBuilder(Application.class)
+                .web(WebApplicationType.NONE)
+                .run(
+                        "--spring.datasource.url=" + server.url(database),
+                        "--spring.datasource.username=postgres",
+                        "--logging.level.root=warn");
     }
 
     static Contender.Entry at(Specification specification) {

@@ -125,11 +125,11 @@ final class Race {
         }
     }
 
-    private static String wal(JdbcClient jdbc) {
+    static String wal(JdbcClient jdbc) {
         return jdbc.sql("select pg_current_wal_lsn()::text").query(String.class).single();
     }
 
-    private static long walSince(JdbcClient jdbc, String before) {
+    static long walSince(JdbcClient jdbc, String before) {
         return jdbc.sql("select pg_wal_lsn_diff(pg_current_wal_lsn(), :before::pg_lsn)::bigint")
                 .param("before", before)
                 .query(Long.class)

@@ -1,0 +1,71 @@
+package org.periodclose.bench;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+
+/** Writes what was measured into src/docs/performance.md, between two marks, and draws it. */
+final class Page {
+    private static final Path PAGE = Path.of("src", "docs", "performance.md");
+    private static final Path CHART = Path.of("src", "docs", "performance.svg");
+    private static final String BEGIN = "<!-- measured: written by the benchmark -->";
+    private static final String END = "<!-- end of measured -->";
+
+    private Page() {}
+
+    static void update() throws IOException {
+        List<Results.Posting> postings = Results.postings();
+        String page = Files.readString(PAGE);
+        int begin = page.indexOf(BEGIN) + BEGIN.length();
+        int end = page.indexOf(END);
+        if (begin < BEGIN.length() || end < begin) {
+            throw new IllegalStateException(PAGE + " lacks the lines " + BEGIN + " and " + END);
+        }
+        String measured = postings.stream().map(Page::table).collect(Collectors.joining("\n"));
+        Files.writeString(PAGE, page.substring(0, begin) + "\n\n" + measured + "\n" + page.substring(end));
+        Files.writeString(
+                CHART,
+                Chart.of(postings.stream()
+                        .filter(posting -> posting.workload().journals() == 1)
+                        .toList()));
+    }
+
+    private static String table(Results.Posting posting) {
+        Workload load = posting.workload();
+        Results.Machine machine = posting.machine();
+        Race.Times first = posting.times().get(0);
+        StringBuilder table = new StringBuilder(String.format(
+                Locale.ROOT,
+                "### %,d adjustments in %,d journal%s, %,d transactions, %,d items%n%n%d cores, PostgreSQL %s, Java %s, heap %s, load %.1f;"
+                        + " median of %d%n%n"
+                        + "| | seconds | µs a line | times of Period Close | processor seconds, client + server | log bytes a line |%n"
+                        + "|---|---:|---:|---:|---:|---:|%n",
+                load.adjustments(),
+                load.journals(),
+                load.journals() == 1 ? "" : "s",
+                load.transactions(),
+                load.items(),
+                machine.cores(),
+                machine.postgresql(),
+                machine.java(),
+                machine.heap(),
+                machine.load(),
+                first.seconds().size()));
+        for (Race.Times times : posting.times()) {
+            table.append(String.format(
+                    Locale.ROOT,
+                    "| %s | %.1f | %.1f | %.2f | %.1f + %.1f | %d |%n",
+                    times.contender(),
+                    times.median(),
+                    times.median() * 1e6 / load.adjustments(),
+                    times.median() / first.median(),
+                    Race.Times.median(times.clientCpu()),
+                    Race.Times.median(times.serverCpu()),
+                    times.walBytes().get(times.walBytes().size() - 1) / load.adjustments()));
+        }
+        return table.toString();
+    }
+}

@@ -1,0 +1,71 @@
+package org.periodclose.bench;
+
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Stream;
+import tools.jackson.databind.SerializationFeature;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The raw figures: one file for each measurement in src/bench/results, committed with the code they belong to. */
+final class Results {
+    static final Path DIRECTORY = Path.of("src", "bench", "results");
+
+    private static final JsonMapper JSON =
+            JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
+
+    private Results() {}
+
+    /**
+     * On what it was measured.
+     *
+     * @param load the average number of busy processes in the last minute of the measurement; more than the cores: the machine was shared
+     */
+    record Machine(int cores, String system, String java, String postgresql, String heap, double load) {
+        static Machine here(Server server) {
+            return new Machine(
+                    Runtime.getRuntime().availableProcessors(),
+                    System.getProperty("os.name") + " " + System.getProperty("os.arch"),
+                    System.getProperty("java.version"),
+                    server.setting("server_version"),
+                    Runtime.getRuntime().maxMemory() / 1024 / 1024 + " MB",
+                    Math.round(ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage() * 10) / 10.0);
+        }
+    }
+
+    /** One race. */
+    record Posting(Workload workload, Machine machine, List<Race.Times> times) {}
+
+    /** Many nights on one database. */
+    record ManyNights(Workload workload, Machine machine, List<Nights.Night> nights) {}
+
+    static void write(Server server, Workload workload, List<Race.Times> times) throws IOException {
+        String name =
+                "posting-" + workload.adjustments() + (workload.journals() > 1 ? "-in-" + workload.journals() : "");
+        save(name, new Posting(workload, Machine.here(server), times));
+    }
+
+    static void writeNights(Server server, Workload workload, List<Nights.Night> nights) throws IOException {
+        save("nights", new ManyNights(workload, Machine.here(server), nights));
+    }
+
+    private static void save(String name, Object result) throws IOException {
+        Files.createDirectories(DIRECTORY);
+        Files.writeString(DIRECTORY.resolve(name + ".json"), JSON.writeValueAsString(result) + "\n");
+    }
+
+    /** All races, one journal before many, small before large. */
+    static List<Posting> postings() throws IOException {
+        try (Stream<Path> files = Files.list(DIRECTORY)) {
+            return files.filter(file -> file.getFileName().toString().startsWith("posting-"))
+                    .map(file -> JSON.readValue(file.toFile(), Posting.class))
+                    .sorted(Comparator.comparing(
+                                    (Posting posting) -> posting.workload().journals())
+                            .thenComparing(posting -> posting.workload().adjustments()))
+                    .toList();
+        }
+    }
+}
