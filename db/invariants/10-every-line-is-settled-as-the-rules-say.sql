@@ -1,14 +1,16 @@
 -- Law: every line of the journal that was not left out is settled exactly once, with its amount, on the accounts and with the sign that the rules give
 -- Mend: the settlements of this run are evidence; find out who changed them or the set-up meanwhile, then post the journal again
 with expected as (
-    select a.item_id, a.inventory_transaction_id, a.amount,
+    -- Joined by its key alone, for which PostgreSQL knows how many rows to expect; a transaction of another item or company expects nothing.
+    select a.item_id, a.inventory_transaction_id,
+           case when t.item_id = a.item_id and t.company_id = r.company_id then a.amount end as amount,
            case when keep_columns then x.debit else x.credit end as debit_account_id,
            case when keep_columns then x.credit else x.debit end as credit_account_id,
            x.moved < 0 and r.storno as storno
       from period_close.posting_run r
       join period_close.adjustment a on a.journal_id = :journal
       join period_close.run_item i on i.run_id = r.id and i.item_id = a.item_id
-      join period_close.inventory_transaction t on t.id = a.inventory_transaction_id and t.item_id = a.item_id and t.company_id = r.company_id
+      join period_close.inventory_transaction t on t.id = a.inventory_transaction_id
       left join period_close.main_account own on own.company_id = r.company_id and own.main_account = t.inventory_account
       left join period_close.run_charges_code rc on rc.run_id = r.id and rc.charges_code_id = a.charges_code_id
      cross join lateral (select coalesce(own.id, i.inventory_account_id) as inventory,

@@ -101,6 +101,7 @@ final class PeriodCloseContender implements Contender {
         return jdbc.sql("""
                         select string_agg(format('%s %s s', step_name, round(extract(epoch from end_time - start_time), 2)), ', ' order by step_execution_id)
                           from batch.batch_step_execution
+                         where job_execution_id = (select max(job_execution_id) from batch.batch_job_execution)
                         """).query(String.class).optional().orElse("");
     }
 

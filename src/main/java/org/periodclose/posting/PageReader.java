@@ -44,8 +44,10 @@ class PageReader implements ItemStreamReader<Page> {
         connection = own;
         own.setAutoCommit(false);
         own.setReadOnly(true);
-        JournalLines lines = new JournalLines(JdbcClient.create(new SingleConnectionDataSource(own, true)));
+        JdbcClient jdbc = JdbcClient.create(new SingleConnectionDataSource(own, true));
+        JournalLines lines = new JournalLines(jdbc);
         PartitionPlan from = lines.partition(run, partition);
+        Plans.suit(jdbc, from.lines());
         return new Pages(from, lines.from(from, size), size);
     }
 

@@ -21,9 +21,6 @@ final class Preparation {
     /** More faults than anybody reads; the last line tells how many there are. */
     private static final int REPORTED_FAULTS = 10_000;
 
-    /** Without statistics on rows that it has never seen, PostgreSQL takes them for a handful and looks them up one by one. */
-    private static final int ITEMS_WORTH_STATISTICS = 1_000;
-
     private final JdbcClient jdbc;
     private final PostingSettings settings;
 
@@ -71,6 +68,7 @@ final class Preparation {
         if (journal.currency() == null) {
             throw new Refused(faults);
         }
+        Plans.suit(jdbc, journal.lines());
         long run = insertRun(journal, arguments, dryRun);
         insertItems(run, journal);
         if (arguments.skipInvalid()) {
@@ -226,13 +224,11 @@ final class Preparation {
     }
 
     private void insertItems(long run, JournalHead journal) {
-        int items = jdbc.sql("insert into run_item select :run, ji.* from journal_item(:journal) ji")
+        jdbc.sql("insert into run_item select :run, ji.* from journal_item(:journal) ji")
                 .param("run", run)
                 .param("journal", journal.id())
                 .update();
-        if (items >= ITEMS_WORTH_STATISTICS) {
-            jdbc.sql("analyze (skip_locked) run_item").update();
-        }
+        Plans.refreshStatistics(jdbc, "run_item", journal.lines());
         jdbc.sql("""
                         insert into run_charges_code (run_id, charges_code_id, offset_account_id)
                         select :run, id, offset_account_id from charges_code where company_id = :company

@@ -19,9 +19,6 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 final class Verification {
     private static final int REPORTED_VIOLATIONS = 10;
 
-    /** Without statistics on the rows it has just got, PostgreSQL plans the laws of a large run for a handful of rows. */
-    private static final int LINES_WORTH_STATISTICS = 20_000;
-
     private record Size(long journalId, long planned) {}
 
     /** @param sql must return no row; asks for :run and, so that PostgreSQL plans for its size, :journal */
@@ -47,9 +44,8 @@ final class Verification {
                 .param("run", run)
                 .query(Size.class)
                 .single();
-        if (size.planned() >= LINES_WORTH_STATISTICS) {
-            jdbc.sql("analyze (skip_locked) settlement").update();
-        }
+        Plans.suit(jdbc, size.planned());
+        Plans.refreshStatistics(jdbc, "settlement", size.planned());
         List<Fault> faults = new ArrayList<>();
         for (Law law : laws) {
             for (String violation : jdbc.sql(law.firstViolations())
