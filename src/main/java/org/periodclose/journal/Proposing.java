@@ -49,6 +49,7 @@ public final class Proposing {
     }
 
     private Proposal make(ProposalRequest request) {
+        jdbc.sql("set local work_mem = '64MB'").update();
         CompanyBooks.Books company = books.of(request.company(), request.layer());
         String offsetAccount = request.offsetAccount() == null
                 ? request.method().offsetAccount().orElse(null)
