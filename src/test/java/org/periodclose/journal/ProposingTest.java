@@ -376,6 +376,21 @@ class ProposingTest {
     }
 
     @Test
+    void ties_go_to_the_larger_base_then_to_the_lower_id_whatever_the_order_of_import() {
+        ProposingFixture c = new ProposingFixture().withCompany();
+        c.jdbc.sql("""
+                insert into inventory_transaction (company_id, transaction_id, item_id, kind, quantity, financial_date, cost_amount, open, site)
+                values (1, 'U2', 3, 'RECEIPT', 3, '2025-05-01', 1.00, true, 'U'), (1, 'U1', 3, 'RECEIPT', 1, '2025-05-01', 1.00, true, 'U'),
+                       (1, 'V2', 3, 'RECEIPT', 1, '2025-05-01', 1.00, true, 'V'), (1, 'V1', 3, 'RECEIPT', 1, '2025-05-01', 1.00, true, 'V')
+                """).update();
+        c.propose(amount("0.02", QUANTITY), with(List.of(), List.of("U"), null, null, null, false));
+        assertThat(c.lines()).as("0.5 and 1.5 cents").isEqualTo("U2 +0.02");
+        c.desk.delete("C", "NEW");
+        c.propose(amount("0.01", QUANTITY), with(List.of(), List.of("V"), null, null, null, false));
+        assertThat(c.lines()).isEqualTo("V1 +0.01");
+    }
+
+    @Test
     void the_database_splits_exactly_as_shares_do() {
         Seed seed = Seed.of("the_database_splits_exactly_as_shares_do");
         Random random = seed.random();
