@@ -60,6 +60,14 @@ public final class KillableServer {
         process.waitFor();
     }
 
+    /** Stops all its processes where they are, or lets them go on. */
+    public void freeze(boolean frozen) throws IOException, InterruptedException {
+        List<String> command =
+                new ArrayList<>(List.of("kill", frozen ? "-STOP" : "-CONT", Long.toString(process.pid())));
+        process.descendants().forEach(one -> command.add(Long.toString(one.pid())));
+        new ProcessBuilder(command).start().waitFor();
+    }
+
     /** Starts it again, with recovery. */
     public void start() throws IOException, InterruptedException {
         server.stop();

@@ -195,6 +195,47 @@ class HammerIT {
     }
 
     @Test
+    void a_signal_ends_a_statement_that_takes_hours() throws Exception {
+        Site site = rig.site();
+        try (Connection blocker = site.connect();
+                Statement statement = blocker.createStatement()) {
+            blocker.setAutoCommit(false);
+            statement.execute("lock table run_partition in exclusive mode");
+            endsInTime(site, "TERM", 143);
+        }
+        assertThat(site.post().exitCode()).isEqualTo(3);
+        site.hasTheSameBytes();
+    }
+
+    @Test
+    void a_signal_ends_a_command_whose_server_hangs() throws Exception {
+        Site site = rig.site();
+        Command command = site.post();
+        site.awaitLock(command);
+        rig.server.freeze(true);
+        try {
+            endsInTime(command, "INT", 130);
+        } finally {
+            rig.server.freeze(false);
+        }
+        assertThat(site.post().exitCode()).isEqualTo(3);
+        site.hasTheSameBytes();
+    }
+
+    private static void endsInTime(Site site, String signal, int exitCode) throws Exception {
+        Command command = site.post();
+        site.awaitLock(command);
+        endsInTime(command, signal, exitCode);
+    }
+
+    private static void endsInTime(Command command, String signal, int exitCode) throws Exception {
+        long start = System.nanoTime();
+        command.signal(signal);
+        assertThat(command.exitCode()).as(command.said()).isEqualTo(exitCode);
+        assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(10));
+    }
+
+    @Test
     void kill_9_of_an_import() throws Exception {
         String files = directory.resolve("files").toString();
         Site measured = rig.emptySite();
