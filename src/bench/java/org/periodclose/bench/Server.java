@@ -30,8 +30,20 @@ final class Server implements AutoCloseable {
                 .setServerConfig("full_page_writes", "on")
                 .setServerConfig("max_connections", "100");
         if (Boolean.getBoolean("bench.profile")) {
-            builder.setServerConfig("shared_preload_libraries", "pg_stat_statements")
-                    .setServerConfig("pg_stat_statements.track_planning", "on");
+            builder.setServerConfig("shared_preload_libraries", "pg_stat_statements,auto_explain")
+                    .setServerConfig("pg_stat_statements.track_planning", "on")
+                    .setServerConfig("auto_explain.log_min_duration", "300ms")
+                    .setServerConfig("auto_explain.log_analyze", "on")
+                    .setServerConfig("auto_explain.log_timing", "off")
+                    .setServerConfig("auto_explain.log_buffers", "on")
+                    .setServerConfig("logging_collector", "on")
+                    .setServerConfig(
+                            "log_directory",
+                            directory
+                                    .resolveSibling("bench-log")
+                                    .toAbsolutePath()
+                                    .toString())
+                    .setServerConfig("log_filename", "plans.log");
         }
         Server started = new Server(builder.start(), directory);
         started.requireDurable();

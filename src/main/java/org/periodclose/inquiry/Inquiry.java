@@ -40,8 +40,9 @@ public final class Inquiry {
 
     private static final String RUNS = """
             select r.id, r.type, r.status, c.company, j.journal, v.voucher, r.posting_date, r.currency_layer, r.currency,
-                   r.specification, r.update_ledger, r.storno, r.note, r.settlements, r.settled_amount, r.lines, r.exceptions,
-                   r.started_by, r.started_at, r.ended_at, r.checksum, r.planned,
+                   r.specification, r.update_ledger, r.storno, r.note, r.settlements, r.settled_amount, r.exceptions,
+                   case r.status when 'POSTED' then r.lines end as lines, case r.status when 'POSTED' then r.checksum end as checksum,
+                   r.started_by, r.started_at, r.ended_at, r.planned,
                    r.status = 'RUNNING' and is_at_work(r.company_id, r.currency_layer) as at_work,
                    coalesce(r.settlements, (select sum(p.lines_done) from run_partition p where p.run_id = r.id), 0) as lines_done
               from posting_run r

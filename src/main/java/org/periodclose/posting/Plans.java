@@ -11,16 +11,20 @@ final class Plans {
 
     private Plans() {}
 
+    static boolean isLarge(long lines) {
+        return lines >= LARGE;
+    }
+
     /** Until the end of the caller's transaction. */
     static void suit(JdbcClient jdbc, long lines) {
-        if (lines >= LARGE) {
+        if (isLarge(lines)) {
             jdbc.sql("set local plan_cache_mode = force_custom_plan").update();
         }
     }
 
     /** Statistics on rows that have just been written; without them PostgreSQL takes them for a handful. */
     static void refreshStatistics(JdbcClient jdbc, String table, long lines) {
-        if (lines >= LARGE) {
+        if (isLarge(lines)) {
             jdbc.sql("analyze (skip_locked) " + table).update();
         }
     }

@@ -16,6 +16,7 @@ import org.springframework.boot.batch.autoconfigure.BatchTransactionManager;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.task.AsyncTaskExecutor;
 import org.springframework.core.task.TaskExecutor;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -140,7 +141,7 @@ public class PostingConfiguration {
     }
 
     @Bean
-    TaskExecutor settlers(PostingSettings settings) {
+    AsyncTaskExecutor settlers(PostingSettings settings) {
         ThreadPoolTaskExecutor settlers = new ThreadPoolTaskExecutor();
         settlers.setThreadNamePrefix("settle-");
         settlers.setCorePoolSize(settings.threads());
@@ -185,8 +186,15 @@ public class PostingConfiguration {
     }
 
     @Bean
-    Verification verification(JdbcClient jdbc) {
-        return new Verification(jdbc);
+    Verification verification(JdbcClient jdbc, VoucherPosting voucher, SideBySide sideBySide) {
+        return new Verification(jdbc, voucher, sideBySide);
+    }
+
+    @Bean
+    SideBySide sideBySide(
+            @Qualifier("settlers") AsyncTaskExecutor settlers,
+            @BatchTransactionManager PlatformTransactionManager quickCommits) {
+        return new SideBySide(settlers, quickCommits);
     }
 
     @Bean

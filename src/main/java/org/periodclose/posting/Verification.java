@@ -8,6 +8,7 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Supplier;
 import org.periodclose.fault.Fault;
 import org.periodclose.fault.FaultCode;
 import org.periodclose.fault.Refused;
@@ -15,7 +16,10 @@ import org.springframework.core.io.Resource;
 import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** The gate before posting: every law of {@code db/invariants} must return no row for the run. */
+/**
+ * The gate before posting: every law of {@code db/invariants} must return no row for the run. The laws of a large run are checked side by side,
+ * and its voucher is drafted beside them.
+ */
 final class Verification {
     private static final int REPORTED_VIOLATIONS = 10;
 
@@ -31,37 +35,69 @@ final class Verification {
     }
 
     private final JdbcClient jdbc;
+    private final VoucherPosting voucher;
+    private final SideBySide sideBySide;
     private final List<Law> laws;
 
-    Verification(JdbcClient jdbc) {
+    Verification(JdbcClient jdbc, VoucherPosting voucher, SideBySide sideBySide) {
         this.jdbc = jdbc;
+        this.voucher = voucher;
+        this.sideBySide = sideBySide;
         this.laws = read();
     }
 
-    /** @throws Refused with code LAW_BROKEN, naming the first rows that break each law */
+    /**
+     * Checks the laws of a settled run and drafts its voucher.
+     *
+     * @throws Refused with code LAW_BROKEN, naming the first rows that break each law
+     */
     void verify(long run) {
         Size size = jdbc.sql("select journal_id, planned from posting_run where id = :run")
                 .param("run", run)
                 .query(Size.class)
                 .single();
-        Plans.suit(jdbc, size.planned());
-        Plans.refreshStatistics(jdbc, "settlement", size.planned());
-        List<Fault> faults = new ArrayList<>();
-        for (Law law : laws) {
-            for (String violation : jdbc.sql(law.firstViolations())
-                    .param("run", run)
-                    .param("journal", size.journalId())
-                    .query(String.class)
-                    .list()) {
-                faults.add(Fault.of(
-                        FaultCode.LAW_BROKEN,
-                        "run " + run + " breaks the law that " + law.title() + "; " + violation,
-                        law.mend()));
-            }
-        }
+        List<Supplier<List<Fault>>> work = new ArrayList<>();
+        laws.forEach(law -> work.add(() -> violations(law, run, size)));
+        work.add(() -> {
+            Plans.suit(jdbc, size.planned());
+            voucher.draft(run);
+            return List.of();
+        });
+        List<Fault> faults = faultsOf(work, size);
         if (!faults.isEmpty()) {
             throw new Refused(faults);
         }
+    }
+
+    private List<Fault> faultsOf(List<Supplier<List<Fault>>> work, Size size) {
+        List<List<Fault>> found;
+        if (Plans.isLarge(size.planned())) {
+            sideBySide.all(List.of(() -> {
+                Plans.refreshStatistics(jdbc, "settlement", size.planned());
+                Plans.refreshStatistics(jdbc, "settlement_sum", size.planned());
+                return true;
+            }));
+            found = sideBySide.all(work);
+        } else {
+            found = work.stream().map(Supplier::get).toList();
+        }
+        return found.stream().flatMap(List::stream).toList();
+    }
+
+    private List<Fault> violations(Law law, long run, Size size) {
+        Plans.suit(jdbc, size.planned());
+        return jdbc
+                .sql(law.firstViolations())
+                .param("run", run)
+                .param("journal", size.journalId())
+                .query(String.class)
+                .list()
+                .stream()
+                .map(violation -> Fault.of(
+                        FaultCode.LAW_BROKEN,
+                        "run " + run + " breaks the law that " + law.title() + "; " + violation,
+                        law.mend()))
+                .toList();
     }
 
     private static List<Law> read() {

@@ -1,5 +1,6 @@
 package org.periodclose.posting;
 
+import java.util.Objects;
 import org.periodclose.fault.FaultCode;
 import org.periodclose.fault.Refused;
 import org.periodclose.ledger.Run;
@@ -10,8 +11,8 @@ import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
- * Makes a verified run whole and visible: voucher lines, voucher number, run and journal POSTED. One short transaction, the caller's: before
- * it commits nobody sees anything of the run, after it all of it.
+ * Makes a run whole and then visible. Its voucher is drafted first, while its laws are checked; nobody sees a line of it before the run, the
+ * journal and the voucher number are POSTED, in one transaction of a few rows.
  */
 final class VoucherPosting {
     private final JdbcTemplate template;
@@ -26,22 +27,39 @@ final class VoucherPosting {
         this.runs = runs;
     }
 
-    /** Posts a run; does nothing if it is posted already. */
+    /** Writes the voucher lines of a settled run and the checksum, in the caller's transaction; does nothing if that is done already. */
+    void draft(long number) {
+        Run run = runs.locked(number);
+        if (run.checksum() != null) {
+            return;
+        }
+        LineWriter lines = new LineWriter(number);
+        String checksum = draft.lines(run, lines::add);
+        lines.send();
+        jdbc.sql("update posting_run set lines = :lines, checksum = :checksum where id = :run")
+                .param("lines", lines.written())
+                .param("checksum", checksum)
+                .param("run", number)
+                .update();
+        if (run.updateLedger()) {
+            deleteSums(number);
+        }
+    }
+
+    /** Posts a verified run, in the caller's transaction; does nothing if it is posted already. */
     void post(long number) {
         Run run = runs.locked(number);
         if (run.status() == RunStatus.POSTED) {
             return;
         }
         holdThePeriodOpen(run);
-        LineWriter lines = new LineWriter(number);
-        String checksum = draft.lines(run, lines::add);
-        lines.send();
+        String checksum = Objects.requireNonNull(run.checksum(), "the voucher is drafted before it is posted");
         String expected = runs.argumentsOf(number).expect();
         if (expected != null && !expected.equals(checksum)) {
             throw checksumDiffers(run, checksum, expected);
         }
-        finish(number, lines.written(), checksum);
-        if (lines.written() > 0) {
+        finish(number);
+        if (run.lines() > 0) {
             takeVoucherNumber(number);
         }
     }
@@ -119,18 +137,13 @@ final class VoucherPosting {
                 "look at what changed with post --dry-run, then post with its checksum");
     }
 
-    private void finish(long run, int lines, String checksum) {
+    private void finish(long run) {
         int finished = jdbc.sql("""
                         update posting_run r
-                           set status = 'POSTED', ended_at = clock_timestamp(), settlements = s.lines, settled_amount = s.amount,
-                               lines = :lines, checksum = :checksum
+                           set status = 'POSTED', ended_at = clock_timestamp(), settlements = s.lines, settled_amount = s.amount
                           from (select count(*) as lines, sum(amount) as amount from settlement where run_id = :run) s
                          where r.id = :run and r.status = 'RUNNING'
-                        """)
-                .param("lines", lines)
-                .param("checksum", checksum)
-                .param("run", run)
-                .update();
+                        """).param("run", run).update();
         if (finished != 1) {
             throw new IllegalStateException("run " + run + " is not RUNNING any more: another process has ended it");
         }
@@ -138,6 +151,10 @@ final class VoucherPosting {
                         "update adjustment_journal set status = 'POSTED' where id = (select journal_id from posting_run where id = :run)")
                 .param("run", run)
                 .update();
+        deleteSums(run);
+    }
+
+    private void deleteSums(long run) {
         jdbc.sql("delete from settlement_sum where run_id = :run")
                 .param("run", run)
                 .update();
