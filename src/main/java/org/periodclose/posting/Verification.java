@@ -75,6 +75,7 @@ final class Verification {
             sideBySide.all(List.of(() -> {
                 Plans.refreshStatistics(jdbc, "settlement", size.planned());
                 Plans.refreshStatistics(jdbc, "settlement_sum", size.planned());
+                jdbc.sql("select from summarise_settlements()").query().listOfRows();
                 return true;
             }));
             found = sideBySide.all(work);

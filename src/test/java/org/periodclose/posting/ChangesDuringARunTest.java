@@ -89,7 +89,7 @@ class ChangesDuringARunTest {
         }
     }
 
-    /** The run's row is locked by somebody, so it is verified but cannot be posted. */
+    /** The fiscal period is locked by somebody, so the run is verified but cannot be posted. */
     private static void verifyButDoNotPost(PostingContext context) throws SQLException {
         try (Connection blocker = TestDatabase.dataSource(context.url).getConnection();
                 Statement statement = blocker.createStatement()) {
@@ -113,7 +113,7 @@ class ChangesDuringARunTest {
     private static void lock(Connection blocker, Statement statement) {
         try {
             blocker.setAutoCommit(false);
-            statement.execute("select from posting_run for update");
+            statement.execute("select from fiscal_period for update");
         } catch (SQLException e) {
             throw new IllegalStateException(e);
         }
