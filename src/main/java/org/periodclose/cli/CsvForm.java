@@ -100,7 +100,9 @@ final class CsvForm implements Form {
 
     @Override
     public void posted(PostReport report) {
-        List<PostReport.Document> planned = report.planned();
+        List<PostReport.Document> planned = report.planned().stream()
+                .map(PostReport.Entry.Planned::document)
+                .toList();
         if (!report.dryRun()) {
             if (!report.runs().isEmpty() || report.faults().isEmpty()) {
                 print(RUN, report.runs().stream().map(CsvForm::cells));

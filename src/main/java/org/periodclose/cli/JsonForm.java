@@ -3,6 +3,7 @@ package org.periodclose.cli;
 import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import org.periodclose.effect.Effect;
 import org.periodclose.fault.Fault;
 import org.periodclose.inquiry.JournalSummary;
 import org.periodclose.inquiry.RunProgress;
@@ -11,6 +12,8 @@ import org.periodclose.journal.JournalCard;
 import org.periodclose.journal.JournalLine;
 import org.periodclose.journal.Proposal;
 import org.periodclose.ledger.Run;
+import org.periodclose.ledger.Turnover;
+import org.periodclose.ledger.Voucher;
 import org.periodclose.ledger.VoucherLine;
 import org.periodclose.posting.Purge;
 import tools.jackson.core.JsonGenerator;
@@ -83,13 +86,13 @@ final class JsonForm implements Form {
     @Override
     public void posted(PostReport report) {
         ObjectNode root = JSON.createObjectNode();
-        List<PostReport.Document> planned = report.planned();
+        List<PostReport.Entry.Planned> planned = report.planned();
         if (report.dryRun() && report.entries().size() == 1 && planned.size() == 1) {
-            voucher(root, planned.get(0));
+            planned(root, planned.get(0));
         } else {
             ArrayNode runs = root.putArray("runs");
             report.runs().forEach(run -> run(runs.addObject(), run));
-            planned.forEach(document -> voucher(runs.addObject(), document));
+            planned.forEach(entry -> planned(runs.addObject(), entry));
         }
         report.stopped().ifPresent(stopped -> root.put("stopped", stopped.journal()));
         if (!report.faults().isEmpty()) {
@@ -210,7 +213,10 @@ final class JsonForm implements Form {
     }
 
     private static void exceptions(ObjectNode node, List<Fault> faults) {
-        ArrayNode array = node.putArray("exceptions");
+        faults(node.putArray("exceptions"), faults);
+    }
+
+    private static void faults(ArrayNode array, List<Fault> faults) {
         for (Fault fault : faults) {
             array.addObject()
                     .put("journal", fault.journal())
@@ -218,6 +224,48 @@ final class JsonForm implements Form {
                     .put("code", fault.code().name())
                     .put("message", fault.message())
                     .put("remedy", fault.remedy());
+        }
+    }
+
+    private static void planned(ObjectNode node, PostReport.Entry.Planned planned) {
+        voucher(node, planned.document());
+        effect(node, planned.effect(), planned.document().voucher());
+        faults(node.putArray("exceptionLines"), planned.leftOut());
+    }
+
+    private static void effect(ObjectNode node, Effect effect, Voucher voucher) {
+        ObjectNode of = node.putObject("effect");
+        ArrayNode accounts = of.putArray("accounts");
+        for (Turnover turnover : Turnover.of(voucher.run().currency(), voucher.lines())) {
+            accounts.addObject()
+                    .put("mainAccount", turnover.account())
+                    .put("debitPlus", turnover.debitPlus().toPlainString())
+                    .put("debitStorno", turnover.debitStorno().toPlainString())
+                    .put("creditPlus", turnover.creditPlus().toPlainString())
+                    .put("creditStorno", turnover.creditStorno().toPlainString())
+                    .put("net", turnover.net().toPlainString());
+        }
+        ArrayNode itemGroups = of.putArray("itemGroups");
+        for (Effect.OfItemGroup group : effect.itemGroups()) {
+            itemGroups
+                    .addObject()
+                    .put("itemGroup", group.itemGroup())
+                    .put("valueBefore", group.before().toPlainString())
+                    .put("increase", group.increase().toPlainString())
+                    .put("decrease", group.decrease().toPlainString())
+                    .put("change", group.change().toPlainString())
+                    .put("valueAfter", group.after().toPlainString())
+                    .put("settlements", group.settlements());
+        }
+        ArrayNode movers = node.putArray("movers");
+        for (Effect.Mover mover : effect.movers()) {
+            movers.addObject()
+                    .put("itemNumber", mover.itemNumber())
+                    .put("itemGroup", mover.itemGroup())
+                    .put("valueBefore", mover.before().toPlainString())
+                    .put("change", mover.change().toPlainString())
+                    .put("valueAfter", mover.after().toPlainString())
+                    .put("percent", text(mover.percent()));
         }
     }
 

@@ -2,6 +2,7 @@ package org.periodclose.cli;
 
 import java.util.List;
 import java.util.Optional;
+import org.periodclose.effect.Effect;
 import org.periodclose.fault.Fault;
 import org.periodclose.fault.Outcome;
 import org.periodclose.inquiry.Inquiry;
@@ -9,6 +10,7 @@ import org.periodclose.inquiry.Names;
 import org.periodclose.ledger.Run;
 import org.periodclose.ledger.Voucher;
 import org.periodclose.posting.JournalResult;
+import org.periodclose.posting.Plan;
 
 /**
  * What a posting did, or would do, with each journal.
@@ -27,7 +29,11 @@ record PostReport(boolean dryRun, List<Entry> entries, Outcome outcome) {
         /** It is posted; {@code before}: by an earlier command. */
         record Posted(Run run, boolean before) implements Entry {}
 
-        record Planned(Document document) implements Entry {}
+        record Planned(Document document, Effect effect, List<Fault> leftOut) implements Entry {
+            public Planned {
+                leftOut = List.copyOf(leftOut);
+            }
+        }
 
         record Empty(String company, String journal) implements Entry {}
 
@@ -61,7 +67,8 @@ record PostReport(boolean dryRun, List<Entry> entries, Outcome outcome) {
             return new Entry.Posted(inquiry.run(posted.run()).run(), posted.before());
         }
         if (result instanceof JournalResult.Planned planned) {
-            return new Entry.Planned(Document.of(planned.voucher(), inquiry));
+            Plan plan = planned.plan();
+            return new Entry.Planned(Document.of(plan.voucher(), inquiry), plan.effect(), plan.leftOut());
         }
         if (result instanceof JournalResult.Empty empty) {
             return new Entry.Empty(empty.company(), empty.journal());
@@ -80,10 +87,10 @@ record PostReport(boolean dryRun, List<Entry> entries, Outcome outcome) {
                 .toList();
     }
 
-    List<Document> planned() {
+    List<Entry.Planned> planned() {
         return entries.stream()
                 .filter(Entry.Planned.class::isInstance)
-                .map(entry -> ((Entry.Planned) entry).document())
+                .map(Entry.Planned.class::cast)
                 .toList();
     }
 

@@ -176,6 +176,7 @@ final class TableForm implements Form {
         for (PostReport.Entry entry : report.entries()) {
             if (entry instanceof PostReport.Entry.Planned planned) {
                 voucher(planned.document());
+                console.out().print(new EffectPage(planned, paint, console.width()).text());
                 console.out().println();
             } else if (entry instanceof PostReport.Entry.Posted posted) {
                 console.err()

@@ -7,8 +7,6 @@ import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
-import java.util.TreeMap;
 import java.util.function.IntFunction;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -16,6 +14,7 @@ import org.periodclose.inquiry.Names;
 import org.periodclose.ledger.Run;
 import org.periodclose.ledger.RunStatus;
 import org.periodclose.ledger.Specification;
+import org.periodclose.ledger.Turnover;
 import org.periodclose.ledger.VoucherLine;
 import org.periodclose.money.Money;
 
@@ -181,37 +180,9 @@ final class VoucherPage {
         return new Sum(amount, settlements);
     }
 
-    /** What the voucher adds to one account, storno apart: a storno takes turnover back on its own side. */
-    private record Turnover(Money debit, Money debitStorno, Money credit, Money creditStorno) {
-        static Turnover none(String currency) {
-            Money zero = Money.zero(currency);
-            return new Turnover(zero, zero, zero, zero);
-        }
-
-        Turnover debited(VoucherLine line) {
-            return line.storno()
-                    ? new Turnover(debit, debitStorno.plus(line.amount()), credit, creditStorno)
-                    : new Turnover(debit.plus(line.amount()), debitStorno, credit, creditStorno);
-        }
-
-        Turnover credited(VoucherLine line) {
-            return line.storno()
-                    ? new Turnover(debit, debitStorno, credit, creditStorno.plus(line.amount()))
-                    : new Turnover(debit, debitStorno, credit.plus(line.amount()), creditStorno);
-        }
-
-        Money balance() {
-            return debit.plus(debitStorno).plus(credit.negated()).plus(creditStorno.negated());
-        }
-    }
-
     private TextTable turnovers(int longestName) {
         String currency = document.voucher().run().currency();
-        Map<String, Turnover> byAccount = new TreeMap<>();
-        for (VoucherLine line : document.voucher().lines()) {
-            byAccount.merge(line.debitAccount(), Turnover.none(currency).debited(line), (a, b) -> a.debited(line));
-            byAccount.merge(line.creditAccount(), Turnover.none(currency).credited(line), (a, b) -> a.credited(line));
-        }
+        List<Turnover> turnovers = Turnover.of(currency, document.voucher().lines());
         TextTable table = new TextTable()
                 .left("Account")
                 .right("Debit plus")
@@ -219,13 +190,13 @@ final class VoucherPage {
                 .right("Credit plus")
                 .right("Credit storno")
                 .right("Balance change");
-        byAccount.forEach((account, turnover) -> table.row(
-                account(account, longestName),
-                blankIfZero(turnover.debit()),
+        turnovers.forEach(turnover -> table.row(
+                account(turnover.account(), longestName),
+                blankIfZero(turnover.debitPlus()),
                 blankIfZero(turnover.debitStorno()),
-                blankIfZero(turnover.credit()),
+                blankIfZero(turnover.creditPlus()),
                 blankIfZero(turnover.creditStorno()),
-                Amounts.grouped(turnover.balance())));
+                Amounts.grouped(turnover.net())));
         Money plus = sum(false).amount();
         Money storno = sum(true).amount();
         return table.rule()
@@ -235,9 +206,8 @@ final class VoucherPage {
                         blankIfZero(storno),
                         blankIfZero(plus),
                         blankIfZero(storno),
-                        Amounts.grouped(byAccount.values().stream()
-                                .map(Turnover::balance)
-                                .reduce(Money.zero(currency), Money::plus)));
+                        Amounts.grouped(
+                                turnovers.stream().map(Turnover::net).reduce(Money.zero(currency), Money::plus)));
     }
 
     private String foot(Run run) {

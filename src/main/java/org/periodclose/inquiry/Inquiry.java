@@ -10,6 +10,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.periodclose.effect.Effect;
+import org.periodclose.effect.Effects;
 import org.periodclose.fault.Fault;
 import org.periodclose.fault.FaultCode;
 import org.periodclose.fault.Refused;
@@ -66,16 +68,6 @@ public final class Inquiry {
              order by l.line
             """;
 
-    private static final String EXCEPTIONS = """
-            select j.journal, t.transaction_id, e.code, e.message, e.remedy
-              from posting_exception e
-              join posting_run r on r.id = e.run_id
-              join adjustment_journal j on j.id = r.journal_id
-              join inventory_transaction t on t.id = e.inventory_transaction_id
-             where e.run_id = :run
-             order by t.transaction_id, e.ordinal
-            """;
-
     private static final String NAMES = """
             select c.name as company, coalesce(j.description, '') as journal
               from company c
@@ -91,9 +83,11 @@ public final class Inquiry {
             """;
 
     private final JdbcClient jdbc;
+    private final Effects effects;
 
     public Inquiry(JdbcClient jdbc) {
         this.jdbc = jdbc;
+        this.effects = new Effects(jdbc);
     }
 
     /** The companies, in code-point order. */
@@ -155,13 +149,7 @@ public final class Inquiry {
      * @throws Refused if there is no such run, or it is not posted
      */
     public Voucher voucher(long run) {
-        Run found = run(run).run();
-        if (found.status() != RunStatus.POSTED) {
-            throw new Refused(
-                    FaultCode.NO_VOUCHER,
-                    "run " + run + " has no voucher: " + whyNoVoucher(found),
-                    "see it with `period-close runs`");
-        }
+        Run found = requirePosted(run);
         return new Voucher(
                 found,
                 jdbc.sql(VOUCHER_LINES)
@@ -177,10 +165,17 @@ public final class Inquiry {
      */
     public List<Fault> exceptions(long run) {
         run(run);
-        return jdbc.sql(EXCEPTIONS)
-                .param("run", run)
-                .query((row, number) -> fault(row))
-                .list();
+        return effects.leftOut(run, Integer.MAX_VALUE);
+    }
+
+    /**
+     * What a posted run has changed in the value of inventory.
+     *
+     * @throws Refused if there is no such run, or it is not posted
+     */
+    public Effect effect(long run) {
+        requirePosted(run);
+        return effects.of(run);
     }
 
     /** What people call the company, the journal and the accounts. */
@@ -194,6 +189,17 @@ public final class Inquiry {
                 .param("journal", journal)
                 .query((row, number) -> new Names(row.getString("company"), row.getString("journal"), accounts))
                 .single();
+    }
+
+    private Run requirePosted(long run) {
+        Run found = run(run).run();
+        if (found.status() != RunStatus.POSTED) {
+            throw new Refused(
+                    FaultCode.NO_VOUCHER,
+                    "run " + run + " has no voucher: " + whyNoVoucher(found),
+                    "see it with `period-close runs`");
+        }
+        return found;
     }
 
     private void requireCompany(@Nullable String company) {
@@ -277,14 +283,5 @@ public final class Inquiry {
                 row.getString("item_group"),
                 row.getString("item_number"),
                 row.getLong("settlements"));
-    }
-
-    private static Fault fault(ResultSet row) throws SQLException {
-        return new Fault(
-                FaultCode.valueOf(row.getString("code")),
-                row.getString("message"),
-                row.getString("remedy"),
-                row.getString("journal"),
-                row.getString("transaction_id"));
     }
 }

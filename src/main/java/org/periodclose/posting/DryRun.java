@@ -6,6 +6,8 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Supplier;
+import org.periodclose.effect.Effects;
 import org.periodclose.ledger.Run;
 import org.periodclose.ledger.RunStatus;
 import org.periodclose.ledger.SettlementDigest;
@@ -19,6 +21,8 @@ import org.springframework.transaction.support.TransactionTemplate;
 
 /** What a posting would do: the same check, the same settling and the same voucher, in one transaction that is rolled back. */
 final class DryRun {
+    private static final int REPORTED_FAULTS = 10_000;
+
     private final TransactionTemplate transaction;
     private final JdbcClient jdbc;
     private final Preparation preparation;
@@ -26,6 +30,7 @@ final class DryRun {
     private final SettlementWriter writer;
     private final VoucherDraft draft;
     private final RunRecords runs;
+    private final Effects effects;
     private final PostingSettings settings;
 
     DryRun(
@@ -36,6 +41,7 @@ final class DryRun {
             SettlementWriter writer,
             VoucherDraft draft,
             RunRecords runs,
+            Effects effects,
             PostingSettings settings) {
         this.transaction = new TransactionTemplate(transactions);
         this.transaction.setIsolationLevel(TransactionDefinition.ISOLATION_REPEATABLE_READ);
@@ -45,19 +51,32 @@ final class DryRun {
         this.writer = writer;
         this.draft = draft;
         this.runs = runs;
+        this.effects = effects;
         this.settings = settings;
     }
 
     /** The voucher that would be posted. */
     Voucher of(JournalHead journal, RunArguments arguments) {
+        return rolledBack(() -> rehearse(preparation.rehearse(journal, arguments)));
+    }
+
+    /** The voucher that would be posted, what it would change, and what would be left out. */
+    Plan plan(JournalHead journal, RunArguments arguments) {
+        return rolledBack(() -> {
+            long number = preparation.rehearse(journal, arguments);
+            return new Plan(
+                    rehearse(number), effects.ofDryRun(number, journal.id()), effects.leftOut(number, REPORTED_FAULTS));
+        });
+    }
+
+    private <T> T rolledBack(Supplier<T> work) {
         return Objects.requireNonNull(transaction.execute(status -> {
             status.setRollbackOnly();
-            return rehearse(journal, arguments);
+            return work.get();
         }));
     }
 
-    private Voucher rehearse(JournalHead journal, RunArguments arguments) {
-        long number = preparation.rehearse(journal, arguments);
+    private Voucher rehearse(long number) {
         Run run = runs.byNumber(number);
         Settling settling = new Settling(runs.accountNames(number));
         Tally tally = new Tally(Money.zero(run.currency()), 0);

@@ -12,7 +12,6 @@ import org.periodclose.fault.Refused;
 import org.periodclose.ledger.Run;
 import org.periodclose.ledger.RunStatus;
 import org.periodclose.ledger.Specification;
-import org.periodclose.ledger.Voucher;
 
 /** Posts, continues, plans or leaves alone one journal. */
 final class JournalPosting {
@@ -62,9 +61,9 @@ final class JournalPosting {
             return nothingToDo.get();
         }
         RunArguments arguments = argumentsFor(journal, request);
-        Voucher voucher = dryRun.of(journal, arguments);
-        requireExpected(voucher.run(), request.expect());
-        return new JournalResult.Planned(voucher);
+        Plan plan = dryRun.plan(journal, arguments);
+        requireExpected(plan.voucher().run(), request.expect());
+        return new JournalResult.Planned(plan);
     }
 
     private Optional<JournalResult> postAlone(JournalHead journal, PostRequest request, Posting.Progress progress) {

@@ -3,7 +3,6 @@ package org.periodclose.posting;
 import java.util.List;
 import org.periodclose.fault.Fault;
 import org.periodclose.fault.Outcome;
-import org.periodclose.ledger.Voucher;
 
 /** What became of one journal. */
 public sealed interface JournalResult {
@@ -23,10 +22,10 @@ public sealed interface JournalResult {
     }
 
     /** A dry run: what would be posted. */
-    record Planned(Voucher voucher) implements JournalResult {
+    record Planned(Plan plan) implements JournalResult {
         @Override
         public Outcome outcome() {
-            return voucher.run().exceptions() > 0 ? Outcome.POSTED_WITHOUT_SOME_LINES : Outcome.DONE;
+            return plan.voucher().run().exceptions() > 0 ? Outcome.POSTED_WITHOUT_SOME_LINES : Outcome.DONE;
         }
     }
 

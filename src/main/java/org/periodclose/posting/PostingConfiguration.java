@@ -1,6 +1,7 @@
 package org.periodclose.posting;
 
 import javax.sql.DataSource;
+import org.periodclose.effect.Effects;
 import org.springframework.batch.core.configuration.annotation.StepScope;
 import org.springframework.batch.core.job.Job;
 import org.springframework.batch.core.job.builder.JobBuilder;
@@ -217,7 +218,7 @@ public class PostingConfiguration {
             VoucherDraft draft,
             RunRecords runs,
             PostingSettings settings) {
-        return new DryRun(transactions, jdbc, preparation, lines, writer, draft, runs, settings);
+        return new DryRun(transactions, jdbc, preparation, lines, writer, draft, runs, new Effects(jdbc), settings);
     }
 
     @Bean

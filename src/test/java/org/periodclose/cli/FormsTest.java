@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.periodclose.effect.Effect;
 import org.periodclose.fault.Fault;
 import org.periodclose.fault.FaultCode;
 import org.periodclose.fault.Outcome;
@@ -71,6 +72,25 @@ class FormsTest {
                 new Names("Company", "", Map.of("41", "Goods", "91.1", "Profit", "91.2", "Loss")));
     }
 
+    private static PostReport.Entry planned() {
+        return new PostReport.Entry.Planned(
+                document(RunStatus.DRY_RUN),
+                new Effect(
+                        List.of(
+                                new Effect.OfItemGroup("Bikes", usd("-0.50"), usd("1300.50"), usd("-50.50"), 5),
+                                new Effect.OfItemGroup("Parts", usd("99.00"), usd("0.00"), usd("-0.50"), 1)),
+                        List.of(
+                                new Effect.Mover(
+                                        "B-1",
+                                        "Road bike",
+                                        "Bikes",
+                                        usd("10000.00"),
+                                        usd("1300.50"),
+                                        new BigDecimal("13.01")),
+                                new Effect.Mover("P-1", "Part", "Parts", usd("0.00"), usd("-0.50"), null))),
+                List.of(new Fault(FaultCode.NOT_A_RECEIPT, "transaction T9 is an issue", "adjust", "J-1", "T9")));
+    }
+
     private static PostReport report(boolean dryRun, PostReport.Entry... entries) {
         return new PostReport(dryRun, List.of(entries), Outcome.DONE);
     }
@@ -129,11 +149,119 @@ class FormsTest {
 
     @Test
     void a_dry_run_prints_its_whole_checksum() {
-        table.posted(report(true, new PostReport.Entry.Planned(document(RunStatus.DRY_RUN))));
+        table.posted(report(true, planned()));
         assertThat(capture.out())
                 .startsWith("Dry run: nothing was posted\n")
                 .contains("Checksum        0123456789abcdef\n")
                 .doesNotContain("  Run ");
+    }
+
+    @Test
+    void a_dry_run_shows_what_would_change_and_what_would_be_left_out() {
+        table.posted(report(true, planned()));
+        assertThat(capture.out()).endsWith("""
+
+                Item group  Value before  Increase  Decrease    Change  Value after
+                ───────────────────────────────────────────────────────────────────
+                Bikes              -0.50  1,300.50    -50.50  1,250.00     1,249.50
+                Parts              99.00               -0.50     -0.50        98.50
+                ───────────────────────────────────────────────────────────────────
+                Total              98.50  1,300.50    -51.00  1,249.50     1,348.00
+
+                Biggest movers  Item group  Value before    Change  Value after  Percent
+                ────────────────────────────────────────────────────────────────────────
+                B-1 Road bike   Bikes          10,000.00  1,300.50    11,300.50    13.01
+                P-1 Part        Parts               0.00     -0.50        -0.50
+
+                Left out  Code           What is wrong, and what to do
+                ───────────────────────────────────────────────────────────
+                T9        NOT_A_RECEIPT  transaction T9 is an issue: adjust
+
+                """);
+    }
+
+    @Test
+    void json_of_a_dry_run_tells_the_effect_the_movers_and_the_lines_left_out_after_the_voucher() {
+        json.posted(report(true, planned()));
+        assertThat(capture.out().substring(capture.out().indexOf("  \"effect\"")))
+                .isEqualTo("""
+                  "effect": {
+                    "accounts": [
+                      {
+                        "mainAccount": "41",
+                        "debitPlus": "1300.50",
+                        "debitStorno": "-50.50",
+                        "creditPlus": "0.00",
+                        "creditStorno": "0.00",
+                        "net": "1250.00"
+                      },
+                      {
+                        "mainAccount": "91.1",
+                        "debitPlus": "0.00",
+                        "debitStorno": "0.00",
+                        "creditPlus": "1300.50",
+                        "creditStorno": "0.00",
+                        "net": "-1300.50"
+                      },
+                      {
+                        "mainAccount": "91.2",
+                        "debitPlus": "0.00",
+                        "debitStorno": "0.00",
+                        "creditPlus": "0.00",
+                        "creditStorno": "-50.50",
+                        "net": "50.50"
+                      }
+                    ],
+                    "itemGroups": [
+                      {
+                        "itemGroup": "Bikes",
+                        "valueBefore": "-0.50",
+                        "increase": "1300.50",
+                        "decrease": "-50.50",
+                        "change": "1250.00",
+                        "valueAfter": "1249.50",
+                        "settlements": 5
+                      },
+                      {
+                        "itemGroup": "Parts",
+                        "valueBefore": "99.00",
+                        "increase": "0.00",
+                        "decrease": "-0.50",
+                        "change": "-0.50",
+                        "valueAfter": "98.50",
+                        "settlements": 1
+                      }
+                    ]
+                  },
+                  "movers": [
+                    {
+                      "itemNumber": "B-1",
+                      "itemGroup": "Bikes",
+                      "valueBefore": "10000.00",
+                      "change": "1300.50",
+                      "valueAfter": "11300.50",
+                      "percent": "13.01"
+                    },
+                    {
+                      "itemNumber": "P-1",
+                      "itemGroup": "Parts",
+                      "valueBefore": "0.00",
+                      "change": "-0.50",
+                      "valueAfter": "-0.50",
+                      "percent": null
+                    }
+                  ],
+                  "exceptionLines": [
+                    {
+                      "journal": "J-1",
+                      "transactionId": "T9",
+                      "code": "NOT_A_RECEIPT",
+                      "message": "transaction T9 is an issue",
+                      "remedy": "adjust"
+                    }
+                  ]
+                }
+                """);
     }
 
     @Test
@@ -190,7 +318,7 @@ class FormsTest {
 
     @Test
     void json_of_one_dry_run_stands_at_the_top_and_of_several_under_runs() {
-        PostReport.Entry planned = new PostReport.Entry.Planned(document(RunStatus.DRY_RUN));
+        PostReport.Entry planned = planned();
         json.posted(report(true, planned));
         assertThat(capture.out())
                 .startsWith("{\n  \"run\": null,\n  \"type\": \"TRANSACTION_ADJUSTMENT\",\n  \"status\": \"DRY_RUN\"")
