@@ -26,15 +26,19 @@ class PlanTest {
             """;
 
     private static PostRequest dryRun(String journal, boolean skipInvalid) {
+        return request(journal, LocalDate.of(2025, 10, 31), true, skipInvalid);
+    }
+
+    private static PostRequest request(String journal, LocalDate date, boolean dryRun, boolean skipInvalid) {
         return new PostRequest(
                 "C",
                 List.of(journal),
-                LocalDate.of(2025, 10, 31),
+                date,
                 Specification.TOTAL,
                 null,
                 null,
                 null,
-                true,
+                dryRun,
                 null,
                 skipInvalid,
                 LocalDate.of(2025, 11, 1));
@@ -91,7 +95,7 @@ class PlanTest {
     }
 
     @Test
-    void the_value_before_is_that_of_all_transactions_financially_updated_by_the_posting_date() {
+    void the_value_before_is_that_of_all_transactions_and_runs_up_to_the_posting_date() {
         try (PostingContext context = new PostingContext().withSmallCompany()) {
             context.jdbc.sql("""
                     insert into item (company_id, item_number, name, item_group_id, inventory_model) values (1, 'A9', 'A9', 1, 'FIFO');
@@ -100,8 +104,11 @@ class PlanTest {
                            (1, 'an issue', 1, 'ISSUE', -1, '2025-03-31', -70.00, true),
                            (1, 'closed', 1, 'RECEIPT', 1, '2025-03-31', 7.00, false),
                            (1, 'only physical', 1, 'RECEIPT', 1, null, 10000.00, true),
-                           (1, 'later', 1, 'RECEIPT', 1, '2025-11-01', 10000.00, true)
+                           (1, 'later', 1, 'RECEIPT', 1, '2025-11-01', 10000.00, true);
+                    insert into adjustment_journal (company_id, journal, currency_layer) values (1, 'December', 'ACCOUNTING');
+                    insert into adjustment values (2, 1, 1, 9)
                     """).update();
+            context.post(request("December", LocalDate.of(2025, 12, 31), false, false));
             assertThat(text(plan(context, false).effect()))
                     .contains("A: 3337.00 + 100.00 - 50.00 = 3387.00, 3 settlements\n", "A1 of A: 1937.00, 70.00");
         }
