@@ -36,6 +36,7 @@ select format('transaction %s: %s',
                                e.amount, e.debit_account_id, e.credit_account_id, case when e.storno then ', storno' else '' end) end) as violation
   from expected e
   full join made m on m.item_id = e.item_id and m.inventory_transaction_id = e.inventory_transaction_id
- where m.run_id is null
-    or e.amount is null
-    or (m.amount, m.debit_account_id, m.credit_account_id, m.storno) is distinct from (e.amount, e.debit_account_id, e.credit_account_id, e.storno)
+ where (m.run_id is null
+     or e.amount is null
+     or (m.amount, m.debit_account_id, m.credit_account_id, m.storno) is distinct from (e.amount, e.debit_account_id, e.credit_account_id, e.storno))
+   and (select cancels_run_id from period_close.posting_run where id = :run) is null

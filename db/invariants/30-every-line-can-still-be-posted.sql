@@ -4,4 +4,9 @@ select format('transaction %s: %s: %s', f.transaction_id, f.code, f.message) as 
   from period_close.journal_fault(:run, :journal) f
  where not exists (select from period_close.posting_exception e
                     where e.run_id = :run and e.inventory_transaction_id = f.inventory_transaction_id)
-   and exists (select from period_close.posting_run r where r.id = :run and r.status = 'RUNNING')
+   and exists (select from period_close.posting_run r where r.id = :run and r.status = 'RUNNING' and r.cancels_run_id is null)
+union all
+select format('transaction %s: %s: %s', f.transaction_id, f.code, f.message)
+  from period_close.posting_run r
+ cross join lateral period_close.cancellation_fault(r.id, r.cancels_run_id) f
+ where r.id = :run and r.status = 'RUNNING' and r.cancels_run_id is not null

@@ -44,7 +44,9 @@ final class CsvForm implements Form {
             "started_by",
             "started_at",
             "ended_at",
-            "checksum");
+            "checksum",
+            "cancels",
+            "cancelled_by");
     private static final List<String> LINE = List.of(
             "line", "debit_account", "credit_account", "amount", "storno", "item_group", "item_number", "settlements");
 
@@ -116,6 +118,11 @@ final class CsvForm implements Form {
                             .map(line -> joined(journal(document.voucher().run()), cells(line)))));
         }
         Messages.notPosted(console, report);
+    }
+
+    @Override
+    public void chain(long run, List<Run> runs) {
+        print(RUN, runs.stream().map(CsvForm::cells));
     }
 
     @Override
@@ -264,7 +271,9 @@ final class CsvForm implements Form {
                 text(run.startedBy()),
                 plain(run.startedAt()),
                 plain(run.endedAt()),
-                text(run.checksum()));
+                text(run.checksum()),
+                plain(run.cancels()),
+                plain(run.cancelledBy()));
     }
 
     /** A spreadsheet takes text that starts with one of these for a formula; the apostrophe tells it not to. */

@@ -9,6 +9,7 @@ import org.periodclose.intake.ImportReport;
 import org.periodclose.journal.JournalCard;
 import org.periodclose.journal.JournalLine;
 import org.periodclose.journal.Proposal;
+import org.periodclose.ledger.Run;
 import org.periodclose.posting.Purge;
 
 /** A form of output. Data goes to standard output; what is refused goes there only in a form for machines that has a place for it. */
@@ -22,6 +23,13 @@ interface Form {
     void exceptions(long run, List<Fault> faults);
 
     void posted(PostReport report);
+
+    /**
+     * What would have to be taken back to take back a run; nothing is.
+     *
+     * @param runs in the order of the work, the run itself last
+     */
+    void chain(long run, List<Run> runs);
 
     void imported(ImportReport report);
 

@@ -102,6 +102,14 @@ final class JsonForm implements Form {
     }
 
     @Override
+    public void chain(long run, List<Run> runs) {
+        ObjectNode root = JSON.createObjectNode().put("cancel", run);
+        ArrayNode array = root.putArray("chain");
+        runs.forEach(each -> run(array.addObject(), each));
+        print(root);
+    }
+
+    @Override
     public void imported(ImportReport report) {
         ObjectNode root = JSON.createObjectNode();
         ArrayNode files = root.putArray("files");
@@ -308,7 +316,9 @@ final class JsonForm implements Form {
                 .put("startedBy", run.startedBy())
                 .put("startedAt", text(run.startedAt()))
                 .put("endedAt", text(run.endedAt()))
-                .put("checksum", run.checksum());
+                .put("checksum", run.checksum())
+                .put("cancels", run.cancels())
+                .put("cancelledBy", run.cancelledBy());
     }
 
     private static @Nullable String text(@Nullable Object value) {

@@ -3,6 +3,7 @@ package org.periodclose.cli;
 import java.io.PrintStream;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.periodclose.fault.Fault;
 import org.periodclose.fault.FaultCode;
 
@@ -28,15 +29,21 @@ final class Messages {
 
     static void notPosted(Console console, PostReport report) {
         report.stopped().ifPresent(stopped -> console.err()
-                .println("Journal " + stopped.journal() + " of company " + stopped.company()
+                .println(subject(stopped.journal(), stopped.cancels(), stopped.company())
                         + " stopped at a checkpoint: run the same command again to continue"));
         for (PostReport.Entry.NotPosted entry : report.notPosted()) {
             int faults = entry.faults().size();
             console.err()
-                    .println("Journal " + entry.journal() + " of company " + entry.company() + " was not posted"
+                    .println(subject(entry.journal(), entry.cancels(), entry.company())
+                            + (entry.cancels() == null ? " was not posted" : " was not done")
                             + (faults == 1 ? ":" : ": " + Amounts.grouped(faults) + " faults"));
             list(console.err(), entry.faults(), "  ");
         }
+    }
+
+    private static String subject(String journal, @Nullable Long cancels, String company) {
+        return (cancels == null ? "Journal " + journal : "The cancellation of run " + cancels) + " of company "
+                + company;
     }
 
     private static void list(PrintStream err, List<Fault> faults, String indent) {

@@ -2,23 +2,14 @@ package org.periodclose.cli;
 
 import java.time.Duration;
 import java.time.LocalDate;
-import java.time.LocalTime;
-import java.time.ZoneId;
-import java.time.ZonedDateTime;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.periodclose.cli.Examples.Example;
 import org.periodclose.fault.FaultCode;
 import org.periodclose.fault.Outcome;
 import org.periodclose.fault.Refused;
-import org.periodclose.inquiry.InquiryConfiguration;
 import org.periodclose.ledger.Specification;
 import org.periodclose.posting.PostRequest;
-import org.periodclose.posting.PostingConfiguration;
-import org.periodclose.telemetry.JobWatch;
-import org.periodclose.telemetry.RunTotals;
-import org.periodclose.telemetry.Telemetry;
-import org.periodclose.telemetry.TelemetryConfiguration;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -65,12 +56,6 @@ final class PostCommand extends DataCommand {
     private @Nullable PostingDate postingDate;
 
     @Option(
-            names = "--time-zone",
-            paramLabel = "ZONE",
-            description = "Where today is reckoned, like Europe/Berlin (default: the system's).")
-    private @Nullable ZoneId timeZone;
-
-    @Option(
             names = "--specification",
             paramLabel = "total|item-group|item-number",
             completionCandidates = SpecificationWord.Candidates.class,
@@ -106,14 +91,8 @@ final class PostCommand extends DataCommand {
     @Option(names = "--skip-invalid", description = "Leave refused lines out and post the rest (exit code 3).")
     private boolean skipInvalid;
 
-    @Option(
-            names = "--until",
-            paramLabel = "HH:MM",
-            description = "Stop at a checkpoint at this time; the same command goes on from there (exit code 0).")
-    private @Nullable LocalTime until;
-
     @Mixin
-    private TelemetryOptions telemetry = new TelemetryOptions();
+    private WorkOptions work = new WorkOptions();
 
     PostCommand(Console console, EnvironmentDefaults environment) {
         super(console);
@@ -123,32 +102,11 @@ final class PostCommand extends DataCommand {
     @Override
     Outcome run() {
         PostRequest request = request();
-        // A dry run tells nobody: a dead-man switch must not take it for a posting.
-        Telemetry told = request.dryRun() ? null : telemetry.begin(console());
-        if (told == null) {
-            try (Rooms rooms = open(PostingConfiguration.class, Rooms.Jobs.class, InquiryConfiguration.class)) {
-                return post(request, rooms).outcome();
-            }
-        }
-        try (Rooms rooms = open(
-                PostingConfiguration.class,
-                Rooms.Jobs.class,
-                InquiryConfiguration.class,
-                TelemetryConfiguration.class)) {
-            told.listenTo(rooms.get(JobWatch.class), rooms.get(RunTotals.class));
-            PostReport report = post(request, rooms);
-            told.end(report.outcome(), TelemetryOptions.ends(report));
-            return report.outcome();
-        } catch (RuntimeException failure) {
-            told.end(Program.outcome(failure), List.of());
-            throw failure;
-        }
-    }
-
-    private PostReport post(PostRequest request, Rooms rooms) {
-        PostReport report = rooms.post(request, timeLeft(), this);
-        form().posted(report);
-        return report;
+        return work.run(this, dryRun, (rooms, time) -> {
+            PostReport report = rooms.post(request, time, this);
+            form().posted(report);
+            return report;
+        });
     }
 
     /** What is asked for; all that is wrong about it is found before anything is started. */
@@ -161,7 +119,7 @@ final class PostCommand extends DataCommand {
                             : "--company and --all-companies exclude each other",
                     "give --company COMPANY (or PERIOD_CLOSE_COMPANY), or --all-companies (or PERIOD_CLOSE_ALL_COMPANIES=true), and not both");
         }
-        LocalDate today = now().toLocalDate();
+        LocalDate today = work.today(console());
         return new PostRequest(
                 company,
                 journals.isEmpty() ? environment.values(EnvironmentDefaults.JOURNAL) : journals,
@@ -176,18 +134,9 @@ final class PostCommand extends DataCommand {
                 postingDate == null ? today : postingDate.fromToday().apply(today));
     }
 
-    /** To the next time that the clock of the time zone shows --until; null: without end. */
+    /** Null: without end. */
     @Nullable
     Duration timeLeft() {
-        if (until == null) {
-            return null;
-        }
-        ZonedDateTime now = now();
-        ZonedDateTime end = now.with(until);
-        return Duration.between(now, end.isAfter(now) ? end : now.plusDays(1).with(until));
-    }
-
-    private ZonedDateTime now() {
-        return ZonedDateTime.now(console().clock().withZone(timeZone == null ? ZoneId.systemDefault() : timeZone));
+        return work.timeLeft(console());
     }
 }

@@ -2,6 +2,7 @@ package org.periodclose.cli;
 
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.periodclose.effect.Effect;
 import org.periodclose.fault.Fault;
 import org.periodclose.fault.Outcome;
@@ -37,12 +38,18 @@ record PostReport(boolean dryRun, List<Entry> entries, Outcome outcome) {
 
         record Empty(String company, String journal) implements Entry {}
 
-        /** At a checkpoint, as asked. */
-        record Stopped(String company, String journal) implements Entry {}
+        /** At a checkpoint, as asked; {@code cancels}: the run that was being taken back. */
+        record Stopped(
+                String company, String journal, @Nullable Long cancels) implements Entry {}
 
-        record NotPosted(String company, String journal, List<Fault> faults) implements Entry {
+        record NotPosted(
+                String company, String journal, @Nullable Long cancels, List<Fault> faults) implements Entry {
             public NotPosted {
                 faults = List.copyOf(faults);
+            }
+
+            public NotPosted(String company, String journal, List<Fault> faults) {
+                this(company, journal, null, faults);
             }
         }
     }
@@ -74,10 +81,10 @@ record PostReport(boolean dryRun, List<Entry> entries, Outcome outcome) {
             return new Entry.Empty(empty.company(), empty.journal());
         }
         if (result instanceof JournalResult.Stopped stopped) {
-            return new Entry.Stopped(stopped.company(), stopped.journal());
+            return new Entry.Stopped(stopped.company(), stopped.journal(), stopped.cancels());
         }
         JournalResult.NotPosted refused = (JournalResult.NotPosted) result;
-        return new Entry.NotPosted(refused.company(), refused.journal(), refused.faults());
+        return new Entry.NotPosted(refused.company(), refused.journal(), refused.cancels(), refused.faults());
     }
 
     List<Run> runs() {

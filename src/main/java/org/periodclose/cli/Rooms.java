@@ -2,10 +2,15 @@ package org.periodclose.cli;
 
 import java.time.Duration;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 import org.periodclose.database.DatabaseConfiguration;
 import org.periodclose.inquiry.Inquiry;
+import org.periodclose.ledger.Run;
+import org.periodclose.posting.CancelRequest;
+import org.periodclose.posting.JournalResult;
 import org.periodclose.posting.PostRequest;
 import org.periodclose.posting.Posting;
 import org.springframework.boot.Banner;
@@ -79,6 +84,28 @@ final class Rooms implements AutoCloseable {
      * @param time after which it stops at a checkpoint, too; null: when it is done
      */
     PostReport post(PostRequest request, @Nullable Duration time, DataCommand command) {
+        return work(request.dryRun(), time, command, (posting, progress) -> posting.post(request, progress));
+    }
+
+    /**
+     * The same for taking runs back.
+     *
+     * @param chain the runs, in order; empty: only the one that is asked for
+     */
+    PostReport cancel(List<Run> chain, CancelRequest request, @Nullable Duration time, DataCommand command) {
+        return work(
+                request.dryRun(),
+                time,
+                command,
+                (posting, progress) ->
+                        chain.isEmpty() ? posting.cancel(request, progress) : posting.cancel(chain, request, progress));
+    }
+
+    private PostReport work(
+            boolean dryRun,
+            @Nullable Duration time,
+            DataCommand command,
+            BiFunction<Posting, Posting.Progress, List<JournalResult>> work) {
         Posting posting = get(Posting.class);
         try (Signals signals = new Signals(posting);
                 Progress progress =
@@ -86,7 +113,7 @@ final class Rooms implements AutoCloseable {
             if (time != null) {
                 signals.stopAfter(time);
             }
-            return PostReport.of(request.dryRun(), posting.post(request, progress), get(Inquiry.class));
+            return PostReport.of(dryRun, work.apply(posting, progress), get(Inquiry.class));
         }
     }
 

@@ -108,7 +108,15 @@ final class TableForm implements Form {
 
     private static String status(RunProgress progress) {
         RunStatus status = progress.run().status();
-        return status == RunStatus.RUNNING && !progress.atWork() ? "INTERRUPTED" : status.name();
+        String word = status == RunStatus.RUNNING && !progress.atWork() ? "INTERRUPTED" : status.name();
+        return word + cancellation(progress.run());
+    }
+
+    private static String cancellation(Run run) {
+        if (run.cancels() != null) {
+            return ", cancels " + run.cancels();
+        }
+        return run.cancelledBy() == null ? "" : ", cancelled by " + run.cancelledBy();
     }
 
     private static String done(RunProgress progress) {
@@ -128,7 +136,7 @@ final class TableForm implements Form {
             return Durations.text(Duration.between(started, ended));
         }
         if (!progress.atWork()) {
-            return "run post again to continue";
+            return progress.run().cancels() == null ? "run post again to continue" : "run cancel again to continue";
         }
         Duration sofar = Duration.between(started, console.clock().instant());
         return Durations.text(sofar) + " so far" + Pace.left(progress.linesDone(), progress.linesPlanned(), sofar);
@@ -226,6 +234,9 @@ final class TableForm implements Form {
     }
 
     private static String result(Run run) {
+        if (run.cancels() != null) {
+            return "cancels run " + run.cancels();
+        }
         return run.exceptions() == 0
                 ? "posted"
                 : "posted without " + Amounts.grouped(run.exceptions()) + (run.exceptions() == 1 ? " line" : " lines");
@@ -237,6 +248,32 @@ final class TableForm implements Form {
                 .println("\nSee it: period-close voucher --run " + run.run()));
         runs.stream().filter(run -> run.exceptions() > 0).findFirst().ifPresent(run -> console.out()
                 .println("What was left out: period-close exceptions --run " + run.run()));
+    }
+
+    @Override
+    public void chain(long run, List<Run> runs) {
+        TextTable table = new TextTable()
+                .right("Run")
+                .left("Journal")
+                .left("Voucher")
+                .left("Posting date")
+                .right("Settlements")
+                .right("Sum")
+                .left("");
+        for (Run each : runs) {
+            table.row(
+                    text(each.run()),
+                    each.journal(),
+                    each.voucher() == null ? "none" : each.voucher(),
+                    each.postingDate().toString(),
+                    Amounts.grouped(each.settlements()),
+                    Amounts.grouped(each.settledAmount()),
+                    each.currency());
+        }
+        console.out().print(table.text(paint));
+        console.err()
+                .println("Nothing is cancelled yet: give --chain --confirm " + run
+                        + " to cancel these runs, in this order.");
     }
 
     @Override

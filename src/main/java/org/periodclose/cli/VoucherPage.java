@@ -72,6 +72,8 @@ final class VoucherPage {
         head.append(paint.bold(title)).append('\n');
         field(head, "Company", run.company() + "  " + names.company());
         field(head, "Posting date", run.postingDate().toString());
+        field(head, "Cancels", run.cancels() == null ? null : "run " + run.cancels());
+        field(head, "Cancelled by", run.cancelledBy() == null ? null : "run " + run.cancelledBy());
         field(head, "Journal", (run.journal() + "  " + names.journal()).strip());
         field(head, "Layer", lower(run.currencyLayer()) + ", " + run.currency());
         field(head, "Specification", lower(run.specification()));

@@ -17,12 +17,12 @@ public final class Effects {
     private static final int MOVERS = 10;
 
     private static final String FACTS = """
-            select company_id, currency_layer, currency, posting_date, ended_at from posting_run where id = :run
+            select company_id, currency_layer, currency, posting_date, ended_at, cancels_run_id from posting_run where id = :run
             """;
 
     /**
-     * One row for each item group that is moved, then one for each mover. {@code :journal} is null for a run that has settlements; a run has
-     * one of the two. A run that has not ended comes after all that have.
+     * One row for each item group that is moved, then one for each mover. A run that has settlements is asked for these; a dry run has none:
+     * {@code :journal} is what it would post, or {@code :cancelled} the run that it would take back. A run that has not ended comes after all that have.
      */
     private static final String EFFECT = """
             with moved as (
@@ -38,6 +38,11 @@ public final class Effects {
                    and not exists (select from posting_exception e
                                     where e.run_id = :run and e.inventory_transaction_id = a.inventory_transaction_id)
                  group by a.item_id
+                union all
+                select item_id, count(*), -sum(amount) filter (where amount < 0), -sum(amount) filter (where amount > 0)
+                  from settlement
+                 where run_id = :cancelled
+                 group by item_id
             ), cost as (
                 select item_id, sum(case :layer when 'ACCOUNTING' then cost_amount else coalesce(reporting_cost_amount, 0) end) as amount
                   from inventory_transaction
@@ -95,7 +100,8 @@ public final class Effects {
             String currencyLayer,
             String currency,
             LocalDate postingDate,
-            @Nullable OffsetDateTime endedAt) {}
+            @Nullable OffsetDateTime endedAt,
+            @Nullable Long cancelsRunId) {}
 
     private final JdbcClient jdbc;
 
@@ -108,7 +114,7 @@ public final class Effects {
         return find(run, null);
     }
 
-    /** The effect of a dry run of a journal, in its transaction. */
+    /** The effect of a dry run of a journal, or of taking back the run that posted it, in its transaction. */
     public Effect ofDryRun(long run, long journal) {
         return find(run, journal);
     }
@@ -119,7 +125,8 @@ public final class Effects {
         List<Effect.Mover> movers = new ArrayList<>();
         jdbc.sql(EFFECT)
                 .param("run", run)
-                .param("journal", journal)
+                .param("journal", facts.cancelsRunId() == null ? journal : null)
+                .param("cancelled", journal == null ? null : facts.cancelsRunId())
                 .param("company", facts.companyId())
                 .param("layer", facts.currencyLayer())
                 .param("date", facts.postingDate())

@@ -44,7 +44,8 @@ public final class Inquiry {
             select r.id, r.type, r.status, c.company, j.journal, v.voucher, r.posting_date, r.currency_layer, r.currency,
                    r.specification, r.update_ledger, r.storno, r.note, r.settlements, r.settled_amount, r.exceptions,
                    case r.status when 'POSTED' then r.lines end as lines, case r.status when 'POSTED' then r.checksum end as checksum,
-                   r.started_by, r.started_at, r.ended_at, r.planned,
+                   r.started_by, r.started_at, r.ended_at, r.planned, r.cancels_run_id,
+                   (select x.id from posting_run x where x.cancels_run_id = r.id and x.status = 'POSTED') as cancelled_by,
                    r.status = 'RUNNING' and is_at_work(r.company_id, r.currency_layer) as at_work,
                    coalesce(r.settlements, (select sum(p.lines_done) from run_partition p where p.run_id = r.id), 0) as lines_done
               from posting_run r
@@ -262,7 +263,9 @@ public final class Inquiry {
                         row.getString("started_by"),
                         instant(row, "started_at"),
                         instant(row, "ended_at"),
-                        row.getString("checksum")),
+                        row.getString("checksum"),
+                        row.getObject("cancels_run_id", Long.class),
+                        row.getObject("cancelled_by", Long.class)),
                 row.getLong("lines_done"),
                 row.getLong("planned"),
                 row.getBoolean("at_work"));

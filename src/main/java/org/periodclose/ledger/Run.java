@@ -18,6 +18,8 @@ import org.periodclose.money.Money;
  * @param startedBy operating-system user
  * @param endedAt null while it is unfinished
  * @param checksum over the content of the voucher and its settlements; null while it is unfinished
+ * @param cancels the run that it takes back; null: none, it posts its journal
+ * @param cancelledBy the posted run that has taken it back; null: none
  */
 public record Run(
         @Nullable Long run,
@@ -40,4 +42,6 @@ public record Run(
         @Nullable String startedBy,
         @Nullable Instant startedAt,
         @Nullable Instant endedAt,
-        @Nullable String checksum) {}
+        @Nullable String checksum,
+        @Nullable Long cancels,
+        @Nullable Long cancelledBy) {}

@@ -2,5 +2,8 @@ package org.periodclose.ledger;
 
 /** What a run does. */
 public enum RunType {
-    TRANSACTION_ADJUSTMENT
+    /** Posts an adjustment journal. */
+    TRANSACTION_ADJUSTMENT,
+    /** Takes another run back. */
+    CANCELLATION
 }

@@ -26,7 +26,7 @@ final class DryRun {
     private final TransactionTemplate transaction;
     private final JdbcClient jdbc;
     private final Preparation preparation;
-    private final JournalLines lines;
+    private final Partitions partitions;
     private final SettlementWriter writer;
     private final VoucherDraft draft;
     private final RunRecords runs;
@@ -37,7 +37,7 @@ final class DryRun {
             PlatformTransactionManager transactions,
             JdbcClient jdbc,
             Preparation preparation,
-            JournalLines lines,
+            Partitions partitions,
             SettlementWriter writer,
             VoucherDraft draft,
             RunRecords runs,
@@ -47,7 +47,7 @@ final class DryRun {
         this.transaction.setIsolationLevel(TransactionDefinition.ISOLATION_REPEATABLE_READ);
         this.jdbc = jdbc;
         this.preparation = preparation;
-        this.lines = lines;
+        this.partitions = partitions;
         this.writer = writer;
         this.draft = draft;
         this.runs = runs;
@@ -56,16 +56,18 @@ final class DryRun {
     }
 
     /** The voucher that would be posted. */
-    Voucher of(JournalHead journal, RunArguments arguments) {
-        return rolledBack(() -> rehearse(preparation.rehearse(journal, arguments)));
+    Voucher of(Task task, RunArguments arguments) {
+        return rolledBack(() -> rehearse(preparation.rehearse(task, arguments)));
     }
 
     /** The voucher that would be posted, what it would change, and what would be left out. */
-    Plan plan(JournalHead journal, RunArguments arguments) {
+    Plan plan(Task task, RunArguments arguments) {
         return rolledBack(() -> {
-            long number = preparation.rehearse(journal, arguments);
+            long number = preparation.rehearse(task, arguments);
             return new Plan(
-                    rehearse(number), effects.ofDryRun(number, journal.id()), effects.leftOut(number, REPORTED_FAULTS));
+                    rehearse(number),
+                    effects.ofDryRun(number, task.journal().id()),
+                    effects.leftOut(number, REPORTED_FAULTS));
         });
     }
 
@@ -80,7 +82,7 @@ final class DryRun {
         Run run = runs.byNumber(number);
         Settling settling = new Settling(runs.accountNames(number));
         Tally tally = new Tally(Money.zero(run.currency()), 0);
-        for (PartitionPlan partition : lines.partitions(number)) {
+        for (PartitionPlan partition : partitions.of(number)) {
             tally = tally.plus(settle(partition, settling));
         }
         List<VoucherLine> voucherLines = new ArrayList<>();
@@ -98,7 +100,8 @@ final class DryRun {
         Tally tally = new Tally(Money.zero(partition.run().currency()), 0);
         BigInteger digest = BigInteger.ZERO;
         int size = settings.chunkSize();
-        try (Pages pages = new Pages(partition, lines.from(partition, size), size)) {
+        LineSource source = LineSource.of(partition.run().cancels(), jdbc);
+        try (Pages pages = new Pages(partition, source.lines(partition, size), size)) {
             for (Page page = pages.next(); page != null; page = pages.next()) {
                 SettledPage settled = settling.process(page);
                 writer.appendSums(partition.run().run(), settled.sums());
@@ -138,6 +141,8 @@ final class DryRun {
                 run.startedBy(),
                 run.startedAt(),
                 Instant.now(),
-                checksum);
+                checksum,
+                run.cancels(),
+                null);
     }
 }

@@ -50,11 +50,11 @@ final class JobLaunch {
      * @throws Refused if it was refused, or a law did not hold
      * @throws RuntimeException the first cause of any other failure; the same call goes on from there
      */
-    boolean run(JournalHead journal, RunArguments arguments) {
+    boolean run(Task task, RunArguments arguments) {
         JobParameters parameters = arguments.toJobParameters();
         recover(parameters);
-        transaction.executeWithoutResult(status ->
-                runs.ofJournal(journal.id()).ifPresent(run -> retries.countFor(Objects.requireNonNull(run.run()))));
+        transaction.executeWithoutResult(
+                status -> runs.of(task).ifPresent(run -> retries.countFor(Objects.requireNonNull(run.run()))));
         failure.forget();
         JobExecution execution;
         try {
@@ -71,7 +71,7 @@ final class JobLaunch {
         }
         RuntimeException cause = causeOf(execution);
         if (cause instanceof Refused refused && endsTheRun(refused)) {
-            transaction.executeWithoutResult(status -> runs.ofJournal(journal.id())
+            transaction.executeWithoutResult(status -> runs.of(task)
                     .ifPresent(run -> runs.fail(
                             Objects.requireNonNull(run.run()), refused.first().message())));
         }

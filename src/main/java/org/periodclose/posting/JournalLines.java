@@ -1,62 +1,212 @@
 package org.periodclose.posting;
 
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
+import org.periodclose.fault.Fault;
+import org.periodclose.fault.FaultCode;
 import org.periodclose.inventory.Direction;
 import org.periodclose.inventory.OriginalPosting;
-import org.periodclose.ledger.Specification;
 import org.periodclose.money.Money;
 import org.periodclose.settlement.Adjustment;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** Reads the lines of a frozen journal in (item, transaction) order; what it looks at never changes during a run. */
-final class JournalLines {
+/** The lines of an adjustment journal, and every rule of posting them. */
+final class JournalLines implements LineSource {
     private final JdbcClient jdbc;
 
     JournalLines(JdbcClient jdbc) {
         this.jdbc = jdbc;
     }
 
-    /** The partitions of a run, where they stand now. */
-    List<PartitionPlan> partitions(long run) {
+    @Override
+    public List<Fault> faultsOfTheRun(Task task, RunArguments arguments, boolean dryRun) {
+        JournalHead journal = task.journal();
+        List<Fault> faults = new ArrayList<>();
+        if (journal.currency() == null) {
+            faults.add(fault(
+                    journal,
+                    FaultCode.LAYER_NOT_SET_UP,
+                    "journal " + journal.journal() + " is in the REPORTING layer but company " + journal.company()
+                            + " has no reporting currency",
+                    "give the company a reporting_currency in companies.csv"));
+        }
+        if (arguments.storno() && !journal.companyStorno()) {
+            faults.add(fault(
+                    journal,
+                    FaultCode.STORNO_NOT_ALLOWED,
+                    "company " + journal.company() + " does not use storno for inventory adjustments",
+                    "post without --storno, or switch storno_for_inventory_adjustments on in companies.csv"));
+        }
+        if (!arguments.updateLedger()
+                && (arguments.note() == null || arguments.note().isBlank())) {
+            faults.add(fault(
+                    journal,
+                    FaultCode.NOTE_REQUIRED,
+                    "journal " + journal.journal()
+                            + " would be posted without updating the ledger and without a reason",
+                    "add --note with the reason"));
+        }
+        if (!dryRun) {
+            releaseFault(journal).ifPresent(faults::add);
+            unfinishedCancellation(journal).ifPresent(faults::add);
+        }
+        return faults;
+    }
+
+    /** A plan may be looked at before the journal is released: that is what the second pair of eyes looks at. */
+    private Optional<Fault> releaseFault(JournalHead journal) {
         return jdbc.sql("""
-                        select r.id, r.journal_id, j.journal, r.currency, r.specification, r.storno,
-                               p.partition, p.done_item_id, p.done_transaction, p.last_item_id, p.last_transaction, p.lines, p.lines_done
-                          from run_partition p
-                          join posting_run r on r.id = p.run_id
-                          join adjustment_journal j on j.id = r.journal_id
-                         where p.run_id = :run
-                         order by p.partition
+                        select array_to_string(j.made_by, ', ')
+                          from adjustment_journal j
+                          join company c on c.id = j.company_id
+                         where j.id = :journal and c.four_eyes and j.released_by is null
+                        """)
+                .param("journal", journal.id())
+                .query(String.class)
+                .optional()
+                .map(makers -> fault(
+                        journal,
+                        FaultCode.NOT_RELEASED,
+                        "journal " + journal.journal() + " was made by " + makers + " and company " + journal.company()
+                                + " posts only what another database user has released",
+                        "let another database user look at it and run release --company " + journal.company()
+                                + " --journal " + journal.journal() + ", then run post again"));
+    }
+
+    /** What an unfinished cancellation takes back has been checked as if nothing else came between. */
+    private Optional<Fault> unfinishedCancellation(JournalHead journal) {
+        return jdbc.sql("""
+                        select r.cancels_run_id
+                          from posting_run r
+                         where r.company_id = :company and r.currency_layer = :layer and r.status = 'RUNNING' and r.cancels_run_id is not null
+                           and exists (select from adjustment a
+                                         join settlement s on s.item_id = a.item_id and s.inventory_transaction_id = a.inventory_transaction_id
+                                        where a.journal_id = :journal and s.run_id = r.cancels_run_id)
+                         order by r.id
+                         limit 1
+                        """)
+                .param("company", journal.companyId())
+                .param("layer", journal.layer().name())
+                .param("journal", journal.id())
+                .query(Long.class)
+                .optional()
+                .map(cancelled -> fault(
+                        journal,
+                        FaultCode.UNFINISHED_CANCELLATION,
+                        "the cancellation of run " + cancelled + " is unfinished and touches transactions of journal "
+                                + journal.journal(),
+                        "finish it with cancel --run " + cancelled
+                                + ", or post without --journal: that begins with it"));
+    }
+
+    @Override
+    public List<Fault> freeze(long run, Task task, RunArguments arguments) {
+        JournalHead journal = task.journal();
+        insertItems(run, journal);
+        if (!arguments.skipInvalid()) {
+            return faultsOfLines(run, journal);
+        }
+        insertExceptions(run, journal);
+        if (linesLeft(run) > 0) {
+            return List.of();
+        }
+        List<Fault> faults = new ArrayList<>(List.of(fault(
+                journal,
+                FaultCode.NOTHING_LEFT,
+                "journal " + journal.journal() + " has no line that can be posted",
+                "mend its lines, see the faults")));
+        faults.addAll(faultsOfLines(run, journal));
+        return faults;
+    }
+
+    private void insertItems(long run, JournalHead journal) {
+        jdbc.sql("insert into run_item select :run, ji.* from journal_item(:journal) ji")
+                .param("run", run)
+                .param("journal", journal.id())
+                .update();
+        Plans.refreshStatistics(jdbc, "run_item", journal.lines());
+        jdbc.sql("""
+                        insert into run_charges_code (run_id, charges_code_id, offset_account_id)
+                        select :run, id, offset_account_id from charges_code where company_id = :company
+                        """).param("run", run).param("company", journal.companyId()).update();
+    }
+
+    private List<Fault> faultsOfLines(long run, JournalHead journal) {
+        record Row(String transactionId, String code, String message, String remedy, long all) {}
+        List<Row> rows = jdbc.sql("""
+                        select transaction_id, code, message, remedy, count(*) over () as all
+                          from journal_fault(:run, :journal)
+                         order by transaction_id, ordinal
+                         limit :limit
                         """)
                 .param("run", run)
-                .query((row, number) -> new PartitionPlan(
-                        new RunFacts(
-                                row.getLong("id"),
-                                row.getLong("journal_id"),
-                                row.getString("journal"),
-                                row.getString("currency"),
-                                Specification.valueOf(row.getString("specification")),
-                                row.getBoolean("storno")),
-                        row.getInt("partition"),
-                        row.getInt("done_item_id"),
-                        row.getLong("done_transaction"),
-                        row.getInt("last_item_id"),
-                        row.getLong("last_transaction"),
-                        row.getLong("lines"),
-                        row.getLong("lines_done")))
+                .param("journal", journal.id())
+                .param("limit", Preparation.REPORTED_FAULTS)
+                .query(Row.class)
                 .list();
+        List<Fault> faults = new ArrayList<>();
+        for (Row row : rows) {
+            faults.add(new Fault(
+                    FaultCode.valueOf(row.code()),
+                    row.message(),
+                    row.remedy(),
+                    journal.journal(),
+                    row.transactionId()));
+        }
+        if (!rows.isEmpty() && rows.get(0).all() > rows.size()) {
+            faults.add(fault(
+                    journal,
+                    FaultCode.valueOf(rows.get(0).code()),
+                    "journal " + journal.journal() + " has " + (rows.get(0).all() - rows.size()) + " more faults",
+                    "mend these first"));
+        }
+        return faults;
     }
 
-    /** One partition of a run, where it stands now. */
-    PartitionPlan partition(long run, int partition) {
-        return partitions(run).get(partition);
+    private void insertExceptions(long run, JournalHead journal) {
+        jdbc.sql("""
+                        insert into posting_exception (run_id, ordinal, inventory_transaction_id, code, message, remedy)
+                        select :run, ordinal, inventory_transaction_id, code, message, remedy from journal_fault(:run, :journal)
+                        """).param("run", run).param("journal", journal.id()).update();
+        jdbc.sql("""
+                        update posting_run r
+                           set exceptions = e.lines, planned = greatest(r.planned - e.lines, 1)
+                          from (select count(distinct inventory_transaction_id) as lines from posting_exception where run_id = :run) e
+                         where r.id = :run and e.lines > 0
+                        """).param("run", run).update();
     }
 
-    /**
-     * The lines of a partition from where it stands to its end: one query, which PostgreSQL can answer by reading its tables once instead of
-     * looking up line by line. Must be read and closed inside one transaction of the connection.
-     */
-    Stream<Line> from(PartitionPlan partition, int fetchSize) {
+    private long linesLeft(long run) {
+        return jdbc.sql("""
+                        select (select count(*) from adjustment a where a.journal_id = r.journal_id) - r.exceptions
+                          from posting_run r where r.id = :run
+                        """).param("run", run).query(Long.class).single();
+    }
+
+    @Override
+    public Key last(long run, Task task, Key after, long lines) {
+        return jdbc.sql("""
+                        select a.item_id, a.inventory_transaction_id
+                          from adjustment a
+                         where a.journal_id = :journal and (a.item_id, a.inventory_transaction_id) > (:afterItem, :afterTransaction)
+                           and not exists (select from posting_exception e
+                                            where e.run_id = :run and e.inventory_transaction_id = a.inventory_transaction_id)
+                         order by a.item_id, a.inventory_transaction_id
+                        offset :lines - 1 limit 1
+                        """)
+                .param("run", run)
+                .param("journal", task.journal().id())
+                .param("afterItem", after.item())
+                .param("afterTransaction", after.transaction())
+                .param("lines", lines)
+                .query((row, number) -> new Key(row.getInt(1), row.getLong(2)))
+                .single();
+    }
+
+    @Override
+    public Stream<Line> lines(PartitionPlan partition, int fetchSize) {
         String currency = partition.run().currency();
         return jdbc
                 .sql("""
@@ -83,11 +233,15 @@ final class JournalLines {
                 .param("lastItem", partition.lastItem())
                 .param("lastTransaction", partition.lastTransaction())
                 .withFetchSize(fetchSize)
-                .query((row, number) -> new Line(
+                .query((row, number) -> (Line) new Line.Posted(
                         new Adjustment(row.getInt(1), row.getLong(2), Money.of(currency, row.getBigDecimal(3))),
                         new OriginalPosting(Direction.valueOf(row.getString(5)), row.getInt(7), row.getInt(8)),
                         row.getString(4),
                         row.getInt(6)))
                 .stream();
+    }
+
+    private static Fault fault(JournalHead journal, FaultCode code, String message, String remedy) {
+        return new Fault(code, message, remedy, journal.journal(), null);
     }
 }

@@ -1,10 +1,11 @@
 package org.periodclose.posting;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.periodclose.fault.Fault;
 import org.periodclose.fault.Outcome;
 
-/** What became of one journal. */
+/** What became of one journal, or of one run that was to be taken back. */
 public sealed interface JournalResult {
     Outcome outcome();
 
@@ -40,14 +41,29 @@ public sealed interface JournalResult {
     /**
      * It stopped at a checkpoint, as asked; the same command goes on from there. What comes after it was not begun.
      *
+     * @param cancels the run that was being taken back; null: the journal was being posted
      * @param outcome how the command shall say it ended
      */
-    record Stopped(String company, String journal, Outcome outcome) implements JournalResult {}
+    record Stopped(String company, String journal, @Nullable Long cancels, Outcome outcome) implements JournalResult {
+        public Stopped(String company, String journal, Outcome outcome) {
+            this(company, journal, null, outcome);
+        }
+    }
 
-    /** Nothing of it was posted; all faults, the one to mend first being the first. */
-    record NotPosted(String company, String journal, List<Fault> faults) implements JournalResult {
+    /**
+     * Nothing of it was posted.
+     *
+     * @param cancels the run that was to be taken back; null: the journal was to be posted
+     * @param faults all of them, the one to mend first being the first
+     */
+    record NotPosted(
+            String company, String journal, @Nullable Long cancels, List<Fault> faults) implements JournalResult {
         public NotPosted {
             faults = List.copyOf(faults);
+        }
+
+        public NotPosted(String company, String journal, List<Fault> faults) {
+            this(company, journal, null, faults);
         }
 
         @Override

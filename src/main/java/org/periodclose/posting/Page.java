@@ -1,12 +1,11 @@
 package org.periodclose.posting;
 
 import java.util.List;
-import org.periodclose.settlement.Adjustment;
 
 /** The unit of work: the next lines of one partition, in (item, transaction) order; never empty. */
 record Page(PartitionPlan partition, List<Line> lines) {
     /** The last line: where the next page begins. */
-    Adjustment last() {
-        return lines.get(lines.size() - 1).adjustment();
+    Line last() {
+        return lines.get(lines.size() - 1);
     }
 }

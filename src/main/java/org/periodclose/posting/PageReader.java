@@ -45,10 +45,9 @@ class PageReader implements ItemStreamReader<Page> {
         own.setAutoCommit(false);
         own.setReadOnly(true);
         JdbcClient jdbc = JdbcClient.create(new SingleConnectionDataSource(own, true));
-        JournalLines lines = new JournalLines(jdbc);
-        PartitionPlan from = lines.partition(run, partition);
+        PartitionPlan from = new Partitions(jdbc).of(run, partition);
         Plans.suit(jdbc, from.lines());
-        return new Pages(from, lines.from(from, size), size);
+        return new Pages(from, LineSource.of(from.run().cancels(), jdbc).lines(from, size), size);
     }
 
     @Override

@@ -1,7 +1,5 @@
 package org.periodclose.posting;
 
-import org.periodclose.settlement.Adjustment;
-
 /**
  * A range of a run's lines and how far it is settled. The range is (after, last]; the position is the last settled (item, transaction).
  *
@@ -18,7 +16,7 @@ record PartitionPlan(
         long lines,
         long linesDone) {
     /** The same range after a page is settled. */
-    PartitionPlan after(Adjustment lastSettled, int settled) {
+    PartitionPlan after(Line lastSettled, int settled) {
         return new PartitionPlan(
                 run,
                 partition,

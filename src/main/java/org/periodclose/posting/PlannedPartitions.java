@@ -9,18 +9,18 @@ import org.springframework.batch.infrastructure.item.ExecutionContext;
 class PlannedPartitions implements Partitioner {
     private static final String KEY = "p";
 
-    private final JournalLines lines;
+    private final Partitions planned;
     private final long run;
 
-    PlannedPartitions(JournalLines lines, long run) {
-        this.lines = lines;
+    PlannedPartitions(Partitions partitions, long run) {
+        this.planned = partitions;
         this.run = run;
     }
 
     @Override
     public Map<String, ExecutionContext> partition(int gridSize) {
         Map<String, ExecutionContext> partitions = new LinkedHashMap<>();
-        for (PartitionPlan partition : lines.partitions(run)) {
+        for (PartitionPlan partition : planned.of(run)) {
             partitions.put(KEY + partition.partition(), new ExecutionContext());
         }
         return partitions;

@@ -1,21 +1,32 @@
 package org.periodclose.posting;
 
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.Deque;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.periodclose.fault.Fault;
 import org.periodclose.fault.FaultCode;
 import org.periodclose.fault.Outcome;
 import org.periodclose.fault.Refused;
+import org.periodclose.ledger.Run;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** Posts adjustment journals to the general ledger: the main job. */
+/** Posts adjustment journals to the general ledger, and takes runs back: the main job. */
 public final class Posting {
-    private final Journals journals;
-    private final JournalPosting journalPosting;
+    private final Tasks tasks;
+    private final RunRecords runs;
+    private final OpenDates dates;
+    private final RunAttempt attempt;
     private final PostingSettings settings;
     private final Stop stop;
     private final Retries retries;
@@ -24,15 +35,19 @@ public final class Posting {
     private final CountDownLatch stopWanted = new CountDownLatch(1);
 
     Posting(
-            Journals journals,
-            JournalPosting journalPosting,
+            Tasks tasks,
+            RunRecords runs,
+            OpenDates dates,
+            RunAttempt attempt,
             PostingSettings settings,
             Stop stop,
             Retries retries,
             ProgressMeter meter,
             JdbcClient jdbc) {
-        this.journals = journals;
-        this.journalPosting = journalPosting;
+        this.tasks = tasks;
+        this.runs = runs;
+        this.dates = dates;
+        this.attempt = attempt;
         this.settings = settings;
         this.stop = stop;
         this.retries = retries;
@@ -47,34 +62,160 @@ public final class Posting {
     }
 
     /**
+     * Something to do, in one run.
+     *
+     * @param cancels the run to take back; null: post the journal
+     * @param once one try
+     */
+    private record Piece(
+            String company, String journal, @Nullable Long cancels, Supplier<Optional<JournalResult>> once) {
+        JournalResult stopped(Outcome outcome) {
+            return new JournalResult.Stopped(company, journal, cancels, outcome);
+        }
+
+        JournalResult notPosted(List<Fault> faults) {
+            return new JournalResult.NotPosted(company, journal, cancels, faults);
+        }
+
+        String words() {
+            return cancels == null ? "journal " + journal : "the cancellation of run " + cancels;
+        }
+    }
+
+    /**
      * Posts what is asked for, one run for each journal; a journal that is refused or fails does not stop the others, unless the database stays
-     * away.
+     * away. When no journal is named, what was interrupted comes first: cancellations, then journals.
      *
      * @return one result for each journal, in order; the last is {@link JournalResult.Stopped} if it was asked to stop
      * @throws Refused if the company is unknown
      */
     public List<JournalResult> post(PostRequest request, Progress progress) {
         List<JournalResult> results = new ArrayList<>();
-        for (String company : journals.companies(request.company())) {
-            for (String journal : journalsOf(company, request)) {
-                Optional<JournalResult> result;
-                try {
-                    result = stop.requested().isPresent()
-                            ? Optional.empty()
-                            : logged(company, journal, request, progress);
-                } catch (RuntimeException databaseAway) {
-                    results.add(unexpected(company, journal, databaseAway));
+        for (String company : tasks.companies(request.company())) {
+            for (Piece piece : pieces(company, request, progress)) {
+                if (!work(piece, results)) {
                     return results;
                 }
-                if (result.isEmpty()) {
-                    results.add(new JournalResult.Stopped(
-                            company, journal, stop.requested().orElse(Outcome.TERMINATED)));
-                    return results;
-                }
-                results.add(result.get());
             }
         }
         return results;
+    }
+
+    private List<Piece> pieces(String company, PostRequest request, Progress progress) {
+        List<Piece> pieces = new ArrayList<>();
+        if (request.journals().isEmpty()) {
+            for (long run : runs.halfCancelled(company)) {
+                CancelRequest again = CancelRequest.again(run, request.dryRun());
+                pieces.add(
+                        new Piece(company, runs.byNumber(run).journal(), run, () -> attempt.cancel(again, progress)));
+            }
+        }
+        for (String journal : request.journals().isEmpty() ? tasks.journalsToPost(company) : request.journals()) {
+            pieces.add(new Piece(company, journal, null, () -> attempt.post(company, journal, request, progress)));
+        }
+        return pieces;
+    }
+
+    /**
+     * Takes a run back by a run of its own.
+     *
+     * @return one result
+     * @throws Refused if there is no such run, or it is none that can be taken back
+     */
+    public List<JournalResult> cancel(CancelRequest request, Progress progress) {
+        return cancel(List.of(tasks.toCancel(request.run()).toCancel()), request, progress);
+    }
+
+    /**
+     * Takes runs back, each by a run of its own, until one is refused or fails: the next stands on it.
+     *
+     * @param chain what {@link #chain} gives
+     * @return one result for each run that was begun
+     * @throws Refused if the posting date does not suit one of them: then nothing is begun
+     */
+    public List<JournalResult> cancel(List<Run> chain, CancelRequest request, Progress progress) {
+        if (chain.size() > 1) {
+            requireDates(chain, request);
+        }
+        List<JournalResult> results = new ArrayList<>();
+        for (Run run : chain) {
+            long number = Objects.requireNonNull(run.run());
+            CancelRequest one = request.of(number);
+            Piece piece = new Piece(run.company(), run.journal(), number, () -> cancelOnce(one, progress));
+            if (!work(piece, results) || results.get(results.size() - 1) instanceof JournalResult.NotPosted) {
+                return results;
+            }
+        }
+        return results;
+    }
+
+    /**
+     * The runs that have to be taken back to take back one, the newest first: those that stand in its way, those that stand in theirs, and the
+     * run itself.
+     *
+     * @throws Refused if there is no such run, or one of them cannot be taken back
+     */
+    public List<Run> chain(long number) {
+        Map<Long, Run> chain = new HashMap<>();
+        Deque<Run> open = new ArrayDeque<>(List.of(tasks.toCancel(number).toCancel()));
+        while (!open.isEmpty()) {
+            Run run = open.remove();
+            if (chain.putIfAbsent(Objects.requireNonNull(run.run()), run) == null) {
+                for (Run later : runs.inTheWayOf(Objects.requireNonNull(run.run()))) {
+                    open.add(tasks.toCancel(Objects.requireNonNull(later.run())).toCancel());
+                }
+            }
+        }
+        return chain.values().stream()
+                .sorted(Comparator.comparing((Run run) -> Objects.requireNonNull(run.endedAt()))
+                        .thenComparing(run -> Objects.requireNonNull(run.run()))
+                        .reversed())
+                .toList();
+    }
+
+    private void requireDates(List<Run> chain, CancelRequest request) {
+        List<Fault> faults = new ArrayList<>();
+        for (Run run : chain) {
+            Task task = tasks.toCancel(Objects.requireNonNull(run.run()));
+            if (runs.of(task).isEmpty()) {
+                faults.addAll(dates.faults(task, Objects.requireNonNullElse(request.newDate(), run.postingDate())));
+            }
+        }
+        if (!faults.isEmpty()) {
+            throw new Refused(faults);
+        }
+    }
+
+    private Optional<JournalResult> cancelOnce(CancelRequest request, Progress progress) {
+        boolean begun = meter.hasBegun();
+        Optional<JournalResult> result = attempt.cancel(request, progress);
+        if (!begun && result.isPresent() && result.get() instanceof JournalResult.Posted posted && posted.before()) {
+            throw alreadyCancelled(request.run(), runs.byNumber(posted.run()));
+        }
+        return result;
+    }
+
+    private static Refused alreadyCancelled(long run, Run by) {
+        return new Refused(new Fault(
+                FaultCode.ALREADY_CANCELLED,
+                "run " + run + " of journal " + by.journal() + " is cancelled already, by run " + by.run() + " ("
+                        + (by.voucher() == null ? "no voucher" : "voucher " + by.voucher()) + ")",
+                "there is nothing left to take back",
+                by.journal(),
+                null));
+    }
+
+    /** False if it was asked to stop, or the database stays away. */
+    private boolean work(Piece piece, List<JournalResult> results) {
+        Optional<JournalResult> result;
+        try {
+            result = stop.requested().isPresent() ? Optional.empty() : logged(piece);
+        } catch (RuntimeException databaseAway) {
+            results.add(unexpected(piece, databaseAway));
+            return false;
+        }
+        results.add(result.orElseGet(() -> piece.stopped(stop.requested().orElse(Outcome.TERMINATED))));
+        return result.isPresent();
     }
 
     /**
@@ -96,16 +237,10 @@ public final class Posting {
                         """).query(Long.class).single();
     }
 
-    private List<String> journalsOf(String company, PostRequest request) {
-        return request.journals().isEmpty()
-                ? journals.toPost(company).stream().map(JournalHead::journal).toList()
-                : request.journals();
-    }
-
-    private Optional<JournalResult> logged(String company, String journal, PostRequest request, Progress progress) {
-        RunLog.begin(company, journal);
+    private Optional<JournalResult> logged(Piece piece) {
+        RunLog.begin(piece.company(), piece.journal());
         try {
-            Optional<JournalResult> result = patiently(company, journal, request, progress);
+            Optional<JournalResult> result = patiently(piece);
             RunLog.ended(result);
             return result;
         } catch (RuntimeException failure) {
@@ -121,7 +256,7 @@ public final class Posting {
      * Tries again, later and later, while the database has a passing trouble; a restart redoes at most one chunk of each partition. A run that
      * has got on since the last trouble has all its tries again.
      */
-    private Optional<JournalResult> patiently(String company, String journal, PostRequest request, Progress progress) {
+    private Optional<JournalResult> patiently(Piece piece) {
         retries.forget();
         meter.next();
         boolean lostBefore = false;
@@ -129,12 +264,12 @@ public final class Posting {
         for (int retry = 1; ; retry++) {
             try {
                 boolean begun = meter.hasBegun();
-                Optional<JournalResult> result = journalPosting.post(company, journal, request, progress);
+                Optional<JournalResult> result = piece.once().get();
                 return begun ? result.map(Posting::byThisCommand) : result;
             } catch (Refused refused) {
                 // After a lost connection the server may take a while to free our own lock.
                 if (!lostBefore || refused.first().code() != FaultCode.RUN_AT_WORK || retry > settings.retries()) {
-                    return Optional.of(new JournalResult.NotPosted(company, journal, refused.faults()));
+                    return Optional.of(piece.notPosted(refused.faults()));
                 }
             } catch (RuntimeException failure) {
                 if (stop.requested().isPresent() && (Transient.is(failure) || Transient.isCancelled(failure))) {
@@ -146,7 +281,7 @@ public final class Posting {
                 }
                 if (!Transient.is(failure)) {
                     RunLog.detail(failure);
-                    return Optional.of(unexpected(company, journal, failure));
+                    return Optional.of(unexpected(piece, failure));
                 }
                 if (retry > settings.retries()) {
                     throw failure;
@@ -161,16 +296,13 @@ public final class Posting {
         }
     }
 
-    private static JournalResult unexpected(String company, String journal, RuntimeException failure) {
-        return new JournalResult.NotPosted(
-                company,
-                journal,
-                List.of(new Fault(
-                        FaultCode.UNEXPECTED,
-                        "journal " + journal + " of company " + company + " failed: " + firstLine(failure),
-                        "run the same command again to continue; --verbose shows where it happened",
-                        journal,
-                        null)));
+    private static JournalResult unexpected(Piece piece, RuntimeException failure) {
+        return piece.notPosted(List.of(new Fault(
+                FaultCode.UNEXPECTED,
+                piece.words() + " of company " + piece.company() + " failed: " + firstLine(failure),
+                "run the same command again to continue; --verbose shows where it happened",
+                piece.journal(),
+                null)));
     }
 
     /** The connection was lost just when the voucher was committed: an earlier try of this command has posted it. */

@@ -66,7 +66,7 @@ public class PostingConfiguration {
     @Bean
     Step prepare(Steps steps, JobRun run, Preparation preparation, Retries retries) {
         return steps.whole(PREPARE, job -> {
-            long number = preparation.prepare(run.journal(job), RunArguments.of(job));
+            long number = preparation.prepare(run.task(job), RunArguments.of(job));
             RunLog.run(number);
             retries.countFor(number);
         });
@@ -117,8 +117,9 @@ public class PostingConfiguration {
 
     @Bean
     @StepScope
-    PlannedPartitions partitions(JobRun run, JournalLines lines, @Value("#{stepExecution}") StepExecution execution) {
-        return new PlannedPartitions(lines, run.number(execution.getJobParameters()));
+    PlannedPartitions plannedPartitions(
+            JobRun run, Partitions partitions, @Value("#{stepExecution}") StepExecution execution) {
+        return new PlannedPartitions(partitions, run.number(execution.getJobParameters()));
     }
 
     @Bean
@@ -152,13 +153,13 @@ public class PostingConfiguration {
     }
 
     @Bean
-    JobRun jobRun(Journals journals, RunRecords runs) {
-        return new JobRun(journals, runs);
+    JobRun jobRun(Tasks tasks, RunRecords runs) {
+        return new JobRun(tasks, runs);
     }
 
     @Bean
-    Journals journals(JdbcClient jdbc) {
-        return new Journals(jdbc);
+    Tasks tasks(JdbcClient jdbc, RunRecords runs) {
+        return new Tasks(jdbc, runs);
     }
 
     @Bean
@@ -167,13 +168,18 @@ public class PostingConfiguration {
     }
 
     @Bean
-    Preparation preparation(JdbcClient jdbc, PostingSettings settings) {
-        return new Preparation(jdbc, settings);
+    OpenDates openDates(JdbcClient jdbc) {
+        return new OpenDates(jdbc);
     }
 
     @Bean
-    JournalLines journalLines(JdbcClient jdbc) {
-        return new JournalLines(jdbc);
+    Preparation preparation(JdbcClient jdbc, PostingSettings settings, RunRecords runs, OpenDates dates) {
+        return new Preparation(jdbc, settings, runs, dates);
+    }
+
+    @Bean
+    Partitions partitions(JdbcClient jdbc) {
+        return new Partitions(jdbc);
     }
 
     @Bean
@@ -213,12 +219,13 @@ public class PostingConfiguration {
             PlatformTransactionManager transactions,
             JdbcClient jdbc,
             Preparation preparation,
-            JournalLines lines,
+            Partitions partitions,
             SettlementWriter writer,
             VoucherDraft draft,
             RunRecords runs,
             PostingSettings settings) {
-        return new DryRun(transactions, jdbc, preparation, lines, writer, draft, runs, new Effects(jdbc), settings);
+        return new DryRun(
+                transactions, jdbc, preparation, partitions, writer, draft, runs, new Effects(jdbc), settings);
     }
 
     @Bean
@@ -235,14 +242,9 @@ public class PostingConfiguration {
     }
 
     @Bean
-    JournalPosting journalPosting(
-            DataSource dataSource,
-            Journals journals,
-            RunRecords runs,
-            DryRun dryRun,
-            JobLaunch launch,
-            ProgressMeter meter) {
-        return new JournalPosting(dataSource, journals, runs, dryRun, launch, meter);
+    RunAttempt runAttempt(
+            DataSource dataSource, Tasks tasks, RunRecords runs, DryRun dryRun, JobLaunch launch, ProgressMeter meter) {
+        return new RunAttempt(dataSource, tasks, runs, dryRun, launch, meter);
     }
 
     @Bean
@@ -252,13 +254,15 @@ public class PostingConfiguration {
 
     @Bean
     public Posting posting(
-            Journals journals,
-            JournalPosting journalPosting,
+            Tasks tasks,
+            RunRecords runs,
+            OpenDates dates,
+            RunAttempt attempt,
             PostingSettings settings,
             Stop stop,
             Retries retries,
             ProgressMeter meter,
             JdbcClient jdbc) {
-        return new Posting(journals, journalPosting, settings, stop, retries, meter, jdbc);
+        return new Posting(tasks, runs, dates, attempt, settings, stop, retries, meter, jdbc);
     }
 }

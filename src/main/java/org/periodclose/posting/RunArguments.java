@@ -10,13 +10,15 @@ import org.springframework.batch.core.job.parameters.JobParameters;
 import org.springframework.batch.core.job.parameters.JobParametersBuilder;
 
 /**
- * What one run was told to do; as parameters of the Spring Batch job they identify it by company, journal and attempt.
+ * What one run was told to do; as parameters of the Spring Batch job they identify it by company, journal, the run that it cancels, and attempt.
  *
- * @param attempt 1, and one more for each earlier run of the journal that a law has failed
+ * @param cancels the run that it takes back; null: it posts the journal
+ * @param attempt 1, and one more for each earlier run that was to do the same and that a law has failed
  */
 record RunArguments(
         String company,
         String journal,
+        @Nullable Long cancels,
         long attempt,
         LocalDate postingDate,
         Specification specification,
@@ -38,6 +40,9 @@ record RunArguments(
                 .addString("storno", Boolean.toString(storno), false)
                 .addString("skipInvalid", Boolean.toString(skipInvalid), false)
                 .addString("startedBy", startedBy, false);
+        if (cancels != null) {
+            parameters.addLong("cancels", cancels);
+        }
         if (note != null) {
             parameters.addString("note", note, false);
         }
@@ -51,6 +56,7 @@ record RunArguments(
         return new RunArguments(
                 required(parameters.getString("company")),
                 required(parameters.getString("journal")),
+                parameters.getLong("cancels"),
                 required(parameters.getLong("attempt")),
                 required(parameters.getLocalDate("postingDate")),
                 Specification.valueOf(required(parameters.getString("specification"))),
@@ -75,6 +81,14 @@ record RunArguments(
         note(differences, storno ? "--storno" : "--no-storno", request.storno(), storno);
         note(differences, note == null ? "no --note" : "--note '" + note + "'", request.note(), note);
         note(differences, expect == null ? "no --expect" : "--expect " + expect, request.expect(), expect);
+        return differences;
+    }
+
+    /** The same for the request to cancel a run. */
+    List<String> differencesFrom(CancelRequest request) {
+        List<String> differences = new ArrayList<>();
+        note(differences, "--posting-date " + postingDate, request.postingDate(), postingDate);
+        note(differences, note == null ? "no --note" : "--note '" + note + "'", request.note(), note);
         return differences;
     }
 

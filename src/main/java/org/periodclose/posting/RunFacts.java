@@ -1,7 +1,13 @@
 package org.periodclose.posting;
 
+import org.jspecify.annotations.Nullable;
 import org.periodclose.ledger.Specification;
 
-/** What settling needs to know of its run. */
+/**
+ * What settling needs to know of its run.
+ *
+ * @param journal id of the journal that it posts
+ * @param cancels the run that it takes back; null: it posts the journal
+ */
 record RunFacts(
-        long run, long journal, String journalName, String currency, Specification specification, boolean storno) {}
+        long run, long journal, @Nullable Long cancels, String currency, Specification specification, boolean storno) {}

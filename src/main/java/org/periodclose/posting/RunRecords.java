@@ -5,6 +5,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -24,26 +25,55 @@ final class RunRecords {
         this.jdbc = jdbc;
     }
 
-    /** The run that posts, or has posted, a journal. */
-    Optional<Run> ofJournal(long journal) {
-        return jdbc.sql("select id from posting_run where journal_id = :journal and status in ('RUNNING', 'POSTED')")
-                .param("journal", journal)
+    /** The run that does, or has done, a task. */
+    Optional<Run> of(Task task) {
+        return jdbc.sql("""
+                        select id from posting_run
+                         where journal_id = :journal and cancels_run_id is not distinct from :cancels and status in ('RUNNING', 'POSTED')
+                        """)
+                .param("journal", task.journal().id())
+                .param("cancels", task.cancels())
                 .query(Long.class)
                 .optional()
                 .map(this::byNumber);
     }
 
-    /** The number of the run that posts, or has posted, a journal. */
-    Optional<Long> numberOf(String company, String journal) {
+    /** The number of the run that does a task and has not ended. */
+    Optional<Long> unfinished(Task task) {
+        return of(task).filter(run -> run.status() == RunStatus.RUNNING).map(Run::run);
+    }
+
+    /** The runs of a company that unfinished cancellations take back, the first that was begun first. */
+    List<Long> halfCancelled(String company) {
+        return jdbc.sql("""
+                        select r.cancels_run_id
+                          from posting_run r
+                          join company c on c.id = r.company_id
+                         where c.company = :company and r.status = 'RUNNING' and r.cancels_run_id is not null
+                         order by r.id
+                        """).param("company", company).query(Long.class).list();
+    }
+
+    /** The runs that stand in the way of cancelling a run: posted later, or unfinished, on the same transactions. */
+    List<Run> inTheWayOf(long run) {
+        return jdbc.sql("select run_id from run_in_the_way(:run)").param("run", run).query(Long.class).list().stream()
+                .map(this::byNumber)
+                .toList();
+    }
+
+    /** The number of the run that was given these arguments. */
+    Optional<Long> numberOf(RunArguments arguments) {
         return jdbc.sql("""
                         select r.id
                           from posting_run r
                           join adjustment_journal j on j.id = r.journal_id
                           join company c on c.id = j.company_id
-                         where c.company = :company and j.journal = :journal and r.status in ('RUNNING', 'POSTED')
+                         where c.company = :company and j.journal = :journal and r.cancels_run_id is not distinct from :cancels
+                           and r.status in ('RUNNING', 'POSTED')
                         """)
-                .param("company", company)
-                .param("journal", journal)
+                .param("company", arguments.company())
+                .param("journal", arguments.journal())
+                .param("cancels", arguments.cancels())
                 .query(Long.class)
                 .optional();
     }
@@ -58,14 +88,19 @@ final class RunRecords {
     }
 
     Run byNumber(long run) {
+        return find(run).orElseThrow();
+    }
+
+    Optional<Run> find(long run) {
         return jdbc.sql("""
-                        select r.*, c.company, j.journal, v.voucher
+                        select r.*, c.company, j.journal, v.voucher,
+                               (select x.id from posting_run x where x.cancels_run_id = r.id and x.status = 'POSTED') as cancelled_by
                           from posting_run r
                           join company c on c.id = r.company_id
                           join adjustment_journal j on j.id = r.journal_id
                           left join voucher v on v.run_id = r.id
                          where r.id = :run
-                        """).param("run", run).query(RunRecords::run).single();
+                        """).param("run", run).query(RunRecords::run).optional();
     }
 
     /** The main accounts of the company of a run, by id. */
@@ -83,7 +118,7 @@ final class RunRecords {
                 .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
     }
 
-    /** Ends a run that a law has failed: its journal is OPEN again, what it settled stays as evidence and counts for nothing. */
+    /** Ends a run that a law has failed: what it settled stays as evidence and counts for nothing, the journal that it was to post is OPEN again. */
     void fail(long run, String failure) {
         jdbc.sql(
                         "update posting_run set status = 'FAILED', ended_at = clock_timestamp(), failure = :failure where id = :run and status = 'RUNNING'")
@@ -91,7 +126,7 @@ final class RunRecords {
                 .param("failure", failure)
                 .update();
         jdbc.sql(
-                        "update adjustment_journal set status = 'OPEN' where id = (select journal_id from posting_run where id = :run and status = 'FAILED')")
+                        "update adjustment_journal set status = 'OPEN' where id = (select journal_id from posting_run where id = :run and status = 'FAILED' and cancels_run_id is null)")
                 .param("run", run)
                 .update();
     }
@@ -106,9 +141,11 @@ final class RunRecords {
     /** What the run has been told, to go on with. */
     RunArguments argumentsOf(long run) {
         return jdbc.sql("""
-                        select c.company, j.journal, r.posting_date, r.specification, r.update_ledger, r.storno, r.note, r.expected_checksum,
+                        select c.company, j.journal, r.cancels_run_id, r.posting_date, r.specification, r.update_ledger, r.storno, r.note, r.expected_checksum,
                                r.skip_invalid, r.started_by,
-                               (select count(*) + 1 from posting_run f where f.journal_id = r.journal_id and f.status = 'FAILED') as attempt
+                               (select count(*) + 1 from posting_run f
+                                 where f.journal_id = r.journal_id and f.cancels_run_id is not distinct from r.cancels_run_id
+                                   and f.status = 'FAILED') as attempt
                           from posting_run r
                           join company c on c.id = r.company_id
                           join adjustment_journal j on j.id = r.journal_id
@@ -118,6 +155,7 @@ final class RunRecords {
                 .query((row, number) -> new RunArguments(
                         row.getString("company"),
                         row.getString("journal"),
+                        row.getObject("cancels_run_id", Long.class),
                         row.getLong("attempt"),
                         row.getObject("posting_date", LocalDate.class),
                         Specification.valueOf(row.getString("specification")),
@@ -133,8 +171,8 @@ final class RunRecords {
     /** Which run holds the lock of a company and layer, in words: its number, journal, by whom, since when, how far. */
     Optional<String> atWork(int company, CurrencyLayer layer) {
         return jdbc.sql("""
-                        select format('run %s of journal %s is at work: started %s UTC by %s, %s of %s lines done',
-                                      r.id, j.journal, to_char(r.started_at at time zone 'UTC', 'YYYY-MM-DD HH24:MI:SS'), r.started_by,
+                        select format('run %s of journal %s%s is at work: started %s UTC by %s, %s of %s lines done',
+                                      r.id, j.journal, ', which cancels run ' || r.cancels_run_id || ',', to_char(r.started_at at time zone 'UTC', 'YYYY-MM-DD HH24:MI:SS'), r.started_by,
                                       (select sum(p.lines_done) from run_partition p where p.run_id = r.id), r.planned)
                           from posting_run r
                           join adjustment_journal j on j.id = r.journal_id
@@ -167,10 +205,14 @@ final class RunRecords {
                 .optional();
     }
 
-    /** How often a law has failed the journal before, and one more. */
-    long nextAttempt(long journal) {
-        return jdbc.sql("select count(*) + 1 from posting_run where journal_id = :journal and status = 'FAILED'")
-                .param("journal", journal)
+    /** How often a law has failed a task before, and one more. */
+    long nextAttempt(Task task) {
+        return jdbc.sql("""
+                        select count(*) + 1 from posting_run
+                         where journal_id = :journal and cancels_run_id is not distinct from :cancels and status = 'FAILED'
+                        """)
+                .param("journal", task.journal().id())
+                .param("cancels", task.cancels())
                 .query(Long.class)
                 .single();
     }
@@ -208,6 +250,8 @@ final class RunRecords {
                 row.getString("started_by"),
                 started.toInstant(),
                 ended == null ? null : ended.toInstant(),
-                row.getString("checksum"));
+                row.getString("checksum"),
+                row.getObject("cancels_run_id", Long.class),
+                row.getObject("cancelled_by", Long.class));
     }
 }

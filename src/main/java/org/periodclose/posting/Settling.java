@@ -24,7 +24,7 @@ class Settling implements ItemProcessor<Page, SettledPage> {
         VoucherSums sums = new VoucherSums(run.specification());
         SettlementDigest digest = new SettlementDigest();
         for (Line line : page.lines()) {
-            Settlement settlement = Settlement.of(line.adjustment(), line.posting(), run.storno());
+            Settlement settlement = line.settled(run.storno());
             settlements.add(settlement);
             sums.add(settlement, line.itemGroup());
             digest.add(

@@ -148,7 +148,7 @@ final class VoucherPosting {
             throw new IllegalStateException("run " + run + " is not RUNNING any more: another process has ended it");
         }
         jdbc.sql(
-                        "update adjustment_journal set status = 'POSTED' where id = (select journal_id from posting_run where id = :run)")
+                        "update adjustment_journal set status = 'POSTED' where id = (select journal_id from posting_run where id = :run and cancels_run_id is null)")
                 .param("run", run)
                 .update();
         deleteSums(run);

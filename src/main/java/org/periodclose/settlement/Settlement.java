@@ -26,4 +26,9 @@ public record Settlement(int item, long transaction, Money amount, Correspondenc
                 adjustment.amount(),
                 StornoRule.correspondence(posting, adjustment.amount(), storno));
     }
+
+    /** The settlement that takes this one back, in a run that cancels one with this storno setting. */
+    public Settlement reversed(boolean storno) {
+        return new Settlement(item, transaction, amount.negated(), StornoRule.reversed(ledger, storno));
+    }
 }

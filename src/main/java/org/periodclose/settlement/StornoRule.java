@@ -19,6 +19,15 @@ import org.periodclose.money.Money;
  * </pre>
  *
  * <p>The balances are the same in both columns; with storno the turnovers stay free of the correction.
+ *
+ * <p>Taken back, each of these keeps its two accounts, whatever the set-up says by then (domain rule 7.5):
+ *
+ * <pre>
+ * posted                       taken back, storno on      storno off
+ * D 41   K Profit  10          D 41 K Profit -10 (s)      D Profit K 41   10
+ * D 41   K Loss   -10 (s)      D 41 K Loss    10          -
+ * D Loss K 41      10          -                          D 41     K Loss 10
+ * </pre>
  */
 public final class StornoRule {
     private StornoRule() {}
@@ -36,5 +45,17 @@ public final class StornoRule {
         return keepColumns
                 ? new Correspondence(posting.debit(), posting.credit(), moved)
                 : new Correspondence(posting.credit(), posting.debit(), moved.negated());
+    }
+
+    /**
+     * The correspondence that takes another back.
+     *
+     * @param storno how the run that posted it was told to post decreases: true keeps the columns, false swaps them
+     */
+    public static Correspondence reversed(Correspondence posted, boolean storno) {
+        return storno
+                ? new Correspondence(
+                        posted.debit(), posted.credit(), posted.amount().negated())
+                : new Correspondence(posted.credit(), posted.debit(), posted.amount());
     }
 }

@@ -55,7 +55,9 @@ class FormsTest {
                 dryRun ? null : "root",
                 dryRun ? null : Instant.parse("2025-10-31T23:29:00Z"),
                 posted ? Instant.parse("2025-10-31T23:29:02Z") : null,
-                "0123456789abcdef");
+                "0123456789abcdef",
+                null,
+                null);
     }
 
     private static Money usd(String amount) {
@@ -290,6 +292,8 @@ class FormsTest {
                   "startedAt": "2025-10-31T23:29:00Z",
                   "endedAt": "2025-10-31T23:29:02Z",
                   "checksum": "0123456789abcdef",
+                  "cancels": null,
+                  "cancelledBy": null,
                   "voucherLines": [
                     {
                       "line": 1,
@@ -377,8 +381,8 @@ class FormsTest {
     void csv_text_is_no_formula_and_amounts_stay_numbers() {
         csv.posted(report(false, new PostReport.Entry.Posted(run(RunStatus.POSTED), false)));
         assertThat(capture.out()).isEqualTo("""
-                run,type,status,company,journal,voucher,posting_date,currency_layer,currency,specification,update_ledger,storno,note,settlements,settled_amount,lines,exceptions,started_by,started_at,ended_at,checksum
-                1,TRANSACTION_ADJUSTMENT,POSTED,C,J-1,C-000001,2025-10-31,ACCOUNTING,USD,ITEM_GROUP,true,true,"'=HYPERLINK(""http://evil"")",5,1250.00,2,0,root,2025-10-31T23:29:00Z,2025-10-31T23:29:02Z,0123456789abcdef
+                run,type,status,company,journal,voucher,posting_date,currency_layer,currency,specification,update_ledger,storno,note,settlements,settled_amount,lines,exceptions,started_by,started_at,ended_at,checksum,cancels,cancelled_by
+                1,TRANSACTION_ADJUSTMENT,POSTED,C,J-1,C-000001,2025-10-31,ACCOUNTING,USD,ITEM_GROUP,true,true,"'=HYPERLINK(""http://evil"")",5,1250.00,2,0,root,2025-10-31T23:29:00Z,2025-10-31T23:29:02Z,0123456789abcdef,,
                 """);
         Capture other = new Capture();
         List<Fault> faults = List.of("+1", "-1", "@x", "\tx", "\rx").stream()

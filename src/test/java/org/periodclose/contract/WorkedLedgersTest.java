@@ -70,6 +70,24 @@ class WorkedLedgersTest {
         assertThat(line(ISSUE, "41", "90", "+10", false)).isEqualTo("D 41 K 90 10");
     }
 
+    // The same, taken back
+
+    @Test
+    void with_storno_plus_is_taken_back_by_storno_and_storno_by_plus() {
+        assertThat(takenBack(RECEIPT, "41", "91.1", "+10", true)).isEqualTo("D 41 K 91.1 -10 storno");
+        assertThat(takenBack(RECEIPT, "41", "91.2", "-10", true)).isEqualTo("D 41 K 91.2 10");
+        assertThat(takenBack(ISSUE, "41", "90", "-10", true)).isEqualTo("D 90 K 41 -10 storno");
+        assertThat(takenBack(ISSUE, "41", "90", "+10", true)).isEqualTo("D 90 K 41 10");
+    }
+
+    @Test
+    void without_storno_the_columns_are_swapped_back() {
+        assertThat(takenBack(RECEIPT, "41", "91.1", "+10", false)).isEqualTo("D 91.1 K 41 10");
+        assertThat(takenBack(RECEIPT, "41", "91.2", "-10", false)).isEqualTo("D 41 K 91.2 10");
+        assertThat(takenBack(ISSUE, "41", "90", "-10", false)).isEqualTo("D 41 K 90 10");
+        assertThat(takenBack(ISSUE, "41", "90", "+10", false)).isEqualTo("D 90 K 41 10");
+    }
+
     // Five lines at three levels
 
     @Test
@@ -230,6 +248,12 @@ class WorkedLedgersTest {
     private static String line(Direction original, String inventory, String offset, String adjustment, boolean storno) {
         return text(sums(List.of(settled("A1", original, inventory, offset, adjustment, storno)), TOTAL))
                 .strip();
+    }
+
+    private static String takenBack(
+            Direction original, String inventory, String offset, String adjustment, boolean storno) {
+        Settlement posted = settled("A1", original, inventory, offset, adjustment, storno);
+        return text(sums(List.of(posted.reversed(storno)), TOTAL)).strip();
     }
 
     private static String voucher(String journal, Specification level, boolean storno) {

@@ -60,6 +60,14 @@ final class PostingContext implements AutoCloseable {
         return bean(Posting.class).post(request, (journal, done, lines) -> {});
     }
 
+    List<JournalResult> cancel(CancelRequest request) {
+        return bean(Posting.class).cancel(request, (journal, done, lines) -> {});
+    }
+
+    List<String> rows(String sql) {
+        return jdbc.sql(sql).query(String.class).list();
+    }
+
     static PostRequest request(String company, String journal) {
         return new PostRequest(
                 company,

@@ -20,6 +20,7 @@ class SpringBatchRacesTest {
                             new RunArguments(
                                             "C",
                                             "J",
+                                            null,
                                             1,
                                             LocalDate.of(2025, 10, 31),
                                             Specification.ITEM_GROUP,

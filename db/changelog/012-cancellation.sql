@@ -1,0 +1,97 @@
+--liquibase formatted sql
+
+--changeset period-close:012-cancellation splitStatements:false
+--comment: A run that takes another run back.
+alter table period_close.posting_run
+    drop constraint posting_run_type_check,
+    add constraint posting_run_type_check check (type in ('TRANSACTION_ADJUSTMENT', 'CANCELLATION')),
+    add column cancels_run_id bigint references period_close.posting_run,
+    add constraint a_cancellation_cancels_a_run check ((type = 'CANCELLATION') = (cancels_run_id is not null)),
+    add constraint a_cancellation_leaves_no_line_out check (cancels_run_id is null or (exceptions = 0 and not skip_invalid));
+comment on column period_close.posting_run.cancels_run_id is
+    'The run that this one takes back, settlement by settlement; that run stays POSTED, and so does its journal. Null: it posts its journal.';
+comment on column period_close.posting_run.journal_id is 'The journal that it posts; of a cancellation, that of the run it takes back.';
+
+drop index period_close.one_run_posts_a_journal;
+create unique index one_run_posts_a_journal on period_close.posting_run (journal_id)
+    where status in ('RUNNING', 'POSTED') and cancels_run_id is null;
+create unique index one_run_cancels_a_run on period_close.posting_run (cancels_run_id) where status in ('RUNNING', 'POSTED');
+--rollback drop index period_close.one_run_cancels_a_run;
+--rollback drop index period_close.one_run_posts_a_journal;
+--rollback alter table period_close.posting_run drop constraint a_cancellation_leaves_no_line_out, drop constraint a_cancellation_cancels_a_run, drop constraint posting_run_type_check, drop column cancels_run_id;
+--rollback create unique index one_run_posts_a_journal on period_close.posting_run (journal_id) where status in ('RUNNING', 'POSTED');
+--rollback alter table period_close.posting_run add constraint posting_run_type_check check (type in ('TRANSACTION_ADJUSTMENT'));
+
+--changeset period-close:012-run-in-the-way splitStatements:false runOnChange:true
+--comment: Which runs must be taken back, or finished, before a run can be.
+create or replace function period_close.run_in_the_way(of_run bigint) returns table (run_id bigint, transactions bigint)
+language sql stable as $$
+    with later as materialized (
+        select l.id, l.journal_id, l.status
+          from period_close.posting_run r
+          join period_close.posting_run l on l.company_id = r.company_id and l.currency_layer = r.currency_layer and l.cancels_run_id is null
+         where r.id = of_run
+           and (l.status = 'RUNNING' or (l.status = 'POSTED' and (l.ended_at, l.id) > (r.ended_at, r.id)))
+           and not exists (select from period_close.posting_run c where c.cancels_run_id = l.id and c.status = 'POSTED')
+    ), touched as (
+        select l.id, s.item_id, s.inventory_transaction_id
+          from later l
+          join period_close.settlement s on s.run_id = l.id
+         where l.status = 'POSTED'
+        union all
+        select l.id, a.item_id, a.inventory_transaction_id
+          from later l
+          join period_close.adjustment a on a.journal_id = l.journal_id
+         where l.status = 'RUNNING'
+           and not exists (select from period_close.posting_exception e
+                            where e.run_id = l.id and e.inventory_transaction_id = a.inventory_transaction_id)
+    )
+    select t.id, count(*)
+      from touched t
+      join period_close.settlement s
+        on s.item_id = t.item_id and s.inventory_transaction_id = t.inventory_transaction_id and s.run_id = of_run
+     group by t.id
+$$;
+comment on function period_close.run_in_the_way is
+    'Active runs of the same company and layer that were posted after a run, or are unfinished, and how many of its transactions each touches.';
+--rollback drop function period_close.run_in_the_way;
+
+--changeset period-close:012-cancellation-fault splitStatements:false runOnChange:true
+--comment: Every fault of every settlement that a run would take back: journal_fault for cancellations.
+create or replace function period_close.cancellation_fault(of_run bigint, of_cancelled bigint)
+returns table (ordinal integer, inventory_transaction_id bigint, transaction_id text, code text, message text, remedy text)
+language sql stable as $$
+    with settled as (
+        select s.item_id, s.inventory_transaction_id, sum(o.amount) as amount
+          from period_close.posting_run r
+          join period_close.settlement s on s.run_id = of_cancelled and s.amount > 0
+          join period_close.settlement o on o.item_id = s.item_id and o.inventory_transaction_id = s.inventory_transaction_id
+          join period_close.posting_run p on p.id = o.run_id and p.status = 'POSTED' and p.currency_layer = r.currency_layer
+         where r.id = of_run
+         group by s.item_id, s.inventory_transaction_id
+    ), line as (
+        select t.id, t.transaction_id, t.open, t.kind, i.item_number, r.currency, s.amount,
+               case r.currency_layer when 'ACCOUNTING' then t.cost_amount else coalesce(t.reporting_cost_amount, 0) end
+                   + coalesce(b.amount, 0) as value
+          from period_close.posting_run r
+          join period_close.settlement s on s.run_id = of_cancelled
+          join period_close.inventory_transaction t on t.id = s.inventory_transaction_id
+          join period_close.item i on i.id = s.item_id
+          left join settled b on b.item_id = s.item_id and b.inventory_transaction_id = s.inventory_transaction_id
+         where r.id = of_run
+    )
+    select f.ordinal, l.id, l.transaction_id, f.code, f.message, f.remedy
+      from (select * from line where not open or (kind = 'RECEIPT' and amount > 0 and value < amount)) l
+     cross join lateral (values
+           (1, 'TRANSACTION_NOT_OPEN', not l.open,
+               format('transaction %s of item %s is not open', l.transaction_id, l.item_number),
+               'cancel first what closed it: its value has gone on to what was issued from it'),
+           (2, 'VALUE_BELOW_ZERO', l.kind = 'RECEIPT' and l.amount > 0 and l.value < l.amount,
+               format('transaction %s of item %s is worth %s %s and cannot lose %s', l.transaction_id, l.item_number, l.value, l.currency, l.amount),
+               'cancel first what has lowered it since')
+           ) f (ordinal, code, broken, message, remedy)
+     where f.broken
+$$;
+comment on function period_close.cancellation_fault is
+    'Every fault of every settlement of a run that a cancellation would take back, as transactions stand now; no row: all can be taken back.';
+--rollback drop function period_close.cancellation_fault;

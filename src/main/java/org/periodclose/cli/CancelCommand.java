@@ -1,0 +1,104 @@
+package org.periodclose.cli;
+
+import java.time.LocalDate;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.periodclose.cli.Examples.Example;
+import org.periodclose.fault.FaultCode;
+import org.periodclose.fault.Outcome;
+import org.periodclose.fault.Refused;
+import org.periodclose.ledger.Run;
+import org.periodclose.posting.CancelRequest;
+import org.periodclose.posting.Posting;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+@Command(
+        name = "cancel",
+        header = "Takes a posted run back, by a run and a voucher of its own on the same accounts.",
+        description = {
+            "%nStorno, specification and ledger update are those of the run; its journal stays POSTED.",
+            "The same command again continues an interrupted cancellation."
+        },
+        mixinStandardHelpOptions = true)
+@Examples({
+    @Example(line = "cancel --run 3 --dry-run", does = "look first: the voucher that would be posted"),
+    @Example(line = "cancel --run 3", does = "take run 3 back, at its own posting date"),
+    @Example(
+            line = "cancel --run 3 --posting-date 2025-11-15 --note wrong-price-list",
+            does = "its period is closed: take it back at a later date, and say why"),
+    @Example(
+            line = "cancel --run 3 --chain",
+            does = "later runs touched the same transactions: see which, newest first"),
+    @Example(line = "cancel --run 3 --chain --confirm 3", does = "take all of these back, and then run 3")
+})
+final class CancelCommand extends DataCommand {
+    @Option(names = "--run", paramLabel = "RUN", required = true, description = "The run to take back.")
+    private long run;
+
+    @Option(
+            names = "--posting-date",
+            paramLabel = "DATE",
+            description = "A date like 2025-10-31, or today, yesterday, last-month-end (default: that of the run).")
+    private @Nullable PostingDate postingDate;
+
+    @Option(names = "--note", paramLabel = "TEXT", description = "Why; kept on the run and printed on the voucher.")
+    private @Nullable String note;
+
+    @Option(names = "--dry-run", description = "Post nothing, print the voucher that would be posted, with a checksum.")
+    private boolean dryRun;
+
+    @Option(
+            names = "--chain",
+            description = "Take back what stands in the way, too, the newest first; without --confirm only list it.")
+    private boolean chain;
+
+    @Option(
+            names = "--confirm",
+            paramLabel = "RUN",
+            description = "Do what --chain lists; the number once more, so that it is no slip.")
+    private @Nullable Long confirm;
+
+    @Mixin
+    private WorkOptions work = new WorkOptions();
+
+    CancelCommand(Console console) {
+        super(console);
+    }
+
+    @Override
+    Outcome run() {
+        CancelRequest request = request();
+        boolean onlyList = chain && (confirm == null || dryRun);
+        return work.run(this, dryRun || onlyList, (rooms, time) -> {
+            List<Run> runs = chain ? rooms.get(Posting.class).chain(run) : List.of();
+            if (onlyList) {
+                form().chain(run, runs);
+                return new PostReport(true, List.of(), Outcome.DONE);
+            }
+            PostReport report = rooms.cancel(runs, request, time, this);
+            form().posted(report);
+            return report;
+        });
+    }
+
+    /** What is asked for; all that is wrong about it is found before anything is started. */
+    CancelRequest request() {
+        if (confirm != null && (!chain || confirm != run)) {
+            throw new Refused(
+                    FaultCode.WRONG_USAGE,
+                    chain
+                            ? "--confirm " + confirm + " is not the run of --run " + run
+                            : "there is nothing to confirm without --chain",
+                    "look at cancel --run " + run + " --chain, then add --confirm " + run);
+        }
+        LocalDate today = work.today(console());
+        return new CancelRequest(
+                run,
+                postingDate == null ? null : postingDate.date(),
+                postingDate == null ? null : postingDate.fromToday().apply(today),
+                note,
+                dryRun);
+    }
+}

@@ -1,0 +1,84 @@
+package org.periodclose.cli;
+
+import java.time.Duration;
+import java.time.LocalDate;
+import java.time.LocalTime;
+import java.time.ZoneId;
+import java.time.ZonedDateTime;
+import java.util.List;
+import java.util.function.BiFunction;
+import org.jspecify.annotations.Nullable;
+import org.periodclose.fault.Outcome;
+import org.periodclose.inquiry.InquiryConfiguration;
+import org.periodclose.posting.PostingConfiguration;
+import org.periodclose.telemetry.JobWatch;
+import org.periodclose.telemetry.RunTotals;
+import org.periodclose.telemetry.Telemetry;
+import org.periodclose.telemetry.TelemetryConfiguration;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** What commands have in common that make runs: when they shall end, and who is told. */
+final class WorkOptions {
+    @Option(
+            names = "--time-zone",
+            paramLabel = "ZONE",
+            description = "Where today is reckoned, like Europe/Berlin (default: the system's).")
+    private @Nullable ZoneId timeZone;
+
+    @Option(
+            names = "--until",
+            paramLabel = "HH:MM",
+            description = "Stop at a checkpoint at this time; the same command goes on from there (exit code 0).")
+    private @Nullable LocalTime until;
+
+    @Mixin
+    private TelemetryOptions telemetry = new TelemetryOptions();
+
+    /**
+     * Opens the rooms, lets the command work in them and tells who wants to know.
+     *
+     * @param onlyLook nobody is told: a dead-man switch must not take a dry run for a posting
+     * @param work gets the rooms and the time that is left (null: without end)
+     */
+    Outcome run(DataCommand command, boolean onlyLook, BiFunction<Rooms, @Nullable Duration, PostReport> work) {
+        Telemetry told = onlyLook ? null : telemetry.begin(command.console());
+        if (told == null) {
+            try (Rooms rooms = command.open(PostingConfiguration.class, Rooms.Jobs.class, InquiryConfiguration.class)) {
+                return work.apply(rooms, timeLeft(command.console())).outcome();
+            }
+        }
+        try (Rooms rooms = command.open(
+                PostingConfiguration.class,
+                Rooms.Jobs.class,
+                InquiryConfiguration.class,
+                TelemetryConfiguration.class)) {
+            told.listenTo(rooms.get(JobWatch.class), rooms.get(RunTotals.class));
+            PostReport report = work.apply(rooms, timeLeft(command.console()));
+            told.end(report.outcome(), TelemetryOptions.ends(report));
+            return report.outcome();
+        } catch (RuntimeException failure) {
+            told.end(Program.outcome(failure), List.of());
+            throw failure;
+        }
+    }
+
+    LocalDate today(Console console) {
+        return now(console).toLocalDate();
+    }
+
+    /** To the next time that the clock of the time zone shows --until; null: without end. */
+    @Nullable
+    Duration timeLeft(Console console) {
+        if (until == null) {
+            return null;
+        }
+        ZonedDateTime now = now(console);
+        ZonedDateTime end = now.with(until);
+        return Duration.between(now, end.isAfter(now) ? end : now.plusDays(1).with(until));
+    }
+
+    private ZonedDateTime now(Console console) {
+        return ZonedDateTime.now(console.clock().withZone(timeZone == null ? ZoneId.systemDefault() : timeZone));
+    }
+}

@@ -1,0 +1,30 @@
+package org.periodclose.posting;
+
+import java.time.LocalDate;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What {@code cancel} was asked for. A null option was not given: an unfinished cancellation keeps its own, a new one takes the default.
+ *
+ * @param run the run to take back
+ * @param postingDate default: {@code newDate}
+ * @param newDate the posting date of a new cancellation when none is given as a date; null: that of the run to take back
+ * @param note kept on the cancellation
+ * @param dryRun post nothing, tell what would be posted
+ */
+public record CancelRequest(
+        long run,
+        @Nullable LocalDate postingDate,
+        @Nullable LocalDate newDate,
+        @Nullable String note,
+        boolean dryRun) {
+    /** To go on with an unfinished cancellation as it was begun. */
+    static CancelRequest again(long run, boolean dryRun) {
+        return new CancelRequest(run, null, null, null, dryRun);
+    }
+
+    /** The same for another run that stands in the way. */
+    CancelRequest of(long other) {
+        return new CancelRequest(other, postingDate, newDate, note, dryRun);
+    }
+}

@@ -1,0 +1,47 @@
+package org.periodclose.posting;
+
+import java.util.List;
+import org.periodclose.ledger.Specification;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** The partitions that a run was planned with, where they stand now. */
+final class Partitions {
+    private final JdbcClient jdbc;
+
+    Partitions(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    List<PartitionPlan> of(long run) {
+        return jdbc.sql("""
+                        select r.id, r.journal_id, r.cancels_run_id, r.currency, r.specification, r.storno,
+                               p.partition, p.done_item_id, p.done_transaction, p.last_item_id, p.last_transaction, p.lines, p.lines_done
+                          from run_partition p
+                          join posting_run r on r.id = p.run_id
+                         where p.run_id = :run
+                         order by p.partition
+                        """)
+                .param("run", run)
+                .query((row, number) -> new PartitionPlan(
+                        new RunFacts(
+                                row.getLong("id"),
+                                row.getLong("journal_id"),
+                                row.getObject("cancels_run_id", Long.class),
+                                row.getString("currency"),
+                                Specification.valueOf(row.getString("specification")),
+                                row.getBoolean("storno")),
+                        row.getInt("partition"),
+                        row.getInt("done_item_id"),
+                        row.getLong("done_transaction"),
+                        row.getInt("last_item_id"),
+                        row.getLong("last_transaction"),
+                        row.getLong("lines"),
+                        row.getLong("lines_done")))
+                .list();
+    }
+
+    /** One partition of a run. */
+    PartitionPlan of(long run, int partition) {
+        return of(run).get(partition);
+    }
+}

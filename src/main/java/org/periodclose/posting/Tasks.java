@@ -1,0 +1,124 @@
+package org.periodclose.posting;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.periodclose.fault.Fault;
+import org.periodclose.fault.FaultCode;
+import org.periodclose.fault.Refused;
+import org.periodclose.ledger.Run;
+import org.periodclose.ledger.RunStatus;
+import org.periodclose.ledger.RunType;
+import org.periodclose.money.CurrencyLayer;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** Finds what a request means: the journals to post, the run to take back. */
+final class Tasks {
+    private static final String HEADS = """
+            select j.id, j.company_id, c.company, j.journal, j.currency_layer, j.status, c.storno_for_inventory_adjustments,
+                   case j.currency_layer when 'ACCOUNTING' then c.accounting_currency else c.reporting_currency end as currency,
+                   (select count(*) from adjustment a where a.journal_id = j.id) as lines
+              from adjustment_journal j
+              join company c on c.id = j.company_id
+             where c.company = :company
+               and (j.journal = :journal or (:journal::text is null and j.status in ('OPEN', 'POSTING')))
+             order by j.status = 'POSTING' desc, j.id
+            """;
+
+    private final JdbcClient jdbc;
+    private final RunRecords runs;
+
+    Tasks(JdbcClient jdbc, RunRecords runs) {
+        this.jdbc = jdbc;
+        this.runs = runs;
+    }
+
+    /** The companies of a request, in order of their names. */
+    List<String> companies(@Nullable String company) {
+        List<String> known = jdbc.sql("select company from company order by company")
+                .query(String.class)
+                .list();
+        if (company == null) {
+            return known;
+        }
+        if (!known.contains(company)) {
+            throw new Refused(
+                    FaultCode.UNKNOWN_COMPANY,
+                    "there is no company " + company,
+                    known.isEmpty()
+                            ? "import one first"
+                            : "known are " + String.join(", ", known.subList(0, Math.min(10, known.size()))));
+        }
+        return List.of(company);
+    }
+
+    /** The journals to post: what was interrupted, then what is OPEN in order of import. */
+    List<String> journalsToPost(String company) {
+        return jdbc.sql(HEADS).param("company", company).param("journal", null).query(Tasks::head).list().stream()
+                .map(JournalHead::journal)
+                .toList();
+    }
+
+    /** @throws Refused if there is no such journal */
+    Task toPost(String company, String journal) {
+        return jdbc.sql(HEADS)
+                .param("company", company)
+                .param("journal", journal)
+                .query(Tasks::head)
+                .optional()
+                .map(head -> new Task(head, null))
+                .orElseThrow(() -> new Refused(new Fault(
+                        FaultCode.UNKNOWN_JOURNAL,
+                        "company " + company + " has no adjustment journal " + journal,
+                        "look at `journals --company " + company + "`, or import the journal first",
+                        journal,
+                        null)));
+    }
+
+    /** @throws Refused if there is no such run, or it is none that can be taken back, now or ever */
+    Task toCancel(long number) {
+        Run run = runs.find(number)
+                .orElseThrow(() -> new Refused(
+                        FaultCode.UNKNOWN_RUN,
+                        "there is no run " + number,
+                        "look up its number with `period-close runs`"));
+        if (run.type() == RunType.CANCELLATION) {
+            throw refused(
+                    run,
+                    FaultCode.IS_A_CANCELLATION,
+                    "run " + number + " is itself the cancellation of run " + run.cancels(),
+                    "post the adjustments again in a new journal");
+        }
+        if (run.status() != RunStatus.POSTED) {
+            boolean unfinished = run.status() == RunStatus.RUNNING;
+            throw refused(
+                    run,
+                    FaultCode.RUN_NOT_POSTED,
+                    "run " + number + " of journal " + run.journal() + " is not posted: it "
+                            + (unfinished ? "is unfinished" : "has failed"),
+                    unfinished
+                            ? "finish it with post --company " + run.company() + " --journal " + run.journal()
+                                    + ", then cancel it"
+                            : "nothing is to be taken back: what it settled counts for nothing");
+        }
+        return new Task(toPost(run.company(), run.journal()).journal(), run);
+    }
+
+    private static Refused refused(Run run, FaultCode code, String message, String remedy) {
+        return new Refused(new Fault(code, message, remedy, run.journal(), null));
+    }
+
+    private static JournalHead head(ResultSet row, int number) throws SQLException {
+        return new JournalHead(
+                row.getLong("id"),
+                row.getInt("company_id"),
+                row.getString("company"),
+                row.getString("journal"),
+                CurrencyLayer.valueOf(row.getString("currency_layer")),
+                row.getString("currency"),
+                row.getBoolean("storno_for_inventory_adjustments"),
+                JournalHead.Status.valueOf(row.getString("status")),
+                row.getLong("lines"));
+    }
+}
