@@ -19,6 +19,7 @@ import org.periodclose.journal.JournalLine;
 import org.periodclose.journal.Proposal;
 import org.periodclose.ledger.Run;
 import org.periodclose.ledger.VoucherLine;
+import org.periodclose.posting.Audit;
 import org.periodclose.posting.Purge;
 
 /** CSV for spreadsheets (RFC 4180, UTF-8): the fields of the JSON in snake case. */
@@ -46,7 +47,8 @@ final class CsvForm implements Form {
             "ended_at",
             "checksum",
             "cancels",
-            "cancelled_by");
+            "cancelled_by",
+            "manifest");
     private static final List<String> LINE = List.of(
             "line", "debit_account", "credit_account", "amount", "storno", "item_group", "item_number", "settlements");
 
@@ -123,6 +125,11 @@ final class CsvForm implements Form {
     @Override
     public void chain(long run, List<Run> runs) {
         print(RUN, runs.stream().map(CsvForm::cells));
+    }
+
+    @Override
+    public void verified(Audit.Report report) {
+        print(RUN, report.runs().stream().map(CsvForm::cells));
     }
 
     @Override
@@ -273,7 +280,8 @@ final class CsvForm implements Form {
                 plain(run.endedAt()),
                 text(run.checksum()),
                 plain(run.cancels()),
-                plain(run.cancelledBy()));
+                plain(run.cancelledBy()),
+                text(run.manifest()));
     }
 
     /** A spreadsheet takes text that starts with one of these for a formula; the apostrophe tells it not to. */

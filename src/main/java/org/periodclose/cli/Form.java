@@ -10,6 +10,7 @@ import org.periodclose.journal.JournalCard;
 import org.periodclose.journal.JournalLine;
 import org.periodclose.journal.Proposal;
 import org.periodclose.ledger.Run;
+import org.periodclose.posting.Audit;
 import org.periodclose.posting.Purge;
 
 /** A form of output. Data goes to standard output; what is refused goes there only in a form for machines that has a place for it. */
@@ -30,6 +31,8 @@ interface Form {
      * @param runs in the order of the work, the run itself last
      */
     void chain(long run, List<Run> runs);
+
+    void verified(Audit.Report report);
 
     void imported(ImportReport report);
 

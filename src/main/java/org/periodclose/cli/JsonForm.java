@@ -15,6 +15,7 @@ import org.periodclose.ledger.Run;
 import org.periodclose.ledger.Turnover;
 import org.periodclose.ledger.Voucher;
 import org.periodclose.ledger.VoucherLine;
+import org.periodclose.posting.Audit;
 import org.periodclose.posting.Purge;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.PrettyPrinter;
@@ -107,6 +108,14 @@ final class JsonForm implements Form {
         ArrayNode array = root.putArray("chain");
         runs.forEach(each -> run(array.addObject(), each));
         print(root);
+    }
+
+    @Override
+    public void verified(Audit.Report report) {
+        ObjectNode root = JSON.createObjectNode().put("company", report.company());
+        ArrayNode runs = root.putArray("runs");
+        report.runs().forEach(run -> run(runs.addObject(), run));
+        print(root.put("manifests", report.length()).put("head", report.head()));
     }
 
     @Override
@@ -318,7 +327,8 @@ final class JsonForm implements Form {
                 .put("endedAt", text(run.endedAt()))
                 .put("checksum", run.checksum())
                 .put("cancels", run.cancels())
-                .put("cancelledBy", run.cancelledBy());
+                .put("cancelledBy", run.cancelledBy())
+                .put("manifest", run.manifest());
     }
 
     private static @Nullable String text(@Nullable Object value) {

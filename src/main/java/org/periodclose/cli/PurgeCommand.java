@@ -10,7 +10,7 @@ import picocli.CommandLine.Option;
 
 @Command(
         name = "purge",
-        header = "Clears old job records and refused lines; never runs, settlements or vouchers.",
+        header = "Clears old job records and leftovers of failed runs; never runs, settlements or vouchers.",
         mixinStandardHelpOptions = true)
 @Examples(@Example(line = "purge --keep 400d", does = "what ended more than 400 days ago"))
 final class PurgeCommand extends DataCommand {

@@ -18,6 +18,7 @@ import org.periodclose.journal.JournalLine;
 import org.periodclose.journal.Proposal;
 import org.periodclose.ledger.Run;
 import org.periodclose.ledger.RunStatus;
+import org.periodclose.posting.Audit;
 import org.periodclose.posting.Purge;
 
 /** Tables for people. */
@@ -25,6 +26,7 @@ final class TableForm implements Form {
     private static final DateTimeFormatter TIME =
             DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss", Locale.ROOT).withZone(ZoneOffset.UTC);
     private static final int LONGEST_DESCRIPTION = 50;
+    private static final int SHORT_HASH = 12;
 
     private final Console console;
     private final Paint paint;
@@ -274,6 +276,39 @@ final class TableForm implements Form {
         console.err()
                 .println("Nothing is cancelled yet: give --chain --confirm " + run
                         + " to cancel these runs, in this order.");
+    }
+
+    @Override
+    public void verified(Audit.Report report) {
+        TextTable table = new TextTable()
+                .right("Run")
+                .left("Journal")
+                .left("Voucher")
+                .left("Posting date")
+                .right("Settlements")
+                .right("Settled")
+                .left("")
+                .left("Manifest");
+        for (Run run : report.runs()) {
+            String manifest = run.manifest();
+            table.row(
+                    text(run.run()),
+                    run.journal(),
+                    text(run.voucher()),
+                    run.postingDate().toString(),
+                    Amounts.grouped(run.settlements()),
+                    Amounts.grouped(run.settledAmount()),
+                    run.currency(),
+                    manifest == null ? "none: older than the chain" : manifest.substring(0, SHORT_HASH));
+        }
+        console.out().print(table.text(paint));
+        console.out()
+                .println(Amounts.grouped(report.runs().size())
+                        + (report.runs().size() == 1 ? " run is" : " runs are")
+                        + " what was posted, and all laws hold.");
+        if (report.head() != null) {
+            console.out().println("The chain ends with " + report.head());
+        }
     }
 
     @Override

@@ -93,6 +93,10 @@ final class VoucherPage {
                     "Checksum",
                     dryRun ? checksum : checksum.substring(0, Math.min(SHORT_CHECKSUM, checksum.length())));
         }
+        String manifest = run.manifest();
+        if (manifest != null) {
+            field(head, "Manifest", manifest.substring(0, Math.min(SHORT_CHECKSUM, manifest.length())));
+        }
         return head.toString();
     }
 

@@ -45,13 +45,14 @@ public final class Inquiry {
                    r.specification, r.update_ledger, r.storno, r.note, r.settlements, r.settled_amount, r.exceptions,
                    case r.status when 'POSTED' then r.lines end as lines, case r.status when 'POSTED' then r.checksum end as checksum,
                    r.started_by, r.started_at, r.ended_at, r.planned, r.cancels_run_id,
-                   (select x.id from posting_run x where x.cancels_run_id = r.id and x.status = 'POSTED') as cancelled_by,
+                   (select x.id from posting_run x where x.cancels_run_id = r.id and x.status = 'POSTED') as cancelled_by, m.hash as manifest,
                    r.status = 'RUNNING' and is_at_work(r.company_id, r.currency_layer) as at_work,
                    coalesce(r.settlements, (select sum(p.lines_done) from run_partition p where p.run_id = r.id), 0) as lines_done
               from posting_run r
               join company c on c.id = r.company_id
               join adjustment_journal j on j.id = r.journal_id
               left join voucher v on v.run_id = r.id
+              left join manifest m on m.run_id = r.id
              where (:company::text is null or c.company = :company)
                and (:run::bigint is null or r.id = :run)
              order by r.id
@@ -265,7 +266,8 @@ public final class Inquiry {
                         instant(row, "ended_at"),
                         row.getString("checksum"),
                         row.getObject("cancels_run_id", Long.class),
-                        row.getObject("cancelled_by", Long.class)),
+                        row.getObject("cancelled_by", Long.class),
+                        row.getString("manifest")),
                 row.getLong("lines_done"),
                 row.getLong("planned"),
                 row.getBoolean("at_work"));

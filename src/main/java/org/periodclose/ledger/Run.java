@@ -20,6 +20,7 @@ import org.periodclose.money.Money;
  * @param checksum over the content of the voucher and its settlements; null while it is unfinished
  * @param cancels the run that it takes back; null: none, it posts its journal
  * @param cancelledBy the posted run that has taken it back; null: none
+ * @param manifest hash of its manifest, the entry in the company's chain; null while it is unfinished, and for runs older than the chain
  */
 public record Run(
         @Nullable Long run,
@@ -44,4 +45,5 @@ public record Run(
         @Nullable Instant endedAt,
         @Nullable String checksum,
         @Nullable Long cancels,
-        @Nullable Long cancelledBy) {}
+        @Nullable Long cancelledBy,
+        @Nullable String manifest) {}

@@ -8,6 +8,8 @@ import java.util.List;
 import java.util.Objects;
 import java.util.function.Supplier;
 import org.periodclose.effect.Effects;
+import org.periodclose.ledger.Checksum;
+import org.periodclose.ledger.Fingerprint;
 import org.periodclose.ledger.Run;
 import org.periodclose.ledger.RunStatus;
 import org.periodclose.ledger.SettlementDigest;
@@ -86,8 +88,8 @@ final class DryRun {
             tally = tally.plus(settle(partition, settling));
         }
         List<VoucherLine> voucherLines = new ArrayList<>();
-        String checksum = draft.lines(run, line -> voucherLines.add(line.line()));
-        return new Voucher(asDryRun(run, tally, voucherLines.size(), checksum), voucherLines);
+        Fingerprint fingerprint = draft.lines(run, line -> voucherLines.add(line.line()));
+        return new Voucher(asDryRun(run, tally, voucherLines.size(), Checksum.of(run, fingerprint)), voucherLines);
     }
 
     private record Tally(Money amount, long settlements) {
@@ -98,21 +100,25 @@ final class DryRun {
 
     private Tally settle(PartitionPlan partition, Settling settling) {
         Tally tally = new Tally(Money.zero(partition.run().currency()), 0);
-        BigInteger digest = BigInteger.ZERO;
+        BigInteger amounts = BigInteger.ZERO;
+        BigInteger accounts = BigInteger.ZERO;
         int size = settings.chunkSize();
         LineSource source = LineSource.of(partition.run().cancels(), jdbc);
         try (Pages pages = new Pages(partition, source.lines(partition, size), size)) {
             for (Page page = pages.next(); page != null; page = pages.next()) {
                 SettledPage settled = settling.process(page);
                 writer.appendSums(partition.run().run(), settled.sums());
-                digest = SettlementDigest.sum(digest, settled.digest().value());
+                amounts = SettlementDigest.sum(amounts, settled.digest().amounts());
+                accounts = SettlementDigest.sum(accounts, settled.digest().accounts());
                 for (var settlement : settled.settlements()) {
                     tally = tally.plus(new Tally(settlement.amount(), 1));
                 }
             }
         }
-        jdbc.sql("update run_partition set digest = :digest where run_id = :run and partition = :partition")
-                .param("digest", new BigDecimal(digest))
+        jdbc.sql(
+                        "update run_partition set amounts_digest = :amounts, accounts_digest = :accounts where run_id = :run and partition = :partition")
+                .param("amounts", new BigDecimal(amounts))
+                .param("accounts", new BigDecimal(accounts))
                 .param("run", partition.run().run())
                 .param("partition", partition.partition())
                 .update();
@@ -143,6 +149,7 @@ final class DryRun {
                 Instant.now(),
                 checksum,
                 run.cancels(),
+                null,
                 null);
     }
 }

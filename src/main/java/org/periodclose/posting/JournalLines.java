@@ -213,12 +213,15 @@ final class JournalLines implements LineSource {
                         select a.item_id, a.inventory_transaction_id, a.amount, t.transaction_id, t.kind, i.item_group_id,
                                coalesce(own.id, i.inventory_account_id) as inventory_account_id,
                                coalesce(a.offset_account_id, rc.offset_account_id,
-                                        case when a.amount > 0 then i.profit_account_id else i.loss_account_id end) as offset_account_id
+                                        case when a.amount > 0 then i.profit_account_id else i.loss_account_id end) as offset_account_id,
+                               coalesce(offset_of_line.main_account, '#' || a.offset_account_id), coalesce(code.charges_code, '#' || a.charges_code_id)
                           from adjustment a
                           join run_item i on i.run_id = :run and i.item_id = a.item_id
                           join inventory_transaction t on t.id = a.inventory_transaction_id
                           left join main_account own on own.company_id = t.company_id and own.main_account = t.inventory_account
                           left join run_charges_code rc on rc.run_id = :run and rc.charges_code_id = a.charges_code_id
+                          left join charges_code code on code.id = a.charges_code_id
+                          left join main_account offset_of_line on offset_of_line.id = a.offset_account_id
                          where a.journal_id = :journal
                            and (a.item_id, a.inventory_transaction_id) > (:item, :transaction)
                            and (a.item_id, a.inventory_transaction_id) <= (:lastItem, :lastTransaction)
@@ -237,7 +240,9 @@ final class JournalLines implements LineSource {
                         new Adjustment(row.getInt(1), row.getLong(2), Money.of(currency, row.getBigDecimal(3))),
                         new OriginalPosting(Direction.valueOf(row.getString(5)), row.getInt(7), row.getInt(8)),
                         row.getString(4),
-                        row.getInt(6)))
+                        row.getInt(6),
+                        row.getString(9),
+                        row.getString(10)))
                 .stream();
     }
 

@@ -1,5 +1,6 @@
 package org.periodclose.posting;
 
+import org.jspecify.annotations.Nullable;
 import org.periodclose.inventory.OriginalPosting;
 import org.periodclose.settlement.Adjustment;
 import org.periodclose.settlement.Settlement;
@@ -21,8 +22,25 @@ sealed interface Line {
     /** What the run makes of it. */
     Settlement settled(boolean storno);
 
+    /** The journal line's own offset account; null: it has none. */
+    default @Nullable String offsetAccount() {
+        return null;
+    }
+
+    /** The journal line's own charges code; null: it has none. */
+    default @Nullable String chargesCode() {
+        return null;
+    }
+
     /** A line of a frozen journal with the accounts that its run was checked with. */
-    record Posted(Adjustment adjustment, OriginalPosting posting, String transactionId, int itemGroup) implements Line {
+    record Posted(
+            Adjustment adjustment,
+            OriginalPosting posting,
+            String transactionId,
+            int itemGroup,
+            @Nullable String offsetAccount,
+            @Nullable String chargesCode)
+            implements Line {
         @Override
         public int item() {
             return adjustment.item();

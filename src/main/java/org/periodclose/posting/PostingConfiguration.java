@@ -15,6 +15,7 @@ import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.batch.autoconfigure.BatchTransactionManager;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.info.BuildProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.task.AsyncTaskExecutor;
@@ -210,8 +211,15 @@ public class PostingConfiguration {
     }
 
     @Bean
-    VoucherPosting voucherPosting(JdbcTemplate template, VoucherDraft draft, RunRecords runs) {
-        return new VoucherPosting(template, draft, runs);
+    Manifests manifests(JdbcClient jdbc, ObjectProvider<BuildProperties> build) {
+        return new Manifests(
+                jdbc,
+                build.stream().map(BuildProperties::getVersion).findFirst().orElse("(not built by Maven)"));
+    }
+
+    @Bean
+    VoucherPosting voucherPosting(JdbcTemplate template, VoucherDraft draft, RunRecords runs, Manifests manifests) {
+        return new VoucherPosting(template, draft, runs, manifests);
     }
 
     @Bean
@@ -245,6 +253,12 @@ public class PostingConfiguration {
     RunAttempt runAttempt(
             DataSource dataSource, Tasks tasks, RunRecords runs, DryRun dryRun, JobLaunch launch, ProgressMeter meter) {
         return new RunAttempt(dataSource, tasks, runs, dryRun, launch, meter);
+    }
+
+    @Bean
+    public Audit audit(
+            PlatformTransactionManager transactions, JdbcClient jdbc, Verification verification, RunRecords runs) {
+        return new Audit(transactions, jdbc, verification, runs);
     }
 
     @Bean

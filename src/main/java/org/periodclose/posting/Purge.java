@@ -43,7 +43,7 @@ public final class Purge {
             delete from posting_exception where ctid = any (array(
                 select e.ctid from posting_exception e
                   join posting_run r on r.id = e.run_id
-                 where r.ended_at < :before
+                 where r.status = 'FAILED' and r.ended_at < :before
                  limit :batch))
             """;
 
@@ -65,7 +65,7 @@ public final class Purge {
      * What was cleared.
      *
      * @param executions of Spring Batch jobs, with their steps, parameters and contexts
-     * @param exceptions rows of refused journal lines
+     * @param exceptions rows of journal lines that runs would have left out which a law has failed; those of posted runs are evidence
      * @param partialSums left by runs that a law has failed
      */
     public record Report(long executions, long exceptions, long partialSums) {}

@@ -94,11 +94,12 @@ final class RunRecords {
     Optional<Run> find(long run) {
         return jdbc.sql("""
                         select r.*, c.company, j.journal, v.voucher,
-                               (select x.id from posting_run x where x.cancels_run_id = r.id and x.status = 'POSTED') as cancelled_by
+                               (select x.id from posting_run x where x.cancels_run_id = r.id and x.status = 'POSTED') as cancelled_by, m.hash as manifest
                           from posting_run r
                           join company c on c.id = r.company_id
                           join adjustment_journal j on j.id = r.journal_id
                           left join voucher v on v.run_id = r.id
+                          left join manifest m on m.run_id = r.id
                          where r.id = :run
                         """).param("run", run).query(RunRecords::run).optional();
     }
@@ -252,6 +253,7 @@ final class RunRecords {
                 ended == null ? null : ended.toInstant(),
                 row.getString("checksum"),
                 row.getObject("cancels_run_id", Long.class),
-                row.getObject("cancelled_by", Long.class));
+                row.getObject("cancelled_by", Long.class),
+                row.getString("manifest"));
     }
 }

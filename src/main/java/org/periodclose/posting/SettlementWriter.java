@@ -73,14 +73,16 @@ final class SettlementWriter implements ItemWriter<SettledPage> {
         int moved = jdbc.sql("""
                         update run_partition
                            set done_item_id = :item, done_transaction = :transaction, lines_done = :linesDone,
-                               digest = mod(digest + :digest, 340282366920938463463374607431768211456)
+                               amounts_digest = mod(amounts_digest + :amounts, 340282366920938463463374607431768211456),
+                               accounts_digest = mod(accounts_digest + :accounts, 340282366920938463463374607431768211456)
                          where run_id = :run and partition = :partition
                            and done_item_id = :fromItem and done_transaction = :fromTransaction
                         """)
                 .param("item", after.item())
                 .param("transaction", after.transaction())
                 .param("linesDone", after.linesDone())
-                .param("digest", new BigDecimal(settled.digest().value()))
+                .param("amounts", new BigDecimal(settled.digest().amounts()))
+                .param("accounts", new BigDecimal(settled.digest().accounts()))
                 .param("run", before.run().run())
                 .param("partition", before.partition())
                 .param("fromItem", before.item())

@@ -27,11 +27,16 @@ class Settling implements ItemProcessor<Page, SettledPage> {
             Settlement settlement = line.settled(run.storno());
             settlements.add(settlement);
             sums.add(settlement, line.itemGroup());
-            digest.add(
+            digest.addAmount(
                     line.transactionId(),
-                    settlement,
+                    settlement.amount().toPlainString(),
+                    line.offsetAccount(),
+                    line.chargesCode());
+            digest.addAccounts(
+                    line.transactionId(),
                     name(settlement.ledger().debit()),
-                    name(settlement.ledger().credit()));
+                    name(settlement.ledger().credit()),
+                    settlement.ledger().storno());
         }
         return new SettledPage(page, settlements, sums, digest);
     }

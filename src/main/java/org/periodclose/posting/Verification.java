@@ -18,7 +18,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
  * The gate before posting: every law of {@code db/invariants} must return no row for the run. The laws of a large run are checked side by side,
- * and its voucher is drafted beside them.
+ * and its voucher is drafted beside them. An {@link Audit} asks the same laws of what is posted.
  */
 final class Verification {
     private static final int REPORTED_VIOLATIONS = 10;
@@ -52,10 +52,7 @@ final class Verification {
      * @throws Refused with code LAW_BROKEN, naming the first rows that break each law
      */
     void verify(long run) {
-        Size size = jdbc.sql("select journal_id, planned from posting_run where id = :run")
-                .param("run", run)
-                .query(Size.class)
-                .single();
+        Size size = size(run);
         List<Supplier<List<Fault>>> work = new ArrayList<>();
         laws.forEach(law -> work.add(() -> violations(law, run, size)));
         work.add(() -> {
@@ -67,6 +64,19 @@ final class Verification {
         if (!faults.isEmpty()) {
             throw new Refused(faults);
         }
+    }
+
+    /** The first rows that break each law, with code LAW_BROKEN; reads only, in the caller's transaction. */
+    List<Fault> violations(long run) {
+        Size size = size(run);
+        return laws.stream().flatMap(law -> violations(law, run, size).stream()).toList();
+    }
+
+    private Size size(long run) {
+        return jdbc.sql("select journal_id, planned from posting_run where id = :run")
+                .param("run", run)
+                .query(Size.class)
+                .single();
     }
 
     private List<Fault> faultsOf(List<Supplier<List<Fault>>> work, Size size) {

@@ -1,12 +1,11 @@
 package org.periodclose.posting;
 
-import java.math.BigDecimal;
-import java.math.BigInteger;
 import java.util.Objects;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
-import org.periodclose.ledger.Checksum;
+import org.periodclose.ledger.Fingerprint;
 import org.periodclose.ledger.Run;
+import org.periodclose.ledger.VoucherDigest;
 import org.periodclose.ledger.VoucherKey;
 import org.periodclose.ledger.VoucherLine;
 import org.periodclose.money.Money;
@@ -33,20 +32,20 @@ final class VoucherDraft {
      * Tells the lines of a run's voucher to {@code reader}, in the voucher's one order: item group, item number, debit account, credit account,
      * plus before storno, by code point. Must be called in a transaction.
      *
-     * @return the checksum of the voucher
+     * @return the fingerprint of the run
      */
-    String lines(Run run, Consumer<Line> reader) {
+    Fingerprint lines(Run run, Consumer<Line> reader) {
         long number = Objects.requireNonNull(run.run());
-        Checksum checksum = new Checksum(run);
+        VoucherDigest digest = new VoucherDigest();
         if (run.updateLedger()) {
             try (Stream<Line> lines = sumsInOrder(number, run.currency())) {
                 lines.forEach(line -> {
-                    checksum.add(line.line());
+                    digest.add(line.line());
                     reader.accept(line);
                 });
             }
         }
-        return checksum.of(settlementDigest(number));
+        return sealed(digest, number);
     }
 
     private Stream<Line> sumsInOrder(long run, String currency) {
@@ -86,12 +85,18 @@ final class VoucherDraft {
                 .stream();
     }
 
-    private BigInteger settlementDigest(long run) {
-        return jdbc.sql(
-                        "select mod(sum(digest), 340282366920938463463374607431768211456) from run_partition where run_id = :run")
+    /** The sums of the partitions' sums. */
+    private Fingerprint sealed(VoucherDigest digest, long run) {
+        return jdbc.sql("""
+                        select mod(sum(amounts_digest), 340282366920938463463374607431768211456),
+                               mod(sum(accounts_digest), 340282366920938463463374607431768211456)
+                          from run_partition
+                         where run_id = :run
+                        """)
                 .param("run", run)
-                .query(BigDecimal.class)
-                .single()
-                .toBigIntegerExact();
+                .query((row, number) -> digest.with(
+                        row.getBigDecimal(1).toBigIntegerExact(),
+                        row.getBigDecimal(2).toBigIntegerExact()))
+                .single();
     }
 }

@@ -3,6 +3,8 @@ package org.periodclose.posting;
 import java.util.Objects;
 import org.periodclose.fault.FaultCode;
 import org.periodclose.fault.Refused;
+import org.periodclose.ledger.Checksum;
+import org.periodclose.ledger.Fingerprint;
 import org.periodclose.ledger.Run;
 import org.periodclose.ledger.RunStatus;
 import org.periodclose.ledger.VoucherKey;
@@ -12,19 +14,21 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
  * Makes a run whole and then visible. Its voucher is drafted first, while its laws are checked; nobody sees a line of it before the run, the
- * journal and the voucher number are POSTED, in one transaction of a few rows.
+ * journal and the voucher number are POSTED and its manifest is written, in one transaction of a few rows.
  */
 final class VoucherPosting {
     private final JdbcTemplate template;
     private final JdbcClient jdbc;
     private final VoucherDraft draft;
     private final RunRecords runs;
+    private final Manifests manifests;
 
-    VoucherPosting(JdbcTemplate template, VoucherDraft draft, RunRecords runs) {
+    VoucherPosting(JdbcTemplate template, VoucherDraft draft, RunRecords runs, Manifests manifests) {
         this.template = template;
         this.jdbc = JdbcClient.create(template);
         this.draft = draft;
         this.runs = runs;
+        this.manifests = manifests;
     }
 
     /** Writes the voucher lines of a settled run and the checksum, in the caller's transaction; does nothing if that is done already. */
@@ -34,11 +38,13 @@ final class VoucherPosting {
             return;
         }
         LineWriter lines = new LineWriter(number);
-        String checksum = draft.lines(run, lines::add);
+        Fingerprint fingerprint = draft.lines(run, lines::add);
         lines.send();
-        jdbc.sql("update posting_run set lines = :lines, checksum = :checksum where id = :run")
+        jdbc.sql(
+                        "update posting_run set lines = :lines, checksum = :checksum, voucher_digest = :voucherDigest where id = :run")
                 .param("lines", lines.written())
-                .param("checksum", checksum)
+                .param("checksum", Checksum.of(run, fingerprint))
+                .param("voucherDigest", fingerprint.voucherLines())
                 .param("run", number)
                 .update();
         if (run.updateLedger()) {
@@ -62,6 +68,7 @@ final class VoucherPosting {
         if (run.lines() > 0) {
             takeVoucherNumber(number);
         }
+        manifests.append(number);
     }
 
     /** Nobody closes the period between the check of the laws and the commit. */
@@ -133,8 +140,20 @@ final class VoucherPosting {
     static Refused checksumDiffers(Run run, String checksum, String expected) {
         return new Refused(
                 FaultCode.CHECKSUM_DIFFERS,
-                "journal " + run.journal() + " would post a voucher with checksum " + checksum + ", not " + expected,
-                "look at what changed with post --dry-run, then post with its checksum");
+                "journal " + run.journal() + " would post a voucher with checksum " + checksum + ", not " + expected
+                        + differences(checksum, expected),
+                "look at the plan again with post --dry-run, then post with its checksum");
+    }
+
+    private static String differences(String checksum, String expected) {
+        if (!Checksum.isOne(expected)) {
+            return ", which is no checksum";
+        }
+        return Checksum.differences(checksum, expected).stream()
+                .map(Checksum.Section::words)
+                .reduce((one, other) -> one + "; " + other)
+                .map(sections -> "; since the plan there changed: " + sections)
+                .orElse("");
     }
 
     private void finish(long run) {
@@ -160,7 +179,7 @@ final class VoucherPosting {
                 .update();
     }
 
-    /** Last, because the number's row is locked until the commit. */
+    /** Late, because the number's row is locked until the commit. */
     private void takeVoucherNumber(long run) {
         jdbc.sql("""
                         with taken as (

@@ -24,6 +24,7 @@ import org.periodclose.ledger.Voucher;
 import org.periodclose.ledger.VoucherLine;
 import org.periodclose.money.CurrencyLayer;
 import org.periodclose.money.Money;
+import org.periodclose.posting.Audit;
 
 class FormsTest {
     private final Capture capture = new Capture();
@@ -57,7 +58,8 @@ class FormsTest {
                 posted ? Instant.parse("2025-10-31T23:29:02Z") : null,
                 "0123456789abcdef",
                 null,
-                null);
+                null,
+                posted ? "fedcba9876543210" : null);
     }
 
     private static Money usd(String amount) {
@@ -111,6 +113,7 @@ class FormsTest {
                   Note            =HYPERLINK("http://evil")
                   Run             1, posted by root on 2025-10-31 23:29:02 UTC in 2 s
                   Checksum        0123456789ab
+                  Manifest        fedcba987654
 
                 Line  Item group  Debit     Credit         Amount          Settlements
                 ──────────────────────────────────────────────────────────────────────
@@ -267,6 +270,32 @@ class FormsTest {
     }
 
     @Test
+    void an_audit_tells_the_runs_that_hold_and_the_end_of_the_chain() {
+        Audit.Report report = new Audit.Report("C", List.of(run(RunStatus.POSTED)), 1, "fedcba9876543210");
+        table.verified(report);
+        assertThat(capture.out()).isEqualTo("""
+                Run  Journal  Voucher   Posting date  Settlements   Settled       Manifest
+                ──────────────────────────────────────────────────────────────────────────────
+                  1  J-1      C-000001  2025-10-31              5  1,250.00  USD  fedcba987654
+                1 run is what was posted, and all laws hold.
+                The chain ends with fedcba9876543210
+                """);
+    }
+
+    @Test
+    void json_of_an_audit_ends_with_the_head_of_the_chain() {
+        json.verified(new Audit.Report("C", List.of(), 0, null));
+        assertThat(capture.out()).isEqualTo("""
+                {
+                  "company": "C",
+                  "runs": [],
+                  "manifests": 0,
+                  "head": null
+                }
+                """);
+    }
+
+    @Test
     void json_of_a_voucher_has_the_fields_of_the_contract_in_their_order() {
         json.voucher(document(RunStatus.POSTED));
         assertThat(capture.out()).isEqualTo("""
@@ -294,6 +323,7 @@ class FormsTest {
                   "checksum": "0123456789abcdef",
                   "cancels": null,
                   "cancelledBy": null,
+                  "manifest": "fedcba9876543210",
                   "voucherLines": [
                     {
                       "line": 1,
@@ -381,8 +411,8 @@ class FormsTest {
     void csv_text_is_no_formula_and_amounts_stay_numbers() {
         csv.posted(report(false, new PostReport.Entry.Posted(run(RunStatus.POSTED), false)));
         assertThat(capture.out()).isEqualTo("""
-                run,type,status,company,journal,voucher,posting_date,currency_layer,currency,specification,update_ledger,storno,note,settlements,settled_amount,lines,exceptions,started_by,started_at,ended_at,checksum,cancels,cancelled_by
-                1,TRANSACTION_ADJUSTMENT,POSTED,C,J-1,C-000001,2025-10-31,ACCOUNTING,USD,ITEM_GROUP,true,true,"'=HYPERLINK(""http://evil"")",5,1250.00,2,0,root,2025-10-31T23:29:00Z,2025-10-31T23:29:02Z,0123456789abcdef,,
+                run,type,status,company,journal,voucher,posting_date,currency_layer,currency,specification,update_ledger,storno,note,settlements,settled_amount,lines,exceptions,started_by,started_at,ended_at,checksum,cancels,cancelled_by,manifest
+                1,TRANSACTION_ADJUSTMENT,POSTED,C,J-1,C-000001,2025-10-31,ACCOUNTING,USD,ITEM_GROUP,true,true,"'=HYPERLINK(""http://evil"")",5,1250.00,2,0,root,2025-10-31T23:29:00Z,2025-10-31T23:29:02Z,0123456789abcdef,,,fedcba9876543210
                 """);
         Capture other = new Capture();
         List<Fault> faults = List.of("+1", "-1", "@x", "\tx", "\rx").stream()

@@ -176,7 +176,7 @@ class SampleCompanyIT {
         assertThat(inquiry("runs", "csv").out().lines().toList().get(0))
                 .startsWith(
                         "run,type,status,company,journal,voucher,posting_date,currency_layer,currency,specification,"
-                                + "update_ledger,storno,note,settlements,settled_amount,lines,exceptions,started_by,started_at,ended_at,checksum");
+                                + "update_ledger,storno,note,settlements,settled_amount,lines,exceptions,started_by,started_at,ended_at,checksum,cancels,cancelled_by,manifest");
         assertThat(inquiry("runs", "csv").out().lines().toList().get(1))
                 .startsWith(
                         "1,TRANSACTION_ADJUSTMENT,POSTED,AWC,AWC-2025-10,AWC-000001,2025-10-31,ACCOUNTING,USD,ITEM_GROUP,"

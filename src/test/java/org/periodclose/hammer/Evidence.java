@@ -43,8 +43,11 @@ final class Evidence {
                   from posting_exception e
                   join inventory_transaction t on t.id = e.inventory_transaction_id
                 union all
-                select 'partitions ' || sum(lines) || ' ' || sum(lines_done) || ' ' || mod(sum(digest), 340282366920938463463374607431768211456)
+                select 'partitions ' || sum(lines) || ' ' || sum(lines_done) || ' ' || mod(sum(amounts_digest), 340282366920938463463374607431768211456)
+                                     || ' ' || mod(sum(accounts_digest), 340282366920938463463374607431768211456)
                   from run_partition
+                union all
+                select 'manifests ' || count(*) || ' ' || coalesce(max(position), 0) from manifest
                 union all
                 select 'sums left ' || count(*) from settlement_sum
                 union all

@@ -374,7 +374,8 @@ class CancelTest {
         change("update posting_run set status = 'FAILED' where id = 2");
         JournalResult planned =
                 context.cancel(new CancelRequest(1, null, null, null, true)).get(0);
-        return String.valueOf(((JournalResult.Planned) planned).plan().voucher().run().checksum());
+        return String.valueOf(
+                ((JournalResult.Planned) planned).plan().voucher().run().checksum());
     }
 
     @Test

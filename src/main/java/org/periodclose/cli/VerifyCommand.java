@@ -1,0 +1,41 @@
+package org.periodclose.cli;
+
+import org.jspecify.annotations.Nullable;
+import org.periodclose.cli.Examples.Example;
+import org.periodclose.fault.Outcome;
+import org.periodclose.posting.Audit;
+import org.periodclose.posting.PostingConfiguration;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+@Command(
+        name = "verify",
+        header = "Compares everything posted with its manifests and all laws; names the first run that was changed.",
+        mixinStandardHelpOptions = true)
+@Examples({
+    @Example(line = "verify --company AWC", does = "every run that holds, and the hash at the end of the chain"),
+    @Example(line = "verify --company AWC --head HASH", does = "the same, and the chain must have this hash")
+})
+final class VerifyCommand extends DataCommand {
+    @Option(names = "--company", paramLabel = "COMPANY", required = true, description = "The company.")
+    private String company = "";
+
+    @Option(
+            names = "--head",
+            paramLabel = "HASH",
+            description =
+                    "A hash that an earlier verify or post has told, kept where nobody who owns the database can change it.")
+    private @Nullable String head;
+
+    VerifyCommand(Console console) {
+        super(console);
+    }
+
+    @Override
+    Outcome run() {
+        try (Rooms rooms = open(PostingConfiguration.class, Rooms.Jobs.class)) {
+            form().verified(rooms.get(Audit.class).of(company, head));
+            return Outcome.DONE;
+        }
+    }
+}
