@@ -95,3 +95,40 @@ $$;
 comment on function period_close.cancellation_fault is
     'Every fault of every settlement of a run that a cancellation would take back, as transactions stand now; no row: all can be taken back.';
 --rollback drop function period_close.cancellation_fault;
+
+--changeset period-close:012-run-view splitStatements:false
+--comment: The runs behind the other views, and which of them takes back which.
+create view period_close_view.run as
+select c.company,
+       r.id as run,
+       r.type,
+       j.journal,
+       v.voucher,
+       r.posting_date,
+       r.currency_layer,
+       r.currency,
+       r.specification,
+       r.update_ledger,
+       r.storno,
+       r.note,
+       r.settlements,
+       r.settled_amount,
+       r.cancels_run_id as cancels,
+       x.id as cancelled_by
+  from period_close.posting_run r
+  join period_close.company c on c.id = r.company_id
+  join period_close.adjustment_journal j on j.id = r.journal_id
+  left join period_close.voucher v on v.run_id = r.id
+  left join period_close.posting_run x on x.cancels_run_id = r.id and x.status = 'POSTED'
+ where r.status = 'POSTED';
+comment on view period_close_view.run is 'Every posted run. One that is cancelled and the one that cancels it are both here; together they move nothing.';
+comment on column period_close_view.run.type is 'TRANSACTION_ADJUSTMENT posts the journal, CANCELLATION takes another run back.';
+comment on column period_close_view.run.specification is 'The detail of the voucher: TOTAL, ITEM_GROUP, ITEM_NUMBER.';
+comment on column period_close_view.run.update_ledger is 'False: settlements were made, no voucher.';
+comment on column period_close_view.run.storno is 'Whether decreases were posted as red reversal; a cancellation has the setting of the run that it cancels.';
+comment on column period_close_view.run.note is 'Why, in the words of who started it.';
+comment on column period_close_view.run.settlements is 'How many transactions it moved.';
+comment on column period_close_view.run.settled_amount is 'The change of the inventory balance, signed.';
+comment on column period_close_view.run.cancels is 'The run that it takes back; null: none.';
+comment on column period_close_view.run.cancelled_by is 'The run that has taken it back; null: none, it is active.';
+--rollback drop view period_close_view.run;

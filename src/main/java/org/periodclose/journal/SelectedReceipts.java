@@ -76,7 +76,11 @@ final class SelectedReceipts {
                           join item i on i.id = t.item_id
                           join item_group g on g.id = i.item_group_id
                           left join (settlement s
-                                     join posting_run r on r.id = s.run_id and r.status = 'POSTED' and r.currency_layer = :layer)
+                                     join (select id, cancels_run_id is null and id not in (
+                                                          select cancels_run_id from posting_run
+                                                           where status = 'POSTED' and cancels_run_id is not null) as active
+                                             from posting_run
+                                            where status = 'POSTED' and currency_layer = :layer) r on r.id = s.run_id)
                                  on s.item_id = t.item_id and s.inventory_transaction_id = t.id
                          where t.company_id = :company
                            and t.open
@@ -93,7 +97,7 @@ final class SelectedReceipts {
                            and (:to::date is null or t.financial_date <= :to::date)
                            and (not :byTransactions or t.transaction_id in (select transaction_id from wanted_transaction))
                          group by t.id, i.id
-                        having not (:excludeStorno and coalesce(bool_or(s.storno), false))
+                        having not (:excludeStorno and coalesce(bool_or(s.storno and r.active), false))
                         """)
                 .param("company", company)
                 .param("layer", layer.name())

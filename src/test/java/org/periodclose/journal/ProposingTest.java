@@ -298,6 +298,24 @@ class ProposingTest {
     }
 
     @Test
+    void a_storno_that_is_taken_back_excludes_nothing_nor_does_what_takes_it_back() {
+        ProposingFixture c = new ProposingFixture().withCompany();
+        c.jdbc.sql("""
+                        insert into posting_run (type, status, company_id, journal_id, cancels_run_id, currency_layer, currency, decimals,
+                               posting_date, specification, update_ledger, storno, skip_invalid, planned, settlements, settled_amount, lines,
+                               checksum, started_by, started_at, ended_at)
+                        select 'CANCELLATION', status, company_id, journal_id, id, currency_layer, currency, decimals, posting_date,
+                               specification, update_ledger, storno, skip_invalid, planned, settlements, 5.00, lines, checksum, started_by,
+                               started_at, ended_at
+                          from posting_run where id = 1;
+                        insert into settlement select 1, 2, 3, 5.00, 1, 4, false;
+                        insert into settlement select 1, 1, 3, -1.00, 1, 4, true;
+                        """).update();
+        assertThat(selected(c, with(List.of(), List.of(), null, null, null, true)))
+                .isEqualTo("T1 T2 T3 T4");
+    }
+
+    @Test
     void a_file_that_names_unknown_transactions_is_refused_with_each(@TempDir Path folder) throws IOException {
         ProposingFixture c = new ProposingFixture().withCompany();
         Path file = Files.writeString(folder.resolve("ids.txt"), "T1\nT\\8\nT9\n");

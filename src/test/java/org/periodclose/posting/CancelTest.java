@@ -193,6 +193,13 @@ class CancelTest {
                         "2 CANCELLATION POSTED 1 2025-10-31 wrong price list");
         assertThat(context.rows("select status from adjustment_journal")).containsExactly("POSTED");
         assertThat(context.rows("select voucher from voucher order by number")).containsExactly("C-000001", "C-000002");
+        assertThat(
+                        context.rows(
+                                "select concat_ws(' ', run, voucher, 'cancels', cancels, 'by', cancelled_by) from period_close_view.run order by run"))
+                .containsExactly("1 C-000001 cancels by 2", "2 C-000002 cancels 1 by");
+        assertThat(context.rows(
+                        "select ledger_balance_at(id, 'ACCOUNTING', '2025-12-31')::numeric(9, 2) from main_account"))
+                .containsOnly("0.00");
         assertThat(context.post(PostingContext.request("C", "J")))
                 .containsExactly(new JournalResult.Posted(1, true, 0));
         Run first = context.bean(RunRecords.class).byNumber(1);
