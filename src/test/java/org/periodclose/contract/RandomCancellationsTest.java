@@ -15,6 +15,7 @@ import org.periodclose.intake.Importer;
 import org.periodclose.intake.IntakeConfiguration;
 import org.periodclose.ledger.Specification;
 import org.periodclose.ledger.Voucher;
+import org.periodclose.posting.Audit;
 import org.periodclose.posting.CancelRequest;
 import org.periodclose.posting.JournalResult;
 import org.periodclose.posting.PostRequest;
@@ -148,6 +149,7 @@ class RandomCancellationsTest {
         }
         left.forEach(run -> isTakenBack(run, plannedCancellation(run)));
         isAsBefore(atFirst, allWithStorno, "all");
+        COMPANIES.forEach(company -> context.getBean(Audit.class).of(company.name, null));
     }
 
     private static String plannedCancellation(long run) {
