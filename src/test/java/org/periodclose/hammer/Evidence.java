@@ -16,8 +16,8 @@ final class Evidence {
     /** Everything that a run leaves, by natural keys, without times: equal evidence means equal bytes. */
     static List<String> of(Connection connection) throws SQLException {
         return lines(connection, """
-                select 'settlements ' || count(*) || ' ' || md5(string_agg(concat_ws('|', t.transaction_id, i.item_number, r.status, s.amount,
-                                d.main_account, c.main_account, s.storno), e'\\n' order by t.transaction_id, r.status))
+                select 'settlements ' || count(*) || ' ' || md5(string_agg(concat_ws('|', t.transaction_id, i.item_number, r.type, r.status, s.amount,
+                                d.main_account, c.main_account, s.storno), e'\\n' order by t.transaction_id, r.type, r.status))
                   from settlement s
                   join posting_run r on r.id = s.run_id
                   join inventory_transaction t on t.id = s.inventory_transaction_id
@@ -25,14 +25,15 @@ final class Evidence {
                   join main_account d on d.id = s.debit_account_id
                   join main_account c on c.id = s.credit_account_id
                 union all
-                select concat_ws(' ', 'line', l.line, d.main_account, c.main_account, l.amount, l.storno, g.item_group, i.item_number, l.settlements)
+                select concat_ws(' ', 'line', r.type, l.line, d.main_account, c.main_account, l.amount, l.storno, g.item_group, i.item_number, l.settlements)
                   from voucher_line l
+                  join posting_run r on r.id = l.run_id
                   join main_account d on d.id = l.debit_account_id
                   join main_account c on c.id = l.credit_account_id
                   left join item_group g on g.id = l.item_group_id
                   left join item i on i.id = l.item_id
                 union all
-                select concat_ws(' ', 'run', r.status, r.posting_date, r.specification, r.update_ledger, r.storno, r.skip_invalid, r.planned,
+                select concat_ws(' ', 'run', r.type, r.status, r.posting_date, r.specification, r.update_ledger, r.storno, r.skip_invalid, r.planned,
                                  r.exceptions, r.settlements, r.settled_amount, r.lines, r.checksum, v.voucher, v.number, v.posting_date, j.status)
                   from posting_run r
                   join adjustment_journal j on j.id = r.journal_id
@@ -55,26 +56,29 @@ final class Evidence {
                 union all
                 select 'views ' || (select count(*) || ' ' || sum(debit) from period_close_view.general_ledger_entry)
                                 || ' ' || (select string_agg(r::text, ';' order by main_account)
-                                             from (select company, main_account, settlements, voucher_lines, difference
-                                                     from period_close_view.reconciliation) r)
+                                             from (select company, main_account, sum(settlements) as settlements, sum(voucher_lines) as voucher_lines, sum(difference) as difference
+                                                     from period_close_view.reconciliation group by company, main_account) r)
                 order by 1
                 """);
     }
 
-    /** How far the run is, in one glance. */
+    /** How far the run of a type is, in one glance. */
     record Position(boolean locked, boolean posted, long planned, long done, long settlements, long visible) {}
 
-    static Position glance(Connection connection) throws SQLException {
-        return position(connection, "0", "0");
+    static Position glance(Connection connection, String type) throws SQLException {
+        return position(connection, type, "0", "0");
     }
 
     /** Between a death and the next start: half a run may be in the tables, but whole chunks only, and no reader sees any of it. */
-    static Position nothingHalfIsSeen(Connection connection) throws SQLException {
-        Position position = position(connection, "(select count(*) from settlement)", """
-                (select count(*) from period_close_view.general_ledger_entry)
-                + (select count(*) from period_close_view.reconciliation)
-                + (select count(*) from period_close_view.inventory_value where settled <> 0)
-                + (select count(*) from voucher) + (select count(*) from voucher_number)
+    static Position nothingHalfIsSeen(Connection connection, String type) throws SQLException {
+        Position position =
+                position(connection, type, "(select count(*) from settlement where run_id in (select id from r))", """
+                (select count(*) from period_close_view.general_ledger_entry where run in (select id from r))
+                + (select count(*) from period_close_view.reconciliation where run in (select id from r))
+                + abs((select count(*) from period_close_view.inventory_value where settled <> 0)
+                      - (select coalesce(sum(settlements), 0) from posting_run where status = 'POSTED' and id not in (select id from r)))
+                + (select count(*) from voucher where run_id in (select id from r))
+                + (select coalesce(sum(last), 0) from voucher_number) - (select count(*) from voucher)
                 """);
         assertThat(position.settlements())
                 .as("settlements are those of the chunks that count as done")
@@ -87,16 +91,18 @@ final class Evidence {
         return position;
     }
 
-    private static Position position(Connection connection, String settlements, String visible) throws SQLException {
+    private static Position position(Connection connection, String type, String settlements, String visible)
+            throws SQLException {
         try (Statement statement = connection.createStatement();
                 ResultSet row = statement.executeQuery("""
+                        with r as (select id, status from posting_run where type = '%s')
                         select exists (select from pg_locks l join pg_database d on d.oid = l.database and d.datname = current_database()
                                         where l.locktype = 'advisory' and l.classid = x'50434c4f'::int::oid and l.granted),
-                               exists (select from posting_run where status = 'POSTED'),
-                               (select coalesce(sum(lines), 0) from run_partition),
-                               (select coalesce(sum(lines_done), 0) from run_partition),
+                               exists (select from r where status = 'POSTED'),
+                               (select coalesce(sum(lines), 0) from run_partition where run_id in (select id from r)),
+                               (select coalesce(sum(lines_done), 0) from run_partition where run_id in (select id from r)),
                                %s, %s
-                        """.formatted(settlements, visible))) {
+                        """.formatted(type, settlements, visible))) {
             row.next();
             return new Position(
                     row.getBoolean(1),

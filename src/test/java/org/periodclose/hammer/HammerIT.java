@@ -10,6 +10,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.Random;
+import java.util.concurrent.Callable;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
@@ -54,14 +55,19 @@ class HammerIT {
     }
 
     private void hammer(String kind, Blow blow, Integer... exitCodesOfTheStruck) throws Exception {
+        hammer(kind, rig::site, blow, exitCodesOfTheStruck);
+    }
+
+    private void hammer(String kind, Callable<Site> ground, Blow blow, Integer... exitCodesOfTheStruck)
+            throws Exception {
         int blows = 0;
         int sites = 0;
         int starts = 0;
         while (blows < KILLS) {
-            Site site = rig.site();
+            Site site = ground.call();
             sites++;
             for (boolean posted = false; !posted; ) {
-                Command command = site.post();
+                Command command = site.work();
                 starts++;
                 int struck = blows < KILLS ? blow.strike(site, command) : 0;
                 blows += struck;
@@ -82,15 +88,19 @@ class HammerIT {
 
     @Test
     void kill_9_of_the_program() throws Exception {
-        hammer(
-                "kill -9 of the program",
-                (site, command) -> {
-                    site.awaitAnInstant(command, random);
-                    boolean alive = command.runs();
-                    command.kill();
-                    return alive ? 1 : 0;
-                },
-                137);
+        hammer("kill -9 of the program", this::kill, 137);
+    }
+
+    @Test
+    void kill_9_of_a_cancellation() throws Exception {
+        hammer("kill -9 of a cancellation", rig::postedSite, this::kill, 137);
+    }
+
+    private int kill(Site site, Command command) throws Exception {
+        site.awaitAnInstant(command, random);
+        boolean alive = command.runs();
+        command.kill();
+        return alive ? 1 : 0;
     }
 
     @Test
@@ -202,14 +212,14 @@ class HammerIT {
             statement.execute("lock table run_partition in exclusive mode");
             endsInTime(site, "TERM", 143);
         }
-        assertThat(site.post().exitCode()).isEqualTo(3);
+        assertThat(site.work().exitCode()).isEqualTo(3);
         site.hasTheSameBytes();
     }
 
     @Test
     void a_signal_ends_a_command_whose_server_hangs() throws Exception {
         Site site = rig.site();
-        Command command = site.post();
+        Command command = site.work();
         site.awaitLock(command);
         rig.server.freeze(true);
         try {
@@ -217,12 +227,12 @@ class HammerIT {
         } finally {
             rig.server.freeze(false);
         }
-        assertThat(site.post().exitCode()).isEqualTo(3);
+        assertThat(site.work().exitCode()).isEqualTo(3);
         site.hasTheSameBytes();
     }
 
     private static void endsInTime(Site site, String signal, int exitCode) throws Exception {
-        Command command = site.post();
+        Command command = site.work();
         site.awaitLock(command);
         endsInTime(command, signal, exitCode);
     }
@@ -261,10 +271,50 @@ class HammerIT {
                 assertThat(exitCode).as(command.said()).isIn(0, struck ? 137 : 0);
                 assertThat(site.linesImported()).as("all of it or nothing").isIn(0L, (long) LINES);
             } while (exitCode != 0);
-            assertThat(site.post().exitCode()).isEqualTo(3);
+            assertThat(site.work().exitCode()).isEqualTo(3);
             site.hasTheSameBytes();
         }
         System.out.printf("hammer: kill -9 of an import: %d blows on %d databases, 0 differences%n", blows, sites);
+    }
+
+    @Test
+    void kill_9_of_a_proposal() throws Exception {
+        Site site = rig.site();
+        long time = propose(site, "K0", Long.MAX_VALUE);
+        int blows = 0;
+        int journals = 0;
+        while (blows < KILLS) {
+            String journal = "K" + ++journals;
+            while (site.linesOf(journal).isEmpty()) {
+                long patience = blows < KILLS ? (long) (time * random.nextDouble() * 1.1) : Long.MAX_VALUE;
+                blows += propose(site, journal, patience) < 0 ? 1 : 0;
+                assertThat(site.linesOf(journal)).as("all of it or nothing").isIn("", site.linesOf("K0"));
+            }
+        }
+        site.drop();
+        System.out.printf("hammer: kill -9 of a proposal: %d blows on %d journals, 0 differences%n", blows, journals);
+    }
+
+    /** Proposes a journal and kills that after some milliseconds; how long it took, or -1: it was killed. */
+    private static long propose(Site site, String journal, long patience) throws Exception {
+        long start = System.nanoTime();
+        Command command = site.run(
+                "adjust",
+                "--company",
+                BigCompany.COMPANY,
+                "--journal",
+                journal,
+                "--method",
+                "percent",
+                "--percent",
+                "3");
+        while (command.runs() && (System.nanoTime() - start) / 1_000_000 < patience) {
+            Thread.sleep(1);
+        }
+        boolean alive = command.runs();
+        command.kill();
+        assertThat(command.exitCode()).as(command.said()).isIn(0, alive ? 137 : 0);
+        return alive ? -1 : (System.nanoTime() - start) / 1_000_000;
     }
 
     @Test
@@ -285,7 +335,7 @@ class HammerIT {
                     if (blows < KILLS) {
                         disk.resize(disk.used() + (long) (LINES * 200L * random.nextDouble()));
                     }
-                    Command command = site.post();
+                    Command command = site.work();
                     int exitCode = command.exitCode();
                     disk.resize(4 * size);
                     posted = site.isPostedAfter(command, "full disk, exit code " + exitCode);
@@ -309,7 +359,7 @@ class HammerIT {
             Site site = rig.site();
             boolean restart = round % 2 == 1;
             if (restart) {
-                Command first = site.post();
+                Command first = site.work();
                 site.awaitSomeChunks(first);
                 first.kill();
             }
@@ -318,8 +368,8 @@ class HammerIT {
                 blocker.setAutoCommit(false);
                 // Whoever works waits here, so that both are there at the same time.
                 statement.execute("lock table run_partition in exclusive mode");
-                Command one = site.post();
-                Command other = site.post();
+                Command one = site.work();
+                Command other = site.work();
                 while (one.runs() && other.runs()) {
                     Thread.sleep(5);
                 }
@@ -342,7 +392,7 @@ class HammerIT {
     @Test
     void between_the_kill_and_the_restart_the_commands_show_no_voucher() throws Exception {
         Site site = rig.site();
-        Command command = site.post();
+        Command command = site.work();
         site.awaitSomeChunks(command);
         command.kill();
         assertThat(site.isPostedAfter(command, "kill")).isFalse();
@@ -354,8 +404,8 @@ class HammerIT {
         Command voucher = site.run("voucher", "--run", run.group(1), "--output", "json");
         assertThat(voucher.exitCode()).as(voucher.said()).isEqualTo(4);
         assertThat(voucher.said()).doesNotContain("debitAccount");
-        assertThat(site.post().exitCode()).isEqualTo(3);
-        assertThat(site.post().exitCode()).as("again, with nothing to do").isZero();
+        assertThat(site.work().exitCode()).isEqualTo(3);
+        assertThat(site.work().exitCode()).as("again, with nothing to do").isZero();
         site.hasTheSameBytes();
     }
 }

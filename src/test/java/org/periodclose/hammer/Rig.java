@@ -5,12 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import liquibase.exception.LiquibaseException;
 import org.periodclose.database.KillableServer;
@@ -21,26 +24,46 @@ import org.springframework.jdbc.datasource.DriverManagerDataSource;
 final class Rig {
     private static final String EMPTY = "empty_template_of_the_hammer";
     private static final String TEMPLATE = "template_of_the_hammer";
-    private static final List<String> POST = List.of(
-            "post",
-            "--company",
-            BigCompany.COMPANY,
-            "--journal",
-            BigCompany.JOURNAL,
-            "--posting-date",
-            "2025-12-31",
-            "--specification",
-            "item-number",
-            "--skip-invalid",
-            "--quiet",
-            "--output",
-            "json");
+    private static final String POSTED = "posted_template_of_the_hammer";
+
+    /**
+     * What a command is to do to a database.
+     *
+     * @param template the database to begin with
+     * @param type of the run that it makes
+     * @param doneWith its exit code
+     */
+    private record Work(String template, String type, int doneWith, List<String> command) {}
+
+    private static final Work POST = new Work(
+            TEMPLATE,
+            "TRANSACTION_ADJUSTMENT",
+            3,
+            List.of(
+                    "post",
+                    "--company",
+                    BigCompany.COMPANY,
+                    "--journal",
+                    BigCompany.JOURNAL,
+                    "--posting-date",
+                    "2025-12-31",
+                    "--specification",
+                    "item-number",
+                    "--skip-invalid",
+                    "--quiet",
+                    "--output",
+                    "json"));
+    private static final Work CANCEL = new Work(
+            POSTED,
+            "CANCELLATION",
+            0,
+            List.of("cancel", "--run", "1", "--note", "hammered", "--quiet", "--output", "json"));
 
     final KillableServer server;
     final ShippedProgram program;
     final Duration startUp;
-    final Duration work;
-    private final List<String> undisturbed;
+    final Duration workTime;
+    private final Map<Work, List<String>> undisturbed = new HashMap<>();
     private int databases;
 
     Rig(Path directory, int lines) throws IOException, InterruptedException, SQLException, LiquibaseException {
@@ -54,41 +77,59 @@ final class Rig {
         }
         program = new ShippedProgram(server, directory.resolve("program"));
         Site learning = site();
-        program.learn(learning.database(), POST.toArray(String[]::new));
+        program.learn(learning.database(), POST.command().toArray(String[]::new));
         Site reference = site();
         long start = System.nanoTime();
-        ShippedProgram.Command command = reference.post();
+        ShippedProgram.Command command = reference.work();
         reference.awaitLock(command);
         startUp = Duration.ofNanos(System.nanoTime() - start);
-        assertThat(command.exitCode()).as(command.said()).isEqualTo(3);
-        work = Duration.ofNanos(System.nanoTime() - start).minus(startUp);
-        try (Connection connection = reference.connect()) {
-            undisturbed = Evidence.of(connection);
-        }
+        assertThat(command.exitCode()).as(command.said()).isEqualTo(POST.doneWith());
+        workTime = Duration.ofNanos(System.nanoTime() - start).minus(startUp);
+        keep(POST, reference);
+        createDatabase(POSTED, reference.database(), "");
         reference.drop();
         learning.drop();
-        System.out.printf("hammer: %d lines, start-up %d ms, work %d ms%n", lines, startUp.toMillis(), work.toMillis());
+        System.out.printf(
+                "hammer: %d lines, start-up %d ms, work %d ms%n", lines, startUp.toMillis(), workTime.toMillis());
     }
 
-    /** A fresh copy of the template. */
+    private void keep(Work work, Site reference) throws SQLException {
+        try (Connection connection = reference.connect()) {
+            undisturbed.put(work, Evidence.of(connection));
+        }
+    }
+
+    /** A fresh copy of the template: a journal to post. */
     Site site() throws SQLException {
-        return site(TEMPLATE, "");
+        return site(POST, TEMPLATE, "");
+    }
+
+    /** A run that is posted, to be taken back. */
+    Site postedSite() throws IOException, InterruptedException, SQLException {
+        if (!undisturbed.containsKey(CANCEL)) {
+            Site reference = site(CANCEL, POSTED, "");
+            ShippedProgram.Command command = reference.work();
+            assertThat(command.exitCode()).as(command.said()).isEqualTo(CANCEL.doneWith());
+            keep(CANCEL, reference);
+            reference.drop();
+        }
+        return site(CANCEL, POSTED, "");
     }
 
     /** With nothing but the schema. */
     Site emptySite() throws SQLException {
-        return site(EMPTY, "");
+        return site(POST, EMPTY, "");
     }
 
     /** A fresh copy of the template on a disk of its own. */
     Site siteOn(SmallDisk disk) throws SQLException {
-        return site(TEMPLATE, "tablespace " + disk.tablespace());
+        return site(POST, TEMPLATE, "tablespace " + disk.tablespace());
     }
 
-    private Site site(String template, String options) throws SQLException {
+    private Site site(Work work, String template, String options) throws SQLException {
         String name = "site_" + ++databases;
         createDatabase(name, template, options);
-        return new Site(name);
+        return new Site(name, work);
     }
 
     long bytesOfTheTemplate() throws SQLException {
@@ -114,11 +155,13 @@ final class Rig {
     /** One database under attack. */
     final class Site {
         private final String database;
+        private final Work work;
         private final List<String> told = new ArrayList<>();
         private long done;
 
-        private Site(String database) {
+        private Site(String database, Work work) {
             this.database = database;
+            this.work = work;
         }
 
         String database() {
@@ -129,8 +172,9 @@ final class Rig {
             return server.connect(database);
         }
 
-        ShippedProgram.Command post() throws IOException {
-            return program.start(database, POST.toArray(String[]::new));
+        /** Starts the command that does, or goes on with, the work of this site. */
+        ShippedProgram.Command work() throws IOException {
+            return program.start(database, work.command().toArray(String[]::new));
         }
 
         ShippedProgram.Command run(String... arguments) throws IOException {
@@ -145,7 +189,8 @@ final class Rig {
         /** Waits until a part of the lines is settled. */
         void awaitSomeChunks(ShippedProgram.Command command) throws SQLException, InterruptedException {
             try (Connection connection = connect()) {
-                while (command.runs() && Evidence.glance(connection).done() == 0) {
+                while (command.runs()
+                        && Evidence.glance(connection, work.type()).done() == 0) {
                     Thread.sleep(3);
                 }
             }
@@ -160,6 +205,24 @@ final class Rig {
             }
         }
 
+        /** A fingerprint of the lines of a journal; empty: there is no such journal, or it has none. */
+        String linesOf(String journal) throws SQLException {
+            try (Connection connection = connect();
+                    PreparedStatement statement = connection.prepareStatement("""
+                            select coalesce(count(*) || ' ' || md5(string_agg(concat_ws('|', a.inventory_transaction_id, a.amount),
+                                            e'\\n' order by a.inventory_transaction_id)), '')
+                              from adjustment a
+                              join adjustment_journal j on j.id = a.journal_id
+                             where j.journal = ?
+                            """)) {
+                statement.setString(1, journal);
+                try (ResultSet row = statement.executeQuery()) {
+                    row.next();
+                    return row.getString(1);
+                }
+            }
+        }
+
         /** Waits for an instant that chance chooses: at the start, at once after the lock, at work, or just before the end. */
         void awaitAnInstant(ShippedProgram.Command command, Random random) throws SQLException, InterruptedException {
             int kind = random.nextInt(10);
@@ -168,7 +231,7 @@ final class Rig {
                 return;
             }
             await(command, Duration.ofMinutes(1), kind >= 8);
-            Thread.sleep((long) (random.nextDouble() * (kind <= 3 ? 30 : kind >= 8 ? 300 : work.toMillis() / 2.0)));
+            Thread.sleep((long) (random.nextDouble() * (kind <= 3 ? 30 : kind >= 8 ? 300 : workTime.toMillis() / 2.0)));
         }
 
         private void await(ShippedProgram.Command command, Duration patience, boolean untilAllIsSettled)
@@ -176,7 +239,7 @@ final class Rig {
             long end = System.nanoTime() + patience.toNanos();
             try (Connection connection = connect()) {
                 while (command.runs() && System.nanoTime() < end) {
-                    Evidence.Position position = Evidence.glance(connection);
+                    Evidence.Position position = Evidence.glance(connection, work.type());
                     if (position.locked()
                             && (!untilAllIsSettled
                                     || (position.planned() > 0 && position.done() == position.planned()))) {
@@ -199,7 +262,7 @@ final class Rig {
         boolean isPostedAfter(ShippedProgram.Command command, String blow) throws SQLException {
             told.add(blow + ": " + command.said());
             try (Connection connection = connect()) {
-                Evidence.Position position = Evidence.nothingHalfIsSeen(connection);
+                Evidence.Position position = Evidence.nothingHalfIsSeen(connection, work.type());
                 assertThat(position.done())
                         .as("a chunk that was done stays done")
                         .isGreaterThanOrEqualTo(done);
@@ -213,7 +276,7 @@ final class Rig {
             try (Connection connection = connect()) {
                 assertThat(Evidence.of(connection))
                         .as(() -> database + "\n" + String.join("\n", told))
-                        .isEqualTo(undisturbed);
+                        .isEqualTo(undisturbed.get(work));
             }
             drop();
         }
