@@ -12,7 +12,10 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.periodclose.fault.Fault;
 import org.periodclose.inquiry.JournalSummary;
+import org.periodclose.inquiry.LineCard;
 import org.periodclose.inquiry.RunProgress;
+import org.periodclose.inquiry.SettlementReason;
+import org.periodclose.inquiry.TransactionStory;
 import org.periodclose.intake.ImportReport;
 import org.periodclose.journal.JournalCard;
 import org.periodclose.journal.JournalLine;
@@ -127,6 +130,20 @@ final class CsvForm implements Form {
         print(RUN, runs.stream().map(CsvForm::cells));
     }
 
+    /** Written as it is read: a line may sum more than the memory holds. */
+    @Override
+    public void explained(LineCard card, Consumer<Consumer<SettlementReason>> settlements) {
+        CsvWriter csv = CsvWriter.builder().lineDelimiter(LineDelimiter.LF).build(console.out());
+        csv.writeRecord(ExplanationCells.LINE);
+        settlements.accept(settlement -> csv.writeRecord(ExplanationCells.of(card, settlement)));
+        flush(csv);
+    }
+
+    @Override
+    public void story(TransactionStory story) {
+        print(ExplanationCells.STORY, ExplanationCells.of(story));
+    }
+
     @Override
     public void verified(Audit.Report report) {
         print(RUN, report.runs().stream().map(CsvForm::cells));
@@ -206,6 +223,10 @@ final class CsvForm implements Form {
                 line.amount().toPlainString(),
                 text(line.offsetAccount()),
                 text(line.chargesCode())));
+        flush(csv);
+    }
+
+    private static void flush(CsvWriter csv) {
         try {
             csv.flush();
         } catch (IOException e) {
@@ -285,14 +306,14 @@ final class CsvForm implements Form {
     }
 
     /** A spreadsheet takes text that starts with one of these for a formula; the apostrophe tells it not to. */
-    private static String text(@Nullable String value) {
+    static String text(@Nullable String value) {
         if (value == null || value.isEmpty()) {
             return "";
         }
         return "=+-@\t\r".indexOf(value.charAt(0)) >= 0 ? "'" + value : value;
     }
 
-    private static String plain(@Nullable Object value) {
+    static String plain(@Nullable Object value) {
         return value == null ? "" : value.toString();
     }
 

@@ -4,7 +4,10 @@ import java.util.List;
 import java.util.function.Consumer;
 import org.periodclose.fault.Fault;
 import org.periodclose.inquiry.JournalSummary;
+import org.periodclose.inquiry.LineCard;
 import org.periodclose.inquiry.RunProgress;
+import org.periodclose.inquiry.SettlementReason;
+import org.periodclose.inquiry.TransactionStory;
 import org.periodclose.intake.ImportReport;
 import org.periodclose.journal.JournalCard;
 import org.periodclose.journal.JournalLine;
@@ -22,6 +25,15 @@ interface Form {
     void voucher(PostReport.Document document);
 
     void exceptions(long run, List<Fault> faults);
+
+    /**
+     * A voucher line with the settlements that it sums.
+     *
+     * @param settlements tells them, as many as are wanted, to whom it is given
+     */
+    void explained(LineCard card, Consumer<Consumer<SettlementReason>> settlements);
+
+    void story(TransactionStory story);
 
     void posted(PostReport report);
 

@@ -6,7 +6,10 @@ import org.jspecify.annotations.Nullable;
 import org.periodclose.effect.Effect;
 import org.periodclose.fault.Fault;
 import org.periodclose.inquiry.JournalSummary;
+import org.periodclose.inquiry.LineCard;
 import org.periodclose.inquiry.RunProgress;
+import org.periodclose.inquiry.SettlementReason;
+import org.periodclose.inquiry.TransactionStory;
 import org.periodclose.intake.ImportReport;
 import org.periodclose.journal.JournalCard;
 import org.periodclose.journal.JournalLine;
@@ -111,6 +114,21 @@ final class JsonForm implements Form {
     }
 
     @Override
+    public void explained(LineCard card, Consumer<Consumer<SettlementReason>> settlements) {
+        ObjectNode head = run(JSON.createObjectNode(), card.run());
+        head.set("voucherLine", line(card.line()));
+        stream(
+                head,
+                "lineSettlements",
+                array -> settlements.accept(settlement -> array.accept(ExplanationJson.of(settlement))));
+    }
+
+    @Override
+    public void story(TransactionStory story) {
+        print(ExplanationJson.of(story));
+    }
+
+    @Override
     public void verified(Audit.Report report) {
         ObjectNode root = JSON.createObjectNode().put("company", report.company());
         ArrayNode runs = root.putArray("runs");
@@ -152,18 +170,22 @@ final class JsonForm implements Form {
                 .put("sum", proposal.sum().toPlainString()));
     }
 
-    /** Written as it is read: a journal may be larger than the memory. */
     @Override
     public void journal(JournalCard journal, Consumer<Consumer<JournalLine>> lines) {
+        stream(card(journal), "journalLines", array -> lines.accept(line -> array.accept(line(line))));
+    }
+
+    /** An object whose last property is an array that may be larger than the memory. */
+    private void stream(ObjectNode head, String property, Consumer<Consumer<ObjectNode>> elements) {
         try (JsonGenerator json =
                 JSON.writer().without(StreamWriteFeature.AUTO_CLOSE_TARGET).createGenerator(console.out())) {
             json.writeStartObject();
-            card(journal).properties().forEach(property -> {
-                json.writeName(property.getKey());
-                json.writeTree(property.getValue());
+            head.properties().forEach(each -> {
+                json.writeName(each.getKey());
+                json.writeTree(each.getValue());
             });
-            json.writeArrayPropertyStart("journalLines");
-            lines.accept(line -> json.writeTree(line(line)));
+            json.writeArrayPropertyStart(property);
+            elements.accept(json::writeTree);
             json.writeEndArray();
             json.writeEndObject();
         }
@@ -291,17 +313,21 @@ final class JsonForm implements Form {
         run(node, run);
         ArrayNode lines = node.putArray("voucherLines");
         for (VoucherLine line : document.voucher().lines()) {
-            lines.addObject()
-                    .put("line", line.line())
-                    .put("debitAccount", line.debitAccount())
-                    .put("creditAccount", line.creditAccount())
-                    .put("amount", line.amount().toPlainString())
-                    .put("storno", line.storno())
-                    .put("itemGroup", line.itemGroup())
-                    .put("itemNumber", line.itemNumber())
-                    .put("settlements", line.settlements());
+            lines.add(line(line));
         }
         return node;
+    }
+
+    private static ObjectNode line(VoucherLine line) {
+        return JSON.createObjectNode()
+                .put("line", line.line())
+                .put("debitAccount", line.debitAccount())
+                .put("creditAccount", line.creditAccount())
+                .put("amount", line.amount().toPlainString())
+                .put("storno", line.storno())
+                .put("itemGroup", line.itemGroup())
+                .put("itemNumber", line.itemNumber())
+                .put("settlements", line.settlements());
     }
 
     private static ObjectNode run(ObjectNode node, Run run) {

@@ -67,6 +67,7 @@ public final class Program {
                 .addSubcommand(new RunsCommand(console))
                 .addSubcommand(new VoucherCommand(console))
                 .addSubcommand(new ExceptionsCommand(console))
+                .addSubcommand(new ExplainCommand(console))
                 .addSubcommand(new VerifyCommand(console))
                 .addSubcommand(new MigrateCommand(console))
                 .addSubcommand(new PurgeCommand(console))

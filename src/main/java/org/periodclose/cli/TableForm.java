@@ -11,7 +11,10 @@ import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.periodclose.fault.Fault;
 import org.periodclose.inquiry.JournalSummary;
+import org.periodclose.inquiry.LineCard;
 import org.periodclose.inquiry.RunProgress;
+import org.periodclose.inquiry.SettlementReason;
+import org.periodclose.inquiry.TransactionStory;
 import org.periodclose.intake.ImportReport;
 import org.periodclose.journal.JournalCard;
 import org.periodclose.journal.JournalLine;
@@ -276,6 +279,16 @@ final class TableForm implements Form {
         console.err()
                 .println("Nothing is cancelled yet: give --chain --confirm " + run
                         + " to cancel these runs, in this order.");
+    }
+
+    @Override
+    public void explained(LineCard card, Consumer<Consumer<SettlementReason>> settlements) {
+        console.out().print(new ExplanationPage(paint).line(card, settlements));
+    }
+
+    @Override
+    public void story(TransactionStory story) {
+        console.out().print(new ExplanationPage(paint).story(story));
     }
 
     @Override

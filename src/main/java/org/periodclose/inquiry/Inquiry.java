@@ -204,7 +204,7 @@ public final class Inquiry {
         return found;
     }
 
-    private void requireCompany(@Nullable String company) {
+    void requireCompany(@Nullable String company) {
         if (company == null) {
             return;
         }

@@ -3,6 +3,7 @@ package org.periodclose.inquiry;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.PlatformTransactionManager;
 
 /** The beans of this room. */
 @Configuration(proxyBeanMethods = false)
@@ -10,5 +11,10 @@ public class InquiryConfiguration {
     @Bean
     Inquiry inquiry(JdbcClient jdbc) {
         return new Inquiry(jdbc);
+    }
+
+    @Bean
+    Explanations explanations(JdbcClient jdbc, PlatformTransactionManager transactions) {
+        return new Explanations(jdbc, transactions);
     }
 }

@@ -88,9 +88,9 @@ class AuditTest {
     @Test
     void what_was_posted_holds_and_its_runs_are_linked() {
         Audit.Report report = AUDIT.of("C", null);
-        assertThat(report.runs()).extracting(Run::run).containsExactly(1L, 2L, 3L, 4L);
-        assertThat(report.length()).isEqualTo(4);
-        assertThat(report.head()).isEqualTo(report.runs().get(3).manifest());
+        assertThat(report.runs()).extracting(Run::run).containsExactly(1L, 2L, 3L, 4L, 5L);
+        assertThat(report.length()).isEqualTo(5);
+        assertThat(report.head()).isEqualTo(report.runs().get(4).manifest());
         assertThat(JDBC.sql("select content ->> 'previous' from manifest order by position")
                         .query(String.class)
                         .list())
@@ -98,8 +98,9 @@ class AuditTest {
                         null,
                         report.runs().get(0).manifest(),
                         report.runs().get(1).manifest(),
-                        report.runs().get(2).manifest());
-        assertThat(AUDIT.of("C", report.runs().get(1).manifest()).length()).isEqualTo(4);
+                        report.runs().get(2).manifest(),
+                        report.runs().get(3).manifest());
+        assertThat(AUDIT.of("C", report.runs().get(1).manifest()).length()).isEqualTo(5);
     }
 
     record Column(String table, String column, String type) {}
@@ -172,12 +173,12 @@ class AuditTest {
                 "settlement select 3, 5, 2, 2.00, 1, 2, false",
                 "adjustment select 1, 3, 6, 1.00, null, null",
                 "voucher_line select run_id, 5, debit_account_id, credit_account_id, amount, storno, item_group_id, item_id, 1 from voucher_line where run_id = 1 and line = 1",
-                "voucher select 4, 1, 4, 'C-000004', '2025-10-31'",
+                "voucher select 4, 1, 5, 'C-000005', '2025-10-31'",
                 "posting_run select 9, r.type, r.status, r.company_id, r.journal_id, r.currency_layer, r.currency, r.decimals,"
                         + " r.posting_date, r.specification, r.update_ledger, r.storno, r.skip_invalid, r.note, r.expected_checksum, r.planned, r.exceptions,"
                         + " r.settlements, r.settled_amount, r.lines, r.checksum, r.started_by, r.started_at, r.ended_at, r.failure, r.retries, r.cancels_run_id, r.voucher_digest"
                         + " from posting_run r where r.id = 1",
-                "manifest select 9, 1, 5, content, hash from manifest where run_id = 4",
+                "manifest select 9, 1, 6, content, hash from manifest where run_id = 4",
                 "run_item select 2, 3, 2, null, null, null, null, null, null",
                 "run_charges_code select 2, 9, 1",
                 "posting_exception select 1, 1, 1, 'X', 'x', 'x'")) {
@@ -225,9 +226,9 @@ class AuditTest {
         assertThat(afterTampering("update voucher_number set last = 7"))
                 .startsWith(
                         "MANIFEST_BROKEN  the vouchers of company C are not numbered from 1 to the last number given: keep");
-        assertThat(afterTampering("update manifest_chain set length = 5, head = 'x'"))
+        assertThat(afterTampering("update manifest_chain set length = 6, head = 'x'"))
                 .startsWith(
-                        "MANIFEST_BROKEN  the chain of company C should have 5 manifests and end with hash x, but has 4"
+                        "MANIFEST_BROKEN  the chain of company C should have 6 manifests and end with hash x, but has 5"
                                 + " and ends with ");
     }
 
@@ -243,11 +244,13 @@ class AuditTest {
     void a_last_run_that_is_taken_away_without_a_trace_is_told_by_a_hash_that_is_kept_elsewhere() {
         String head = Objects.requireNonNull(AUDIT.of("C", null).head());
         tamper("""
-                delete from settlement where run_id = 4;
-                delete from manifest where run_id = 4;
-                delete from posting_run where id = 4;
-                update adjustment_journal set status = 'OPEN' where journal = 'M';
-                update manifest_chain set length = 3, head = (select hash from manifest where position = 3)
+                delete from settlement where run_id = 5;
+                delete from voucher_line where run_id = 5;
+                delete from voucher where run_id = 5;
+                delete from manifest where run_id = 5;
+                delete from posting_run where id = 5;
+                update voucher_number set last = 3;
+                update manifest_chain set length = 4, head = (select hash from manifest where position = 4)
                 """);
         assertThat(found()).isNull();
         assertThatThrownBy(() -> AUDIT.of("C", head))

@@ -6,8 +6,8 @@ import org.jspecify.annotations.Nullable;
 import org.periodclose.ledger.Specification;
 
 /**
- * The small company with four posted runs: J as it is; K with offset accounts and charges codes of its lines; L without the line of T6, which is
- * not open; M without ledger update.
+ * The small company with five posted runs: J as it is; K with offset accounts and charges codes of its lines; L without the line of T6, which is
+ * not open; M without ledger update; run 5 takes run 2 (K) back.
  */
 final class PostedBooks {
     private PostedBooks() {}
@@ -28,6 +28,7 @@ final class PostedBooks {
         context.post(request("K", Specification.ITEM_NUMBER, null, null, false));
         context.post(request("L", Specification.TOTAL, null, null, true));
         context.post(request("M", Specification.TOTAL, false, "goods in transit", false));
+        context.cancel(new CancelRequest(2, null, null, "wrong freight", false));
         return context;
     }
 

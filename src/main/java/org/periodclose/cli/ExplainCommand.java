@@ -1,0 +1,85 @@
+package org.periodclose.cli;
+
+import org.jspecify.annotations.Nullable;
+import org.periodclose.cli.Examples.Example;
+import org.periodclose.fault.FaultCode;
+import org.periodclose.fault.Outcome;
+import org.periodclose.fault.Refused;
+import org.periodclose.inquiry.Explanations;
+import org.periodclose.inquiry.InquiryConfiguration;
+import org.periodclose.inquiry.LineCard;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+@Command(
+        name = "explain",
+        header = "Explains a voucher line: what it sums and why; or tells the whole life of a transaction.",
+        mixinStandardHelpOptions = true)
+@Examples({
+    @Example(
+            line = "explain --run 1 --line 2",
+            does = "the settlements of a voucher line, what chose their accounts, why plus or storno"),
+    @Example(line = "explain --run 1 --line 2 --output csv > line.csv", does = "all of them, for a spreadsheet"),
+    @Example(
+            line = "explain --company AWC --transaction 4711",
+            does = "its cost, each adjustment with its voucher, its value after each")
+})
+final class ExplainCommand extends DataCommand {
+    /** As many as one reads on a terminal. */
+    private static final long SHOWN = 50;
+
+    @Option(names = "--run", paramLabel = "RUN", description = "The run of the voucher line.")
+    private @Nullable Long run;
+
+    @Option(names = "--line", paramLabel = "LINE", description = "The voucher line.")
+    private @Nullable Integer line;
+
+    @Option(names = "--company", paramLabel = "COMPANY", description = "The company of the transaction.")
+    private @Nullable String company;
+
+    @Option(names = "--transaction", paramLabel = "ID", description = "The transaction.")
+    private @Nullable String transaction;
+
+    @Option(
+            names = "--limit",
+            paramLabel = "N",
+            description = "So many settlements of the line at most (default: 50 as a table, else all).")
+    private @Nullable Long limit;
+
+    ExplainCommand(Console console) {
+        super(console);
+    }
+
+    @Override
+    Outcome run() {
+        requireOneQuestion();
+        try (Rooms rooms = open(InquiryConfiguration.class)) {
+            Explanations explanations = rooms.get(Explanations.class);
+            if (run != null && line != null) {
+                LineCard card = explanations.line(run, line);
+                form().explained(card, reader -> explanations.readSettlements(card, shown(), reader));
+            } else if (company != null && transaction != null) {
+                form().story(explanations.transaction(company, transaction));
+            }
+            return Outcome.DONE;
+        }
+    }
+
+    private long shown() {
+        return limit != null ? limit : output().kind() == OutputOptions.Kind.TABLE ? SHOWN : Long.MAX_VALUE;
+    }
+
+    private void requireOneQuestion() {
+        boolean aLine = run != null && line != null && transaction == null;
+        boolean aTransaction = company != null && transaction != null && run == null && line == null;
+        if (!aLine && !aTransaction) {
+            throw new Refused(
+                    FaultCode.WRONG_USAGE,
+                    "explain takes either --run and --line, or --company and --transaction",
+                    "see explain --help");
+        }
+        if (limit != null && limit < 1) {
+            throw new Refused(FaultCode.WRONG_USAGE, "--limit " + limit + " shows nothing", "give 1 or more");
+        }
+    }
+}

@@ -1,0 +1,45 @@
+package org.periodclose.inquiry;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An account of a settlement and what chose it.
+ *
+ * @param accountType INVENTORY, PROFIT or LOSS, where a posting profile chose
+ * @param chargesCode where a charges code chose
+ */
+public record AccountRule(
+        String account,
+        Source source,
+        @Nullable String accountType,
+        @Nullable String chargesCode) {
+    /** What can choose an account; the first that is there does. */
+    public enum Source {
+        /** The inventory account that the ERP posted the transaction to. */
+        TRANSACTION,
+        LINE,
+        LINE_CHARGES_CODE,
+        JOURNAL,
+        CHARGES_CODE,
+        TABLE,
+        GROUP,
+        ALL,
+        /** A cancellation keeps the accounts of what it takes back. */
+        CANCELLED_RUN
+    }
+
+    /** A part of a sentence. */
+    public String words() {
+        return switch (source) {
+            case TRANSACTION -> "the transaction's own account";
+            case LINE -> "the offset account of the journal line";
+            case LINE_CHARGES_CODE -> "charges code " + chargesCode + " of the journal line";
+            case JOURNAL -> "the offset account of the journal";
+            case CHARGES_CODE -> "charges code " + chargesCode + " of the journal";
+            case TABLE -> "posting profile " + accountType + " of the item";
+            case GROUP -> "posting profile " + accountType + " of the item group";
+            case ALL -> "posting profile " + accountType + " of all items";
+            case CANCELLED_RUN -> "the account of the settlement that is taken back";
+        };
+    }
+}

@@ -1,0 +1,29 @@
+package org.periodclose.inquiry;
+
+import java.math.BigDecimal;
+import java.time.LocalDate;
+import org.jspecify.annotations.Nullable;
+import org.periodclose.inventory.Direction;
+import org.periodclose.money.Money;
+
+/**
+ * A settlement with the reasons for its accounts and its sign.
+ *
+ * @param amount signed change of the inventory balance
+ * @param ledgerAmount as it is summed in the voucher line; negative if and only if storno
+ * @param formula the change in the direction of the original posting, with figures
+ * @param rule what follows from it for columns and sign
+ */
+public record SettlementReason(
+        String transactionId,
+        String itemNumber,
+        String itemGroup,
+        Direction kind,
+        BigDecimal quantity,
+        @Nullable LocalDate financialDate,
+        Money amount,
+        Money ledgerAmount,
+        AccountRule inventory,
+        AccountRule offset,
+        String formula,
+        String rule) {}

@@ -1,0 +1,86 @@
+package org.periodclose.inquiry;
+
+import java.math.BigDecimal;
+import java.time.LocalDate;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.periodclose.inventory.Direction;
+import org.periodclose.ledger.RunType;
+import org.periodclose.money.CurrencyLayer;
+import org.periodclose.money.Money;
+
+/**
+ * The whole life of an inventory transaction.
+ *
+ * @param open it may still be adjusted
+ * @param inventoryAccount its own; null: from the posting profile
+ * @param layers accounting, and reporting if the company keeps it
+ */
+public record TransactionStory(
+        String company,
+        String transactionId,
+        String itemNumber,
+        String itemGroup,
+        Direction kind,
+        BigDecimal quantity,
+        @Nullable LocalDate physicalDate,
+        @Nullable LocalDate financialDate,
+        boolean open,
+        @Nullable String inventoryAccount,
+        List<Layer> layers) {
+    public TransactionStory {
+        layers = List.copyOf(layers);
+    }
+
+    /**
+     * Its life in one currency layer.
+     *
+     * @param cost as the ERP posted it
+     * @param steps in the order of posting
+     * @param openLines of journals that are not posted
+     */
+    public record Layer(
+            CurrencyLayer currencyLayer, String currency, Money cost, List<Step> steps, List<OpenLine> openLines) {
+        public Layer {
+            steps = List.copyOf(steps);
+            openLines = List.copyOf(openLines);
+        }
+
+        /** What it is worth now. */
+        public Money value() {
+            return steps.isEmpty() ? cost : steps.get(steps.size() - 1).valueAfter();
+        }
+    }
+
+    /**
+     * What one posted run moved.
+     *
+     * @param voucher null: without ledger update
+     * @param line of the voucher; null: without ledger update
+     * @param amount signed change of the inventory balance
+     * @param ledgerAmount negative if and only if storno
+     * @param cancels the run that it took back
+     * @param cancelledBy the run that took it back
+     */
+    public record Step(
+            long run,
+            RunType type,
+            String journal,
+            LocalDate postingDate,
+            @Nullable String voucher,
+            @Nullable Integer line,
+            String debitAccount,
+            String creditAccount,
+            Money amount,
+            Money ledgerAmount,
+            Money valueAfter,
+            @Nullable Long cancels,
+            @Nullable Long cancelledBy) {}
+
+    /**
+     * A line of a journal that is not posted.
+     *
+     * @param status OPEN, or POSTING while a run of it is unfinished
+     */
+    public record OpenLine(String journal, String status, Money amount) {}
+}
