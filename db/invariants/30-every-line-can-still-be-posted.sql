@@ -1,5 +1,5 @@
 -- Law: what was checked before the run holds still: every settled transaction is open, has its accounts and keeps a value of zero or more
--- Mend: look at what changed meanwhile, mend the journal or the transaction, then post the journal again
+-- Mend: look at what changed meanwhile, mend the journal or the transaction, then run the same command again
 select format('transaction %s: %s: %s', f.transaction_id, f.code, f.message) as violation
   from period_close.journal_fault(:run, :journal) f
  where not exists (select from period_close.posting_exception e

@@ -1,5 +1,5 @@
 -- Law: the posting date lies in an open fiscal period, after the last inventory close
--- Mend: open the period again, or post the journal with another posting date
+-- Mend: open the period again, or run the command with another posting date
 select format('posting date %s of company %s is not in an open fiscal period after the last inventory close', r.posting_date, c.company) as violation
   from period_close.posting_run r
   join period_close.company c on c.id = r.company_id

@@ -219,7 +219,7 @@ final class TableForm implements Form {
                 table.row(
                         run.company(),
                         run.journal(),
-                        posted.before() ? "was posted before" : result(run),
+                        posted.before() ? "was posted before" + cancellation(run) : result(run),
                         text(run.run()),
                         run.voucher() == null ? "none" : run.voucher(),
                         Amounts.grouped(run.lines()),

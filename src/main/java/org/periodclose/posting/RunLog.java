@@ -71,7 +71,7 @@ final class RunLog implements StepExecutionListener {
     @Override
     public @Nullable ExitStatus afterStep(StepExecution step) {
         if (step.getStepName().equals(PostingConfiguration.PREPARE) && step.getStatus() == BatchStatus.COMPLETED) {
-            info(EventCode.RUN_STARTED).log("the journal is checked and frozen, its run begins");
+            info(EventCode.RUN_STARTED).log("what is to be settled is checked and frozen, the run begins");
         }
         MDC.remove((step.getStepName().indexOf(BEFORE_PARTITION) < 0 ? LogField.STEP : LogField.PARTITION).key());
         return null;

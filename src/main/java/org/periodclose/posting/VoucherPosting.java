@@ -90,7 +90,7 @@ final class VoucherPosting {
                     FaultCode.LAW_BROKEN,
                     "posting date " + run.postingDate() + " of company " + run.company()
                             + " is in no open fiscal period any more",
-                    "open the period again, or post the journal with another posting date");
+                    "open the period again, or run the command with another posting date");
         }
     }
 

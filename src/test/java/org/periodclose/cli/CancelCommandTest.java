@@ -83,7 +83,8 @@ class CancelCommandTest {
                         "\"cancels\": 2",
                         "\"amount\": \"-5.00\"");
         assertThat(run(0, "cancel", "--run", "2", "--dry-run").out())
-                .containsSubsequence("Dry run: nothing was posted", "Cancels", "run 2", "-5.00", "storno");
+                .containsSubsequence("Dry run: nothing was posted", "Cancels", "run 2", "-5.00", "storno")
+                .containsSubsequence("Item group", "A", "3,055.00", "-5.00", "-5.00", "3,050.00");
     }
 
     @Test
@@ -96,6 +97,8 @@ class CancelCommandTest {
         assertThat(run(0, "runs", "--output", "json").out())
                 .containsSubsequence("\"run\": 1", "\"cancels\": null", "\"cancelledBy\": 4", "\"run\": 2");
         assertThat(run(0, "voucher", "--run", "1").out()).contains("Cancelled by");
+        assertThat(run(0, "post", "--company", "C", "--journal", "J").out())
+                .contains("was posted before, cancelled by 4");
         assertThat(run(4, "cancel", "--run", "1", "--output", "json").out())
                 .contains("\"code\": \"ALREADY_CANCELLED\"");
         assertThat(run(4, "cancel", "--run", "99", "--output", "json").out()).contains("\"code\": \"UNKNOWN_RUN\"");

@@ -42,13 +42,19 @@ class LargeJournalTest {
     }
 
     @Test
-    void it_is_posted_whole() {
+    void it_is_posted_whole_and_taken_back_whole() {
         assertThat(context.post(REQUEST)).containsExactly(new JournalResult.Posted(1, false, 0));
         assertThat(
                         rows(
                                 "select concat_ws(' ', item_group_id, amount, storno, settlements) from voucher_line order by line"))
                 .containsExactly("1 6667.00 f 6667", "1 -13332.00 t 6666", "2 3333.00 f 3333", "2 -6668.00 t 3334");
         assertThat(rows("select count(*) from settlement_sum")).containsExactly("0");
+        assertThat(context.cancel(new CancelRequest(1, null, null, null, false)))
+                .containsExactly(new JournalResult.Posted(2, false, 0));
+        assertThat(
+                        rows(
+                                "select concat_ws(' ', item_group_id, amount, storno, settlements) from voucher_line where run_id = 2 order by line"))
+                .containsExactly("1 -6667.00 t 6667", "1 13332.00 f 6666", "2 -3333.00 t 3333", "2 6668.00 f 3334");
         assertThat(rows("select brin_summarize_new_values('settlement_of_a_run')"))
                 .containsExactly("0");
     }
