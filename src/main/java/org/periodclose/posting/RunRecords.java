@@ -64,12 +64,12 @@ final class RunRecords {
     /** The number of the run that was given these arguments. */
     Optional<Long> numberOf(RunArguments arguments) {
         return jdbc.sql("""
-                        select r.id
-                          from posting_run r
-                          join adjustment_journal j on j.id = r.journal_id
-                          join company c on c.id = j.company_id
-                         where c.company = :company and j.journal = :journal and r.cancels_run_id is not distinct from :cancels
-                           and r.status in ('RUNNING', 'POSTED')
+                        select id
+                          from posting_run
+                         where journal_id = (select id from adjustment_journal
+                                              where journal = :journal and company_id = (select id from company where company = :company))
+                           and cancels_run_id is not distinct from :cancels
+                           and status in ('RUNNING', 'POSTED')
                         """)
                 .param("company", arguments.company())
                 .param("journal", arguments.journal())

@@ -56,7 +56,6 @@ final class Verification {
         List<Supplier<List<Fault>>> work = new ArrayList<>();
         laws.forEach(law -> work.add(() -> violations(law, run, size)));
         work.add(() -> {
-            Plans.suit(jdbc, size.planned());
             voucher.draft(run);
             return List.of();
         });
@@ -69,6 +68,7 @@ final class Verification {
     /** The first rows that break each law, with code LAW_BROKEN; reads only, in the caller's transaction. */
     List<Fault> violations(long run) {
         Size size = size(run);
+        Plans.suit(jdbc, size.planned());
         return laws.stream().flatMap(law -> violations(law, run, size).stream()).toList();
     }
 
@@ -82,21 +82,32 @@ final class Verification {
     private List<Fault> faultsOf(List<Supplier<List<Fault>>> work, Size size) {
         List<List<Fault>> found;
         if (Plans.isLarge(size.planned())) {
-            sideBySide.all(List.of(() -> {
-                Plans.refreshStatistics(jdbc, "settlement", size.planned());
-                Plans.refreshStatistics(jdbc, "settlement_sum", size.planned());
-                jdbc.sql("select from summarise_settlements()").query().listOfRows();
-                return true;
-            }));
-            found = sideBySide.all(work);
+            sideBySide.all(List.of(() -> knowWhatWasWritten(size)));
+            found = sideBySide.all(
+                    work.stream().map(piece -> suited(piece, size)).toList());
         } else {
+            knowWhatWasWritten(size);
+            Plans.suit(jdbc, size.planned());
             found = work.stream().map(Supplier::get).toList();
         }
         return found.stream().flatMap(List::stream).toList();
     }
 
+    private Supplier<List<Fault>> suited(Supplier<List<Fault>> piece, Size size) {
+        return () -> {
+            Plans.suit(jdbc, size.planned());
+            return piece.get();
+        };
+    }
+
+    private boolean knowWhatWasWritten(Size size) {
+        Plans.refreshStatistics(jdbc, "settlement", size.planned());
+        Plans.refreshStatistics(jdbc, "settlement_sum", size.planned());
+        jdbc.sql("select from summarise_settlements()").query().listOfRows();
+        return true;
+    }
+
     private List<Fault> violations(Law law, long run, Size size) {
-        Plans.suit(jdbc, size.planned());
         return jdbc
                 .sql(law.firstViolations())
                 .param("run", run)
