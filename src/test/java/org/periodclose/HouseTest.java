@@ -47,7 +47,7 @@ class HouseTest {
 
     /** Each may use the pure rooms and those in {@code SHARED}; only the command line brings them together. */
     private static final List<String> EDGE =
-            List.of("database", "effect", "posting", "intake", "journal", "inquiry", "telemetry");
+            List.of("database", "effect", "posting", "intake", "journal", "inquiry", "report", "telemetry");
 
     private static final List<String> SHARED = List.of("database", "effect");
 

@@ -1,6 +1,7 @@
 package org.periodclose.cli;
 
 import java.math.BigDecimal;
+import org.periodclose.money.Figures;
 import org.periodclose.money.Money;
 
 /** Figures for people, the same in every locale: 10,972.25. */
@@ -16,15 +17,7 @@ final class Amounts {
     }
 
     static String grouped(BigDecimal number) {
-        String plain = number.abs().toPlainString();
-        int point = plain.indexOf('.');
-        String whole = point < 0 ? plain : plain.substring(0, point);
-        String decimals = point < 0 ? "" : plain.substring(point);
-        StringBuilder text = new StringBuilder(whole);
-        for (int i = whole.length() - 3; i > 0; i -= 3) {
-            text.insert(i, ',');
-        }
-        return (number.signum() < 0 ? "-" : "") + text + decimals;
+        return Figures.grouped(number);
     }
 
     /** At most so many characters, an ellipsis at the end if something is left out. */

@@ -24,6 +24,7 @@ import org.periodclose.ledger.Run;
 import org.periodclose.ledger.VoucherLine;
 import org.periodclose.posting.Audit;
 import org.periodclose.posting.Purge;
+import org.periodclose.report.CsvFile;
 
 /** CSV for spreadsheets (RFC 4180, UTF-8): the fields of the JSON in snake case. */
 final class CsvForm implements Form {
@@ -305,12 +306,8 @@ final class CsvForm implements Form {
                 text(run.manifest()));
     }
 
-    /** A spreadsheet takes text that starts with one of these for a formula; the apostrophe tells it not to. */
     static String text(@Nullable String value) {
-        if (value == null || value.isEmpty()) {
-            return "";
-        }
-        return "=+-@\t\r".indexOf(value.charAt(0)) >= 0 ? "'" + value : value;
+        return value == null ? "" : CsvFile.safe(value);
     }
 
     static String plain(@Nullable Object value) {

@@ -69,6 +69,10 @@ public final class Program {
                 .addSubcommand(new ExceptionsCommand(console))
                 .addSubcommand(new ExplainCommand(console))
                 .addSubcommand(new VerifyCommand(console))
+                .addSubcommand(new CommandLine(new ReportCommand(console))
+                        .addSubcommand(new ReportCommand.OfRun(console))
+                        .addSubcommand(new ReportCommand.Adjustments(console, environment))
+                        .addSubcommand(new ReportCommand.OfCompany(console)))
                 .addSubcommand(new MigrateCommand(console))
                 .addSubcommand(new PurgeCommand(console))
                 .addSubcommand(new CompletionCommand());

@@ -1,0 +1,34 @@
+package org.periodclose.report;
+
+import de.siegmar.fastcsv.writer.CsvWriter;
+import de.siegmar.fastcsv.writer.LineDelimiter;
+import java.io.BufferedWriter;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.OutputStreamWriter;
+import java.nio.charset.StandardCharsets;
+
+/** The main table of a report as CSV (RFC 4180, UTF-8). */
+public final class CsvFile implements ReportForm {
+    @Override
+    public void write(Report report, OutputStream out) throws IOException {
+        Table table = report.main().data();
+        CsvWriter csv = CsvWriter.builder()
+                .lineDelimiter(LineDelimiter.LF)
+                .build(new BufferedWriter(new OutputStreamWriter(out, StandardCharsets.UTF_8)));
+        csv.writeRecord(table.columns().stream().map(Table.Column::key).toList());
+        table.rows()
+                .forEach(row ->
+                        csv.writeRecord(row.cells().stream().map(CsvFile::text).toList()));
+        csv.flush();
+    }
+
+    private static String text(Cell cell) {
+        return cell instanceof Cell.Text || cell instanceof Cell.Named ? safe(cell.plain()) : cell.plain();
+    }
+
+    /** A spreadsheet takes text that starts with one of these for a formula; the apostrophe tells it not to. */
+    public static String safe(String text) {
+        return !text.isEmpty() && "=+-@\t\r".indexOf(text.charAt(0)) >= 0 ? "'" + text : text;
+    }
+}

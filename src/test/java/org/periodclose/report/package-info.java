@@ -1,0 +1,4 @@
+@NullMarked
+package org.periodclose.report;
+
+import org.jspecify.annotations.NullMarked;
