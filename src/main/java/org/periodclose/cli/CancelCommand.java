@@ -50,6 +50,12 @@ final class CancelCommand extends DataCommand {
     private boolean dryRun;
 
     @Option(
+            names = "--expect",
+            paramLabel = "CHECKSUM",
+            description = "Post only if the checksum of the dry run is still this.")
+    private @Nullable String expect;
+
+    @Option(
             names = "--chain",
             description = "Take back what stands in the way, too, the newest first; without --confirm only list it.")
     private boolean chain;
@@ -93,12 +99,19 @@ final class CancelCommand extends DataCommand {
                             : "there is nothing to confirm without --chain",
                     "look at cancel --run " + run + " --chain, then add --confirm " + run);
         }
+        if (expect != null && chain) {
+            throw new Refused(
+                    FaultCode.WRONG_USAGE,
+                    "--expect is the checksum of one run, --chain takes several back",
+                    "cancel the runs one by one, the newest first, or leave --expect out");
+        }
         LocalDate today = work.today(console());
         return new CancelRequest(
                 run,
                 postingDate == null ? null : postingDate.date(),
                 postingDate == null ? null : postingDate.fromToday().apply(today),
                 note,
+                expect,
                 dryRun);
     }
 }

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param postingDate default: {@code newDate}
  * @param newDate the posting date of a new cancellation when none is given as a date; null: that of the run to take back
  * @param note kept on the cancellation
+ * @param expect the checksum of the dry run; anything else is not posted
  * @param dryRun post nothing, tell what would be posted
  */
 public record CancelRequest(
@@ -17,14 +18,15 @@ public record CancelRequest(
         @Nullable LocalDate postingDate,
         @Nullable LocalDate newDate,
         @Nullable String note,
+        @Nullable String expect,
         boolean dryRun) {
     /** To go on with an unfinished cancellation as it was begun. */
     static CancelRequest again(long run, boolean dryRun) {
-        return new CancelRequest(run, null, null, null, dryRun);
+        return new CancelRequest(run, null, null, null, null, dryRun);
     }
 
     /** The same for another run that stands in the way. */
     CancelRequest of(long other) {
-        return new CancelRequest(other, postingDate, newDate, note, dryRun);
+        return new CancelRequest(other, postingDate, newDate, note, other == run ? expect : null, dryRun);
     }
 }

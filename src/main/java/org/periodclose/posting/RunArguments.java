@@ -89,6 +89,7 @@ record RunArguments(
         List<String> differences = new ArrayList<>();
         note(differences, "--posting-date " + postingDate, request.postingDate(), postingDate);
         note(differences, note == null ? "no --note" : "--note '" + note + "'", request.note(), note);
+        note(differences, expect == null ? "no --expect" : "--expect " + expect, request.expect(), expect);
         return differences;
     }
 

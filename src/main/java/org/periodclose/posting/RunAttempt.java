@@ -8,7 +8,6 @@ import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import javax.sql.DataSource;
-import org.jspecify.annotations.Nullable;
 import org.periodclose.fault.Fault;
 import org.periodclose.fault.FaultCode;
 import org.periodclose.fault.Refused;
@@ -78,7 +77,7 @@ final class RunAttempt {
         }
         RunArguments arguments = asked.apply(task, unfinished(task));
         Plan plan = dryRun.plan(task, arguments);
-        requireExpected(plan.voucher().run(), arguments.expect());
+        ExpectedChecksum.require(arguments.expect(), plan.voucher().run());
         return new JournalResult.Planned(plan);
     }
 
@@ -100,7 +99,8 @@ final class RunAttempt {
         Optional<Run> unfinished = unfinished(task);
         RunArguments arguments = asked.apply(task, unfinished);
         if (unfinished.isEmpty() && arguments.expect() != null) {
-            requireExpected(dryRun.of(task, arguments).run(), arguments.expect());
+            ExpectedChecksum.require(
+                    arguments.expect(), dryRun.of(task, arguments).run());
         }
         long done = 0;
         if (unfinished.isPresent()) {
@@ -181,15 +181,9 @@ final class RunAttempt {
                 run.updateLedger(),
                 run.storno(),
                 run.updateLedger() || request.note() != null ? request.note() : run.note(),
-                null,
+                request.expect(),
                 false,
                 System.getProperty("user.name", "unknown"));
-    }
-
-    private static void requireExpected(Run run, @Nullable String expected) {
-        if (expected != null && !expected.equals(run.checksum())) {
-            throw VoucherPosting.checksumDiffers(run, String.valueOf(run.checksum()), expected);
-        }
     }
 
     private Refused atWork(JournalHead journal) {

@@ -1,6 +1,5 @@
 package org.periodclose.posting;
 
-import java.util.Objects;
 import org.periodclose.fault.FaultCode;
 import org.periodclose.fault.Refused;
 import org.periodclose.ledger.Checksum;
@@ -59,11 +58,7 @@ final class VoucherPosting {
             return;
         }
         holdThePeriodOpen(run);
-        String checksum = Objects.requireNonNull(run.checksum(), "the voucher is drafted before it is posted");
-        String expected = runs.argumentsOf(number).expect();
-        if (expected != null && !expected.equals(checksum)) {
-            throw checksumDiffers(run, checksum, expected);
-        }
+        ExpectedChecksum.require(runs.argumentsOf(number).expect(), run);
         finish(number);
         if (run.lines() > 0) {
             takeVoucherNumber(number);
@@ -135,25 +130,6 @@ final class VoucherPosting {
         int written() {
             return written;
         }
-    }
-
-    static Refused checksumDiffers(Run run, String checksum, String expected) {
-        return new Refused(
-                FaultCode.CHECKSUM_DIFFERS,
-                "journal " + run.journal() + " would post a voucher with checksum " + checksum + ", not " + expected
-                        + differences(checksum, expected),
-                "look at the plan again with post --dry-run, then post with its checksum");
-    }
-
-    private static String differences(String checksum, String expected) {
-        if (!Checksum.isOne(expected)) {
-            return ", which is no checksum";
-        }
-        return Checksum.differences(checksum, expected).stream()
-                .map(Checksum.Section::words)
-                .reduce((one, other) -> one + "; " + other)
-                .map(sections -> "; since the plan there changed: " + sections)
-                .orElse("");
     }
 
     private void finish(long run) {

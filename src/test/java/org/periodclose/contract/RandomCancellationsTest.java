@@ -118,7 +118,7 @@ class RandomCancellationsTest {
 
     private static JournalResult cancel(long run, boolean dryRun) {
         return context.getBean(Posting.class)
-                .cancel(new CancelRequest(run, null, null, null, dryRun), UNSEEN)
+                .cancel(new CancelRequest(run, null, null, null, null, dryRun), UNSEEN)
                 .get(0);
     }
 

@@ -78,7 +78,7 @@ class CancelTest {
     }
 
     private static CancelRequest on(long run, @Nullable LocalDate date) {
-        return new CancelRequest(run, date, date, null, false);
+        return new CancelRequest(run, date, date, null, null, false);
     }
 
     private List<String> lines(int run) {
@@ -184,7 +184,7 @@ class CancelTest {
     @Test
     void the_run_and_its_journal_stay_posted_and_post_does_not_post_again() {
         post("J");
-        context.cancel(new CancelRequest(1, null, null, "wrong price list", false));
+        context.cancel(new CancelRequest(1, null, null, "wrong price list", null, false));
         assertThat(
                         context.rows(
                                 "select concat_ws(' ', id, type, status, cancels_run_id, posting_date, note) from posting_run order by id"))
@@ -212,8 +212,8 @@ class CancelTest {
     @Test
     void the_dry_run_is_the_cancellation() {
         post("J");
-        JournalResult planned =
-                context.cancel(new CancelRequest(1, null, null, null, true)).get(0);
+        JournalResult planned = context.cancel(new CancelRequest(1, null, null, null, null, true))
+                .get(0);
         Run plan = ((JournalResult.Planned) planned).plan().voucher().run();
         assertThat(plan.status()).isEqualTo(RunStatus.DRY_RUN);
         assertThat(plan.cancels()).isEqualTo(1);
@@ -348,6 +348,9 @@ class CancelTest {
 
     private void stopAt(int lines) {
         post("J");
+        PostingContext posted = context;
+        context = posted.another("period-close.chunk-size=2", "period-close.threads=1");
+        posted.close();
         Posting posting = context.bean(Posting.class);
         assertThat(posting.cancel(cancel(1), (journal, done, all) -> {
                     if (done == lines) {
@@ -379,8 +382,8 @@ class CancelTest {
     /** The dry run tells what a cancellation without interruption would post. */
     private String undisturbed() {
         change("update posting_run set status = 'FAILED' where id = 2");
-        JournalResult planned =
-                context.cancel(new CancelRequest(1, null, null, null, true)).get(0);
+        JournalResult planned = context.cancel(new CancelRequest(1, null, null, null, null, true))
+                .get(0);
         return String.valueOf(
                 ((JournalResult.Planned) planned).plan().voucher().run().checksum());
     }
@@ -423,7 +426,7 @@ class CancelTest {
     @Test
     void other_arguments_than_it_was_begun_with_are_refused() {
         stopAt(2);
-        assertThat(faults(new CancelRequest(1, LocalDate.of(2025, 11, 1), null, "why", false)))
+        assertThat(faults(new CancelRequest(1, LocalDate.of(2025, 11, 1), null, "why", null, false)))
                 .extracting(Fault::toString)
                 .containsExactly(
                         "OTHER_ARGUMENTS  run 2 of journal J, which cancels run 1, is unfinished and was started with"

@@ -28,7 +28,7 @@ final class PostedBooks {
         context.post(request("K", Specification.ITEM_NUMBER, null, null, false));
         context.post(request("L", Specification.TOTAL, null, null, true));
         context.post(request("M", Specification.TOTAL, false, "goods in transit", false));
-        context.cancel(new CancelRequest(2, null, null, "wrong freight", false));
+        context.cancel(new CancelRequest(2, null, null, "wrong freight", null, false));
         return context;
     }
 
