@@ -49,7 +49,7 @@ class LargeJournalTest {
                                 "select concat_ws(' ', item_group_id, amount, storno, settlements) from voucher_line order by line"))
                 .containsExactly("1 6667.00 f 6667", "1 -13332.00 t 6666", "2 3333.00 f 3333", "2 -6668.00 t 3334");
         assertThat(rows("select count(*) from settlement_sum")).containsExactly("0");
-        assertThat(context.cancel(new CancelRequest(1, null, null, null, false)))
+        assertThat(context.cancel(new CancelRequest(1, null, null, null, null, false)))
                 .containsExactly(new JournalResult.Posted(2, false, 0));
         assertThat(
                         rows(
