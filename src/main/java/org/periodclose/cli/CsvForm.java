@@ -11,6 +11,7 @@ import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.periodclose.fault.Fault;
+import org.periodclose.inquiry.Estimate;
 import org.periodclose.inquiry.JournalSummary;
 import org.periodclose.inquiry.LineCard;
 import org.periodclose.inquiry.RunProgress;
@@ -79,13 +80,30 @@ final class CsvForm implements Form {
     }
 
     @Override
+    public void estimated(Estimate estimate) {
+        print(
+                List.of("company", "journal", "lines_left", "seconds"),
+                estimate.journals().stream()
+                        .map(journal -> List.of(
+                                text(journal.company()),
+                                text(journal.journal()),
+                                plain(journal.lines()),
+                                plain(journal.seconds()))));
+    }
+
+    @Override
     public void runs(List<RunProgress> runs) {
         print(
-                joined(RUN, List.of("lines_done", "lines_planned", "at_work")),
+                joined(RUN, List.of("lines_done", "lines_planned", "estimated_seconds", "interruptions", "at_work")),
                 runs.stream()
                         .map(run -> joined(
                                 cells(run.run()),
-                                List.of(plain(run.linesDone()), plain(run.linesPlanned()), plain(run.atWork())))));
+                                List.of(
+                                        plain(run.linesDone()),
+                                        plain(run.linesPlanned()),
+                                        plain(run.estimatedSeconds()),
+                                        plain(run.interruptions()),
+                                        plain(run.atWork())))));
     }
 
     @Override

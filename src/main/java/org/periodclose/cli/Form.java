@@ -3,6 +3,7 @@ package org.periodclose.cli;
 import java.util.List;
 import java.util.function.Consumer;
 import org.periodclose.fault.Fault;
+import org.periodclose.inquiry.Estimate;
 import org.periodclose.inquiry.JournalSummary;
 import org.periodclose.inquiry.LineCard;
 import org.periodclose.inquiry.RunProgress;
@@ -36,6 +37,8 @@ interface Form {
     void story(TransactionStory story);
 
     void posted(PostReport report);
+
+    void estimated(Estimate estimate);
 
     /**
      * What would have to be taken back to take back a run; nothing is.

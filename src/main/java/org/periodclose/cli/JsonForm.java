@@ -5,6 +5,7 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.periodclose.effect.Effect;
 import org.periodclose.fault.Fault;
+import org.periodclose.inquiry.Estimate;
 import org.periodclose.inquiry.JournalSummary;
 import org.periodclose.inquiry.LineCard;
 import org.periodclose.inquiry.RunProgress;
@@ -63,6 +64,25 @@ final class JsonForm implements Form {
     }
 
     @Override
+    public void estimated(Estimate estimate) {
+        ObjectNode root = JSON.createObjectNode();
+        ArrayNode array = root.putArray("estimates");
+        for (Estimate.Journal journal : estimate.journals()) {
+            array.addObject()
+                    .put("company", journal.company())
+                    .put("journal", journal.journal())
+                    .put("linesLeft", journal.lines())
+                    .put("seconds", journal.seconds());
+        }
+        root.put("seconds", estimate.seconds());
+        root.put("basedOnRuns", estimate.basedOn());
+        root.put("judgedEstimates", estimate.judged());
+        root.put("medianErrorPercent", estimate.medianErrorPercent());
+        root.put("largestErrorPercent", estimate.largestErrorPercent());
+        print(root);
+    }
+
+    @Override
     public void runs(List<RunProgress> runs) {
         ObjectNode root = JSON.createObjectNode();
         ArrayNode array = root.putArray("runs");
@@ -70,6 +90,8 @@ final class JsonForm implements Form {
             run(array.addObject(), run.run())
                     .put("linesDone", run.linesDone())
                     .put("linesPlanned", run.linesPlanned())
+                    .put("estimatedSeconds", run.estimatedSeconds())
+                    .put("interruptions", run.interruptions())
                     .put("atWork", run.atWork());
         }
         print(root);

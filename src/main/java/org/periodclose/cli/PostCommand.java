@@ -8,6 +8,8 @@ import org.periodclose.cli.Examples.Example;
 import org.periodclose.fault.FaultCode;
 import org.periodclose.fault.Outcome;
 import org.periodclose.fault.Refused;
+import org.periodclose.inquiry.Estimates;
+import org.periodclose.inquiry.InquiryConfiguration;
 import org.periodclose.ledger.Specification;
 import org.periodclose.posting.PostRequest;
 import picocli.CommandLine.Command;
@@ -30,6 +32,7 @@ import picocli.CommandLine.Option;
     @Example(
             line = "post --all-companies --posting-date last-month-end --quiet",
             does = "every night: all that is open, silent unless something is wrong"),
+    @Example(line = "post --all-companies --estimate", does = "how long will tonight take?"),
     @Example(
             line = "post --company AWC --journal AWC-2025-10 --skip-invalid --output json",
             does = "leave refused lines out, post the rest, tell a script")
@@ -83,6 +86,12 @@ final class PostCommand extends DataCommand {
     private boolean dryRun;
 
     @Option(
+            names = "--estimate",
+            description =
+                    "Post nothing, tell how long it will take here, by the runs of the past, and how good past estimates were.")
+    private boolean estimate;
+
+    @Option(
             names = "--expect",
             paramLabel = "CHECKSUM",
             description = "Post only if the checksum of the dry run is still this.")
@@ -102,6 +111,12 @@ final class PostCommand extends DataCommand {
     @Override
     Outcome run() {
         PostRequest request = request();
+        if (estimate) {
+            try (Rooms rooms = open(InquiryConfiguration.class)) {
+                form().estimated(rooms.get(Estimates.class).of(request.company(), request.journals()));
+                return Outcome.DONE;
+            }
+        }
         return work.run(this, dryRun, (rooms, time) -> {
             PostReport report = rooms.post(request, time, this);
             form().posted(report);

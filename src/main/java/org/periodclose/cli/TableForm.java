@@ -1,5 +1,6 @@
 package org.periodclose.cli;
 
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -10,6 +11,7 @@ import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.periodclose.fault.Fault;
+import org.periodclose.inquiry.Estimate;
 import org.periodclose.inquiry.JournalSummary;
 import org.periodclose.inquiry.LineCard;
 import org.periodclose.inquiry.RunProgress;
@@ -138,13 +140,60 @@ final class TableForm implements Form {
         }
         Instant ended = progress.run().endedAt();
         if (ended != null) {
-            return Durations.text(Duration.between(started, ended));
+            return Durations.text(Duration.between(started, ended)) + expected(progress);
         }
         if (!progress.atWork()) {
             return progress.run().cancels() == null ? "run post again to continue" : "run cancel again to continue";
         }
         Duration sofar = Duration.between(started, console.clock().instant());
         return Durations.text(sofar) + " so far" + Pace.left(progress.linesDone(), progress.linesPlanned(), sofar);
+    }
+
+    private static String expected(RunProgress progress) {
+        return progress.estimatedSeconds() == null || progress.interruptions() > 0
+                ? ""
+                : " (expected " + duration(progress.estimatedSeconds()) + ")";
+    }
+
+    private static String duration(BigDecimal seconds) {
+        return Durations.text(Duration.ofMillis(seconds.movePointRight(3).longValue()));
+    }
+
+    @Override
+    public void estimated(Estimate estimate) {
+        if (estimate.journals().isEmpty()) {
+            console.err().println("Nothing is open: there is nothing to post.");
+            return;
+        }
+        TextTable table = new TextTable()
+                .left("Company")
+                .left("Journal")
+                .right("Lines left")
+                .right("Expected");
+        for (Estimate.Journal journal : estimate.journals()) {
+            table.row(
+                    journal.company(),
+                    journal.journal(),
+                    Amounts.grouped(journal.lines()),
+                    journal.seconds() == null ? "unknown" : duration(journal.seconds()));
+        }
+        console.out().print(table.text(paint));
+        console.out().println();
+        BigDecimal all = estimate.seconds();
+        if (all == null) {
+            console.out().println("No run was finished on this database yet, so there is nothing to expect it from.");
+            return;
+        }
+        console.out()
+                .println("In all " + duration(all) + ", by the last " + Amounts.grouped(estimate.basedOn())
+                        + " runs on this database that nobody interrupted.");
+        console.out()
+                .println(
+                        estimate.judged() == 0
+                                ? "None of them had an estimate, so nobody knows how good this one is."
+                                : "The last " + estimate.judged() + " estimates were off by "
+                                        + estimate.medianErrorPercent() + " % (median), by "
+                                        + estimate.largestErrorPercent() + " % at most.");
     }
 
     @Override

@@ -44,7 +44,7 @@ public final class Inquiry {
             select r.id, r.type, r.status, c.company, j.journal, v.voucher, r.posting_date, r.currency_layer, r.currency,
                    r.specification, r.update_ledger, r.storno, r.note, r.settlements, r.settled_amount, r.exceptions,
                    case r.status when 'POSTED' then r.lines end as lines, case r.status when 'POSTED' then r.checksum end as checksum,
-                   r.started_by, r.started_at, r.ended_at, r.planned, r.cancels_run_id,
+                   r.started_by, r.started_at, r.ended_at, r.planned, r.estimated_seconds, r.interruptions, r.cancels_run_id,
                    (select x.id from posting_run x where x.cancels_run_id = r.id and x.status = 'POSTED') as cancelled_by, m.hash as manifest,
                    r.status = 'RUNNING' and is_at_work(r.company_id, r.currency_layer) as at_work,
                    coalesce(r.settlements, (select sum(p.lines_done) from run_partition p where p.run_id = r.id), 0) as lines_done
@@ -270,6 +270,8 @@ public final class Inquiry {
                         row.getString("manifest")),
                 row.getLong("lines_done"),
                 row.getLong("planned"),
+                row.getBigDecimal("estimated_seconds"),
+                row.getInt("interruptions"),
                 row.getBoolean("at_work"));
     }
 

@@ -14,6 +14,11 @@ public class InquiryConfiguration {
     }
 
     @Bean
+    Estimates estimates(JdbcClient jdbc, Inquiry inquiry) {
+        return new Estimates(jdbc, inquiry);
+    }
+
+    @Bean
     Explanations explanations(JdbcClient jdbc, PlatformTransactionManager transactions) {
         return new Explanations(jdbc, transactions);
     }

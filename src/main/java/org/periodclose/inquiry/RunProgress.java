@@ -1,5 +1,7 @@
 package org.periodclose.inquiry;
 
+import java.math.BigDecimal;
+import org.jspecify.annotations.Nullable;
 import org.periodclose.ledger.Run;
 
 /**
@@ -7,6 +9,14 @@ import org.periodclose.ledger.Run;
  *
  * @param linesDone journal lines settled so far
  * @param linesPlanned journal lines that it settles in all
+ * @param estimatedSeconds how long it was expected to take when it began; null: nobody knew
+ * @param interruptions how often a later start went on with it
  * @param atWork some process holds the lock of its company and layer; a RUNNING run that is not at work was interrupted
  */
-public record RunProgress(Run run, long linesDone, long linesPlanned, boolean atWork) {}
+public record RunProgress(
+        Run run,
+        long linesDone,
+        long linesPlanned,
+        @Nullable BigDecimal estimatedSeconds,
+        int interruptions,
+        boolean atWork) {}

@@ -115,7 +115,8 @@ final class Preparation {
 
     /** Ranges of equal size in (item, transaction) order; a large item may be cut, so that no partition works alone at the end. */
     private void partition(long run, Task task, LineSource source) {
-        long lines = jdbc.sql("select planned from posting_run where id = :run")
+        long lines = jdbc.sql(
+                        "update posting_run set estimated_seconds = estimated_seconds(planned) where id = :run returning planned")
                 .param("run", run)
                 .query(Long.class)
                 .single();

@@ -106,6 +106,7 @@ final class RunAttempt {
         if (unfinished.isPresent()) {
             long run = number(unfinished.get());
             done = runs.linesDone(run);
+            runs.goesOn(run);
             RunLog.run(run);
             RunLog.continued(done, task.lines());
         }

@@ -218,6 +218,13 @@ final class RunRecords {
                 .single();
     }
 
+    /** Another start goes on with it. */
+    void goesOn(long run) {
+        jdbc.sql("update posting_run set interruptions = interruptions + 1 where id = :run and status = 'RUNNING'")
+                .param("run", run)
+                .update();
+    }
+
     long linesDone(long run) {
         return jdbc.sql("select coalesce(sum(lines_done), 0) from run_partition where run_id = :run")
                 .param("run", run)

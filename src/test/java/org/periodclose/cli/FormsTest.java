@@ -13,6 +13,7 @@ import org.periodclose.effect.Effect;
 import org.periodclose.fault.Fault;
 import org.periodclose.fault.FaultCode;
 import org.periodclose.fault.Outcome;
+import org.periodclose.inquiry.Estimate;
 import org.periodclose.inquiry.JournalSummary;
 import org.periodclose.inquiry.Names;
 import org.periodclose.inquiry.RunProgress;
@@ -482,25 +483,68 @@ class FormsTest {
 
     @Test
     void a_run_at_work_tells_how_far_it_is_and_how_long_it_takes() {
-        table.runs(List.of(new RunProgress(run(RunStatus.RUNNING), 1_500, 6_000, true)));
+        table.runs(List.of(new RunProgress(run(RunStatus.RUNNING), 1_500, 6_000, new BigDecimal("9.4"), 1, true)));
         assertThat(capture.out()).contains("1,500 of 6,000", "1 min 00 s so far, 25 lines/s, 3 min 00 s left");
     }
 
     @Test
     void a_run_that_nobody_works_on_is_shown_as_interrupted() {
-        table.runs(List.of(new RunProgress(run(RunStatus.RUNNING), 1_500, 6_000, false)));
+        table.runs(List.of(new RunProgress(run(RunStatus.RUNNING), 1_500, 6_000, null, 0, false)));
         assertThat(capture.out()).contains("INTERRUPTED", "1,500 of 6,000", "run post again to continue");
     }
 
     @Test
     void json_of_a_run_at_work_tells_how_far_it_is() {
-        json.runs(List.of(new RunProgress(run(RunStatus.RUNNING), 1_500, 6_000, true)));
+        json.runs(List.of(new RunProgress(run(RunStatus.RUNNING), 1_500, 6_000, new BigDecimal("9.4"), 1, true)));
         assertThat(capture.out())
                 .contains(
                         "\"status\": \"RUNNING\"",
                         "\"endedAt\": null",
                         "\"linesDone\": 1500",
-                        "\"linesPlanned\": 6000");
+                        "\"linesPlanned\": 6000",
+                        "\"estimatedSeconds\": 9.4",
+                        "\"interruptions\": 1");
+    }
+
+    @Test
+    void a_finished_run_tells_what_was_expected_of_it() {
+        table.runs(List.of(new RunProgress(run(RunStatus.POSTED), 6_000, 6_000, new BigDecimal("75.2"), 0, false)));
+        assertThat(capture.out()).contains("(expected 1 min 15 s)");
+    }
+
+    @Test
+    void an_estimate_in_three_forms() {
+        Estimate estimate = new Estimate(
+                List.of(
+                        new Estimate.Journal("C", "J-1", 12_345, new BigDecimal("75.2")),
+                        new Estimate.Journal("C", "J-2", 10, new BigDecimal("0.4"))),
+                12,
+                7,
+                BigDecimal.valueOf(8),
+                BigDecimal.valueOf(31));
+        table.estimated(estimate);
+        assertThat(capture.out())
+                .contains(
+                        "J-1          12,345  1 min 15 s",
+                        "J-2              10      400 ms",
+                        "In all 1 min 15 s, by the last 12 runs on this database that nobody interrupted.",
+                        "The last 7 estimates were off by 8 % (median), by 31 % at most.");
+        json.estimated(estimate);
+        assertThat(capture.out())
+                .contains(
+                        "\"linesLeft\": 12345",
+                        "\"seconds\": 75.2",
+                        "\"seconds\": 75.6",
+                        "\"basedOnRuns\": 12",
+                        "\"medianErrorPercent\": 8");
+        csv.estimated(estimate);
+        assertThat(capture.out()).contains("company,journal,lines_left,seconds", "C,J-1,12345,75.2");
+    }
+
+    @Test
+    void an_estimate_from_nothing_says_so() {
+        table.estimated(new Estimate(List.of(new Estimate.Journal("C", "J", 1, null)), 0, 0, null, null));
+        assertThat(capture.out()).contains("unknown", "No run was finished on this database yet");
     }
 
     @Test

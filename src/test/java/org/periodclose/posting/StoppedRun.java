@@ -50,6 +50,7 @@ final class StoppedRun implements AutoCloseable {
         assertThat(rows("select concat_ws(' ', line, amount, storno, settlements) from voucher_line order by line"))
                 .containsExactly("1 100.00 f 1", "2 -50.00 t 2", "3 50.00 f 1", "4 -50.00 t 1");
         assertThat(rows("select checksum from posting_run")).containsExactly(undisturbed());
+        assertThat(rows("select interruptions from posting_run")).containsExactly("1");
     }
 
     private static String undisturbed() {
