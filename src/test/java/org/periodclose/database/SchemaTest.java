@@ -4,15 +4,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.sql.Connection;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
+import org.periodclose.posting.SmallCompany;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.SingleConnectionDataSource;
 
@@ -107,5 +113,47 @@ class SchemaTest {
         return jdbc.sql("select count(*) from period_close.databasechangelog")
                 .query(Integer.class)
                 .single();
+    }
+
+    /** Half a fingerprint would be worse than none. */
+    @Test
+    void a_run_that_was_interrupted_before_there_were_manifests_is_failed_and_its_journal_open_again()
+            throws Exception {
+        DataSource database = TestDatabase.fresh();
+        JdbcClient jdbc = JdbcClient.create(database);
+        rollBack("db/changelog/013-manifest.sql", jdbc);
+        jdbc.sql("delete from databasechangelog where id like '013-%'; comment on table databasechangelog is null")
+                .update();
+        SmallCompany.into(jdbc);
+        jdbc.sql("""
+                        insert into posting_run (type, status, company_id, journal_id, currency_layer, currency, decimals, posting_date, specification,
+                               update_ledger, storno, skip_invalid, planned, started_by, started_at)
+                        values ('TRANSACTION_ADJUSTMENT', 'RUNNING', 1, 1, 'ACCOUNTING', 'USD', 2, '2025-10-31', 'TOTAL', true, true, false, 5, 'ann', now());
+                        insert into run_partition (run_id, partition, after_item_id, after_transaction, last_item_id, last_transaction, lines, done_item_id,
+                               done_transaction, lines_done, digest)
+                        values (1, 0, 0, 0, 3, 5, 5, 1, 2, 2, 4711);
+                        update adjustment_journal set status = 'POSTING'
+                        """).update();
+
+        Schema.migrate(database);
+
+        assertThat(jdbc.sql(
+                                "select r.status || ' ' || j.status || ': ' || r.failure from posting_run r join adjustment_journal j on j.id = r.journal_id")
+                        .query(String.class)
+                        .single())
+                .isEqualTo(
+                        "FAILED OPEN: interrupted, and then the program was replaced by one that keeps other fingerprints");
+    }
+
+    /** The last change first. */
+    private static void rollBack(String file, JdbcClient jdbc) throws IOException {
+        List<String> changes =
+                new ArrayList<>(List.of(Files.readString(Path.of(file)).split("(?m)^--changeset ", -1)));
+        Collections.reverse(changes);
+        for (String change : changes) {
+            change.lines().filter(line -> line.startsWith("--rollback ")).forEach(line -> jdbc.sql(
+                            line.substring("--rollback ".length()))
+                    .update());
+        }
     }
 }

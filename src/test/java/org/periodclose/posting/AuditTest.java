@@ -191,6 +191,33 @@ class AuditTest {
         assertThat(unseen).isEmpty();
     }
 
+    /** Whose it is, what kind it is and what it is called: settlements hang on that. What it costs is the ERP's. */
+    @Test
+    void a_transaction_or_an_account_that_becomes_another_one_is_found() {
+        for (String change : List.of(
+                "inventory_transaction set transaction_id = 'X' where id = 1",
+                "inventory_transaction set item_id = 3 where id = 1",
+                "inventory_transaction set company_id = 2 where id = 1",
+                "inventory_transaction set kind = 'ISSUE', quantity = -1, cost_amount = -1000 where id = 1",
+                "inventory_transaction set inventory_account = '44' where id = 1",
+                "main_account set main_account = '41.9' where id = 1")) {
+            assertThat(change).satisfies(each -> assertThat(foundAfter(each)).isNotNull());
+        }
+        assertThat(foundAfter("inventory_transaction set cost_amount = 1 where id = 1"))
+                .isNull();
+    }
+
+    private static @Nullable String foundAfter(String change) {
+        String table = change.substring(0, change.indexOf(' '));
+        JDBC.sql("create table if not exists kept." + table + " as table " + table)
+                .update();
+        tamper("update " + change);
+        String found = found();
+        tamper("delete from " + table + "; insert into " + table + " overriding system value select * from kept."
+                + table);
+        return found;
+    }
+
     @Test
     void the_first_run_that_does_not_hold_is_named_with_all_that_differs() {
         tamper("update posting_run set note = 'x' where id = 4");
