@@ -9,7 +9,7 @@ import java.util.regex.Pattern;
 final class Bench {
     private Bench() {}
 
-    public static void main(String[] args) throws IOException {
+    public static void main(String[] args) throws Exception {
         long size = Long.getLong("bench.size", 100_000);
         int journals = Integer.getInteger("bench.journals", 1);
         Workload workload = Workload.of(size).inJournals(journals);
@@ -17,7 +17,13 @@ final class Bench {
             switch (System.getProperty("bench.work", "posting")) {
                 case "posting" -> race(server, workload);
                 case "nights" -> Results.writeNights(server, workload, Nights.run(server, workload));
-                default -> throw new IllegalArgumentException("bench.work is posting or nights");
+                case "import" -> {
+                    List<Race.Times> times =
+                            ImportRace.run(server, workload, Integer.getInteger("bench.repetitions", 3));
+                    Results.writeImport(server, workload, times);
+                    print(times, workload.transactions());
+                }
+                default -> throw new IllegalArgumentException("bench.work is posting, import or nights");
             }
         }
         Page.update();
@@ -29,13 +35,17 @@ final class Bench {
                 server, name -> wanted.matcher(name).find() && (workload.journals() == 1 || !name.equals("idiomatic")));
         List<Race.Times> times = race.run(workload, Integer.getInteger("bench.repetitions", 3));
         Results.write(server, workload, times);
+        print(times, workload.adjustments());
+    }
+
+    private static void print(List<Race.Times> times, long rows) {
         for (Race.Times time : times) {
             System.out.printf(
                     Locale.ROOT,
                     "%-28s %9.2f s  %6.2f us a line  %5.2f x  cpu client %6.2f server %6.2f  %s%n",
                     time.contender(),
                     time.median(),
-                    time.median() * 1e6 / workload.adjustments(),
+                    time.median() * 1e6 / rows,
                     time.median() / times.get(0).median(),
                     Race.Times.median(time.clientCpu()),
                     Race.Times.median(time.serverCpu()),

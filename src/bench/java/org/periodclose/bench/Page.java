@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Writes what was measured into src/docs/performance.md, between two marks, and draws it. */
 final class Page {
@@ -24,7 +25,10 @@ final class Page {
         if (begin < BEGIN.length() || end < begin) {
             throw new IllegalStateException(PAGE + " lacks the lines " + BEGIN + " and " + END);
         }
-        String measured = postings.stream().map(Page::table).collect(Collectors.joining("\n"));
+        String measured = Stream.concat(
+                        postings.stream().map(Page::table),
+                        Results.imports().stream().map(Page::importTable))
+                .collect(Collectors.joining("\n"));
         Files.writeString(PAGE, page.substring(0, begin) + "\n\n" + measured + "\n" + page.substring(end));
         Files.writeString(
                 CHART,
@@ -35,19 +39,34 @@ final class Page {
 
     private static String table(Results.Posting posting) {
         Workload load = posting.workload();
+        return table(
+                posting,
+                String.format(
+                        Locale.ROOT,
+                        "%,d adjustments in %,d journal%s, %,d transactions, %,d items",
+                        load.adjustments(),
+                        load.journals(),
+                        load.journals() == 1 ? "" : "s",
+                        load.transactions(),
+                        load.items()),
+                load.adjustments());
+    }
+
+    private static String importTable(Results.Posting race) {
+        long rows = race.workload().transactions();
+        return table(race, String.format(Locale.ROOT, "Import of %,d transactions", rows), rows);
+    }
+
+    private static String table(Results.Posting posting, String title, long rows) {
         Results.Machine machine = posting.machine();
         Race.Times first = posting.times().get(0);
         StringBuilder table = new StringBuilder(String.format(
                 Locale.ROOT,
-                "### %,d adjustments in %,d journal%s, %,d transactions, %,d items%n%n%d cores, PostgreSQL %s, Java %s, heap %s, load %.1f;"
+                "### %s%n%n%d cores, PostgreSQL %s, Java %s, heap %s, load %.1f;"
                         + " median of %d%n%n"
                         + "| | seconds | µs a line | times of Period Close | processor seconds, client + server | log bytes a line |%n"
                         + "|---|---:|---:|---:|---:|---:|%n",
-                load.adjustments(),
-                load.journals(),
-                load.journals() == 1 ? "" : "s",
-                load.transactions(),
-                load.items(),
+                title,
                 machine.cores(),
                 machine.postgresql(),
                 machine.java(),
@@ -60,11 +79,11 @@ final class Page {
                     "| %s | %.1f | %.1f | %.2f | %.1f + %.1f | %d |%n",
                     times.contender(),
                     times.median(),
-                    times.median() * 1e6 / load.adjustments(),
+                    times.median() * 1e6 / rows,
                     times.median() / first.median(),
                     Race.Times.median(times.clientCpu()),
                     Race.Times.median(times.serverCpu()),
-                    times.walBytes().get(times.walBytes().size() - 1) / load.adjustments()));
+                    times.walBytes().get(times.walBytes().size() - 1) / rows));
         }
         return table.toString();
     }

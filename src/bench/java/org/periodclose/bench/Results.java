@@ -39,6 +39,17 @@ final class Results {
     /** One race. */
     record Posting(Workload workload, Machine machine, List<Race.Times> times) {}
 
+    static void writeImport(Server server, Workload workload, List<Race.Times> times) throws IOException {
+        save("import-" + workload.transactions(), new Posting(workload, Machine.here(server), times));
+    }
+
+    /** All imports, small before large. */
+    static List<Posting> imports() throws IOException {
+        return all("import-")
+                .sorted(Comparator.comparing(race -> race.workload().transactions()))
+                .toList();
+    }
+
     /** Many nights on one database. */
     record ManyNights(Workload workload, Machine machine, List<Nights.Night> nights) {}
 
@@ -59,13 +70,20 @@ final class Results {
 
     /** All races, one journal before many, small before large. */
     static List<Posting> postings() throws IOException {
+        return all("posting-")
+                .sorted(Comparator.comparing(
+                                (Posting posting) -> posting.workload().journals())
+                        .thenComparing(posting -> posting.workload().adjustments()))
+                .toList();
+    }
+
+    private static Stream<Posting> all(String prefix) throws IOException {
         try (Stream<Path> files = Files.list(DIRECTORY)) {
-            return files.filter(file -> file.getFileName().toString().startsWith("posting-"))
+            return files
+                    .filter(file -> file.getFileName().toString().startsWith(prefix))
                     .map(file -> JSON.readValue(file.toFile(), Posting.class))
-                    .sorted(Comparator.comparing(
-                                    (Posting posting) -> posting.workload().journals())
-                            .thenComparing(posting -> posting.workload().adjustments()))
-                    .toList();
+                    .toList()
+                    .stream();
         }
     }
 }

@@ -32,7 +32,8 @@ record Workload(long adjustments, long transactions, long items, int journals) {
         jdbc.sql("vacuum (freeze, analyze)").update();
     }
 
-    private void setUp(JdbcClient jdbc) {
+    /** A company without transactions. */
+    void setUp(JdbcClient jdbc) {
         jdbc.sql("""
                         insert into company (company, name, accounting_currency, accounting_decimals, storno_for_inventory_adjustments)
                         values ('BENCH', 'Benchmark', 'USD', 2, true);
