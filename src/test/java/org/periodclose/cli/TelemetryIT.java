@@ -5,9 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeEach;
@@ -37,6 +41,25 @@ class TelemetryIT {
 
     /** Returns what it wrote to standard error. */
     private List<String> post(int exitCode, String... options) throws IOException, InterruptedException {
+        Process process = start(Map.of(), options);
+        try {
+            return ended(process, exitCode);
+        } finally {
+            process.destroyForcibly();
+        }
+    }
+
+    private List<String> ended(Process process, int exitCode) throws IOException, InterruptedException {
+        assertThat(process.waitFor(2, TimeUnit.MINUTES)).isTrue();
+        assertThat(process.exitValue()).as(log()).isEqualTo(exitCode);
+        return log().lines().toList();
+    }
+
+    private String log() throws IOException {
+        return Files.readString(folder.resolve("err.txt"));
+    }
+
+    private Process start(Map<String, String> environment, String... options) throws IOException {
         List<String> line = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:TieredStopAtLevel=1",
@@ -47,20 +70,13 @@ class TelemetryIT {
                 "--company=C",
                 "--posting-date=2025-10-31"));
         line.addAll(List.of(options));
-        Path err = folder.resolve("err.txt");
         ProcessBuilder builder = new ProcessBuilder(line)
                 .redirectOutput(folder.resolve("out.txt").toFile())
-                .redirectError(err.toFile());
+                .redirectError(folder.resolve("err.txt").toFile());
         builder.environment().put("SPRING_DATASOURCE_URL", url.replaceFirst("[?].*", ""));
         builder.environment().put("SPRING_DATASOURCE_USERNAME", "postgres");
-        Process process = builder.start();
-        try {
-            assertThat(process.waitFor(2, TimeUnit.MINUTES)).isTrue();
-            assertThat(process.exitValue()).as(Files.readString(err)).isEqualTo(exitCode);
-            return Files.readAllLines(err);
-        } finally {
-            process.destroyForcibly();
-        }
+        builder.environment().putAll(environment);
+        return builder.start();
     }
 
     private Set<String> loaded(String... packages) throws IOException {
@@ -118,6 +134,69 @@ class TelemetryIT {
                 .containsOnly("RUN_REFUSED", "MESSAGE");
         assertThat(lines.get(0).at("/error/code").asString()).isEqualTo("PERIOD_NOT_OPEN");
         assertThat(lines.get(0).at("/error/message").asString()).startsWith("posting date 2025-10-31 lies in ");
+    }
+
+    /** Somebody else keeps the fiscal period locked, so that no run can be posted: it waits at its last step. */
+    @Test
+    void a_bad_night_is_told_by_the_log_the_pings_and_the_metrics() throws Exception {
+        try (Listener listener = Listener.answering(200);
+                Connection blocker = TestDatabase.dataSource(url).getConnection();
+                Statement statement = blocker.createStatement()) {
+            String[] options = {
+                "--log-format", "ecs", "--ping-url", listener.url(), "--metrics-pushgateway", listener.url()
+            };
+            blocker.setAutoCommit(false);
+            statement.execute("select from fiscal_period for update");
+
+            Process stopped = start(Map.of(), options);
+            awaitThat(this::somebodyWaitsForALock);
+            stopped.destroy();
+            assertThat(codes(ended(stopped, 143))).startsWith("RUN_STARTED").contains("RUN_STOPPED");
+            assertThat(listener.heard("/start")).hasSize(1);
+            assertThat(listener.heard("/143")).hasSize(1);
+
+            Process killed = start(Map.of(), options);
+            awaitThat(this::somebodyWaitsForALock);
+            killed.destroyForcibly();
+            assertThat(codes(ended(killed, 137))).contains("RUN_CONTINUED");
+
+            Process patient =
+                    start(Map.of("PERIOD_CLOSE_LOCK_TIMEOUT", "200ms", "PERIOD_CLOSE_BACKOFF", "2s"), options);
+            awaitThat(() -> log().contains("RUN_RETRIED"));
+            blocker.rollback();
+            assertThat(codes(ended(patient, 0)))
+                    .contains("RUN_RECOVERED", "RUN_CONTINUED", "RUN_RETRIED")
+                    .endsWith("RUN_POSTED");
+            assertThat(listener.heard("/start")).hasSize(3);
+            assertThat(listener.heard("/")).hasSize(1);
+            List<Listener.Heard> pushed = listener.heard("/metrics/job/period_close");
+            assertThat(pushed.get(pushed.size() - 1).text())
+                    .containsPattern("period_close_retries_total\\{company=\"C\",[^}]*status=\"posted\"} [1-9]");
+        }
+    }
+
+    private boolean somebodyWaitsForALock() {
+        return jdbc.sql(
+                        "select exists (select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock')")
+                .query(Boolean.class)
+                .single();
+    }
+
+    private static void awaitThat(Callable<Boolean> condition) throws Exception {
+        for (int tenths = 0; tenths < 600; tenths++) {
+            if (condition.call()) {
+                return;
+            }
+            Thread.sleep(100);
+        }
+        throw new AssertionError("it did not happen within a minute");
+    }
+
+    private static List<String> codes(List<String> lines) {
+        return json(lines).stream()
+                .map(line -> line.at("/event/code").asString())
+                .filter(code -> !code.isEmpty())
+                .toList();
     }
 
     private static List<JsonNode> json(List<String> lines) {
