@@ -1,13 +1,8 @@
 package org.periodclose.posting;
 
 import java.time.Duration;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.Deque;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
@@ -25,7 +20,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 public final class Posting {
     private final Tasks tasks;
     private final RunRecords runs;
-    private final OpenDates dates;
+    private final Chains chains;
     private final RunAttempt attempt;
     private final PostingSettings settings;
     private final Stop stop;
@@ -37,7 +32,7 @@ public final class Posting {
     Posting(
             Tasks tasks,
             RunRecords runs,
-            OpenDates dates,
+            Chains chains,
             RunAttempt attempt,
             PostingSettings settings,
             Stop stop,
@@ -46,7 +41,7 @@ public final class Posting {
             JdbcClient jdbc) {
         this.tasks = tasks;
         this.runs = runs;
-        this.dates = dates;
+        this.chains = chains;
         this.attempt = attempt;
         this.settings = settings;
         this.stop = stop;
@@ -135,7 +130,7 @@ public final class Posting {
      */
     public List<JournalResult> cancel(List<Run> chain, CancelRequest request, Progress progress) {
         if (chain.size() > 1) {
-            requireDates(chain, request);
+            chains.requireDates(chain, request);
         }
         List<JournalResult> results = new ArrayList<>();
         for (Run run : chain) {
@@ -155,35 +150,8 @@ public final class Posting {
      *
      * @throws Refused if there is no such run, or one of them cannot be taken back
      */
-    public List<Run> chain(long number) {
-        Map<Long, Run> chain = new HashMap<>();
-        Deque<Run> open = new ArrayDeque<>(List.of(tasks.toCancel(number).toCancel()));
-        while (!open.isEmpty()) {
-            Run run = open.remove();
-            if (chain.putIfAbsent(Objects.requireNonNull(run.run()), run) == null) {
-                for (Run later : runs.inTheWayOf(Objects.requireNonNull(run.run()))) {
-                    open.add(tasks.toCancel(Objects.requireNonNull(later.run())).toCancel());
-                }
-            }
-        }
-        return chain.values().stream()
-                .sorted(Comparator.comparing((Run run) -> Objects.requireNonNull(run.endedAt()))
-                        .thenComparing(run -> Objects.requireNonNull(run.run()))
-                        .reversed())
-                .toList();
-    }
-
-    private void requireDates(List<Run> chain, CancelRequest request) {
-        List<Fault> faults = new ArrayList<>();
-        for (Run run : chain) {
-            Task task = tasks.toCancel(Objects.requireNonNull(run.run()));
-            if (runs.of(task).isEmpty()) {
-                faults.addAll(dates.faults(task, Objects.requireNonNullElse(request.newDate(), run.postingDate())));
-            }
-        }
-        if (!faults.isEmpty()) {
-            throw new Refused(faults);
-        }
+    public List<Run> chain(long run) {
+        return chains.of(run);
     }
 
     private Optional<JournalResult> cancelOnce(CancelRequest request, Progress progress) {

@@ -174,6 +174,11 @@ public class PostingConfiguration {
     }
 
     @Bean
+    Chains chains(Tasks tasks, RunRecords runs, OpenDates dates) {
+        return new Chains(tasks, runs, dates);
+    }
+
+    @Bean
     Preparation preparation(JdbcClient jdbc, PostingSettings settings, RunRecords runs, OpenDates dates) {
         return new Preparation(jdbc, settings, runs, dates);
     }
@@ -270,13 +275,13 @@ public class PostingConfiguration {
     public Posting posting(
             Tasks tasks,
             RunRecords runs,
-            OpenDates dates,
+            Chains chains,
             RunAttempt attempt,
             PostingSettings settings,
             Stop stop,
             Retries retries,
             ProgressMeter meter,
             JdbcClient jdbc) {
-        return new Posting(tasks, runs, dates, attempt, settings, stop, retries, meter, jdbc);
+        return new Posting(tasks, runs, chains, attempt, settings, stop, retries, meter, jdbc);
     }
 }
