@@ -18,6 +18,7 @@ import java.util.Objects;
 public final class HtmlPage implements ReportForm {
     private static final int SHOWN_ROWS = 500;
     private static final int FACTS_IN_A_ROW = 2;
+    private static final int LONGEST_NAME = 40;
 
     private final int shownRows;
 
@@ -187,7 +188,7 @@ public final class HtmlPage implements ReportForm {
         if (column.kind() != Table.Kind.BAR) {
             page.openWith("td", "class", style(column));
             if (cell instanceof Cell.Named named) {
-                page.text(named.code()).element("span", "called", " " + named.name());
+                page.text(named.code()).element("span", "called", " " + shortened(named.name()));
             } else {
                 page.text(cell.shown());
             }
@@ -197,6 +198,14 @@ public final class HtmlPage implements ReportForm {
         Cell.Bars bars = cell instanceof Cell.Bars given ? given : new Cell.Bars(0, 0, false);
         bar(page, "bar left-bar", bars.left(), bars.storno());
         bar(page, "bar right-bar", bars.right(), false);
+    }
+
+    /** A code is enough to find a thing; its name shall not make every row two lines high. */
+    private static String shortened(String name) {
+        return name.codePointCount(0, name.length()) <= LONGEST_NAME
+                ? name
+                : name.substring(0, name.offsetByCodePoints(0, LONGEST_NAME - 1))
+                                .stripTrailing() + "…";
     }
 
     private static void bar(Markup page, String style, int thousandths, boolean storno) {

@@ -147,6 +147,19 @@ class ReportFormsTest {
         return DocumentBuilderFactory.newInstance().newDocumentBuilder().parse(new InputSource(new StringReader(xml)));
     }
 
+    @Test
+    void a_long_name_is_cut_and_its_code_is_not() throws IOException {
+        Table table = Table.of(
+                "Items",
+                "",
+                "",
+                List.of(Column.text("Item", "item_number")),
+                List.of(Row.of(Style.PLAIN, new Cell.Named("C".repeat(60), "x".repeat(41)))),
+                "");
+        assertThat(text(new HtmlPage(), new Report("", "", "", List.of(), List.of(), List.of(table), table, List.of())))
+                .contains("C".repeat(60) + "<span class=\"called\"> " + "x".repeat(39) + "…<");
+    }
+
     // The PDF
 
     @Test
