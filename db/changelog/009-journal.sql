@@ -56,7 +56,16 @@ language sql stable as $$
                case when a.amount > 0 then 'PROFIT' else 'LOSS' end as offset_type,
                r.company_id,
                case r.currency_layer when 'ACCOUNTING' then t.cost_amount else coalesce(t.reporting_cost_amount, 0) end
-                   + coalesce(b.amount, 0) as value
+                   -- One look-up by key for each decrease: right for a hundred lines and for a million, however large the table has grown.
+                   + case when a.amount < 0 then coalesce(
+                         (select sum(s.amount)
+                            from period_close.settlement s
+                           where s.item_id = a.item_id and s.inventory_transaction_id = a.inventory_transaction_id
+                             and (s.run_id in (select p.id
+                                                 from period_close.posting_run p
+                                                 join period_close.posting_run mine on mine.id = of_run and mine.currency_layer = p.currency_layer
+                                                where p.status = 'POSTED')) is true), 0)
+                     else 0 end as value
           from period_close.posting_run r
           join period_close.adjustment a on a.journal_id = of_journal and r.journal_id = of_journal
           join period_close.run_item ri on ri.run_id = r.id and ri.item_id = a.item_id
@@ -65,13 +74,6 @@ language sql stable as $$
           join period_close.item_group g on g.id = ri.item_group_id
           left join period_close.main_account own on own.company_id = r.company_id and own.main_account = t.inventory_account
           left join period_close.run_charges_code rc on rc.run_id = r.id and rc.charges_code_id = a.charges_code_id
-          -- One look-up by key for each decrease: right for a hundred lines and for a million, however large the table has grown.
-          left join lateral (
-               select sum(s.amount) as amount
-                 from period_close.settlement s
-                 join period_close.posting_run p on p.id = s.run_id and p.status = 'POSTED' and p.currency_layer = r.currency_layer
-                where a.amount < 0 and s.item_id = a.item_id and s.inventory_transaction_id = a.inventory_transaction_id
-               ) b on true
          where r.id = of_run
     )
     select f.ordinal, l.id, l.transaction_id, f.code, f.message, f.remedy

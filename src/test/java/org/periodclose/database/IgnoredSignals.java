@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Map;
 
 /**
  * Signals that this process was told to ignore by who started it, as {@code nohup} and background jobs of scripts are, and that the programs
@@ -12,7 +11,6 @@ import java.util.Map;
  */
 public final class IgnoredSignals {
     private static final Path STATUS = Path.of("/proc/self/status");
-    private static final Map<String, Integer> NUMBERS = Map.of("HUP", 1, "INT", 2, "TERM", 15);
 
     private IgnoredSignals() {}
 
@@ -23,11 +21,21 @@ public final class IgnoredSignals {
         }
         try (var lines = Files.lines(STATUS)) {
             return lines.filter(line -> line.startsWith("SigIgn:"))
-                    .map(line -> Long.parseUnsignedLong(line.substring("SigIgn:".length()).strip(), 16))
-                    .anyMatch(mask -> (mask >> (NUMBERS.get(name) - 1) & 1) == 1);
+                    .map(line -> Long.parseUnsignedLong(
+                            line.substring("SigIgn:".length()).strip(), 16))
+                    .anyMatch(mask -> (mask >> (number(name) - 1) & 1) == 1);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    private static int number(String name) {
+        return switch (name) {
+            case "HUP" -> 1;
+            case "INT" -> 2;
+            case "TERM" -> 15;
+            default -> throw new IllegalArgumentException("signal " + name);
+        };
     }
 
     /** The signal, or TERM where it is ignored. */
