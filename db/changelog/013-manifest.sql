@@ -103,6 +103,8 @@ create or replace function period_close.manifest_facts(of_run bigint) returns js
                'endedAt', period_close.utc(r.ended_at),
                'failure', r.failure,
                'retries', r.retries,
+               'interruptions', r.interruptions,
+               'estimatedSeconds', r.estimated_seconds::text,
                'voucher', v.voucher,
                'voucherNumber', v.number,
                'voucherCompany', v.company_id,

@@ -109,8 +109,9 @@ public final class Audit {
                         with listed as (
                             select value::text::bigint as id
                               from manifest m
-                             cross join lateral json_array_elements(m.content -> 'runsBefore')
-                             where m.company_id = :company and m.position = 1
+                             cross join lateral json_array_elements(
+                                   case json_typeof(m.content -> 'runsBefore') when 'array' then m.content -> 'runsBefore' else '[]' end)
+                             where m.company_id = :company and m.position = 1 and json_typeof(value) = 'number'
                         ), posted as (
                             select r.id
                               from posting_run r
@@ -138,7 +139,7 @@ public final class Audit {
     private List<Link> chain(int company) {
         return jdbc.sql("""
                         select run_id as run, position, row_number() over (order by position) as place, hash,
-                               hash = sha256_of(content::text) as hash_of_its_content,
+                               hash = sha256_of(content::text) and json_typeof(content) = 'object' as hash_of_its_content,
                                lag(hash) over (order by position) as previous
                           from manifest
                          where company_id = :company

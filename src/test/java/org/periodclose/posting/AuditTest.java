@@ -176,7 +176,7 @@ class AuditTest {
                 "voucher select 4, 1, 5, 'C-000005', '2025-10-31'",
                 "posting_run select 9, r.type, r.status, r.company_id, r.journal_id, r.currency_layer, r.currency, r.decimals,"
                         + " r.posting_date, r.specification, r.update_ledger, r.storno, r.skip_invalid, r.note, r.expected_checksum, r.planned, r.exceptions,"
-                        + " r.settlements, r.settled_amount, r.lines, r.checksum, r.started_by, r.started_at, r.ended_at, r.failure, r.retries, r.cancels_run_id, r.voucher_digest"
+                        + " r.settlements, r.settled_amount, r.lines, r.checksum, r.started_by, r.started_at, r.ended_at, r.failure, r.retries, r.cancels_run_id, r.interruptions, r.estimated_seconds, r.voucher_digest"
                         + " from posting_run r where r.id = 1",
                 "manifest select 9, 1, 6, content, hash from manifest where run_id = 4",
                 "run_item select 2, 3, 2, null, null, null, null, null, null",
@@ -248,6 +248,12 @@ class AuditTest {
         assertThat(afterTampering("update manifest set hash = 'x' where run_id = 2"))
                 .startsWith(
                         "MANIFEST_BROKEN  the manifest of run 2 of company C was changed: its hash is not that of its content: keep");
+        assertThat(afterTampering("update manifest set content = '5', hash = sha256_of('5') where run_id = 1"))
+                .startsWith("MANIFEST_BROKEN  the manifest of run 1 of company C was changed");
+        assertThat(afterTampering(
+                        "update manifest set content = '{\"runsBefore\": [\"x\"]}', hash = sha256_of('{\"runsBefore\": [\"x\"]}')"
+                                + " where run_id = 1"))
+                .startsWith("MANIFEST_BROKEN  run 2 is not what was posted: previous is ");
         assertThat(afterTampering("delete from posting_run where id = 3"))
                 .startsWith("MANIFEST_BROKEN  run 3, which was posted, is gone: keep");
         assertThat(afterTampering("update voucher_number set last = 7"))

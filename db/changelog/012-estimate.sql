@@ -1,6 +1,6 @@
 --liquibase formatted sql
 
---changeset period-close:015-estimate splitStatements:false
+--changeset period-close:012-estimate splitStatements:false
 --comment: How long a run is expected to take, from the runs that this database has seen; kept with the run, so that the error is known.
 alter table period_close.posting_run
     add column interruptions integer not null default 0 check (interruptions >= 0),
