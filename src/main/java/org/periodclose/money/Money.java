@@ -86,7 +86,8 @@ public record Money(String currency, BigDecimal amount) implements Comparable<Mo
 
     /** The amount as scripts read it: all decimals of the currency, a point, no grouping. */
     public String toPlainString() {
-        return amount.toPlainString();
+        // No currency has decimals enough for an exponent, and a BigDecimal keeps this text.
+        return amount.toString();
     }
 
     @Override

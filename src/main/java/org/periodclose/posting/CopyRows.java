@@ -10,12 +10,37 @@ final class CopyRows {
 
     private final StringBuilder rows = new StringBuilder();
 
-    /** Adds a row; null is absent. */
-    void add(@Nullable Object... values) {
-        for (int i = 0; i < values.length; i++) {
-            rows.append(i == 0 ? "" : "\t").append(values[i] == null ? NULL : values[i]);
-        }
-        rows.append('\n');
+    /** The next value of the row. */
+    CopyRows number(long value) {
+        rows.append(value);
+        return next();
+    }
+
+    /** The next value of the row; null is absent. */
+    CopyRows number(@Nullable Integer value) {
+        return value == null ? figure(NULL) : number(value.longValue());
+    }
+
+    /** The next value of the row, an amount as PostgreSQL reads it. */
+    CopyRows figure(String value) {
+        rows.append(value);
+        return next();
+    }
+
+    /** The next value of the row. */
+    CopyRows flag(boolean value) {
+        rows.append(value ? 't' : 'f');
+        return next();
+    }
+
+    private CopyRows next() {
+        rows.append('\t');
+        return this;
+    }
+
+    /** No more values: the row is complete. */
+    void end() {
+        rows.setCharAt(rows.length() - 1, '\n');
     }
 
     int characters() {

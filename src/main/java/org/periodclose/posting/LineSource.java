@@ -20,6 +20,9 @@ interface LineSource {
     record Key(int item, long transaction) {
         /** Before all lines. */
         static final Key BEGINNING = new Key(Integer.MIN_VALUE, Long.MIN_VALUE);
+
+        /** Behind all lines. */
+        static final Key END = new Key(Integer.MAX_VALUE, Long.MAX_VALUE);
     }
 
     /** What forbids the run as a whole, apart from its date. */

@@ -124,7 +124,8 @@ final class Preparation {
         LineSource.Key after = LineSource.Key.BEGINNING;
         for (int partition = 0; partition < partitions; partition++) {
             long size = lines * (partition + 1) / partitions - lines * partition / partitions;
-            LineSource.Key last = source.last(run, task, after, size);
+            LineSource.Key last =
+                    partition == partitions - 1 ? LineSource.Key.END : source.last(run, task, after, size);
             jdbc.sql("""
                             insert into run_partition (run_id, partition, after_item_id, after_transaction, last_item_id, last_transaction,
                                    lines, done_item_id, done_transaction)

@@ -33,14 +33,14 @@ final class SettlementWriter implements ItemWriter<SettledPage> {
         long run = settled.page().partition().run().run();
         CopyRows rows = new CopyRows();
         for (Settlement settlement : settled.settlements()) {
-            rows.add(
-                    settlement.item(),
-                    settlement.transaction(),
-                    run,
-                    settlement.amount().toPlainString(),
-                    settlement.ledger().debit(),
-                    settlement.ledger().credit(),
-                    settlement.ledger().storno());
+            rows.number(settlement.item())
+                    .number(settlement.transaction())
+                    .number(run)
+                    .figure(settlement.amount().toPlainString())
+                    .number(settlement.ledger().debit())
+                    .number(settlement.ledger().credit())
+                    .flag(settlement.ledger().storno())
+                    .end();
         }
         rows.send(
                 template,
@@ -50,16 +50,15 @@ final class SettlementWriter implements ItemWriter<SettledPage> {
     /** Appends a part of the voucher's sums. */
     void appendSums(long run, VoucherSums sums) {
         CopyRows rows = new CopyRows();
-        sums.byKey()
-                .forEach((key, sum) -> rows.add(
-                        run,
-                        key.itemGroup(),
-                        key.item(),
-                        key.debit(),
-                        key.credit(),
-                        key.storno(),
-                        sum.amount().toPlainString(),
-                        sum.settlements()));
+        sums.byKey().forEach((key, sum) -> rows.number(run)
+                .number(key.itemGroup())
+                .number(key.item())
+                .number(key.debit())
+                .number(key.credit())
+                .flag(key.storno())
+                .figure(sum.amount().toPlainString())
+                .number(sum.settlements())
+                .end());
         rows.send(template, """
                 copy settlement_sum (run_id, item_group_id, item_id, debit_account_id, credit_account_id, storno, amount, settlements)
                 from stdin

@@ -19,7 +19,7 @@ final class SideBySide {
     }
 
     /**
-     * Begins the pieces in their order and waits for all of them.
+     * Begins the pieces and waits for all of them.
      *
      * @return what they gave, in their order
      * @throws RuntimeException of the first piece that failed

@@ -15,15 +15,13 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Finds what a request means: the journals to post, the run to take back. */
 final class Tasks {
-    private static final String HEADS = """
+    private static final String HEAD = """
             select j.id, j.company_id, c.company, j.journal, j.currency_layer, j.status, c.storno_for_inventory_adjustments,
                    case j.currency_layer when 'ACCOUNTING' then c.accounting_currency else c.reporting_currency end as currency,
                    (select count(*) from adjustment a where a.journal_id = j.id) as lines
               from adjustment_journal j
               join company c on c.id = j.company_id
-             where c.company = :company
-               and (j.journal = :journal or (:journal::text is null and j.status in ('OPEN', 'POSTING')))
-             order by j.status = 'POSTING' desc, j.id
+             where c.company = :company and j.journal = :journal
             """;
 
     private final JdbcClient jdbc;
@@ -55,14 +53,18 @@ final class Tasks {
 
     /** The journals to post: what was interrupted, then what is OPEN in order of import. */
     List<String> journalsToPost(String company) {
-        return jdbc.sql(HEADS).param("company", company).param("journal", null).query(Tasks::head).list().stream()
-                .map(JournalHead::journal)
-                .toList();
+        return jdbc.sql("""
+                        select j.journal
+                          from adjustment_journal j
+                          join company c on c.id = j.company_id
+                         where c.company = :company and j.status in ('OPEN', 'POSTING')
+                         order by j.status = 'POSTING' desc, j.id
+                        """).param("company", company).query(String.class).list();
     }
 
     /** @throws Refused if there is no such journal */
     Task toPost(String company, String journal) {
-        return jdbc.sql(HEADS)
+        return jdbc.sql(HEAD)
                 .param("company", company)
                 .param("journal", journal)
                 .query(Tasks::head)

@@ -23,6 +23,9 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 final class Verification {
     private static final int REPORTED_VIOLATIONS = 10;
 
+    /** What settling has filled. */
+    private static final List<String> WRITTEN = List.of("settlement", "settlement_sum");
+
     private record Size(long journalId, long planned) {}
 
     /** @param sql must return no row; asks for :run and, so that PostgreSQL plans for its size, :journal */
@@ -55,10 +58,7 @@ final class Verification {
         Size size = size(run);
         List<Supplier<List<Fault>>> work = new ArrayList<>();
         laws.forEach(law -> work.add(() -> violations(law, run, size)));
-        work.add(() -> {
-            voucher.draft(run);
-            return List.of();
-        });
+        work.add(doing(() -> voucher.draft(run)));
         List<Fault> faults = faultsOf(work, size);
         if (!faults.isEmpty()) {
             throw new Refused(faults);
@@ -82,12 +82,15 @@ final class Verification {
     private List<Fault> faultsOf(List<Supplier<List<Fault>>> work, Size size) {
         List<List<Fault>> found;
         if (Plans.isLarge(size.planned())) {
-            sideBySide.all(List.of(() -> knowWhatWasWritten(size)));
-            found = sideBySide.all(
-                    work.stream().map(piece -> suited(piece, size)).toList());
+            sideBySide.all(WRITTEN.stream()
+                    .map(table -> doing(() -> Plans.refreshStatistics(jdbc, table, size.planned())))
+                    .toList());
+            List<Supplier<List<Fault>>> pieces = new ArrayList<>();
+            work.forEach(piece -> pieces.add(suited(piece, size)));
+            pieces.add(doing(this::summarise));
+            found = sideBySide.all(pieces);
         } else {
-            knowWhatWasWritten(size);
-            Plans.suit(jdbc, size.planned());
+            summarise();
             found = work.stream().map(Supplier::get).toList();
         }
         return found.stream().flatMap(List::stream).toList();
@@ -100,11 +103,16 @@ final class Verification {
         };
     }
 
-    private boolean knowWhatWasWritten(Size size) {
-        Plans.refreshStatistics(jdbc, "settlement", size.planned());
-        Plans.refreshStatistics(jdbc, "settlement_sum", size.planned());
+    private static Supplier<List<Fault>> doing(Runnable work) {
+        return () -> {
+            work.run();
+            return List.of();
+        };
+    }
+
+    /** For the runs to come; the blocks that this run has filled are read whole until then. */
+    private void summarise() {
         jdbc.sql("select from summarise_settlements()").query().listOfRows();
-        return true;
     }
 
     private List<Fault> violations(Law law, long run, Size size) {

@@ -104,16 +104,16 @@ final class VoucherPosting {
         void add(VoucherDraft.Line draft) {
             VoucherLine line = draft.line();
             VoucherKey key = draft.key();
-            rows.add(
-                    run,
-                    line.line(),
-                    key.debit(),
-                    key.credit(),
-                    line.amount().toPlainString(),
-                    key.storno(),
-                    key.itemGroup(),
-                    key.item(),
-                    line.settlements());
+            rows.number(run)
+                    .number(line.line())
+                    .number(key.debit())
+                    .number(key.credit())
+                    .figure(line.amount().toPlainString())
+                    .flag(key.storno())
+                    .number(key.itemGroup())
+                    .number(key.item())
+                    .number(line.settlements())
+                    .end();
             written++;
             if (rows.characters() > FULL) {
                 send();
