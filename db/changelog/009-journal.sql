@@ -20,21 +20,29 @@ returns table (item_id integer, item_group_id integer,
                profit_account_id integer, profit_item_code text,
                loss_account_id integer, loss_item_code text)
 language sql stable as $$
-    select i.id, i.item_group_id,
-           inventory.main_account_id, inventory.item_code,
-           coalesce(j.offset_account_id, code.offset_account_id, profit.main_account_id),
-           coalesce(j.offset_rule, profit.item_code),
-           coalesce(j.offset_account_id, code.offset_account_id, loss.main_account_id),
-           coalesce(j.offset_rule, loss.item_code)
-      from (select distinct a.item_id from period_close.adjustment a where a.journal_id = of_journal) a
-     cross join (select offset_account_id, charges_code_id,
-                        case when offset_account_id is not null then 'JOURNAL' when charges_code_id is not null then 'CHARGES_CODE' end as offset_rule
-                   from period_close.adjustment_journal where id = of_journal) j
-      left join period_close.charges_code code on code.id = j.charges_code_id
-      join period_close.item i on i.id = a.item_id
-      join period_close.item_account inventory on inventory.item_id = i.id and inventory.account_type = 'INVENTORY'
-      join period_close.item_account profit on profit.item_id = i.id and profit.account_type = 'PROFIT'
-      join period_close.item_account loss on loss.item_id = i.id and loss.account_type = 'LOSS'
+    with given as materialized (
+        select coalesce(j.offset_account_id, code.offset_account_id) as account,
+               case when j.offset_account_id is not null then 'JOURNAL' when j.charges_code_id is not null then 'CHARGES_CODE' end as rule
+          from period_close.adjustment_journal j
+          left join period_close.charges_code code on code.id = j.charges_code_id
+         where j.id = of_journal
+    )
+    select a.item_id, a.item_group_id,
+           a.inventory_account_id, a.inventory_item_code,
+           coalesce(given.account, a.profit_account_id), coalesce(given.rule, a.profit_item_code),
+           coalesce(given.account, a.loss_account_id), coalesce(given.rule, a.loss_item_code)
+      from given
+     cross join (select i.id as item_id, i.item_group_id,
+                        max(p.main_account_id) filter (where p.account_type = 'INVENTORY') as inventory_account_id,
+                        max(p.item_code)       filter (where p.account_type = 'INVENTORY') as inventory_item_code,
+                        max(p.main_account_id) filter (where p.account_type = 'PROFIT') as profit_account_id,
+                        max(p.item_code)       filter (where p.account_type = 'PROFIT') as profit_item_code,
+                        max(p.main_account_id) filter (where p.account_type = 'LOSS') as loss_account_id,
+                        max(p.item_code)       filter (where p.account_type = 'LOSS') as loss_item_code
+                   from (select distinct item_id from period_close.adjustment where journal_id = of_journal) of_lines
+                   join period_close.item i on i.id = of_lines.item_id
+                   join period_close.item_account p on p.item_id = i.id
+                  group by i.id) a
 $$;
 comment on function period_close.journal_item is 'For each item of a journal its group and, for each account type, the account (null: none) and the rule that gives it (JOURNAL, CHARGES_CODE, TABLE, GROUP, ALL), as the set-up stands now.';
 --rollback drop function period_close.journal_item;
@@ -44,7 +52,12 @@ comment on function period_close.journal_item is 'For each item of a journal its
 create or replace function period_close.journal_fault(of_run bigint, of_journal bigint)
 returns table (ordinal integer, inventory_transaction_id bigint, transaction_id text, code text, message text, remedy text)
 language sql stable as $$
-    with line as (
+    -- Looked up once and for all, or a plan made while there were few runs would read all of them again for each line.
+    with run as materialized (
+        select * from period_close.posting_run where id = of_run and journal_id = of_journal
+    ), earlier as materialized (
+        select p.id from period_close.posting_run p join run on run.currency_layer = p.currency_layer where p.status = 'POSTED'
+    ), line as (
         select t.id, t.transaction_id, a.amount, r.posting_date, r.currency, r.currency_layer,
                t.open, t.kind, t.financial_date, i.inventory_model, i.item_number, g.item_group, t.inventory_account,
                own.id as own_account_id,
@@ -61,20 +74,16 @@ language sql stable as $$
                          (select sum(s.amount)
                             from period_close.settlement s
                            where s.item_id = a.item_id and s.inventory_transaction_id = a.inventory_transaction_id
-                             and (s.run_id in (select p.id
-                                                 from period_close.posting_run p
-                                                 join period_close.posting_run mine on mine.id = of_run and mine.currency_layer = p.currency_layer
-                                                where p.status = 'POSTED')) is true), 0)
+                             and (s.run_id in (select id from earlier)) is true), 0)
                      else 0 end as value
-          from period_close.posting_run r
-          join period_close.adjustment a on a.journal_id = of_journal and r.journal_id = of_journal
-          join period_close.run_item ri on ri.run_id = r.id and ri.item_id = a.item_id
+          from run r
+          join period_close.adjustment a on a.journal_id = of_journal
+          join period_close.run_item ri on ri.run_id = of_run and ri.item_id = a.item_id
           join period_close.inventory_transaction t on t.id = a.inventory_transaction_id
           join period_close.item i on i.id = a.item_id
           join period_close.item_group g on g.id = ri.item_group_id
           left join period_close.main_account own on own.company_id = r.company_id and own.main_account = t.inventory_account
-          left join period_close.run_charges_code rc on rc.run_id = r.id and rc.charges_code_id = a.charges_code_id
-         where r.id = of_run
+          left join period_close.run_charges_code rc on rc.run_id = of_run and rc.charges_code_id = a.charges_code_id
     )
     select f.ordinal, l.id, l.transaction_id, f.code, f.message, f.remedy
       from (select * from line

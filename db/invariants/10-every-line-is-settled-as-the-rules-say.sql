@@ -1,18 +1,20 @@
 -- Law: every line of the journal that was not left out is settled exactly once, with its amount, on the accounts and with the sign that the rules give
 -- Mend: the settlements of this run are evidence; find out who changed them or the set-up meanwhile, then post the journal again
-with expected as (
+with run as materialized (
+    select * from period_close.posting_run where id = :run and journal_id = :journal
+), expected as (
     -- Joined by its key alone, for which PostgreSQL knows how many rows to expect; a transaction of another item or company expects nothing.
     select a.item_id, a.inventory_transaction_id,
            case when t.item_id = a.item_id and t.company_id = r.company_id then a.amount end as amount,
            case when keep_columns then x.debit else x.credit end as debit_account_id,
            case when keep_columns then x.credit else x.debit end as credit_account_id,
            x.moved < 0 and r.storno as storno
-      from period_close.posting_run r
+      from run r
       join period_close.adjustment a on a.journal_id = :journal
-      join period_close.run_item i on i.run_id = r.id and i.item_id = a.item_id
+      join period_close.run_item i on i.run_id = :run and i.item_id = a.item_id
       join period_close.inventory_transaction t on t.id = a.inventory_transaction_id
       left join period_close.main_account own on own.company_id = r.company_id and own.main_account = t.inventory_account
-      left join period_close.run_charges_code rc on rc.run_id = r.id and rc.charges_code_id = a.charges_code_id
+      left join period_close.run_charges_code rc on rc.run_id = :run and rc.charges_code_id = a.charges_code_id
      cross join lateral (select coalesce(own.id, i.inventory_account_id) as inventory,
                                 coalesce(a.offset_account_id, rc.offset_account_id,
                                          case when a.amount > 0 then i.profit_account_id else i.loss_account_id end) as offset_account) o
@@ -20,9 +22,8 @@ with expected as (
                                 case t.kind when 'RECEIPT' then o.offset_account else o.inventory end as credit,
                                 case t.kind when 'RECEIPT' then a.amount else -a.amount end as moved) x
      cross join lateral (select r.storno or x.moved > 0 as keep_columns) k
-     where r.id = :run and r.journal_id = :journal
-       and not exists (select from period_close.posting_exception e
-                        where e.run_id = r.id and e.inventory_transaction_id = a.inventory_transaction_id)
+     where not exists (select from period_close.posting_exception e
+                         where e.run_id = :run and e.inventory_transaction_id = a.inventory_transaction_id)
 ), made as (
     select * from period_close.settlement where run_id = :run
 )

@@ -82,7 +82,7 @@ final class DryRun {
 
     private Voucher rehearse(long number) {
         Run run = runs.byNumber(number);
-        Settling settling = new Settling(runs.accountNames(number));
+        Settling settling = new Settling(RunAccounts.of(number, jdbc));
         Tally tally = new Tally(Money.zero(run.currency()), 0);
         for (PartitionPlan partition : partitions.of(number)) {
             tally = tally.plus(settle(partition, settling));

@@ -1,13 +1,15 @@
 package org.periodclose.posting;
 
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.periodclose.fault.Fault;
 import org.periodclose.fault.FaultCode;
 import org.periodclose.inventory.Direction;
-import org.periodclose.inventory.OriginalPosting;
 import org.periodclose.money.Money;
 import org.periodclose.settlement.Adjustment;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -78,13 +80,17 @@ final class JournalLines implements LineSource {
     /** What an unfinished cancellation takes back has been checked as if nothing else came between. */
     private Optional<Fault> unfinishedCancellation(JournalHead journal) {
         return jdbc.sql("""
-                        select r.cancels_run_id
-                          from posting_run r
-                         where r.company_id = :company and r.currency_layer = :layer and r.status = 'RUNNING' and r.cancels_run_id is not null
-                           and exists (select from adjustment a
+                        with unfinished as materialized (
+                            select id, cancels_run_id
+                              from posting_run
+                             where company_id = :company and currency_layer = :layer and status = 'RUNNING' and cancels_run_id is not null
+                        )
+                        select u.cancels_run_id
+                          from unfinished u
+                         where exists (select from adjustment a
                                          join settlement s on s.item_id = a.item_id and s.inventory_transaction_id = a.inventory_transaction_id
-                                        where a.journal_id = :journal and s.run_id = r.cancels_run_id)
-                         order by r.id
+                                        where a.journal_id = :journal and s.run_id = u.cancels_run_id)
+                         order by u.id
                          limit 1
                         """)
                 .param("company", journal.companyId())
@@ -210,23 +216,17 @@ final class JournalLines implements LineSource {
         String currency = partition.run().currency();
         return jdbc
                 .sql("""
-                        select a.item_id, a.inventory_transaction_id, a.amount, t.transaction_id, t.kind, i.item_group_id,
-                               coalesce(own.id, i.inventory_account_id) as inventory_account_id,
-                               coalesce(a.offset_account_id, rc.offset_account_id,
-                                        case when a.amount > 0 then i.profit_account_id else i.loss_account_id end) as offset_account_id,
-                               coalesce(offset_of_line.main_account, '#' || a.offset_account_id), coalesce(code.charges_code, '#' || a.charges_code_id)
+                        select a.item_id, a.inventory_transaction_id, a.amount, t.transaction_id, t.kind, i.item_group_id, i.inventory_account_id,
+                               case when a.amount > 0 then i.profit_account_id else i.loss_account_id end,
+                               t.inventory_account, a.offset_account_id, a.charges_code_id
                           from adjustment a
                           join run_item i on i.run_id = :run and i.item_id = a.item_id
                           join inventory_transaction t on t.id = a.inventory_transaction_id
-                          left join main_account own on own.company_id = t.company_id and own.main_account = t.inventory_account
-                          left join run_charges_code rc on rc.run_id = :run and rc.charges_code_id = a.charges_code_id
-                          left join charges_code code on code.id = a.charges_code_id
-                          left join main_account offset_of_line on offset_of_line.id = a.offset_account_id
                          where a.journal_id = :journal
                            and (a.item_id, a.inventory_transaction_id) > (:item, :transaction)
                            and (a.item_id, a.inventory_transaction_id) <= (:lastItem, :lastTransaction)
-                           and not exists (select from posting_exception e
-                                            where e.run_id = :run and e.inventory_transaction_id = a.inventory_transaction_id)
+                           and (not :leavesOut or not exists (select from posting_exception e
+                                                               where e.run_id = :run and e.inventory_transaction_id = a.inventory_transaction_id))
                          order by a.item_id, a.inventory_transaction_id
                         """)
                 .param("run", partition.run().run())
@@ -235,15 +235,22 @@ final class JournalLines implements LineSource {
                 .param("transaction", partition.transaction())
                 .param("lastItem", partition.lastItem())
                 .param("lastTransaction", partition.lastTransaction())
+                .param("leavesOut", partition.run().leavesOut())
                 .withFetchSize(fetchSize)
                 .query((row, number) -> (Line) new Line.Posted(
                         new Adjustment(row.getInt(1), row.getLong(2), Money.of(currency, row.getBigDecimal(3))),
-                        new OriginalPosting(Direction.valueOf(row.getString(5)), row.getInt(7), row.getInt(8)),
+                        Direction.valueOf(row.getString(5)),
                         row.getString(4),
-                        row.getInt(6),
+                        new RunItem(row.getInt(6), number(row, 7), number(row, 8)),
                         row.getString(9),
-                        row.getString(10)))
+                        number(row, 10),
+                        number(row, 11)))
                 .stream();
+    }
+
+    private static @Nullable Integer number(ResultSet row, int column) throws SQLException {
+        int number = row.getInt(column);
+        return row.wasNull() ? null : number;
     }
 
     private static Fault fault(JournalHead journal, FaultCode code, String message, String remedy) {

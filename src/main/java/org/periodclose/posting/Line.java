@@ -1,6 +1,9 @@
 package org.periodclose.posting;
 
 import org.jspecify.annotations.Nullable;
+import org.periodclose.fault.FaultCode;
+import org.periodclose.fault.Refused;
+import org.periodclose.inventory.Direction;
 import org.periodclose.inventory.OriginalPosting;
 import org.periodclose.settlement.Adjustment;
 import org.periodclose.settlement.Settlement;
@@ -19,27 +22,38 @@ sealed interface Line {
     /** Id of the item's group. */
     int itemGroup();
 
-    /** What the run makes of it. */
-    Settlement settled(boolean storno);
+    /**
+     * What the run makes of it.
+     *
+     * @throws Refused with code LAW_BROKEN if an account that was there when the run was checked is gone
+     */
+    Settlement settled(RunAccounts accounts, boolean storno);
 
     /** The journal line's own offset account; null: it has none. */
-    default @Nullable String offsetAccount() {
+    default @Nullable String offsetAccount(RunAccounts accounts) {
         return null;
     }
 
     /** The journal line's own charges code; null: it has none. */
-    default @Nullable String chargesCode() {
+    default @Nullable String chargesCode(RunAccounts accounts) {
         return null;
     }
 
-    /** A line of a frozen journal with the accounts that its run was checked with. */
+    /**
+     * A line of a frozen journal with the accounts that its run was checked with.
+     *
+     * @param ownAccount the inventory account of the transaction's own posting, as the ERP names it; null: that of the item
+     * @param ownOffset id of the offset account that the journal line names; null: none
+     * @param ownChargesCode id of the charges code that the journal line names; null: none
+     */
     record Posted(
             Adjustment adjustment,
-            OriginalPosting posting,
+            Direction direction,
             String transactionId,
-            int itemGroup,
-            @Nullable String offsetAccount,
-            @Nullable String chargesCode)
+            RunItem ofItem,
+            @Nullable String ownAccount,
+            @Nullable Integer ownOffset,
+            @Nullable Integer ownChargesCode)
             implements Line {
         @Override
         public int item() {
@@ -52,8 +66,53 @@ sealed interface Line {
         }
 
         @Override
-        public Settlement settled(boolean storno) {
+        public int itemGroup() {
+            return ofItem.itemGroup();
+        }
+
+        @Override
+        public Settlement settled(RunAccounts accounts, boolean storno) {
+            OriginalPosting posting = new OriginalPosting(
+                    direction,
+                    required(inventory(accounts), "an inventory account"),
+                    required(offset(accounts), "an offset account"));
             return Settlement.of(adjustment, posting, storno);
+        }
+
+        private @Nullable Integer inventory(RunAccounts accounts) {
+            Integer own = ownAccount == null ? null : accounts.id(ownAccount);
+            return own == null ? ofItem.inventory() : own;
+        }
+
+        private @Nullable Integer offset(RunAccounts accounts) {
+            if (ownOffset != null) {
+                return ownOffset;
+            }
+            return ownChargesCode == null
+                    ? ofItem.offset()
+                    : Integer.valueOf(accounts.chargesCode(ownChargesCode).offsetAccount());
+        }
+
+        private int required(@Nullable Integer account, String what) {
+            if (account == null) {
+                throw new Refused(
+                        FaultCode.LAW_BROKEN,
+                        "transaction " + transactionId + " has " + what + " no more",
+                        "find out who changed it since the run was checked, mend it, then run the same command again");
+            }
+            return account;
+        }
+
+        @Override
+        public @Nullable String offsetAccount(RunAccounts accounts) {
+            return ownOffset == null ? null : accounts.name(ownOffset);
+        }
+
+        @Override
+        public @Nullable String chargesCode(RunAccounts accounts) {
+            return ownChargesCode == null
+                    ? null
+                    : accounts.chargesCode(ownChargesCode).chargesCode();
         }
     }
 
@@ -70,7 +129,7 @@ sealed interface Line {
         }
 
         @Override
-        public Settlement settled(boolean storno) {
+        public Settlement settled(RunAccounts accounts, boolean storno) {
             return settlement.reversed(storno);
         }
     }

@@ -14,7 +14,7 @@ final class Partitions {
 
     List<PartitionPlan> of(long run) {
         return jdbc.sql("""
-                        select r.id, r.journal_id, r.cancels_run_id, r.currency, r.specification, r.storno,
+                        select r.id, r.journal_id, r.cancels_run_id, r.currency, r.specification, r.storno, r.exceptions > 0 as leaves_out,
                                p.partition, p.done_item_id, p.done_transaction, p.last_item_id, p.last_transaction, p.lines, p.lines_done
                           from run_partition p
                           join posting_run r on r.id = p.run_id
@@ -29,7 +29,8 @@ final class Partitions {
                                 row.getObject("cancels_run_id", Long.class),
                                 row.getString("currency"),
                                 Specification.valueOf(row.getString("specification")),
-                                row.getBoolean("storno")),
+                                row.getBoolean("storno"),
+                                row.getBoolean("leaves_out")),
                         row.getInt("partition"),
                         row.getInt("done_item_id"),
                         row.getLong("done_transaction"),

@@ -140,8 +140,8 @@ public class PostingConfiguration {
 
     @Bean
     @StepScope
-    Settling settling(JobRun run, RunRecords runs, @Value("#{stepExecution}") StepExecution execution) {
-        return new Settling(runs.accountNames(run.number(execution.getJobParameters())));
+    Settling settling(JobRun run, JdbcClient jdbc, @Value("#{stepExecution}") StepExecution execution) {
+        return new Settling(RunAccounts.of(run.number(execution.getJobParameters()), jdbc));
     }
 
     @Bean

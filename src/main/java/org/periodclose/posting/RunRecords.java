@@ -6,9 +6,7 @@ import java.sql.SQLException;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import org.periodclose.ledger.Run;
 import org.periodclose.ledger.RunStatus;
 import org.periodclose.ledger.RunType;
@@ -102,21 +100,6 @@ final class RunRecords {
                           left join manifest m on m.run_id = r.id
                          where r.id = :run
                         """).param("run", run).query(RunRecords::run).optional();
-    }
-
-    /** The main accounts of the company of a run, by id. */
-    Map<Integer, String> accountNames(long run) {
-        return jdbc
-                .sql("""
-                        select a.id, a.main_account from main_account a
-                          join posting_run r on r.company_id = a.company_id
-                         where r.id = :run
-                        """)
-                .param("run", run)
-                .query((row, number) -> Map.entry(row.getInt(1), row.getString(2)))
-                .list()
-                .stream()
-                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
     }
 
     /** Ends a run that a law has failed: what it settled stays as evidence and counts for nothing, the journal that it was to post is OPEN again. */

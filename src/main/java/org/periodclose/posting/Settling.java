@@ -2,7 +2,6 @@ package org.periodclose.posting;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import org.periodclose.ledger.SettlementDigest;
 import org.periodclose.ledger.VoucherSums;
 import org.periodclose.settlement.Settlement;
@@ -10,11 +9,10 @@ import org.springframework.batch.infrastructure.item.ItemProcessor;
 
 /** Works a page out: pure calls, no SQL. */
 class Settling implements ItemProcessor<Page, SettledPage> {
-    private final Map<Integer, String> accountNames;
+    private final RunAccounts accounts;
 
-    /** @param accountNames main accounts by id, for the digest */
-    Settling(Map<Integer, String> accountNames) {
-        this.accountNames = accountNames;
+    Settling(RunAccounts accounts) {
+        this.accounts = accounts;
     }
 
     @Override
@@ -24,28 +22,20 @@ class Settling implements ItemProcessor<Page, SettledPage> {
         VoucherSums sums = new VoucherSums(run.specification());
         SettlementDigest digest = new SettlementDigest();
         for (Line line : page.lines()) {
-            Settlement settlement = line.settled(run.storno());
+            Settlement settlement = line.settled(accounts, run.storno());
             settlements.add(settlement);
             sums.add(settlement, line.itemGroup());
             digest.addAmount(
                     line.transactionId(),
                     settlement.amount().toPlainString(),
-                    line.offsetAccount(),
-                    line.chargesCode());
+                    line.offsetAccount(accounts),
+                    line.chargesCode(accounts));
             digest.addAccounts(
                     line.transactionId(),
-                    name(settlement.ledger().debit()),
-                    name(settlement.ledger().credit()),
+                    accounts.name(settlement.ledger().debit()),
+                    accounts.name(settlement.ledger().credit()),
                     settlement.ledger().storno());
         }
         return new SettledPage(page, settlements, sums, digest);
-    }
-
-    private String name(int account) {
-        String name = accountNames.get(account);
-        if (name == null) {
-            throw new IllegalStateException("main account id " + account + " is not an account of the company");
-        }
-        return name;
     }
 }
