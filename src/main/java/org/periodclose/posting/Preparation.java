@@ -71,7 +71,8 @@ final class Preparation {
         if (!faults.isEmpty()) {
             throw new Refused(faults);
         }
-        partition(run, task, source);
+        // A dry run reads its partitions one after the other, and each would read all transactions again.
+        partition(run, task, source, dryRun ? 1 : settings.threads());
         return run;
     }
 
@@ -114,13 +115,13 @@ final class Preparation {
     }
 
     /** Ranges of equal size in (item, transaction) order; a large item may be cut, so that no partition works alone at the end. */
-    private void partition(long run, Task task, LineSource source) {
+    private void partition(long run, Task task, LineSource source, int sideBySide) {
         long lines = jdbc.sql(
                         "update posting_run set estimated_seconds = estimated_seconds(planned) where id = :run returning planned")
                 .param("run", run)
                 .query(Long.class)
                 .single();
-        long partitions = Math.max(1, Math.min(settings.threads(), lines / settings.chunkSize()));
+        long partitions = Math.max(1, Math.min(sideBySide, lines / settings.chunkSize()));
         LineSource.Key after = LineSource.Key.BEGINNING;
         for (int partition = 0; partition < partitions; partition++) {
             long size = lines * (partition + 1) / partitions - lines * partition / partitions;
