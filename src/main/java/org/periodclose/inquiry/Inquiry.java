@@ -46,7 +46,7 @@ public final class Inquiry {
                    case r.status when 'POSTED' then r.lines end as lines, case r.status when 'POSTED' then r.checksum end as checksum,
                    r.started_by, r.started_at, r.ended_at, r.planned, r.estimated_seconds, r.interruptions, r.cancels_run_id,
                    (select x.id from posting_run x where x.cancels_run_id = r.id and x.status = 'POSTED') as cancelled_by, m.hash as manifest,
-                   r.status = 'RUNNING' and is_at_work(r.company_id, r.currency_layer) as at_work,
+                   r.status = 'RUNNING' and run_is_at_work(r.id) as at_work,
                    coalesce(r.settlements, (select sum(p.lines_done) from run_partition p where p.run_id = r.id), 0) as lines_done
               from posting_run r
               join company c on c.id = r.company_id

@@ -24,6 +24,7 @@ final class JobLaunch {
     private final RunRecords runs;
     private final FirstFailure failure;
     private final Retries retries;
+    private final RunLock lock;
     private final TransactionTemplate transaction;
 
     JobLaunch(
@@ -33,6 +34,7 @@ final class JobLaunch {
             RunRecords runs,
             FirstFailure failure,
             Retries retries,
+            RunLock lock,
             TransactionTemplate transaction) {
         this.operator = operator;
         this.repository = repository;
@@ -40,6 +42,7 @@ final class JobLaunch {
         this.runs = runs;
         this.failure = failure;
         this.retries = retries;
+        this.lock = lock;
         this.transaction = transaction;
     }
 
@@ -71,9 +74,13 @@ final class JobLaunch {
         }
         RuntimeException cause = causeOf(execution);
         if (cause instanceof Refused refused && endsTheRun(refused)) {
-            transaction.executeWithoutResult(status -> runs.of(task)
-                    .ifPresent(run -> runs.fail(
-                            Objects.requireNonNull(run.run()), refused.first().message())));
+            transaction.executeWithoutResult(status -> {
+                lock.join();
+                runs.of(task)
+                        .ifPresent(run -> runs.fail(
+                                Objects.requireNonNull(run.run()),
+                                refused.first().message()));
+            });
         }
         throw cause;
     }

@@ -25,7 +25,7 @@ sealed interface Line {
     /**
      * What the run makes of it.
      *
-     * @throws Refused with code LAW_BROKEN if an account that was there when the run was checked is gone
+     * @throws Refused with code LAW_BROKEN if an account that was there when the run was checked is gone, or is another now
      */
     Settlement settled(RunAccounts accounts, boolean storno);
 
@@ -72,10 +72,12 @@ sealed interface Line {
 
         @Override
         public Settlement settled(RunAccounts accounts, boolean storno) {
-            OriginalPosting posting = new OriginalPosting(
-                    direction,
-                    required(inventory(accounts), "an inventory account"),
-                    required(offset(accounts), "an offset account"));
+            int inventory = required(inventory(accounts));
+            int offset = required(offset(accounts));
+            if (inventory == offset) {
+                throw changed("its inventory account and its offset account are the same now");
+            }
+            OriginalPosting posting = new OriginalPosting(direction, inventory, offset);
             return Settlement.of(adjustment, posting, storno);
         }
 
@@ -93,14 +95,15 @@ sealed interface Line {
                     : Integer.valueOf(accounts.chargesCode(ownChargesCode).offsetAccount());
         }
 
-        private int required(@Nullable Integer account, String what) {
+        private int required(@Nullable Integer account) {
             if (account == null) {
-                throw new Refused(
-                        FaultCode.LAW_BROKEN,
-                        "transaction " + transactionId + " has " + what + " no more",
-                        "find out who changed it since the run was checked, mend it, then run the same command again");
+                throw changed("an account that it was checked with is not there any more");
             }
             return account;
+        }
+
+        private Refused changed(String how) {
+            return new Refused(FaultCode.LAW_BROKEN, "transaction " + transactionId + ": " + how, Settling.MEND);
         }
 
         @Override

@@ -79,18 +79,21 @@ public final class Posting {
 
     /**
      * Posts what is asked for, one run for each journal; a journal that is refused or fails does not stop the others, unless the database stays
-     * away. When no journal is named, what was interrupted comes first: cancellations, then journals.
+     * away. When no journal is named, it is what is there at the beginning, of each company what was interrupted first: cancellations, then
+     * journals.
      *
      * @return one result for each journal, in order; the last is {@link JournalResult.Stopped} if it was asked to stop
      * @throws Refused if the company is unknown
      */
     public List<JournalResult> post(PostRequest request, Progress progress) {
-        List<JournalResult> results = new ArrayList<>();
+        List<Piece> pieces = new ArrayList<>();
         for (String company : tasks.companies(request.company())) {
-            for (Piece piece : pieces(company, request, progress)) {
-                if (!work(piece, results)) {
-                    return results;
-                }
+            pieces.addAll(pieces(company, request, progress));
+        }
+        List<JournalResult> results = new ArrayList<>();
+        for (Piece piece : pieces) {
+            if (!work(piece, results)) {
+                return results;
             }
         }
         return results;

@@ -61,16 +61,17 @@ public class PostingConfiguration {
 
     @Bean(defaultCandidate = false)
     @BatchTransactionManager
-    PlatformTransactionManager quickCommits(DataSource dataSource) {
-        return new QuickCommits(dataSource);
+    PlatformTransactionManager quickCommits(DataSource dataSource, RunLock lock) {
+        return new QuickCommits(dataSource, lock);
     }
 
     @Bean
-    Step prepare(Steps steps, JobRun run, Preparation preparation, Retries retries) {
+    Step prepare(Steps steps, JobRun run, Preparation preparation, Retries retries, RunLock lock) {
         return steps.whole(PREPARE, job -> {
             long number = preparation.prepare(run.task(job), RunArguments.of(job));
             RunLog.run(number);
             retries.countFor(number);
+            lock.worksOn(number);
         });
     }
 
@@ -98,8 +99,16 @@ public class PostingConfiguration {
     }
 
     @Bean
-    Step post(Steps steps, JobRun run, VoucherPosting posting) {
-        return steps.durable("post", job -> posting.post(run.number(job)));
+    Step post(Steps steps, JobRun run, VoucherPosting posting, RunLock lock) {
+        return steps.durable("post", job -> {
+            lock.join();
+            posting.post(run.number(job));
+        });
+    }
+
+    @Bean
+    RunLock runLock(DataSource dataSource) {
+        return new RunLock(dataSource);
     }
 
     @Bean
@@ -252,15 +261,16 @@ public class PostingConfiguration {
             RunRecords runs,
             FirstFailure failure,
             Retries retries,
+            RunLock lock,
             PlatformTransactionManager transactions) {
         return new JobLaunch(
-                operator, repository, postJournal, runs, failure, retries, new TransactionTemplate(transactions));
+                operator, repository, postJournal, runs, failure, retries, lock, new TransactionTemplate(transactions));
     }
 
     @Bean
     RunAttempt runAttempt(
-            DataSource dataSource, Tasks tasks, RunRecords runs, DryRun dryRun, JobLaunch launch, ProgressMeter meter) {
-        return new RunAttempt(dataSource, tasks, runs, dryRun, launch, meter);
+            RunLock lock, Tasks tasks, RunRecords runs, DryRun dryRun, JobLaunch launch, ProgressMeter meter) {
+        return new RunAttempt(lock, tasks, runs, dryRun, launch, meter);
     }
 
     @Bean

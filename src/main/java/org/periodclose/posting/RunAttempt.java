@@ -7,7 +7,6 @@ import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.Supplier;
-import javax.sql.DataSource;
 import org.periodclose.fault.Fault;
 import org.periodclose.fault.FaultCode;
 import org.periodclose.fault.Refused;
@@ -17,16 +16,15 @@ import org.periodclose.ledger.Specification;
 
 /** One try at one task: posts a journal or takes a run back, continues it, plans it, or leaves it alone. */
 final class RunAttempt {
-    private final DataSource dataSource;
+    private final RunLock lock;
     private final Tasks tasks;
     private final RunRecords runs;
     private final DryRun dryRun;
     private final JobLaunch launch;
     private final ProgressMeter meter;
 
-    RunAttempt(
-            DataSource dataSource, Tasks tasks, RunRecords runs, DryRun dryRun, JobLaunch launch, ProgressMeter meter) {
-        this.dataSource = dataSource;
+    RunAttempt(RunLock lock, Tasks tasks, RunRecords runs, DryRun dryRun, JobLaunch launch, ProgressMeter meter) {
+        this.lock = lock;
         this.tasks = tasks;
         this.runs = runs;
         this.dryRun = dryRun;
@@ -83,11 +81,12 @@ final class RunAttempt {
 
     private Optional<JournalResult> alone(Task task, Supplier<Task> find, Asked asked, Posting.Progress progress) {
         try {
-            return RunLock.whileHeld(dataSource, task.journal(), () -> now(find.get(), asked, progress))
+            return lock.whileHeld(task.journal(), () -> now(find.get(), asked, progress))
                     .orElseThrow(() -> atWork(task.journal()));
         } catch (SQLException e) {
             throw new IllegalStateException(
-                    "the lock of company " + task.journal().company() + " is lost: " + e.getMessage(), e);
+                    "the lock of company " + task.journal().company() + " cannot be taken or kept: " + e.getMessage(),
+                    e);
         }
     }
 
@@ -106,6 +105,7 @@ final class RunAttempt {
         if (unfinished.isPresent()) {
             long run = number(unfinished.get());
             done = runs.linesDone(run);
+            lock.worksOn(run);
             runs.goesOn(run);
             RunLog.run(run);
             RunLog.continued(done, task.lines());

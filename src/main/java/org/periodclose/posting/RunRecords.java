@@ -152,17 +152,16 @@ final class RunRecords {
                 .single();
     }
 
-    /** Which run holds the lock of a company and layer, in words: its number, journal, by whom, since when, how far. */
+    /** On which run the holder of the lock of a company and layer works, in words: its number, journal, by whom, since when, how far. */
     Optional<String> atWork(int company, CurrencyLayer layer) {
         return jdbc.sql("""
                         select format('run %s of journal %s%s is at work: started %s UTC by %s, %s of %s lines done',
                                       r.id, j.journal, ', which cancels run ' || r.cancels_run_id || ',', to_char(r.started_at at time zone 'UTC', 'YYYY-MM-DD HH24:MI:SS'), r.started_by,
                                       (select sum(p.lines_done) from run_partition p where p.run_id = r.id), r.planned)
-                          from posting_run r
+                          from run_lock l
+                          join posting_run r on r.id = l.run_id
                           join adjustment_journal j on j.id = r.journal_id
-                         where r.company_id = :company and r.currency_layer = :layer and r.status = 'RUNNING'
-                         order by r.id desc
-                         limit 1
+                         where l.company_id = :company and l.currency_layer = :layer and r.status = 'RUNNING'
                         """)
                 .param("company", company)
                 .param("layer", layer.name())

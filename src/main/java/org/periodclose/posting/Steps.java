@@ -76,9 +76,12 @@ final class Steps {
                 .build();
     }
 
-    /** Spring Batch 6.0.6 completes a chunk step whose policy throws; only the flag makes it end as STOPPED. */
+    /**
+     * Also after a failure elsewhere: who waits for all partitions would hear of it only at their end. Spring Batch 6.0.6 completes a chunk step
+     * whose policy throws; only the flag makes it end as STOPPED, which FAILED outranks.
+     */
     private void stopIfAsked(StepExecution step) {
-        if (stop.requested().isPresent()) {
+        if (stop.requested().isPresent() || failure.get() != null) {
             step.setTerminateOnly();
         }
     }
