@@ -169,12 +169,16 @@ final class RunRecords {
                 .optional();
     }
 
-    /** Who holds the lock of a journal's company and layer but has no run yet, in words. */
+    /** Who holds the lock of a journal's company and layer but has no run yet, in words; since when and from where only who may see that is told. */
     Optional<String> holderOf(JournalHead journal) {
         return jdbc.sql("""
-                        select format('a command is at work on company %s, %s layer, and still checks its journal: connected %s UTC by %s from %s',
-                                      :company::text, :layer::text, to_char(a.backend_start at time zone 'UTC', 'YYYY-MM-DD HH24:MI:SS'), a.usename,
-                                      coalesce(host(a.client_addr), 'this machine'))
+                        select format('a command is at work on company %s, %s layer, and still checks its journal: ', :company::text, :layer::text)
+                               || case when a.backend_start is null
+                                       then format('server process %s of user %s', a.pid, a.usename)
+                                       else format('connected %s UTC by %s from %s',
+                                                   to_char(a.backend_start at time zone 'UTC', 'YYYY-MM-DD HH24:MI:SS'), a.usename,
+                                                   coalesce(host(a.client_addr), 'this machine'))
+                                  end
                           from pg_locks l
                           join pg_stat_activity a on a.pid = l.pid and a.datid = l.database
                          where l.locktype = 'advisory' and l.classid = :space and l.objid = :key and l.granted

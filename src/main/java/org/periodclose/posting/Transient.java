@@ -9,10 +9,10 @@ import org.jspecify.annotations.Nullable;
 final class Transient {
     /**
      * Serialization failure, deadlock, lock not available; the server is shutting down, has crashed, cannot take connections now, has ended
-     * an idle session.
+     * an idle session, or one whose transaction took longer than the server allows (25P04).
      */
     private static final Set<String> STATES =
-            Set.of("40001", "40P01", "55P03", "57P01", "57P02", "57P03", "57P05", "25P03", "53300");
+            Set.of("40001", "40P01", "55P03", "57P01", "57P02", "57P03", "57P05", "25P03", "25P04", "53300");
 
     private static final String CONNECTION_CLASS = "08";
 

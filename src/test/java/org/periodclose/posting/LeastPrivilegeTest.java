@@ -3,6 +3,9 @@ package org.periodclose.posting;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
@@ -37,6 +40,23 @@ class LeastPrivilegeTest {
     void the_operator_posts_a_journal() {
         assertThat(CONTEXT.bean(Posting.class).post(PostingContext.request("C", "J"), (journal, done, lines) -> {}))
                 .hasOnlyElementsOfType(JournalResult.Posted.class);
+    }
+
+    @Test
+    void the_operator_hears_who_holds_the_lock_though_the_server_hides_since_when() throws SQLException {
+        try (Connection holder = TestDatabase.dataSource(CONTEXT.url).getConnection();
+                Statement statement = holder.createStatement()) {
+            statement.execute("select pg_advisory_lock(x'50434c4f'::int, 2)");
+            List<JournalResult> results =
+                    CONTEXT.bean(Posting.class).post(PostingContext.request("C", "J"), (journal, done, lines) -> {});
+            assertThat(((JournalResult.NotPosted) results.get(0))
+                            .faults()
+                            .get(0)
+                            .message())
+                    .matches(
+                            "a command is at work on company C, ACCOUNTING layer, and still checks its journal: server process"
+                                    + " [0-9]+ of user postgres");
+        }
     }
 
     @ParameterizedTest

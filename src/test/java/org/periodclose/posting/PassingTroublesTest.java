@@ -63,8 +63,9 @@ class PassingTroublesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"40001", "40P01", "55P03"})
-    void serialization_failures_deadlocks_and_lock_timeouts_are_tried_again_and_counted(String state) {
+    @ValueSource(strings = {"40001", "40P01", "55P03", "25P04"})
+    void serialization_failures_deadlocks_and_timeouts_of_locks_and_transactions_are_tried_again_and_counted(
+            String state) {
         try (PostingContext context = patient()) {
             fail(context, state, 3);
             assertThat(context.post(StoppedRun.REQUEST)).containsExactly(POSTED);
