@@ -1,7 +1,9 @@
 package org.periodclose.cli;
 
+import java.util.List;
 import javax.sql.DataSource;
 import org.periodclose.cli.Examples.Example;
+import org.periodclose.database.DatabaseConfiguration;
 import org.periodclose.fault.Outcome;
 import picocli.CommandLine.Command;
 
@@ -9,8 +11,9 @@ import picocli.CommandLine.Command;
         name = "migrate",
         header = "Brings the schema of the database up to date.",
         description = {
-            "%nEvery command does that when its user may; this one does nothing else. Run it as the owner of the schema after an",
-            "update, where the nightly user is only a member of period_close_operator."
+            "%nEvery command does that when its user may; this one does nothing else but give the roles period_close_operator and",
+            "period_close_reader their rights. Run it as the owner of the schema after an update, where the nightly user is only",
+            "a member of period_close_operator, and after an administrator has created these roles."
         },
         mixinStandardHelpOptions = true)
 @Examples(@Example(line = "migrate", does = "after an update, as the owner of the schema"))
@@ -22,8 +25,13 @@ final class MigrateCommand extends DataCommand {
     @Override
     Outcome run() {
         try (Rooms rooms = open()) {
-            rooms.get(DataSource.class);
+            List<String> missing = DatabaseConfiguration.grant(rooms.get(DataSource.class));
             say("The schema is up to date.");
+            if (!missing.isEmpty()) {
+                say("There is no " + String.join(" and no ", missing)
+                        + ", and this user may not create roles: let an administrator"
+                        + " create what is missed (src/docs/operations.md, Roles), then migrate again.");
+            }
             return Outcome.DONE;
         }
     }

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 import org.periodclose.database.DatabaseConfiguration;
+import org.periodclose.database.ServerAddress;
 import org.periodclose.inquiry.Inquiry;
 import org.periodclose.ledger.Run;
 import org.periodclose.posting.CancelRequest;
@@ -27,7 +28,6 @@ import org.springframework.boot.jdbc.autoconfigure.JdbcTemplateAutoConfiguration
 import org.springframework.boot.transaction.autoconfigure.TransactionAutoConfiguration;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.util.StringUtils;
 
 /** The rooms that a command needs, open until it closes them. Nothing starts but what is asked for. */
 final class Rooms implements AutoCloseable {
@@ -77,7 +77,7 @@ final class Rooms implements AutoCloseable {
 
     /** The database is our own, below the working directory, and not one that the user gave. */
     boolean databaseIsEmbedded() {
-        return !StringUtils.hasText(context.getEnvironment().getProperty("spring.datasource.url"));
+        return ServerAddress.of(context.getEnvironment()).isEmpty();
     }
 
     /**

@@ -2,9 +2,9 @@ package org.periodclose.database;
 
 import com.zaxxer.hikari.HikariDataSource;
 import java.nio.file.Path;
-import java.sql.SQLException;
+import java.util.List;
+import java.util.concurrent.Callable;
 import javax.sql.DataSource;
-import liquibase.exception.LiquibaseException;
 import org.jspecify.annotations.Nullable;
 import org.periodclose.fault.FaultCode;
 import org.periodclose.fault.Refused;
@@ -18,17 +18,14 @@ import org.springframework.context.annotation.Conditional;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.env.Environment;
 import org.springframework.core.type.AnnotatedTypeMetadata;
-import org.springframework.util.StringUtils;
 
 /** The database that commands use: the one of {@code spring.datasource.url}, else the embedded one; always at the schema of this program. */
 @Configuration(proxyBeanMethods = false)
 public class DatabaseConfiguration {
-    private static final String URL = "spring.datasource.url";
-
     /** Whoever asks for the data source gets it migrated: nobody has to remember to depend on that. */
     @Bean
     static BeanPostProcessor schemaMigration(Environment environment) {
-        refuseOtherDatabases(environment.getProperty(URL));
+        ServerAddress.of(environment);
         return new BeanPostProcessor() {
             @Override
             public Object postProcessAfterInitialization(Object bean, String name) {
@@ -40,19 +37,26 @@ public class DatabaseConfiguration {
         };
     }
 
-    private static void refuseOtherDatabases(@Nullable String url) {
-        if (StringUtils.hasText(url) && !url.startsWith("jdbc:postgresql:")) {
-            throw new Refused(
-                    FaultCode.WRONG_CONFIGURATION,
-                    URL + " is not the address of a PostgreSQL database",
-                    "give one like jdbc:postgresql://HOST:5432/DATABASE in SPRING_DATASOURCE_URL");
-        }
+    private static void migrate(DataSource dataSource) {
+        withFaults(dataSource, () -> {
+            Schema.migrate(dataSource);
+            return dataSource;
+        });
     }
 
-    private static void migrate(DataSource dataSource) {
+    /**
+     * Gives the roles what they lack in the database that is migrated already.
+     *
+     * @return the roles that are not there, and which this user may not create
+     */
+    public static List<String> grant(DataSource dataSource) {
+        return withFaults(dataSource, () -> Schema.migrateWithRoles(dataSource));
+    }
+
+    private static <T> T withFaults(DataSource dataSource, Callable<T> migration) {
         try {
-            Schema.migrate(dataSource);
-        } catch (SQLException | LiquibaseException | RuntimeException e) {
+            return migration.call();
+        } catch (Exception e) {
             String url = dataSource instanceof HikariDataSource pool ? pool.getJdbcUrl() : null;
             throw DatabaseFaults.of(e, url)
                     .<RuntimeException>map(Refused::new)
@@ -64,7 +68,7 @@ public class DatabaseConfiguration {
     static class NoServerGiven implements Condition {
         @Override
         public boolean matches(ConditionContext context, AnnotatedTypeMetadata metadata) {
-            return !StringUtils.hasText(context.getEnvironment().getProperty(URL));
+            return ServerAddress.of(context.getEnvironment()).isEmpty();
         }
     }
 

@@ -5,6 +5,8 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import javax.sql.DataSource;
 import liquibase.Contexts;
@@ -37,32 +39,101 @@ public final class Schema {
     /**
      * Applies what is missing; asks one question only of a database that is up to date. Several programs may do this at the same time.
      *
-     * @throws Refused if the server is too old
+     * @throws Refused if the server is too old, or if something is missing while a run is at work
      */
     public static void migrate(DataSource dataSource) throws SQLException, LiquibaseException {
         String fingerprint = Changelog.fingerprint();
         try (Connection connection = dataSource.getConnection()) {
-            if (isAt(fingerprint, connection)) {
-                return;
+            if (!isAt(fingerprint, connection)) {
+                alone(connection, () -> {
+                    if (!isAt(fingerprint, connection)) {
+                        requireNoRun(connection);
+                        update(fingerprint, connection);
+                    }
+                });
             }
-            // The lock belongs to the session: it goes when this process dies, unlike the row that Liquibase locks by.
-            String patience = lockTimeout(connection, "5min");
-            execute(connection, "select pg_advisory_lock(" + MIGRATION_LOCK + ")");
-            try {
-                if (!isAt(fingerprint, connection)) {
-                    freeFromDeadMigrations(connection);
-                    update(connection);
-                    execute(connection, "comment on table period_close.databasechangelog is '" + fingerprint + "'");
-                    connection.commit();
-                }
-            } finally {
-                if (!connection.getAutoCommit()) {
-                    connection.rollback();
-                    connection.setAutoCommit(true);
-                }
-                execute(connection, "select pg_advisory_unlock(" + MIGRATION_LOCK + ")");
-                lockTimeout(connection, patience);
+        }
+    }
+
+    /**
+     * As {@link #migrate}, and gives the roles what they lack, also in a database that is up to date: they may have been created, or the rights
+     * taken away, since.
+     *
+     * @return the roles that are not there, and which this user may not create
+     */
+    public static List<String> migrateWithRoles(DataSource dataSource) throws SQLException, LiquibaseException {
+        migrate(dataSource);
+        String fingerprint = Changelog.fingerprint();
+        try (Connection connection = dataSource.getConnection()) {
+            alone(connection, () -> update(fingerprint, connection));
+            return missingRoles(connection);
+        }
+    }
+
+    /** Something that only one process may do at a time. */
+    private interface Change {
+        void make() throws SQLException, LiquibaseException;
+    }
+
+    private static void alone(Connection connection, Change change) throws SQLException, LiquibaseException {
+        // The lock belongs to the session: it goes when this process dies, unlike the row that Liquibase locks by.
+        String patience = lockTimeout(connection, "5min");
+        execute(connection, "select pg_advisory_lock(" + MIGRATION_LOCK + ")");
+        try {
+            change.make();
+        } finally {
+            if (!connection.getAutoCommit()) {
+                connection.rollback();
+                connection.setAutoCommit(true);
             }
+            execute(connection, "select pg_advisory_unlock(" + MIGRATION_LOCK + ")");
+            lockTimeout(connection, patience);
+        }
+    }
+
+    private static void update(String fingerprint, Connection connection) throws SQLException, LiquibaseException {
+        freeFromDeadMigrations(connection);
+        applyChangelog(connection);
+        execute(connection, "comment on table period_close.databasechangelog is '" + fingerprint + "'");
+        connection.commit();
+    }
+
+    /**
+     * A change of the schema under a run of the version before could fail it, or worse, let it post by two sets of rules. Every run has a lock of
+     * this class ({@code org.periodclose.posting.RunLock}).
+     */
+    private static void requireNoRun(Connection connection) throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery("""
+                        select string_agg(format('server process %s of user %s', a.pid, a.usename), ', ' order by a.pid)
+                          from pg_locks l
+                          join pg_stat_activity a on a.pid = l.pid
+                         where l.locktype = 'advisory' and l.granted and l.classid = 1346587727 and l.objsubid = 2
+                           and l.database = (select oid from pg_database where datname = current_database())
+                        """)) {
+            row.next();
+            String atWork = row.getString(1);
+            if (atWork != null) {
+                throw new Refused(
+                        FaultCode.SCHEMA_IN_USE,
+                        "this version of the program changes the schema, and a run is at work on it: " + atWork,
+                        "wait until the run has ended, or stop it, then run the same command again");
+            }
+        }
+    }
+
+    private static List<String> missingRoles(Connection connection) throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery("""
+                        select role from unnest(array['period_close_operator', 'period_close_reader']) role
+                         where to_regrole(role) is null
+                         order by role
+                        """)) {
+            List<String> missing = new ArrayList<>();
+            while (rows.next()) {
+                missing.add(rows.getString(1));
+            }
+            return missing;
         }
     }
 
@@ -97,7 +168,7 @@ public final class Schema {
                 """);
     }
 
-    private static void update(Connection connection) throws SQLException, LiquibaseException {
+    private static void applyChangelog(Connection connection) throws SQLException, LiquibaseException {
         Database database =
                 DatabaseFactory.getInstance().findCorrectDatabaseImplementation(new JdbcConnection(connection));
         database.setLiquibaseSchemaName(NAME);

@@ -74,6 +74,7 @@ public enum FaultCode {
 
     // The night
     RUN_AT_WORK(AT_WORK),
+    SCHEMA_IN_USE(AT_WORK),
     LAW_BROKEN(Outcome.LAW_BROKEN),
     MANIFEST_BROKEN(Outcome.LAW_BROKEN),
     UNEXPLAINED_DIFFERENCE(Outcome.LAW_BROKEN),

@@ -2,16 +2,27 @@ package org.periodclose.database;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.lang.reflect.Field;
+import java.net.Socket;
+import java.net.SocketOption;
+import java.sql.Connection;
+import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicInteger;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.periodclose.fault.Fault;
+import org.postgresql.core.PGStream;
+import org.postgresql.core.QueryExecutorBase;
+import org.postgresql.jdbc.PgConnection;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration;
 import org.springframework.boot.test.context.ConfigDataApplicationContextInitializer;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.mock.env.MockEnvironment;
 
 class DatabaseConfigurationTest {
     private static final AtomicInteger ROLES = new AtomicInteger();
@@ -42,8 +53,68 @@ class DatabaseConfigurationTest {
                                             + " || current_setting('application_name') || ' ' || current_setting('search_path')")
                             .query(String.class)
                             .single())
-                    .matches("UTC 10s period-close( [-0-9a-f]{36})? period_close");
+                    .matches("UTC 10s period-close [-0-9a-f]{36} period_close");
         });
+    }
+
+    @Test
+    void a_server_that_ends_idle_sessions_does_not_end_the_one_that_holds_the_lock() {
+        String url = TestDatabase.freshUrl();
+        JdbcClient.create(TestDatabase.dataSource(url)).sql("""
+                        do $$ begin
+                            execute format('alter database %I set idle_session_timeout = 1000', current_database());
+                            execute format('alter database %I set idle_in_transaction_session_timeout = 1000', current_database());
+                        end $$
+                        """).update();
+        given(url).run(started -> assertThat(JdbcClient.create(started.getBean(DataSource.class))
+                        .sql(
+                                "select current_setting('idle_session_timeout') || ' ' || current_setting('idle_in_transaction_session_timeout')")
+                        .query(String.class)
+                        .single())
+                .isEqualTo("0 0"));
+    }
+
+    @Test
+    void a_name_in_the_address_does_not_make_two_processes_one() {
+        String url = TestDatabase.freshUrl() + "&ApplicationName=erp";
+        String name = "select string_agg(distinct application_name, ',') from pg_stat_activity"
+                + " where datname = current_database() and backend_type = 'client backend'";
+        given(url).run(started -> assertThat(JdbcClient.create(started.getBean(DataSource.class))
+                        .sql(name)
+                        .query(String.class)
+                        .single())
+                .matches("period-close [-0-9a-f]{36}"));
+    }
+
+    @Test
+    void a_server_that_is_gone_is_missed_within_about_a_minute() {
+        given(TestDatabase.freshUrl()).run(started -> {
+            try (Connection connection = started.getBean(DataSource.class).getConnection()) {
+                Socket socket = socketOf(connection.unwrap(PgConnection.class));
+                assertThat(socket.getKeepAlive()).isTrue();
+                for (Map.Entry<SocketOption<Integer>, Integer> option : WatchfulSockets.OPTIONS.entrySet()) {
+                    assertThat(socket.getOption(option.getKey()))
+                            .as(option.getKey().name())
+                            .isEqualTo(option.getValue());
+                }
+            }
+        });
+        int seconds = option("TCP_KEEPIDLE") + option("TCP_KEEPINTERVAL") * option("TCP_KEEPCOUNT");
+        assertThat(seconds).isBetween(30, 90);
+    }
+
+    private static int option(String name) {
+        return WatchfulSockets.OPTIONS.entrySet().stream()
+                .filter(option -> option.getKey().name().equals(name))
+                .map(Map.Entry::getValue)
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static Socket socketOf(PgConnection connection) throws ReflectiveOperationException {
+        Field stream = QueryExecutorBase.class.getDeclaredField("pgStream");
+        stream.setAccessible(true);
+        return ((PGStream) stream.get(connection.getQueryExecutor())).getSocket();
     }
 
     @Test
@@ -93,7 +164,59 @@ class DatabaseConfigurationTest {
         assertThat(faultOf(given("jdbc:mysql://localhost/erp?password=secret")))
                 .isEqualTo(
                         "WRONG_CONFIGURATION  spring.datasource.url is not the address of a PostgreSQL database: give one"
-                                + " like jdbc:postgresql://HOST:5432/DATABASE in SPRING_DATASOURCE_URL");
+                                + " like jdbc:postgresql://HOST:5432/DATABASE in SPRING_DATASOURCE_URL, and the user and the"
+                                + " password in SPRING_DATASOURCE_USERNAME and SPRING_DATASOURCE_PASSWORD");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "jdbc:postgresql://app:secret@db/pc",
+                "jdbc:postgresql://app:secret@db:5432/pc",
+                "jdbc:postgresql:app:secret@db",
+                "jdbc:postgresql://db?user=app&password=secret",
+                "jdbc:postgresql://db/?user=app&password=secret",
+                "jdbc:postgresql://db/pc&password=secret",
+                "jdbc:postgresql://db/pc;password=secret",
+                "jdbc:postgresql://db:secret/pc",
+                "jdbc:postgresql://db:99999/pc?password=secret",
+                "jdbc:postgresql://db:99999999999/pc?password=secret",
+                "jdbc:postgresql://db/pc?password=secret%zz",
+                "jdbc:postgresql://db/pc?password=se cret",
+                "jdbc:postgresql://db/secret/pc",
+                "jdbc:postgresql:",
+                "jdbc:postgresql://secret"
+            })
+    void an_address_that_cannot_be_understood_is_refused_and_not_shown(String address) {
+        String told = faultOf(given(address));
+        assertThat(told)
+                .startsWith(
+                        "WRONG_CONFIGURATION  spring.datasource.url cannot be understood, and is not shown because it may"
+                                + " hold a password: give one like ")
+                .doesNotContain("secret", "app", "cret");
+    }
+
+    @Test
+    void an_address_with_a_placeholder_that_nothing_fills_is_not_shown_either() {
+        assertThat(faultOf(given("jdbc:postgresql://db/pc?password=secret${x}")))
+                .startsWith("WRONG_CONFIGURATION  spring.datasource.url has a ${placeholder} that nothing fills: ")
+                .doesNotContain("secret");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "jdbc:postgresql:pc",
+                "jdbc:postgresql:///pc",
+                "jdbc:postgresql://db/pc",
+                "jdbc:postgresql://db.example.com:5432/period_close?sslmode=verify-full&options=-c%20tcp_keepalives_idle=30",
+                "jdbc:postgresql://a:5432,b,c:5433/pc?targetServerType=primary",
+                "jdbc:postgresql://[::1]:5432/pc",
+                "jdbc:postgresql://10.0.0.1/K%C3%A4se-1.2?password=a@b#c!&user=x"
+            })
+    void an_address_that_the_driver_understands_is_taken(String address) {
+        assertThat(ServerAddress.of(new MockEnvironment().withProperty("spring.datasource.url", address)))
+                .hasValue(address);
     }
 
     @Test

@@ -2,6 +2,7 @@ package org.periodclose.database;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -10,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
+import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -18,6 +20,8 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
+import org.periodclose.fault.Outcome;
+import org.periodclose.fault.Refused;
 import org.periodclose.posting.SmallCompany;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.SingleConnectionDataSource;
@@ -94,6 +98,52 @@ class SchemaTest {
             assertThatCode(() -> Schema.migrate(new SingleConnectionDataSource(connection, true)))
                     .doesNotThrowAnyException();
         }
+    }
+
+    @Test
+    void a_schema_is_not_changed_under_a_run_that_is_at_work() throws Exception {
+        DataSource database = TestDatabase.fresh();
+        JdbcClient jdbc = JdbcClient.create(database);
+        try (Connection run = database.getConnection();
+                Statement statement = run.createStatement()) {
+            // As org.periodclose.posting.RunLock takes it: the letters PCLO, then company and layer.
+            statement.execute("select pg_advisory_lock(x'50434c4f'::int, 2)");
+            Schema.migrate(database);
+            assertThat(Schema.migrateWithRoles(database))
+                    .as("nothing is missing")
+                    .isEmpty();
+
+            jdbc.sql("comment on table databasechangelog is 'change log of the version before'")
+                    .update();
+            assertThatThrownBy(() -> Schema.migrate(database)).isInstanceOfSatisfying(Refused.class, refused -> {
+                assertThat(refused.first().code().outcome()).isEqualTo(Outcome.AT_WORK);
+                assertThat(refused.first().toString())
+                        .matches(
+                                "SCHEMA_IN_USE  this version of the program changes the schema, and a run is at work on it:"
+                                        + " server process [0-9]+ of user postgres: wait until the run has ended, or stop it, then run the"
+                                        + " same command again");
+            });
+        }
+        Schema.migrate(database);
+        assertThat(jdbc.sql("select obj_description('databasechangelog'::regclass)")
+                        .query(String.class)
+                        .single())
+                .isEqualTo(Changelog.fingerprint());
+    }
+
+    @Test
+    void rights_that_were_taken_away_are_given_back_by_a_migration_that_is_asked_for() throws Exception {
+        DataSource database = TestDatabase.fresh();
+        JdbcClient jdbc = JdbcClient.create(database);
+        jdbc.sql("revoke usage on schema period_close from period_close_operator")
+                .update();
+        String may = "select has_schema_privilege('period_close_operator', 'period_close', 'usage')";
+
+        Schema.migrate(database);
+        assertThat(jdbc.sql(may).query(Boolean.class).single()).isFalse();
+
+        Schema.migrateWithRoles(database);
+        assertThat(jdbc.sql(may).query(Boolean.class).single()).isTrue();
     }
 
     @Test

@@ -1,0 +1,63 @@
+package org.periodclose.database;
+
+import java.util.Optional;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import org.periodclose.fault.FaultCode;
+import org.periodclose.fault.Refused;
+import org.postgresql.Driver;
+import org.springframework.core.env.Environment;
+import org.springframework.util.StringUtils;
+
+/**
+ * The address of the server that the user gave. What the driver could misread is refused before the driver sees it, because a mistyped address
+ * is where passwords are, and the driver and the pool tell it as a whole.
+ */
+public final class ServerAddress {
+    private static final String PROPERTY = "spring.datasource.url";
+
+    private static final String HOST = "(\\[[0-9A-Fa-f:.]+(%[\\w.-]+)?]|[\\w.-]*)(:[0-9]+)?";
+    private static final String ENCODED = "%[0-9A-Fa-f]{2}";
+
+    /** With hosts or, for this machine, without. */
+    private static final Pattern ADDRESS = Pattern.compile("jdbc:postgresql:(//" + HOST + "(," + HOST
+            + ")*/)?([\\p{L}\\p{N}_.~-]|" + ENCODED + ")+([?]([^%\\s]|" + ENCODED + ")*)?");
+
+    private ServerAddress() {}
+
+    /**
+     * The address, if one is given.
+     *
+     * @throws Refused if it is not one of a PostgreSQL database; what is wrong is told without the address
+     */
+    public static Optional<String> of(Environment environment) {
+        String address = property(environment);
+        if (!StringUtils.hasText(address)) {
+            return Optional.empty();
+        }
+        if (!address.startsWith("jdbc:postgresql:")) {
+            throw refused("is not the address of a PostgreSQL database");
+        }
+        if (!ADDRESS.matcher(address).matches() || Driver.parseURL(address, null) == null) {
+            throw refused("cannot be understood, and is not shown because it may hold a password");
+        }
+        return Optional.of(address);
+    }
+
+    /** A placeholder that nothing fills makes Spring tell the whole value. */
+    private static @Nullable String property(Environment environment) {
+        try {
+            return environment.getProperty(PROPERTY);
+        } catch (IllegalArgumentException unfilled) {
+            throw refused("has a ${placeholder} that nothing fills");
+        }
+    }
+
+    private static Refused refused(String what) {
+        return new Refused(
+                FaultCode.WRONG_CONFIGURATION,
+                PROPERTY + " " + what,
+                "give one like jdbc:postgresql://HOST:5432/DATABASE in SPRING_DATASOURCE_URL, and the user and the password in"
+                        + " SPRING_DATASOURCE_USERNAME and SPRING_DATASOURCE_PASSWORD");
+    }
+}
