@@ -11,6 +11,10 @@ import picocli.CommandLine.Option;
 @Command(
         name = "purge",
         header = "Clears old job records and leftovers of failed runs; never runs, settlements or vouchers.",
+        description = {
+            "%nJob records are Spring Batch's, of executions that have ended. Leftovers are partial sums and the list of lines left",
+            "out, of runs that a law has failed. What a posted run left out stays: it is evidence, and covered by the run's manifest."
+        },
         mixinStandardHelpOptions = true)
 @Examples(@Example(line = "purge --keep 400d", does = "what ended more than 400 days ago"))
 final class PurgeCommand extends DataCommand {

@@ -166,7 +166,7 @@ final class RunAttempt {
                 request.note(),
                 request.expect(),
                 request.skipInvalid(),
-                System.getProperty("user.name", "unknown"));
+                StartedBy.thisProcess());
     }
 
     /** As the cancelled run was posted, whatever the set-up says now (domain rules 13.13, 13.14, 13.23). */
@@ -184,7 +184,7 @@ final class RunAttempt {
                 run.updateLedger() || request.note() != null ? request.note() : run.note(),
                 request.expect(),
                 false,
-                System.getProperty("user.name", "unknown"));
+                StartedBy.thisProcess());
     }
 
     private Refused atWork(JournalHead journal) {

@@ -10,6 +10,9 @@ import java.nio.charset.StandardCharsets;
 
 /** The main table of a report as CSV (RFC 4180, UTF-8). */
 public final class CsvFile implements ReportForm {
+    /** What a spreadsheet takes for the start of a formula, also as a full-width sign (East Asian keyboards) or behind the end of a line. */
+    private static final String FORMULA = "=+-@\t\r\n\uff1d\uff0b\uff0d\uff20";
+
     @Override
     public void write(Report report, OutputStream out) throws IOException {
         Table table = report.main().data();
@@ -27,8 +30,8 @@ public final class CsvFile implements ReportForm {
         return cell instanceof Cell.Text || cell instanceof Cell.Named ? safe(cell.plain()) : cell.plain();
     }
 
-    /** A spreadsheet takes text that starts with one of these for a formula; the apostrophe tells it not to. */
+    /** A spreadsheet takes some texts for formulas; the apostrophe tells it not to. */
     public static String safe(String text) {
-        return !text.isEmpty() && "=+-@\t\r".indexOf(text.charAt(0)) >= 0 ? "'" + text : text;
+        return !text.isEmpty() && FORMULA.indexOf(text.charAt(0)) >= 0 ? "'" + text : text;
     }
 }

@@ -14,6 +14,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.periodclose.database.TestDatabase;
 import org.periodclose.fault.Outcome;
+import org.periodclose.posting.SmallCompany;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** The container image, without a container engine: its layout, and its entry point run the way {@code config/kubernetes} runs it. */
 class ContainerIT {
@@ -118,6 +120,21 @@ class ContainerIT {
         secret("nobody_of_that_name");
         Command ended = run("journals");
         assertThat(ended.exitCode()).isEqualTo(Outcome.UNREACHABLE.exitCode());
+    }
+
+    @Test
+    void who_started_a_run_is_known_though_the_user_has_no_name() throws Exception {
+        String url = TestDatabase.freshUrl();
+        JdbcClient jdbc = JdbcClient.create(TestDatabase.dataSource(url));
+        SmallCompany.into(jdbc);
+        environment.put("SPRING_DATASOURCE_URL", url.replaceFirst("[?].*", ""));
+        secret("postgres");
+        Command posted = run("post", "--company", "C", "--posting-date", "2025-10-31");
+        assertThat(posted.exitCode()).as(posted.err()).isZero();
+        assertThat(jdbc.sql("select distinct started_by from posting_run")
+                        .query(String.class)
+                        .single())
+                .matches("10001@\\S+");
     }
 
     @Test

@@ -26,6 +26,8 @@ import org.apache.pdfbox.pdmodel.common.PDRectangle;
 import org.apache.pdfbox.pdmodel.font.PDFont;
 import org.apache.pdfbox.text.PDFTextStripper;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.periodclose.report.Table.Column;
 import org.periodclose.report.Table.Row;
 import org.periodclose.report.Table.Style;
@@ -201,6 +203,18 @@ class ReportFormsTest {
     }
 
     // The workbook
+
+    @ParameterizedTest
+    @ValueSource(strings = {"=1", "+1", "-1", "@x", "\t=1", "\r=1", "\n=1", "\uff1d1", "\uff0b1", "\uff0d1", "\uff20x"})
+    void what_a_spreadsheet_would_take_for_a_formula_is_text(String text) {
+        assertThat(CsvFile.safe(text)).isEqualTo("'" + text);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "a=1", "10-20", "'=1", "Käse"})
+    void other_text_stays_as_it_is(String text) {
+        assertThat(CsvFile.safe(text)).isEqualTo(text);
+    }
 
     @Test
     void a_workbook_has_typed_cells_and_text_is_never_a_formula() throws IOException {
