@@ -11,6 +11,8 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.periodclose.database.TestDatabase;
 import org.periodclose.intake.ImportSource;
 import org.periodclose.intake.Importer;
@@ -46,8 +48,10 @@ class CronIT {
         assertThat(vouchers()).isEqualTo(1);
     }
 
-    @Test
-    void a_refused_journal_is_one_line_that_names_it() throws Exception {
+    @ParameterizedTest
+    @ValueSource(strings = {"plain", "ecs"})
+    void a_refused_journal_is_one_line_that_names_it(String logFormat) throws Exception {
+        environment.put("PERIOD_CLOSE_LOG_FORMAT", logFormat);
         loadSampleCompany();
         Command ended = run("post", "--company", "AWC", "--posting-date", "2022-01-31");
         assertThat(ended.exitCode()).isEqualTo(4);

@@ -164,6 +164,42 @@ class CronTest {
     }
 
     @Test
+    void a_signal_before_the_program_has_started_is_not_lost() throws Exception {
+        program("touch started");
+        executable("find", "kill -TERM $PPID");
+        environment.put("PATH", directory + ":/usr/bin:/bin");
+        Command ended = run("post");
+        assertThat(ended.exitCode()).isEqualTo(143);
+        assertThat(ended.err()).isEqualTo("period-close: post: exit 143, stopped before it began, run it again\n");
+        assertThat(directory.resolve("started")).doesNotExist();
+    }
+
+    @Test
+    void of_a_log_in_json_the_line_tells_the_message() throws Exception {
+        program("""
+                cat >&2 <<'END'
+                {"@timestamp":"2025-10-31T22:00:01Z","log":{"level":"INFO"},"message":"checked and frozen","event":{"code":"RUN_STARTED"}}
+                {"@timestamp":"2025-10-31T22:00:01Z","message":"Journal A-1 of company AWC was not posted: 2 faults","event":{"code":"MESSAGE"}}
+                {"@timestamp":"2025-10-31T22:00:02Z","message":"  NO_ACCOUNT  item \\"X\\" (10\\/20, C:\\\\x): add one","event":{"code":"MESSAGE"}}
+                {"@timestamp":"2025-10-31T22:00:02Z","message":"  NOTE_REQUIRED  no note: give one","event":{"code":"MESSAGE"}}
+                END
+                exit 4""");
+        assertThat(run("post").err())
+                .contains(
+                        "exit 4, refused: Journal A-1 of company AWC: NO_ACCOUNT  item \"X\" (10/20, C:\\x): add one (")
+                .hasLineCount(1);
+    }
+
+    @Test
+    void of_a_log_in_json_without_a_fault_the_last_message_is_the_reason() throws Exception {
+        program(
+                "echo '{\"@timestamp\":\"1\",\"message\":\"out of luck\",\"event\":{\"code\":\"RUN_FAILED\"}}' >&2; exit 1");
+        assertThat(run("post").err())
+                .contains("run it again to continue: out of luck (")
+                .hasLineCount(1);
+    }
+
+    @Test
     void old_logs_are_removed_and_nothing_else() throws Exception {
         program("exit 0");
         Path logs = Files.createDirectory(directory.resolve("logs"));
@@ -211,7 +247,11 @@ class CronTest {
     }
 
     private void program(String body) throws IOException {
-        Path program = Files.writeString(directory.resolve("java"), "#!/bin/sh\n" + body + "\n");
+        executable("java", body);
+    }
+
+    private void executable(String name, String body) throws IOException {
+        Path program = Files.writeString(directory.resolve(name), "#!/bin/sh\n" + body + "\n");
         Files.setPosixFilePermissions(program, PosixFilePermissions.fromString("rwx------"));
     }
 
