@@ -77,13 +77,13 @@ final class CancelCommand extends DataCommand {
     Outcome run() {
         CancelRequest request = request();
         boolean onlyList = chain && (confirm == null || dryRun);
-        return work.run(this, dryRun || onlyList, (rooms, time) -> {
+        return work.run(this, dryRun || onlyList, (rooms, end) -> {
             List<Run> runs = chain ? rooms.get(Posting.class).chain(run) : List.of();
             if (onlyList) {
                 form().chain(run, runs);
                 return new PostReport(true, List.of(), Outcome.DONE);
             }
-            PostReport report = rooms.cancel(runs, request, time, this);
+            PostReport report = rooms.cancel(runs, request, end, this);
             form().posted(report);
             return report;
         });

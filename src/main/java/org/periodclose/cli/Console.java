@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Scanner;
@@ -21,7 +22,9 @@ import picocli.CommandLine;
  * @param err messages, log and progress
  * @param outIsTerminal a person reads {@code out} directly
  * @param errIsTerminal a person reads {@code err} directly
- * @param width columns of the terminal
+ * @param width columns of {@code out}
+ * @param errWidth columns of {@code err}
+ * @param begun when the process began, which is some seconds before anything can be asked
  */
 record Console(
         PrintStream out,
@@ -29,24 +32,31 @@ record Console(
         boolean outIsTerminal,
         boolean errIsTerminal,
         int width,
+        int errWidth,
         Map<String, String> environment,
-        Clock clock) {
+        Clock clock,
+        Instant begun) {
     private static final int USUAL_WIDTH = 120;
 
     static Console ofThisProcess() {
         boolean outIsTerminal = isTerminal(1);
+        boolean errIsTerminal = isTerminal(2);
+        int terminal = outIsTerminal || errIsTerminal ? terminalWidth() : USUAL_WIDTH;
+        Clock clock = Clock.systemUTC();
         return new Console(
                 stream(FileDescriptor.out),
                 stream(FileDescriptor.err),
                 outIsTerminal,
-                isTerminal(2),
-                outIsTerminal ? terminalWidth() : USUAL_WIDTH,
+                errIsTerminal,
+                outIsTerminal ? terminal : USUAL_WIDTH,
+                errIsTerminal ? terminal : USUAL_WIDTH,
                 System.getenv(),
-                Clock.systemUTC());
+                clock,
+                ProcessHandle.current().info().startInstant().orElseGet(clock::instant));
     }
 
     Console withErr(PrintStream other) {
-        return new Console(out, other, outIsTerminal, errIsTerminal, width, environment, clock);
+        return new Console(out, other, outIsTerminal, errIsTerminal, width, errWidth, environment, clock, begun);
     }
 
     /** Whether to paint: https://no-color.org. */

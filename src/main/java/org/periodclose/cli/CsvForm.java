@@ -130,7 +130,8 @@ final class CsvForm implements Form {
                 .map(PostReport.Entry.Planned::document)
                 .toList();
         if (!report.dryRun()) {
-            if (!report.runs().isEmpty() || report.faults().isEmpty()) {
+            if (!report.runs().isEmpty()
+                    || (report.faults().isEmpty() && report.unseen().isEmpty())) {
                 print(RUN, report.runs().stream().map(CsvForm::cells));
             }
         } else if (report.entries().size() == 1 && planned.size() == 1) {

@@ -27,6 +27,11 @@ abstract class DataCommand implements Callable<Integer> {
         return console;
     }
 
+    /** Where messages are told: what is no data. */
+    final Console heard() {
+        return output.heard(console);
+    }
+
     final OutputOptions output() {
         return output;
     }
@@ -42,7 +47,7 @@ abstract class DataCommand implements Callable<Integer> {
     /** A message that is no data and no error. */
     final void say(String message) {
         if (!output.quiet()) {
-            console.err().println(message);
+            output.say(message, console);
         }
     }
 }

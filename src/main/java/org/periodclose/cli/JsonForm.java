@@ -120,6 +120,10 @@ final class JsonForm implements Form {
             report.runs().forEach(run -> run(runs.addObject(), run));
             planned.forEach(entry -> planned(runs.addObject(), entry));
         }
+        if (!report.unseen().isEmpty()) {
+            ArrayNode unseen = root.putArray("postedUnseen");
+            report.unseen().forEach(unseen::add);
+        }
         report.stopped().ifPresent(stopped -> root.put("stopped", stopped.journal()));
         if (!report.faults().isEmpty()) {
             error(root, report.faults());

@@ -60,12 +60,29 @@ final class OutputOptions {
         return quiet;
     }
 
+    boolean barWanted() {
+        return !quiet && !logIsForCollectors();
+    }
+
     boolean verbose() {
         return verbose;
     }
 
+    boolean logIsForCollectors() {
+        return logFormat == LogFormat.ECS;
+    }
+
+    /** Where a collector reads the log, what is told to people is a record of it, too. */
+    Console heard(Console console) {
+        return logIsForCollectors() ? console.withErr(LogLines.ofFaults()) : console;
+    }
+
+    void say(String message, Console console) {
+        (logIsForCollectors() ? LogLines.ofNews() : console.err()).println(message);
+    }
+
     Form form(Console console) {
-        Console heard = logFormat == LogFormat.ECS ? console.withErr(LogLines.stream()) : console;
+        Console heard = heard(console);
         return switch (kind) {
             case TABLE -> new TableForm(heard, new Paint(console.colour(plain)), quiet);
             case JSON -> new JsonForm(heard);

@@ -1,6 +1,6 @@
 package org.periodclose.cli;
 
-import java.time.Duration;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -117,8 +117,8 @@ final class PostCommand extends DataCommand {
                 return Outcome.DONE;
             }
         }
-        return work.run(this, dryRun, (rooms, time) -> {
-            PostReport report = rooms.post(request, time, this);
+        return work.run(this, dryRun, (rooms, end) -> {
+            PostReport report = rooms.post(request, end, this);
             form().posted(report);
             return report;
         });
@@ -151,7 +151,7 @@ final class PostCommand extends DataCommand {
 
     /** Null: without end. */
     @Nullable
-    Duration timeLeft() {
-        return work.timeLeft(console());
+    Instant end() {
+        return work.end(console());
     }
 }

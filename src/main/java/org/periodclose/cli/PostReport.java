@@ -1,9 +1,11 @@
 package org.periodclose.cli;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.periodclose.effect.Effect;
+import org.periodclose.fault.EventCode;
 import org.periodclose.fault.Fault;
 import org.periodclose.fault.Outcome;
 import org.periodclose.inquiry.Inquiry;
@@ -12,6 +14,9 @@ import org.periodclose.ledger.Run;
 import org.periodclose.ledger.Voucher;
 import org.periodclose.posting.JournalResult;
 import org.periodclose.posting.Plan;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessException;
 
 /**
  * What a posting did, or would do, with each journal.
@@ -21,6 +26,8 @@ import org.periodclose.posting.Plan;
  * @param outcome the gravest
  */
 record PostReport(boolean dryRun, List<Entry> entries, Outcome outcome) {
+    private static final Logger LOG = LoggerFactory.getLogger(PostReport.class);
+
     PostReport {
         entries = List.copyOf(entries);
     }
@@ -29,6 +36,9 @@ record PostReport(boolean dryRun, List<Entry> entries, Outcome outcome) {
     sealed interface Entry {
         /** It is posted; {@code before}: by an earlier command. */
         record Posted(Run run, boolean before) implements Entry {}
+
+        /** It is posted, but the database is gone and nobody can say more of it. */
+        record PostedUnseen(long run, boolean before) implements Entry {}
 
         record Planned(Document document, Effect effect, List<Fault> leftOut) implements Entry {
             public Planned {
@@ -65,13 +75,20 @@ record PostReport(boolean dryRun, List<Entry> entries, Outcome outcome) {
 
     static PostReport of(boolean dryRun, List<JournalResult> results, Inquiry inquiry) {
         Outcome outcome = results.stream().map(JournalResult::outcome).reduce(Outcome.DONE, Outcome::and);
-        return new PostReport(
-                dryRun, results.stream().map(result -> entry(result, inquiry)).toList(), outcome);
+        List<Entry> entries = new ArrayList<>();
+        boolean away = false;
+        for (JournalResult result : results) {
+            Entry entry = entry(result, inquiry, away);
+            // Who is not there once is not asked again: each time would cost the patience of a connection.
+            away |= entry instanceof Entry.PostedUnseen;
+            entries.add(entry);
+        }
+        return new PostReport(dryRun, entries, outcome);
     }
 
-    private static Entry entry(JournalResult result, Inquiry inquiry) {
+    private static Entry entry(JournalResult result, Inquiry inquiry, boolean away) {
         if (result instanceof JournalResult.Posted posted) {
-            return new Entry.Posted(inquiry.run(posted.run()).run(), posted.before());
+            return away ? new Entry.PostedUnseen(posted.run(), posted.before()) : posted(posted, inquiry);
         }
         if (result instanceof JournalResult.Planned planned) {
             Plan plan = planned.plan();
@@ -87,10 +104,30 @@ record PostReport(boolean dryRun, List<Entry> entries, Outcome outcome) {
         return new Entry.NotPosted(refused.company(), refused.journal(), refused.cancels(), refused.faults());
     }
 
+    private static Entry posted(JournalResult.Posted posted, Inquiry inquiry) {
+        try {
+            return new Entry.Posted(inquiry.run(posted.run()).run(), posted.before());
+        } catch (DataAccessException databaseAway) {
+            LOG.atDebug()
+                    .addKeyValue(EventCode.FIELD, EventCode.FAILURE_DETAIL)
+                    .setCause(databaseAway)
+                    .log("the run cannot be looked at");
+            return new Entry.PostedUnseen(posted.run(), posted.before());
+        }
+    }
+
     List<Run> runs() {
         return entries.stream()
                 .filter(Entry.Posted.class::isInstance)
                 .map(entry -> ((Entry.Posted) entry).run())
+                .toList();
+    }
+
+    /** Numbers of runs that are posted and that nobody can look at. */
+    List<Long> unseen() {
+        return entries.stream()
+                .filter(Entry.PostedUnseen.class::isInstance)
+                .map(entry -> ((Entry.PostedUnseen) entry).run())
                 .toList();
     }
 

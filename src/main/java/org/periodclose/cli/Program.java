@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.periodclose.database.DatabaseFaults;
 import org.periodclose.fault.EventCode;
 import org.periodclose.fault.Fault;
@@ -26,6 +27,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
 /** The command line: reads it, does the command, tells what went wrong, gives the exit code. */
 public final class Program {
     private static final int LONGEST_DECIMAL = 30;
+    private static final Pattern TIME = Pattern.compile("0*[1-9][0-9]{0,5}(ms|[smhd])");
 
     private final Console console;
 
@@ -123,12 +125,13 @@ public final class Program {
         }
     }
 
+    /** With its unit: a number alone would be milliseconds, which nobody means. */
     private static Duration duration(String text) {
-        try {
-            return DurationStyle.SIMPLE.parse(text);
-        } catch (IllegalArgumentException e) {
-            throw new TypeConversionException("'" + text + "' is no time: give one like 400d or 48h");
+        if (!TIME.matcher(text).matches()) {
+            throw new TypeConversionException(
+                    "'" + text + "' is no time: give a number above zero with its unit, like 400d or 48h");
         }
+        return DurationStyle.SIMPLE.parse(text);
     }
 
     private static ZoneId zone(String text) {
@@ -156,9 +159,9 @@ public final class Program {
     }
 
     private int failed(Exception failure, CommandLine command) {
-        if (isStopping()) {
-            console.err().println("Stopped: run the same command again to continue.");
-            return Outcome.INTERRUPTED.exitCode();
+        if (failure instanceof Signals.Stopped || isStopping()) {
+            heard(command).err().println("Stopped: run the same command again to continue.");
+            return outcome(failure).exitCode();
         }
         List<Fault> faults = faults(failure);
         Outcome outcome = faults.get(0).code().outcome();
@@ -175,8 +178,15 @@ public final class Program {
         return outcome.exitCode();
     }
 
+    private Console heard(CommandLine command) {
+        return command.getCommand() instanceof DataCommand data ? data.heard() : console;
+    }
+
     /** How a command ends that threw this. */
     static Outcome outcome(Throwable failure) {
+        if (failure instanceof Signals.Stopped stopped) {
+            return stopped.outcome();
+        }
         return isStopping()
                 ? Outcome.INTERRUPTED
                 : faults(failure).get(0).code().outcome();
@@ -194,6 +204,7 @@ public final class Program {
                 ? first.toString()
                 : first.getMessage().lines().findFirst().orElse("");
         return List.of(DatabaseFaults.of(failure)
+                .or(() -> WrongSettings.of(failure))
                 .orElseGet(() -> Fault.of(
                         FaultCode.UNEXPECTED,
                         first(message, failure),

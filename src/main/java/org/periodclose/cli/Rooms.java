@@ -1,9 +1,11 @@
 package org.periodclose.cli;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 import org.periodclose.database.DatabaseConfiguration;
@@ -33,6 +35,7 @@ import org.springframework.context.annotation.Configuration;
 final class Rooms implements AutoCloseable {
     private final ConfigurableApplicationContext context;
     private final Thread onSignal;
+    private @Nullable Signals signals;
 
     private Rooms(ConfigurableApplicationContext context) {
         this.context = context;
@@ -83,10 +86,10 @@ final class Rooms implements AutoCloseable {
     /**
      * Posts what is asked for, shows how far it is, and lets a signal stop it at a checkpoint.
      *
-     * @param time after which it stops at a checkpoint, too; null: when it is done
+     * @param end when it stops at a checkpoint, too; null: when it is done
      */
-    PostReport post(PostRequest request, @Nullable Duration time, DataCommand command) {
-        return work(request.dryRun(), time, command, (posting, progress) -> posting.post(request, progress));
+    PostReport post(PostRequest request, @Nullable Instant end, DataCommand command) {
+        return work(request.dryRun(), end, command, (posting, progress) -> posting.post(request, progress));
     }
 
     /**
@@ -94,10 +97,10 @@ final class Rooms implements AutoCloseable {
      *
      * @param chain the runs, in order; empty: only the one that is asked for
      */
-    PostReport cancel(List<Run> chain, CancelRequest request, @Nullable Duration time, DataCommand command) {
+    PostReport cancel(List<Run> chain, CancelRequest request, @Nullable Instant end, DataCommand command) {
         return work(
                 request.dryRun(),
-                time,
+                end,
                 command,
                 (posting, progress) ->
                         chain.isEmpty() ? posting.cancel(request, progress) : posting.cancel(chain, request, progress));
@@ -105,22 +108,39 @@ final class Rooms implements AutoCloseable {
 
     private PostReport work(
             boolean dryRun,
-            @Nullable Duration time,
+            @Nullable Instant end,
             DataCommand command,
             BiFunction<Posting, Posting.Progress, List<JournalResult>> work) {
         Posting posting = get(Posting.class);
-        try (Signals signals = new Signals(posting);
-                Progress progress =
-                        new Progress(command.console(), command.output().quiet())) {
-            if (time != null) {
-                signals.stopAfter(time);
+        Signals heard = signals == null ? new Signals(posting) : signals;
+        signals = heard;
+        try (Progress progress =
+                new Progress(command.console(), command.output().quiet())) {
+            if (end != null) {
+                heard.stopAt(end, command.console().clock());
             }
-            return PostReport.of(dryRun, work.apply(posting, progress), get(Inquiry.class));
+            return PostReport.of(dryRun, heard.during(() -> work.apply(posting, progress)), get(Inquiry.class));
         }
     }
 
+    /** The time that a signal leaves for telling how it ended; empty: none came. */
+    Optional<Duration> timeLeft() {
+        return signals == null ? Optional.empty() : signals.timeLeft();
+    }
+
+    /** Signals are handled until nothing is open any more: this, too, may take its time. */
     @Override
     public void close() {
+        try {
+            closeContext();
+        } finally {
+            if (signals != null) {
+                signals.close();
+            }
+        }
+    }
+
+    private void closeContext() {
         context.close();
         try {
             Runtime.getRuntime().removeShutdownHook(onSignal);

@@ -1,74 +1,190 @@
 package org.periodclose.cli;
 
+import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.Executors;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.periodclose.fault.EventCode;
 import org.periodclose.fault.Outcome;
+import org.periodclose.fault.Refused;
 import org.periodclose.posting.Posting;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * While a posting is at work: the first SIGTERM or SIGINT lets it end at its next checkpoint, what takes too long is broken off, and after
- * ten seconds, or with a second signal, the process ends at once. Whatever it is, the same command goes on from there.
+ * From the beginning of a posting until everybody has heard how it ended: the first SIGTERM or SIGINT lets it end at its next checkpoint, what
+ * takes too long is broken off, and after nine seconds, or with a second signal, the process ends at once. Whatever it is, the same command goes
+ * on from there.
  */
 final class Signals implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Signals.class);
     private static final Duration FOR_A_CHECKPOINT = Duration.ofSeconds(4);
     private static final Duration IN_ALL = Duration.ofSeconds(9);
+    /** What the process needs when all is told, to close what is open. */
+    private static final Duration TO_CLOSE = Duration.ofMillis(500);
+
+    private static final long EACH_SECOND = 1_000;
+    private static final long LOOK_AT_THE_CLOCK = 250;
 
     private final Posting posting;
-    private final ScheduledExecutorService clock = Executors.newScheduledThreadPool(2, task -> {
-        Thread thread = new Thread(task, "stop");
-        thread.setDaemon(true);
-        return thread;
-    });
-    private final AtomicBoolean stopping = new AtomicBoolean();
+    private final ScheduledExecutorService scheduler = new ScheduledThreadPoolExecutor(
+            2,
+            task -> {
+                Thread thread = new Thread(task, "stop");
+                thread.setDaemon(true);
+                return thread;
+            },
+            new ThreadPoolExecutor.DiscardPolicy());
+    private final AtomicReference<@Nullable Came> signal = new AtomicReference<>();
+    private final ReentrantLock breakingOff = new ReentrantLock();
     private final List<Runnable> undo = new ArrayList<>();
+    private volatile boolean working;
+
+    /** The first signal. */
+    private record Came(Outcome outcome, long nanos) {}
 
     Signals(Posting posting) {
         this.posting = posting;
-        for (Signal signal : Signal.values()) {
-            undo.add(signal.handle(() -> stop(signal.outcome())));
+        for (Signal each : Signal.values()) {
+            undo.add(each.handle(() -> stop(each.outcome())));
         }
     }
 
     private void stop(Outcome outcome) {
-        if (!stopping.compareAndSet(false, true)) {
+        if (!signal.compareAndSet(null, new Came(outcome, System.nanoTime()))) {
             Runtime.getRuntime().halt(outcome.exitCode());
         }
-        posting.stop(outcome);
-        ScheduledFuture<?> unused =
-                clock.scheduleWithFixedDelay(this::breakOff, FOR_A_CHECKPOINT.toMillis(), 1_000, TimeUnit.MILLISECONDS);
-        unused = clock.schedule(
+        ScheduledFuture<?> unused = scheduler.schedule(
                 () -> Runtime.getRuntime().halt(outcome.exitCode()), IN_ALL.toMillis(), TimeUnit.MILLISECONDS);
+        posting.stop(outcome);
+        unused = scheduler.scheduleWithFixedDelay(
+                this::breakOff, FOR_A_CHECKPOINT.toMillis(), EACH_SECOND, TimeUnit.MILLISECONDS);
+        wanted("a signal");
     }
 
-    private void breakOff() {
+    private static void wanted(String why) {
+        LOG.atInfo()
+                .addKeyValue(EventCode.FIELD, EventCode.STOP_WANTED)
+                .log("{} asks to stop: it ends at its next checkpoint", why);
+    }
+
+    void breakOff() {
+        breakingOff.lock();
         try {
-            posting.cancelStatements();
+            if (working) {
+                posting.cancelStatements();
+            }
         } catch (RuntimeException unreachable) {
             LOG.atDebug()
                     .addKeyValue(EventCode.FIELD, EventCode.STOP_DETAIL)
                     .setCause(unreachable)
                     .log("statements cannot be broken off, trying again");
+        } finally {
+            breakingOff.unlock();
         }
     }
 
-    /** Ends the posting, too, at its next checkpoint, after a time; that is as good as done. */
-    void stopAfter(Duration time) {
-        var unused = clock.schedule(() -> posting.stop(Outcome.DONE), time.toMillis(), TimeUnit.MILLISECONDS);
+    /**
+     * Lets the posting work. Only meanwhile statements of this process are broken off: what is asked about its results is not.
+     *
+     * @throws Stopped instead of the failure of a statement that a signal has broken off
+     */
+    <T> T during(Supplier<T> work) {
+        working = true;
+        try {
+            return work.get();
+        } catch (Refused refused) {
+            throw refused;
+        } catch (RuntimeException failure) {
+            throw signal().<RuntimeException>map(outcome -> new Stopped(outcome, failure))
+                    .orElse(failure);
+        } finally {
+            working = false;
+            awaitBreakingOff();
+        }
     }
 
+    /** One that is just being done would meet the next statement; one that waits for a database that is away meets none. */
+    private void awaitBreakingOff() {
+        try {
+            if (breakingOff.tryLock(EACH_SECOND, TimeUnit.MILLISECONDS)) {
+                breakingOff.unlock();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** What the first signal says of the end of the command. */
+    Optional<Outcome> signal() {
+        return Optional.ofNullable(signal.get()).map(Came::outcome);
+    }
+
+    /** The time that a signal leaves for other things than the posting; empty: none came, there is no hurry. */
+    Optional<Duration> timeLeft() {
+        return Optional.ofNullable(signal.get())
+                .map(came -> IN_ALL.minus(TO_CLOSE).minusNanos(System.nanoTime() - came.nanos()));
+    }
+
+    /** Ends the posting, too, at its next checkpoint, when the clock shows that time; that is as good as done. */
+    void stopAt(Instant end, Clock clock) {
+        if (isUp(end, clock)) {
+            timeIsUp();
+            return;
+        }
+        AtomicReference<@Nullable ScheduledFuture<?>> look = new AtomicReference<>();
+        look.set(scheduler.scheduleWithFixedDelay(
+                () -> {
+                    if (isUp(end, clock)) {
+                        Objects.requireNonNull(look.get()).cancel(false);
+                        timeIsUp();
+                    }
+                },
+                LOOK_AT_THE_CLOCK,
+                LOOK_AT_THE_CLOCK,
+                TimeUnit.MILLISECONDS));
+    }
+
+    private static boolean isUp(Instant end, Clock clock) {
+        return !clock.instant().isBefore(end);
+    }
+
+    private void timeIsUp() {
+        posting.stop(Outcome.DONE);
+        wanted("--until");
+    }
+
+    /** First the handlers: a signal that comes now must not wait for what is shut down. */
     @Override
     public void close() {
-        clock.shutdownNow();
         undo.forEach(Runnable::run);
+        scheduler.shutdownNow();
+    }
+
+    /** A signal ended the command before there was anything to tell. */
+    static final class Stopped extends RuntimeException {
+        private static final long serialVersionUID = 1;
+        private final Outcome outcome;
+
+        Stopped(Outcome outcome, RuntimeException cause) {
+            super(cause);
+            this.outcome = outcome;
+        }
+
+        Outcome outcome() {
+            return outcome;
+        }
     }
 }

@@ -275,6 +275,9 @@ final class TableForm implements Form {
                         Amounts.grouped(run.settlements()),
                         Amounts.grouped(run.settledAmount()),
                         run.currency());
+            } else if (entry instanceof PostReport.Entry.PostedUnseen unseen) {
+                String word = unseen.before() ? "was posted before" : "posted";
+                table.row("", "", word + ", details unknown", text(unseen.run()), "", "", "", "", "");
             } else if (entry instanceof PostReport.Entry.Empty empty) {
                 table.row(empty.company(), empty.journal(), "no lines: nothing to do", "", "", "", "", "", "");
             } else if (entry instanceof PostReport.Entry.Stopped stopped) {

@@ -56,6 +56,14 @@ final class TelemetryOptions {
                     posted.run().run(),
                     "");
         }
+        if (entry instanceof PostReport.Entry.PostedUnseen unseen) {
+            return new JournalEnd(
+                    "",
+                    "",
+                    unseen.before() ? JournalEnd.Kind.ALREADY_POSTED : JournalEnd.Kind.POSTED,
+                    unseen.run(),
+                    "");
+        }
         if (entry instanceof PostReport.Entry.Stopped stopped) {
             return new JournalEnd(stopped.company(), stopped.journal(), JournalEnd.Kind.STOPPED, null, "");
         }

@@ -1,11 +1,12 @@
 package org.periodclose.cli;
 
-import java.time.Duration;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalTime;
 import java.time.ZoneId;
 import java.time.ZonedDateTime;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 import org.periodclose.fault.Outcome;
@@ -39,13 +40,14 @@ final class WorkOptions {
      * Opens the rooms, lets the command work in them and tells who wants to know.
      *
      * @param onlyLook nobody is told: a dead-man switch must not take a dry run for a posting
-     * @param work gets the rooms and the time that is left (null: without end)
+     * @param work gets the rooms and the end of its time (null: without end)
      */
-    Outcome run(DataCommand command, boolean onlyLook, BiFunction<Rooms, @Nullable Duration, PostReport> work) {
+    Outcome run(DataCommand command, boolean onlyLook, BiFunction<Rooms, @Nullable Instant, PostReport> work) {
+        Instant end = end(command.console());
         Telemetry told = onlyLook ? null : telemetry.begin(command.console());
         if (told == null) {
             try (Rooms rooms = command.open(PostingConfiguration.class, Rooms.Jobs.class, InquiryConfiguration.class)) {
-                return work.apply(rooms, timeLeft(command.console())).outcome();
+                return work.apply(rooms, end).outcome();
             }
         }
         try (Rooms rooms = command.open(
@@ -54,31 +56,36 @@ final class WorkOptions {
                 InquiryConfiguration.class,
                 TelemetryConfiguration.class)) {
             told.listenTo(rooms.get(JobWatch.class), rooms.get(RunTotals.class));
-            PostReport report = work.apply(rooms, timeLeft(command.console()));
-            told.end(report.outcome(), TelemetryOptions.ends(report));
-            return report.outcome();
-        } catch (RuntimeException failure) {
-            told.end(Program.outcome(failure), List.of());
-            throw failure;
+            try {
+                PostReport report = work.apply(rooms, end);
+                told.end(report.outcome(), TelemetryOptions.ends(report), rooms.timeLeft());
+                return report.outcome();
+            } catch (RuntimeException failure) {
+                told.end(Program.outcome(failure), List.of(), rooms.timeLeft());
+                throw failure;
+            }
+        } catch (RuntimeException notOpened) {
+            told.end(Program.outcome(notOpened), List.of(), Optional.empty());
+            throw notOpened;
         }
     }
 
     LocalDate today(Console console) {
-        return now(console).toLocalDate();
+        return LocalDate.ofInstant(console.clock().instant(), zone());
     }
 
-    /** To the next time that the clock of the time zone shows --until; null: without end. */
+    /** When, after the command has begun, the clock of the time zone first shows --until; null: without end. */
     @Nullable
-    Duration timeLeft(Console console) {
+    Instant end(Console console) {
         if (until == null) {
             return null;
         }
-        ZonedDateTime now = now(console);
-        ZonedDateTime end = now.with(until);
-        return Duration.between(now, end.isAfter(now) ? end : now.plusDays(1).with(until));
+        ZonedDateTime begun = console.begun().atZone(zone());
+        ZonedDateTime end = begun.with(until);
+        return (end.isAfter(begun) ? end : begun.plusDays(1).with(until)).toInstant();
     }
 
-    private ZonedDateTime now(Console console) {
-        return ZonedDateTime.now(console.clock().withZone(timeZone == null ? ZoneId.systemDefault() : timeZone));
+    private ZoneId zone() {
+        return timeZone == null ? ZoneId.systemDefault() : timeZone;
     }
 }

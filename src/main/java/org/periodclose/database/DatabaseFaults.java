@@ -6,8 +6,11 @@ import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
 import java.util.Collections;
 import java.util.IdentityHashMap;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.periodclose.fault.Fault;
 import org.periodclose.fault.FaultCode;
@@ -17,6 +20,8 @@ import org.periodclose.fault.Refused;
 public final class DatabaseFaults {
     private static final String SETTINGS =
             "SPRING_DATASOURCE_URL, SPRING_DATASOURCE_USERNAME and SPRING_DATASOURCE_PASSWORD";
+
+    private static final Pattern PARAMETER = Pattern.compile("parameter \"(lock_timeout|statement_timeout|work_mem)\"");
 
     private DatabaseFaults() {}
 
@@ -68,6 +73,7 @@ public final class DatabaseFaults {
         }
         return switch (state) {
             case "3D000" -> wrong(where + " does not exist: " + reason, "create it, or check " + SETTINGS);
+            case "22023" -> setting(String.valueOf(failure.getMessage()));
             case "42501" ->
                 wrong(
                         where + " does not permit that: " + reason,
@@ -81,6 +87,18 @@ public final class DatabaseFaults {
                         ? unreachable(where + " cannot be reached: " + reason, "start the server, or check " + SETTINGS)
                         : Optional.empty();
         };
+    }
+
+    /** A parameter of the session, which a setting of this program gives. */
+    private static Optional<Fault> setting(String message) {
+        String reason = message.lines().findFirst().orElse("").replaceFirst("^(ERROR|FATAL): ", "");
+        Matcher parameter = PARAMETER.matcher(reason);
+        return parameter.find()
+                ? wrong(
+                        "PERIOD_CLOSE_" + parameter.group(1).toUpperCase(Locale.ROOT)
+                                + " is not what PostgreSQL takes: " + reason.replaceFirst("^ERROR: ", ""),
+                        parameter.group(1).equals("work_mem") ? "give a size like 64MB" : "give a time like 10s")
+                : Optional.empty();
     }
 
     /** The first sentence; the others guess. */

@@ -18,6 +18,7 @@ public enum EventCode {
 
     // A command
     MESSAGE,
+    STOP_WANTED,
     FAILURE_DETAIL,
     STOP_DETAIL,
     TELEMETRY_LOST,

@@ -21,13 +21,14 @@ record PostingSettings(
     PostingSettings {
         if (threads < 0 || threads > 64) {
             throw new IllegalArgumentException(
-                    "period-close.threads is " + threads + ": give 1 to 64, or 0 to let the machine decide");
+                    "PERIOD_CLOSE_THREADS is " + threads + ": give 1 to 64, or 0 to let the machine decide");
         }
         if (chunkSize < 1 || chunkSize > 1_000_000) {
-            throw new IllegalArgumentException("period-close.chunk-size is " + chunkSize + ": give 1 to 1000000");
+            throw new IllegalArgumentException("PERIOD_CLOSE_CHUNK_SIZE is " + chunkSize + ": give 1 to 1000000");
         }
         if (retries < 0 || backoff.isNegative()) {
-            throw new IllegalArgumentException("period-close.retries and period-close.backoff cannot be negative");
+            throw new IllegalArgumentException("PERIOD_CLOSE_RETRIES is " + retries + " and PERIOD_CLOSE_BACKOFF "
+                    + backoff.toMillis() + "ms: give none below zero");
         }
         if (threads == 0) {
             threads = Math.max(2, Math.min(Runtime.getRuntime().availableProcessors(), 8));

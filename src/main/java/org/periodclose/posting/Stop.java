@@ -10,9 +10,9 @@ import org.springframework.batch.core.job.JobInterruptedException;
 final class Stop {
     private final AtomicReference<@Nullable Outcome> wish = new AtomicReference<>();
 
-    /** The first wish counts. */
+    /** The first wish counts, but that of a signal more than that of the clock. */
     void request(Outcome outcome) {
-        wish.compareAndSet(null, outcome);
+        wish.updateAndGet(before -> before == null || before == Outcome.DONE ? outcome : before);
     }
 
     Optional<Outcome> requested() {

@@ -15,6 +15,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -59,9 +60,17 @@ final class Delivery {
         })));
     }
 
-    /** Waits until everything that is under way has arrived, or is given up. */
-    void finish() {
-        long until = System.nanoTime() + PATIENCE.toNanos();
+    /** Something that is needed for a parcel and may take its time. */
+    <T> Future<T> submit(Callable<T> work) {
+        return carriers.submit(work);
+    }
+
+    /**
+     * Waits until everything that is under way has arrived, or is given up.
+     *
+     * @param until when all that is left is given up, as {@link System#nanoTime}
+     */
+    void finish(long until) {
         for (Parcel parcel : underWay) {
             try {
                 parcel.arrival().get(Math.max(0, until - System.nanoTime()), TimeUnit.NANOSECONDS);
@@ -124,7 +133,7 @@ final class Delivery {
 
     private static String reason(@Nullable Throwable cause) {
         if (cause instanceof HttpTimeoutException || cause instanceof TimeoutException) {
-            return "no answer within " + PATIENCE.toSeconds() + " seconds";
+            return "no answer in time";
         }
         return cause instanceof ConnectException ? "nobody listens there" : String.valueOf(cause);
     }

@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import org.periodclose.fault.EventCode;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 
 /** Makes a record of the log of every line that is printed: where a collector reads standard error, each line must be one. */
 public final class LogLines extends OutputStream {
@@ -14,10 +15,24 @@ public final class LogLines extends OutputStream {
 
     private final ByteArrayOutputStream line = new ByteArrayOutputStream();
 
-    private LogLines() {}
+    private final Level level;
 
-    public static PrintStream stream() {
-        return new PrintStream(new LogLines(), true, StandardCharsets.UTF_8);
+    private LogLines(Level level) {
+        this.level = level;
+    }
+
+    /** For what went wrong. */
+    public static PrintStream ofFaults() {
+        return stream(Level.ERROR);
+    }
+
+    /** For what went well. */
+    public static PrintStream ofNews() {
+        return stream(Level.INFO);
+    }
+
+    private static PrintStream stream(Level level) {
+        return new PrintStream(new LogLines(level), true, StandardCharsets.UTF_8);
     }
 
     @Override
@@ -29,7 +44,7 @@ public final class LogLines extends OutputStream {
         String text = line.toString(StandardCharsets.UTF_8).stripTrailing();
         line.reset();
         if (!text.isEmpty()) {
-            LOG.atError().addKeyValue(EventCode.FIELD, EventCode.MESSAGE).log(text);
+            LOG.atLevel(level).addKeyValue(EventCode.FIELD, EventCode.MESSAGE).log(text);
         }
     }
 }

@@ -2,8 +2,15 @@ package org.periodclose.telemetry;
 
 import java.net.URI;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 import org.periodclose.fault.EventCode;
 import org.periodclose.fault.Outcome;
@@ -13,6 +20,8 @@ import org.slf4j.LoggerFactory;
 /** Tells the listeners of one {@code post} that it began and how it ended. Whatever happens to a listener, the posting does not notice. */
 public final class Telemetry {
     private static final Logger LOG = LoggerFactory.getLogger(Telemetry.class);
+    /** For what is still under way from the start, and then for the end. */
+    private static final Duration IN_ALL = Delivery.PATIENCE.multipliedBy(2);
 
     private final TelemetrySettings settings;
     private final Clock clock;
@@ -45,21 +54,32 @@ public final class Telemetry {
         this.totals = runs;
     }
 
-    /** Tells how it ended, and waits some seconds at most; the first time counts. */
-    public void end(Outcome outcome, List<JournalEnd> journals) {
+    /**
+     * Tells how it ended, and waits some six seconds at most; the first time counts.
+     *
+     * @param timeLeft the time that there is for it, if there is less
+     */
+    public void end(Outcome outcome, List<JournalEnd> journals, Optional<Duration> timeLeft) {
         if (told) {
             return;
         }
         told = true;
+        long last = System.nanoTime() + timeLeft.orElse(IN_ALL).toNanos();
+        long halfWay = Math.min(last, System.nanoTime() + Delivery.PATIENCE.toNanos());
+        boolean metricsWanted = settings.pushgateway() != null || settings.otlpMetrics() != null;
+        RunTotals runs = totals;
+        Future<List<RunTotals.Total>> count = metricsWanted && runs != null
+                ? delivery.submit(runs::read)
+                : CompletableFuture.completedFuture(List.of());
         // First, so that a slow start is never taken for one that came after the end.
-        delivery.finish();
+        delivery.finish(halfWay);
         CommandEnd end = new CommandEnd(
                 started,
                 clock.instant(),
                 outcome,
                 journals,
                 watch == null ? List.of() : watch.times(),
-                settings.pushgateway() == null && settings.otlpMetrics() == null ? List.of() : totals());
+                counted(count, halfWay));
         URI ping = settings.ping();
         if (ping != null) {
             URI result = outcome == Outcome.DONE ? ping : below(ping, Integer.toString(outcome.exitCode()));
@@ -80,18 +100,24 @@ public final class Telemetry {
                 delivery.post(traces, MetricsDelivery.PROTOBUF, settings.otlpHeaders(), trace.request(trace.spans()));
             });
         }
-        delivery.finish();
+        delivery.finish(Math.min(last, System.nanoTime() + Delivery.PATIENCE.toNanos()));
     }
 
-    private List<RunTotals.Total> totals() {
+    private static List<RunTotals.Total> counted(Future<List<RunTotals.Total>> count, long until) {
+        String why;
         try {
-            return totals == null ? List.of() : totals.read();
-        } catch (RuntimeException unreadable) {
-            LOG.atWarn()
-                    .addKeyValue(EventCode.FIELD, EventCode.TELEMETRY_LOST)
-                    .log("the runs cannot be counted: {}", unreadable.getMessage());
+            return count.get(Math.max(0, until - System.nanoTime()), TimeUnit.NANOSECONDS);
+        } catch (ExecutionException unreadable) {
+            why = String.valueOf(unreadable.getCause());
+        } catch (TimeoutException busy) {
+            count.cancel(true);
+            why = "the database does not answer in time";
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
             return List.of();
         }
+        LOG.atWarn().addKeyValue(EventCode.FIELD, EventCode.TELEMETRY_LOST).log("the runs cannot be counted: {}", why);
+        return List.of();
     }
 
     /** {@code https://host/key?a=b} with {@code start} is {@code https://host/key/start?a=b}. */

@@ -17,15 +17,22 @@ final class Capture {
     private final ByteArrayOutputStream err = new ByteArrayOutputStream();
     final Console console;
 
-    Capture(Map<String, String> environment) {
+    /** A process that began at that hour, with a clock that goes. */
+    Capture(Map<String, String> environment, Clock clock) {
         console = new Console(
                 new PrintStream(out, true, StandardCharsets.UTF_8),
                 new PrintStream(err, true, StandardCharsets.UTF_8),
                 false,
                 false,
                 120,
+                120,
                 environment,
-                Clock.fixed(NOW, ZoneOffset.UTC));
+                clock,
+                NOW);
+    }
+
+    Capture(Map<String, String> environment) {
+        this(environment, Clock.fixed(NOW, ZoneOffset.UTC));
     }
 
     Capture() {

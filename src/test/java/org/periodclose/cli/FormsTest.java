@@ -148,7 +148,15 @@ class FormsTest {
     @Test
     void names_of_accounts_give_way_on_a_narrow_terminal() {
         Console narrow = new Console(
-                capture.console.out(), capture.console.err(), true, true, 60, Map.of(), capture.console.clock());
+                capture.console.out(),
+                capture.console.err(),
+                true,
+                true,
+                60,
+                60,
+                Map.of(),
+                capture.console.clock(),
+                Capture.NOW);
         new TableForm(narrow, new Paint(false), false).voucher(document(RunStatus.POSTED));
         assertThat(capture.out()).contains("   1  Bikes       41     91.1    1,300.50                    3\n");
     }

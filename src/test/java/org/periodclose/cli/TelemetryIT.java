@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -172,6 +173,39 @@ class TelemetryIT {
             List<Listener.Heard> pushed = listener.heard("/metrics/job/period_close");
             assertThat(pushed.get(pushed.size() - 1).text())
                     .containsPattern("period_close_retries_total\\{company=\"C\",[^}]*status=\"posted\"} [1-9]");
+        }
+    }
+
+    /** Listeners that take what comes and never answer must not cost more than the ten seconds that a stop has. */
+    @Test
+    void a_stop_ends_in_time_though_nobody_answers() throws Exception {
+        try (Listener silent = Listener.silent();
+                Connection blocker = TestDatabase.dataSource(url).getConnection();
+                Statement statement = blocker.createStatement()) {
+            blocker.setAutoCommit(false);
+            statement.execute("select from fiscal_period for update");
+            String[] options = {
+                "--ping-url", silent.url(),
+                "--metrics-pushgateway", silent.url(),
+                "--metrics-otlp", silent.url(),
+                "--trace-otlp", silent.url()
+            };
+            Process stopped = start(Map.of(), options);
+            awaitThat(this::somebodyWaitsForALock);
+            long signal = System.nanoTime();
+            stopped.destroy();
+            assertThat(ended(stopped, 143)).anyMatch(line -> line.contains("[RUN_STOPPED]"));
+            assertThat(Duration.ofNanos(System.nanoTime() - signal)).isLessThan(Duration.ofSeconds(10));
+            assertThat(silent.heard("/143")).as("it was told").hasSize(1);
+
+            Process twice = start(Map.of(), options);
+            awaitThat(this::somebodyWaitsForALock);
+            twice.destroy();
+            awaitThat(() -> silent.heard("/143").size() == 2);
+            long second = System.nanoTime();
+            twice.destroy();
+            ended(twice, 143);
+            assertThat(Duration.ofNanos(System.nanoTime() - second)).isLessThan(Duration.ofSeconds(2));
         }
     }
 

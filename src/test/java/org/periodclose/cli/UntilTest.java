@@ -23,21 +23,21 @@ class UntilTest {
             String until, String zone, Duration left) {
         assertThat(new Capture()
                         .post("post", "--company", "A", "--until", until, "--time-zone", zone)
-                        .timeLeft())
-                .isEqualTo(left);
+                        .end())
+                .isEqualTo(Capture.NOW.plus(left));
     }
 
     @Test
     void without_a_time_it_goes_on_to_its_end() {
-        assertThat(new Capture().post("post", "--company", "A").timeLeft()).isNull();
+        assertThat(new Capture().post("post", "--company", "A").end()).isNull();
     }
 
     @Test
     void the_time_can_be_given_by_environment() {
         assertThat(new Capture(Map.of("PERIOD_CLOSE_UNTIL", "23:31"))
                         .post("post", "--company", "A", "--time-zone", "UTC")
-                        .timeLeft())
-                .isEqualTo(Duration.ofMinutes(1));
+                        .end())
+                .isEqualTo(Capture.NOW.plus(Duration.ofMinutes(1)));
     }
 
     @Test

@@ -298,6 +298,16 @@ class PassingTroublesTest {
     }
 
     @Test
+    void a_signal_counts_more_than_the_clock_and_the_first_signal_more_than_the_second() {
+        Stop stop = new Stop();
+        stop.request(Outcome.DONE);
+        stop.request(Outcome.TERMINATED);
+        stop.request(Outcome.INTERRUPTED);
+        stop.request(Outcome.DONE);
+        assertThat(stop.requested()).contains(Outcome.TERMINATED);
+    }
+
+    @Test
     void who_does_not_get_the_lock_hears_who_has_it() throws SQLException {
         try (StoppedRun run = new StoppedRun(2);
                 Connection holder = TestDatabase.dataSource(run.context.url).getConnection();

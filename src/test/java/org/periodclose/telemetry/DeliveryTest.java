@@ -10,6 +10,7 @@ import java.net.ServerSocket;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -66,7 +67,7 @@ class DeliveryTest {
     private static void tell(String url) {
         TelemetrySettings settings = TelemetrySettings.of(
                 new TelemetrySettings.Given(url + "/key", url + "/key/push", url + "/key/otlp", null), Map.of());
-        Telemetry.begin(settings, Clock.systemUTC()).end(Outcome.DONE, List.of());
+        Telemetry.begin(settings, Clock.systemUTC()).end(Outcome.DONE, List.of(), Optional.empty());
     }
 
     private List<String> warnings() {
