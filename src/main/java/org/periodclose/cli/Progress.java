@@ -1,13 +1,20 @@
 package org.periodclose.cli;
 
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 import org.periodclose.fault.EventCode;
 import org.periodclose.posting.Posting;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Shows how far a posting is: a bar for a person at a terminal, else a log line now and then. */
+/**
+ * Shows how far a posting is: a bar for a person at a terminal, else a log line now and then. While there is a bar, whatever else is written to
+ * the standard error of the process, like the log, goes above it.
+ */
 final class Progress implements Posting.Progress, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Progress.class);
     private static final int BAR = 30;
@@ -17,48 +24,105 @@ final class Progress implements Posting.Progress, AutoCloseable {
 
     private final Console console;
     private final boolean bar;
+    private final @Nullable PrintStream stderr;
     private String journal = "";
     private long doneAtStart;
     private Instant started = Instant.EPOCH;
     private Instant shown = Instant.EPOCH;
+    /** What stands in the last line of the terminal; empty: nothing of ours. */
+    private String drawn = "";
 
-    Progress(Console console, boolean quiet) {
+    /** @param barWanted at a terminal; a log for collectors, or none, has no bar */
+    Progress(Console console, boolean barWanted) {
         this.console = console;
-        this.bar = console.errIsTerminal() && !quiet;
+        this.bar = console.errIsTerminal() && barWanted;
+        this.stderr = bar ? System.err : null;
+        if (stderr != null) {
+            System.setErr(new PrintStream(new AboveTheBar(stderr), true, StandardCharsets.UTF_8));
+        }
+    }
+
+    @Override
+    public synchronized void begins(String company, String ofJournal, long done, long lines) {
+        journal = ofJournal;
+        // An interrupted run starts with what it had: that must not count for the pace.
+        doneAtStart = done;
+        started = console.clock().instant();
+        shown = bar ? Instant.EPOCH : started;
+        settled(ofJournal, done, lines);
     }
 
     @Override
     public synchronized void settled(String ofJournal, long done, long lines) {
         Instant now = console.clock().instant();
-        if (!ofJournal.equals(journal)) {
-            journal = ofJournal;
-            // An interrupted run starts with what it had: that must not count for the pace.
-            doneAtStart = done;
-            started = now;
-            shown = bar ? Instant.EPOCH : now;
-        }
-        if (Duration.between(shown, now).compareTo(bar ? REDRAW : SPEAK) < 0 || lines == 0) {
+        boolean whole = bar && done == lines;
+        boolean early = Duration.between(shown, now).compareTo(bar ? REDRAW : SPEAK) < 0;
+        if (lines == 0 || (early && !whole)) {
             return;
         }
         shown = now;
-        String pace = Pace.left(done - doneAtStart, lines - doneAtStart, Duration.between(started, now));
-        String text =
-                done * 100 / lines + " %, " + Amounts.grouped(done) + " of " + Amounts.grouped(lines) + " lines" + pace;
+        String text = done * 100 / lines + " %, " + Amounts.grouped(done) + " of " + Amounts.grouped(lines) + " lines"
+                + Pace.left(done - doneAtStart, lines - doneAtStart, Duration.between(started, now));
         if (bar) {
             int full = (int) (done * BAR / lines);
-            String line = journal + " [" + "█".repeat(full) + " ".repeat(BAR - full) + "] " + text;
-            console.err().print(ERASE + Amounts.cut(line, console.width() - 1));
-            console.err().flush();
+            draw(journal + " [" + "█".repeat(full) + " ".repeat(BAR - full) + "] " + text);
         } else {
             LOG.atInfo().addKeyValue(EventCode.FIELD, EventCode.RUN_PROGRESS).log(text);
         }
     }
 
-    @Override
-    public synchronized void close() {
-        if (bar && !journal.isEmpty()) {
+    private void draw(String line) {
+        drawn = Amounts.cut(line, console.errWidth() - 1);
+        console.err().print(ERASE + drawn);
+        console.err().flush();
+    }
+
+    private void erase() {
+        if (!drawn.isEmpty()) {
             console.err().print(ERASE);
             console.err().flush();
+        }
+    }
+
+    @Override
+    public synchronized void close() {
+        if (stderr != null) {
+            System.setErr(stderr);
+        }
+        erase();
+        drawn = "";
+    }
+
+    /** Takes the bar away for what is written, and draws it anew below a whole line. */
+    private final class AboveTheBar extends OutputStream {
+        private final PrintStream terminal;
+        private boolean lineBegun;
+
+        AboveTheBar(PrintStream terminal) {
+            this.terminal = terminal;
+        }
+
+        @Override
+        public void write(int octet) {
+            write(new byte[] {(byte) octet}, 0, 1);
+        }
+
+        @Override
+        public void write(byte[] octets, int from, int length) {
+            synchronized (Progress.this) {
+                if (length == 0) {
+                    return;
+                }
+                if (!lineBegun) {
+                    erase();
+                }
+                terminal.write(octets, from, length);
+                terminal.flush();
+                lineBegun = octets[from + length - 1] != '\n';
+                if (!lineBegun && !drawn.isEmpty()) {
+                    draw(drawn);
+                }
+            }
         }
     }
 }

@@ -115,7 +115,7 @@ final class Rooms implements AutoCloseable {
         Signals heard = signals == null ? new Signals(posting) : signals;
         signals = heard;
         try (Progress progress =
-                new Progress(command.console(), command.output().quiet())) {
+                new Progress(command.console(), command.output().barWanted())) {
             if (end != null) {
                 heard.stopAt(end, command.console().clock());
             }

@@ -66,12 +66,20 @@ public class PostingConfiguration {
     }
 
     @Bean
-    Step prepare(Steps steps, JobRun run, Preparation preparation, Retries retries, RunLock lock) {
+    Step prepare(
+            Steps steps,
+            JobRun run,
+            Preparation preparation,
+            Retries retries,
+            RunLock lock,
+            RunRecords runs,
+            ProgressMeter progress) {
         return steps.whole(PREPARE, job -> {
             long number = preparation.prepare(run.task(job), RunArguments.of(job));
             RunLog.run(number);
             retries.countFor(number);
             lock.worksOn(number);
+            progress.planned(runs.planned(number));
         });
     }
 

@@ -28,9 +28,14 @@ final class ProgressMeter {
     }
 
     /** A run begins, or goes on at {@code done}. */
-    void begin(Posting.Progress listener, String journal, long done, long lines) {
-        state.set(new State(listener, journal, done, done, lines));
-        listener.settled(journal, done, lines);
+    void begin(Posting.Progress listener, JournalHead journal, long done, long lines) {
+        state.set(new State(listener, journal.journal(), done, done, lines));
+        listener.begins(journal.company(), journal.journal(), done, lines);
+    }
+
+    /** It is checked how many lines the run settles: fewer, if some are left out. */
+    void planned(long lines) {
+        state.updateAndGet(s -> new State(s.listener(), s.journal(), s.doneAtStart(), s.done(), lines));
     }
 
     /** Some thread has settled so many lines. */

@@ -102,15 +102,17 @@ final class RunAttempt {
                     arguments.expect(), dryRun.of(task, arguments).run());
         }
         long done = 0;
+        long lines = task.lines();
         if (unfinished.isPresent()) {
             long run = number(unfinished.get());
             done = runs.linesDone(run);
             lock.worksOn(run);
+            lines = runs.planned(run);
             runs.goesOn(run);
             RunLog.run(run);
-            RunLog.continued(done, task.lines());
+            RunLog.continued(done, lines);
         }
-        meter.begin(progress, task.journal().journal(), done, task.lines());
+        meter.begin(progress, task.journal(), done, lines);
         if (!launch.run(task, arguments)) {
             return Optional.empty();
         }

@@ -211,6 +211,14 @@ final class RunRecords {
                 .update();
     }
 
+    /** The lines that it settles in all, without those that it leaves out. */
+    long planned(long run) {
+        return jdbc.sql("select planned from posting_run where id = :run")
+                .param("run", run)
+                .query(Long.class)
+                .single();
+    }
+
     long linesDone(long run) {
         return jdbc.sql("select coalesce(sum(lines_done), 0) from run_partition where run_id = :run")
                 .param("run", run)

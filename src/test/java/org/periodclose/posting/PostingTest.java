@@ -3,9 +3,49 @@ package org.periodclose.posting;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.Test;
+import org.periodclose.fault.Outcome;
 
 class PostingTest {
+    @Test
+    void a_run_that_leaves_lines_out_is_whole_when_the_others_are_settled() {
+        List<String> told = new CopyOnWriteArrayList<>();
+        Posting.Progress progress = (journal, done, lines) -> told.add(done + " of " + lines);
+        try (PostingContext context =
+                new PostingContext("period-close.chunk-size=1", "period-close.threads=1").withSmallCompany()) {
+            context.jdbc
+                    .sql("update inventory_transaction set open = false where transaction_id = 'T3'")
+                    .update();
+            PostRequest request = PostingContext.request("C", "J");
+            PostRequest skipping = new PostRequest(
+                    "C",
+                    request.journals(),
+                    request.postingDate(),
+                    null,
+                    null,
+                    null,
+                    null,
+                    false,
+                    null,
+                    true,
+                    request.today());
+            Posting posting = context.bean(Posting.class);
+            posting.post(skipping, (journal, done, lines) -> {
+                progress.settled(journal, done, lines);
+                if (done == 2) {
+                    posting.stop(Outcome.DONE);
+                }
+            });
+            assertThat(told).containsExactly("0 of 5", "1 of 4", "2 of 4");
+            told.clear();
+            try (PostingContext next = context.another()) {
+                next.bean(Posting.class).post(skipping, progress);
+            }
+            assertThat(told).startsWith("2 of 4").endsWith("4 of 4");
+        }
+    }
+
     @Test
     void a_journal_is_posted_once_and_whole() {
         try (PostingContext context =
