@@ -142,7 +142,9 @@ class ProgressTest {
     void it_never_fills_more_than_one_line_of_the_terminal() {
         try (Progress progress = atATerminal(30)) {
             progress.begins("C", "A-JOURNAL", 1, 2);
-            assertThat(written().substring(ERASE.length())).hasSizeBetween(25, 29).endsWith("…");
+            assertThat(written().substring(ERASE.length()))
+                    .hasSizeBetween(25, 29)
+                    .endsWith("…");
         }
     }
 
