@@ -2,12 +2,16 @@ package org.periodclose.posting;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.LocalDate;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.Test;
 import org.periodclose.fault.Outcome;
+import org.periodclose.ledger.Specification;
 
 class PostingTest {
+    private static final LocalDate DATE = LocalDate.of(2025, 10, 31);
+
     @Test
     void a_run_that_leaves_lines_out_is_whole_when_the_others_are_settled() {
         List<String> told = new CopyOnWriteArrayList<>();
@@ -68,6 +72,29 @@ class PostingTest {
                     .containsExactly("1 100.00 f 1", "2 -50.00 t 2", "3 50.00 f 1", "4 -50.00 t 1");
             assertThat(context.post(PostingContext.request("C", "J")))
                     .containsExactly(new JournalResult.Posted(1, true, 0));
+        }
+    }
+
+    /** Nothing is asked of the database between two companies, so nothing can go wrong there and take what is posted out of the answer. */
+    @Test
+    void the_journals_of_all_companies_are_those_that_are_there_at_the_beginning() {
+        try (PostingContext context = new PostingContext().withSmallCompany()) {
+            context.jdbc.sql("""
+                            insert into company (company, name, accounting_currency, accounting_decimals, storno_for_inventory_adjustments)
+                            values ('D', 'Another', 'USD', 2, true);
+                            insert into adjustment_journal (company_id, journal, currency_layer) values (2, 'K', 'ACCOUNTING')
+                            """).update();
+            PostRequest everything = new PostRequest(
+                    null, List.of(), DATE, Specification.ITEM_GROUP, null, null, null, false, null, false, DATE);
+            assertThat(context.bean(Posting.class).post(everything, (journal, done, lines) -> {
+                        if (done == 5) {
+                            context.jdbc
+                                    .sql(
+                                            "insert into adjustment_journal (company_id, journal, currency_layer) values (2, 'L', 'ACCOUNTING')")
+                                    .update();
+                        }
+                    }))
+                    .containsExactly(new JournalResult.Posted(1, false, 0), new JournalResult.Empty("D", "K"));
         }
     }
 }
