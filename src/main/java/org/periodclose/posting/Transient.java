@@ -22,6 +22,7 @@ final class Transient {
     static boolean is(Throwable failure) {
         for (@Nullable Throwable cause = failure; cause != null; cause = cause.getCause()) {
             if (cause instanceof SQLTransientException
+                    || cause instanceof ServerForgot
                     || (cause instanceof SQLException error
                             && (isTransientState(error.getSQLState()) || isClosed(error)))) {
                 return true;

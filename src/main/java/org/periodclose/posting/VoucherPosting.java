@@ -36,6 +36,7 @@ final class VoucherPosting {
         if (run.checksum() != null) {
             return;
         }
+        requireSettled(number);
         LineWriter lines = new LineWriter(number);
         Fingerprint fingerprint = draft.lines(run, lines::add);
         lines.send();
@@ -48,6 +49,21 @@ final class VoucherPosting {
                 .update();
         if (run.updateLedger()) {
             deleteSums(number);
+        }
+    }
+
+    /**
+     * A server that crashed may have lost the last checkpoints of a process that lives on and knows nothing of it: what it takes for settled is
+     * what the database says. A voucher drafted too early would stay, because what is drafted is not drafted again.
+     */
+    private void requireSettled(long run) {
+        long left = jdbc.sql("select sum(lines - lines_done) from run_partition where run_id = :run")
+                .param("run", run)
+                .query(Long.class)
+                .single();
+        if (left != 0) {
+            throw new ServerForgot("run " + run + " has " + left
+                    + " lines to settle that were settled before: the database server has crashed meanwhile");
         }
     }
 
