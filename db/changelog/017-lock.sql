@@ -13,7 +13,7 @@ comment on table period_close.run_lock is
     'The last process that got the lock of a company and currency layer. Whether it still has it, the advisory lock says (class 1346587727).';
 comment on column period_close.run_lock.term is
     'Raised by each process that gets the lock. Every transaction of a run holds the row for key share and finds its own term in it, so nothing is committed in an ended term.';
-comment on column period_close.run_lock.run_id is 'The run that it works on; null: it still checks its journal.';
+comment on column period_close.run_lock.run_id is 'The run that it works on; null: it still checks its journal and has none yet.';
 
 create function period_close.run_is_at_work(of_run bigint) returns boolean language sql stable as $$
     select exists (select from period_close.run_lock l

@@ -81,7 +81,7 @@ final class RunAttempt {
 
     private Optional<JournalResult> alone(Task task, Supplier<Task> find, Asked asked, Posting.Progress progress) {
         try {
-            return lock.whileHeld(task.journal(), () -> now(find.get(), asked, progress))
+            return lock.whileHeld(task, () -> now(find.get(), asked, progress))
                     .orElseThrow(() -> atWork(task.journal()));
         } catch (SQLException e) {
             throw new IllegalStateException(
@@ -106,7 +106,6 @@ final class RunAttempt {
         if (unfinished.isPresent()) {
             long run = number(unfinished.get());
             done = runs.linesDone(run);
-            lock.worksOn(run);
             lines = runs.planned(run);
             runs.goesOn(run);
             RunLog.run(run);

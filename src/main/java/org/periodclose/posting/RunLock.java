@@ -4,6 +4,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Types;
 import java.util.Optional;
 import java.util.function.Supplier;
 import javax.sql.DataSource;
@@ -44,14 +45,14 @@ final class RunLock {
     }
 
     /** Works while holding the lock, or does nothing if another process has it. */
-    <T> Optional<T> whileHeld(JournalHead journal, Supplier<T> work) throws SQLException {
-        int key = key(journal);
+    <T> Optional<T> whileHeld(Task task, Supplier<T> work) throws SQLException {
+        int key = key(task.journal());
         try (Connection connection = dataSource.getConnection()) {
             if (!call(connection, "select pg_try_advisory_lock(?, ?)", key)) {
                 return Optional.empty();
             }
             try {
-                term = begin(connection, journal);
+                term = begin(connection, task);
                 return Optional.of(work.get());
             } finally {
                 term = null;
@@ -107,25 +108,32 @@ final class RunLock {
     }
 
     /** First nobody joins the term before any more, then nobody is in it. */
-    private static Term begin(Connection connection, JournalHead journal) throws SQLException {
-        long number = number(connection, """
-                insert into run_lock as l (company_id, currency_layer, term) values (?, ?, 1)
-                on conflict (company_id, currency_layer) do update set term = l.term + 1, run_id = null
+    private static Term begin(Connection connection, Task task) throws SQLException {
+        JournalHead journal = task.journal();
+        Term mine;
+        try (PreparedStatement raise = connection.prepareStatement("""
+                insert into run_lock as l (company_id, currency_layer, term, run_id)
+                select ?, ?, 1, (select id from posting_run
+                                  where journal_id = ? and cancels_run_id is not distinct from ? and status = 'RUNNING')
+                on conflict (company_id, currency_layer) do update set term = l.term + 1, run_id = excluded.run_id
                 returning term
-                """, journal);
-        number(connection, "select term from run_lock where company_id = ? and currency_layer = ? for update", journal);
-        return new Term(journal.companyId(), journal.layer(), number);
-    }
-
-    private static long number(Connection connection, String sql, JournalHead journal) throws SQLException {
-        try (PreparedStatement statement = connection.prepareStatement(sql)) {
-            statement.setInt(1, journal.companyId());
-            statement.setString(2, journal.layer().name());
-            try (ResultSet row = statement.executeQuery()) {
+                """)) {
+            raise.setInt(1, journal.companyId());
+            raise.setString(2, journal.layer().name());
+            raise.setLong(3, journal.id());
+            raise.setObject(4, task.cancels(), Types.BIGINT);
+            try (ResultSet row = raise.executeQuery()) {
                 row.next();
-                return row.getLong(1);
+                mine = new Term(journal.companyId(), journal.layer(), row.getLong(1));
             }
         }
+        try (PreparedStatement wait = connection.prepareStatement(
+                "select from run_lock where company_id = ? and currency_layer = ? for update")) {
+            wait.setInt(1, mine.company());
+            wait.setString(2, mine.layer().name());
+            wait.execute();
+        }
+        return mine;
     }
 
     /** A session that cannot give the lock back must end, for the pool would keep it. What the work said counts, not this. */

@@ -123,9 +123,9 @@ class RunLockTest {
     void nothing_is_committed_in_a_term_that_has_ended() throws Exception {
         try (PostingContext context = new PostingContext(LINE_BY_LINE).withSmallCompany()) {
             RunLock lock = context.bean(RunLock.class);
-            JournalHead journal = context.bean(Tasks.class).toPost("C", "J").journal();
+            Task task = context.bean(Tasks.class).toPost("C", "J");
             lock.join();
-            assertThat(lock.whileHeld(journal, () -> {
+            assertThat(lock.whileHeld(task, () -> {
                         lock.join();
                         context.jdbc.sql("update run_lock set term = term + 1").update();
                         assertThatThrownBy(lock::join)
