@@ -23,3 +23,9 @@ select format('debit %s, credit %s%s: %s settlements of %s, but voucher sums of 
   left join period_close.main_account c on c.id = k.credit
  where (s.amount, s.settlements) is distinct from (v.amount, v.settlements)
    and not exists (select from period_close.posting_run r where r.id = :run and r.status = 'POSTED' and not r.update_ledger)
+union all
+select format('the voucher has %s lines, but there are sums of %s settlements that it does not hold',
+              (select count(*) from period_close.voucher_line where run_id = :run), sum(settlements))
+  from period_close.settlement_sum
+ where run_id = :run and exists (select from period_close.voucher_line where run_id = :run)
+having count(*) > 0

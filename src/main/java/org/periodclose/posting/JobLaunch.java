@@ -65,6 +65,8 @@ final class JobLaunch {
         } catch (JobExecutionException e) {
             throw new IllegalStateException(
                     "the job " + PostingConfiguration.JOB + " cannot be started: " + e.getMessage(), e);
+        } catch (RuntimeException bookkeeping) {
+            throw firstBefore(bookkeeping);
         }
         if (execution.getStatus() == BatchStatus.COMPLETED) {
             return true;
@@ -83,6 +85,15 @@ final class JobLaunch {
             });
         }
         throw cause;
+    }
+
+    /** After a crash of the server Spring Batch may not find its own rows any more; what counts is why it looked. */
+    private RuntimeException firstBefore(RuntimeException bookkeeping) {
+        if (failure.get() instanceof RuntimeException first) {
+            first.addSuppressed(bookkeeping);
+            return first;
+        }
+        return bookkeeping;
     }
 
     private static boolean endsTheRun(Refused refused) {

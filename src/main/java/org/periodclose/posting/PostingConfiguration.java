@@ -89,7 +89,7 @@ public class PostingConfiguration {
             PlannedPartitions partitions,
             @Qualifier("settlePartition") Step settlePartition,
             @Qualifier("settlers") TaskExecutor settlers) {
-        return steps.named("settle")
+        return steps.everyTime("settle")
                 .partitioner("settlePartition", partitions)
                 .step(settlePartition)
                 .taskExecutor(settlers)

@@ -88,9 +88,9 @@ final class SettlementWriter implements ItemWriter<SettledPage> {
                 .param("fromTransaction", before.transaction())
                 .update();
         if (moved != 1) {
-            throw new IllegalStateException("partition " + before.partition() + " of run "
+            throw new ServerForgot("partition " + before.partition() + " of run "
                     + before.run().run()
-                    + " is no longer where this process left it: another process works on the run");
+                    + " is not where this process left it: the database server has crashed meanwhile");
         }
         progress.add(settled.settlements().size());
     }
