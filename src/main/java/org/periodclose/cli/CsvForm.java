@@ -5,8 +5,10 @@ import de.siegmar.fastcsv.writer.LineDelimiter;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -93,17 +95,30 @@ final class CsvForm implements Form {
 
     @Override
     public void runs(List<RunProgress> runs) {
+        Instant now = console.clock().instant();
         print(
-                joined(RUN, List.of("lines_done", "lines_planned", "estimated_seconds", "interruptions", "at_work")),
-                runs.stream()
-                        .map(run -> joined(
-                                cells(run.run()),
-                                List.of(
-                                        plain(run.linesDone()),
-                                        plain(run.linesPlanned()),
-                                        plain(run.estimatedSeconds()),
-                                        plain(run.interruptions()),
-                                        plain(run.atWork())))));
+                joined(
+                        RUN,
+                        List.of(
+                                "lines_done",
+                                "lines_planned",
+                                "estimated_seconds",
+                                "interruptions",
+                                "at_work",
+                                "lines_per_second",
+                                "seconds_left")),
+                runs.stream().map(run -> joined(cells(run.run()), cells(run, Pace.of(run, now)))));
+    }
+
+    private static List<String> cells(RunProgress run, Optional<Pace> pace) {
+        return List.of(
+                plain(run.linesDone()),
+                plain(run.linesPlanned()),
+                plain(run.estimatedSeconds()),
+                plain(run.interruptions()),
+                plain(run.atWork()),
+                plain(pace.map(Pace::linesPerSecond).orElse(null)),
+                plain(pace.map(at -> at.left().toSeconds()).orElse(null)));
     }
 
     @Override

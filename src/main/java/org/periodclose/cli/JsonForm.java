@@ -1,6 +1,8 @@
 package org.periodclose.cli;
 
+import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.periodclose.effect.Effect;
@@ -86,13 +88,17 @@ final class JsonForm implements Form {
     public void runs(List<RunProgress> runs) {
         ObjectNode root = JSON.createObjectNode();
         ArrayNode array = root.putArray("runs");
+        Instant now = console.clock().instant();
         for (RunProgress run : runs) {
+            Optional<Pace> pace = Pace.of(run, now);
             run(array.addObject(), run.run())
                     .put("linesDone", run.linesDone())
                     .put("linesPlanned", run.linesPlanned())
                     .put("estimatedSeconds", run.estimatedSeconds())
                     .put("interruptions", run.interruptions())
-                    .put("atWork", run.atWork());
+                    .put("atWork", run.atWork())
+                    .put("linesPerSecond", pace.map(Pace::linesPerSecond).orElse(null))
+                    .put("secondsLeft", pace.map(at -> at.left().toSeconds()).orElse(null));
         }
         print(root);
     }

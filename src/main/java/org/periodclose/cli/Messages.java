@@ -28,12 +28,9 @@ final class Messages {
     }
 
     static void notPosted(Console console, PostReport report) {
-        report.unseen()
-                .forEach(
-                        run -> console.err()
-                                .println(
-                                        "Run " + run
-                                                + " is posted, but the database is gone and its details cannot be read: look at it later with `period-close runs`"));
+        report.unseen().forEach(run -> console.err()
+                .println("Run " + run
+                        + " is posted, but its details cannot be read now: look at it later with `period-close runs`"));
         report.stopped().ifPresent(stopped -> console.err()
                 .println(subject(stopped.journal(), stopped.cancels(), stopped.company())
                         + " stopped at a checkpoint: run the same command again to continue"));

@@ -1,20 +1,38 @@
 package org.periodclose.cli;
 
 import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import org.periodclose.inquiry.RunProgress;
 
-/** How fast, and how long still. */
-final class Pace {
-    private Pace() {}
-
-    /** {@code , 12,000 lines/s, 3 s left}; empty while there is nothing to reckon from, or nothing left. */
-    static String left(long done, long all, Duration soFar) {
+/**
+ * How fast, and how long still.
+ *
+ * @param linesPerSecond at least one
+ */
+record Pace(long linesPerSecond, Duration left) {
+    /** Empty while there is nothing to reckon from, or nothing left. */
+    static Optional<Pace> of(long done, long all, Duration soFar) {
         long millis = soFar.toMillis();
-        if (done <= 0 || done >= all || millis <= 0) {
-            return "";
-        }
-        long perSecond = Math.max(1, done * 1000 / millis);
-        long millisLeft = (all - done) * millis / done;
-        return ", " + Amounts.grouped(perSecond) + " lines/s, " + Durations.text(Duration.ofMillis(millisLeft))
-                + " left";
+        return done <= 0 || done >= all || millis <= 0
+                ? Optional.empty()
+                : Optional.of(
+                        new Pace(Math.max(1, done * 1000 / millis), Duration.ofMillis((all - done) * millis / done)));
+    }
+
+    /** That of the process that is at work on a run: what others did before it, and when, says nothing. */
+    static Optional<Pace> of(RunProgress progress, Instant now) {
+        Instant since = progress.resumedAt() == null ? progress.run().startedAt() : progress.resumedAt();
+        return since == null || !progress.atWork() || progress.run().endedAt() != null
+                ? Optional.empty()
+                : of(
+                        progress.linesDone() - progress.linesAtResume(),
+                        progress.linesPlanned() - progress.linesAtResume(),
+                        Duration.between(since, now));
+    }
+
+    /** {@code , 12,000 lines/s, 3 s left} */
+    String text() {
+        return ", " + Amounts.grouped(linesPerSecond) + " lines/s, " + Durations.text(left) + " left";
     }
 }

@@ -62,7 +62,9 @@ final class Progress implements Posting.Progress, AutoCloseable {
         }
         shown = now;
         String text = done * 100 / lines + " %, " + Amounts.grouped(done) + " of " + Amounts.grouped(lines) + " lines"
-                + Pace.left(done - doneAtStart, lines - doneAtStart, Duration.between(started, now));
+                + Pace.of(done - doneAtStart, lines - doneAtStart, Duration.between(started, now))
+                        .map(Pace::text)
+                        .orElse("");
         if (bar) {
             int full = (int) (done * BAR / lines);
             draw(journal + " [" + "█".repeat(full) + " ".repeat(BAR - full) + "] " + text);

@@ -145,8 +145,9 @@ final class TableForm implements Form {
         if (!progress.atWork()) {
             return progress.run().cancels() == null ? "run post again to continue" : "run cancel again to continue";
         }
-        Duration sofar = Duration.between(started, console.clock().instant());
-        return Durations.text(sofar) + " so far" + Pace.left(progress.linesDone(), progress.linesPlanned(), sofar);
+        Instant now = console.clock().instant();
+        return Durations.text(Duration.between(started, now)) + " so far"
+                + Pace.of(progress, now).map(Pace::text).orElse("");
     }
 
     private static String expected(RunProgress progress) {

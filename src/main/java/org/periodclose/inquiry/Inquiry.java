@@ -45,6 +45,8 @@ public final class Inquiry {
                    r.specification, r.update_ledger, r.storno, r.note, r.settlements, r.settled_amount, r.exceptions,
                    case r.status when 'POSTED' then r.lines end as lines, case r.status when 'POSTED' then r.checksum end as checksum,
                    r.started_by, r.started_at, r.ended_at, r.planned, r.estimated_seconds, r.interruptions, r.cancels_run_id,
+                   (select max(p.resumed_at) from run_partition p where p.run_id = r.id) as resumed_at,
+                   (select coalesce(sum(p.lines_at_resume), 0) from run_partition p where p.run_id = r.id) as lines_at_resume,
                    (select x.id from posting_run x where x.cancels_run_id = r.id and x.status = 'POSTED') as cancelled_by, m.hash as manifest,
                    r.status = 'RUNNING' and run_is_at_work(r.id) as at_work,
                    coalesce(r.settlements, (select sum(p.lines_done) from run_partition p where p.run_id = r.id), 0) as lines_done
@@ -272,6 +274,8 @@ public final class Inquiry {
                 row.getLong("planned"),
                 row.getBigDecimal("estimated_seconds"),
                 row.getInt("interruptions"),
+                instant(row, "resumed_at"),
+                row.getLong("lines_at_resume"),
                 row.getBoolean("at_work"));
     }
 

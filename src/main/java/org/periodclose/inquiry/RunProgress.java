@@ -1,6 +1,7 @@
 package org.periodclose.inquiry;
 
 import java.math.BigDecimal;
+import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 import org.periodclose.ledger.Run;
 
@@ -11,6 +12,8 @@ import org.periodclose.ledger.Run;
  * @param linesPlanned journal lines that it settles in all
  * @param estimatedSeconds how long it was expected to take when it began; null: nobody knew
  * @param interruptions how often a later start went on with it
+ * @param resumedAt when a later start last went on with it; null: none did
+ * @param linesAtResume lines that were settled already when it did
  * @param atWork some process holds the lock of its company and layer; a RUNNING run that is not at work was interrupted
  */
 public record RunProgress(
@@ -19,4 +22,6 @@ public record RunProgress(
         long linesPlanned,
         @Nullable BigDecimal estimatedSeconds,
         int interruptions,
+        @Nullable Instant resumedAt,
+        long linesAtResume,
         boolean atWork) {}

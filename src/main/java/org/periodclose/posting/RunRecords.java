@@ -209,6 +209,10 @@ final class RunRecords {
         jdbc.sql("update posting_run set interruptions = interruptions + 1 where id = :run and status = 'RUNNING'")
                 .param("run", run)
                 .update();
+        jdbc.sql(
+                        "update run_partition set resumed_at = clock_timestamp(), lines_at_resume = lines_done where run_id = :run")
+                .param("run", run)
+                .update();
     }
 
     /** The lines that it settles in all, without those that it leaves out. */

@@ -491,19 +491,41 @@ class FormsTest {
 
     @Test
     void a_run_at_work_tells_how_far_it_is_and_how_long_it_takes() {
-        table.runs(List.of(new RunProgress(run(RunStatus.RUNNING), 1_500, 6_000, new BigDecimal("9.4"), 1, true)));
+        table.runs(List.of(
+                new RunProgress(run(RunStatus.RUNNING), 1_500, 6_000, new BigDecimal("9.4"), 1, null, 0, true)));
         assertThat(capture.out()).contains("1,500 of 6,000", "1 min 00 s so far, 25 lines/s, 3 min 00 s left");
+    }
+
+    /** It has stood still for most of the minute since it began; 500 lines were settled in the ten seconds since it goes on. */
+    @Test
+    void the_pace_of_a_run_that_goes_on_is_that_of_the_process_at_work() {
+        List<RunProgress> resumed = List.of(new RunProgress(
+                run(RunStatus.RUNNING), 1_500, 6_000, null, 1, Capture.NOW.minusSeconds(10), 1_000, true));
+        table.runs(resumed);
+        json.runs(resumed);
+        csv.runs(resumed);
+        assertThat(capture.out())
+                .contains("1,500 of 6,000", "1 min 00 s so far, 50 lines/s, 1 min 30 s left")
+                .contains("\"linesPerSecond\": 50", "\"secondsLeft\": 90")
+                .contains(",at_work,lines_per_second,seconds_left\n", ",true,50,90\n");
+    }
+
+    @Test
+    void a_run_that_nobody_works_on_has_no_pace() {
+        json.runs(List.of(new RunProgress(run(RunStatus.RUNNING), 1_500, 6_000, null, 0, null, 0, false)));
+        assertThat(capture.out()).contains("\"linesPerSecond\": null", "\"secondsLeft\": null");
     }
 
     @Test
     void a_run_that_nobody_works_on_is_shown_as_interrupted() {
-        table.runs(List.of(new RunProgress(run(RunStatus.RUNNING), 1_500, 6_000, null, 0, false)));
+        table.runs(List.of(new RunProgress(run(RunStatus.RUNNING), 1_500, 6_000, null, 0, null, 0, false)));
         assertThat(capture.out()).contains("INTERRUPTED", "1,500 of 6,000", "run post again to continue");
     }
 
     @Test
     void json_of_a_run_at_work_tells_how_far_it_is() {
-        json.runs(List.of(new RunProgress(run(RunStatus.RUNNING), 1_500, 6_000, new BigDecimal("9.4"), 1, true)));
+        json.runs(List.of(
+                new RunProgress(run(RunStatus.RUNNING), 1_500, 6_000, new BigDecimal("9.4"), 1, null, 0, true)));
         assertThat(capture.out())
                 .contains(
                         "\"status\": \"RUNNING\"",
@@ -516,7 +538,8 @@ class FormsTest {
 
     @Test
     void a_finished_run_tells_what_was_expected_of_it() {
-        table.runs(List.of(new RunProgress(run(RunStatus.POSTED), 6_000, 6_000, new BigDecimal("75.2"), 0, false)));
+        table.runs(List.of(
+                new RunProgress(run(RunStatus.POSTED), 6_000, 6_000, new BigDecimal("75.2"), 0, null, 0, false)));
         assertThat(capture.out()).contains("(expected 1 min 15 s)");
     }
 

@@ -35,9 +35,8 @@ class PostReportTest {
         new TableForm(capture.console, new Paint(false), false).posted(report);
         assertThat(capture.out()).contains("posted, details unknown").contains("J-3");
         assertThat(capture.err())
-                .contains(
-                        "Run 7 is posted, but the database is gone and its details cannot be read: look at it later with"
-                                + " `period-close runs`\n")
+                .contains("Run 7 is posted, but its details cannot be read now: look at it later with"
+                        + " `period-close runs`\n")
                 .contains("Run 8 is posted, ")
                 .contains("Journal J-3 of company C was not posted:\n");
     }

@@ -122,9 +122,9 @@ class StopTest {
         }
         assertThat(lines.list).singleElement().asString().contains("--until asks to stop");
         assertThat(night.err()).contains("Journal J of company C stopped at a checkpoint");
-        assertThat(run()).isEqualTo("RUNNING 1 0");
+        assertThat(run()).isEqualTo("RUNNING 1 0 0");
         assertThat(new Capture(Map.of(), clock).execute(post())).isZero();
-        assertThat(run()).isEqualTo("POSTED 5 1");
+        assertThat(run()).isEqualTo("POSTED 5 1 1 t");
     }
 
     @Test
@@ -143,7 +143,7 @@ class StopTest {
 
     private String run() {
         return jdbc.sql(
-                        "select concat_ws(' ', status, (select sum(lines_done) from run_partition), interruptions) from posting_run")
+                        "select concat_ws(' ', status, (select sum(lines_done) from run_partition), interruptions, (select concat_ws(' ', sum(lines_at_resume), bool_and(p.resumed_at > posting_run.started_at)) from run_partition p)) from posting_run")
                 .query(String.class)
                 .single();
     }
