@@ -77,7 +77,7 @@ final class CancelCommand extends DataCommand {
     Outcome run() {
         CancelRequest request = request();
         boolean onlyList = chain && (confirm == null || dryRun);
-        return work.run(this, dryRun || onlyList, (rooms, end) -> {
+        return work.run(this, dryRun || onlyList, "(cancel)", (rooms, end) -> {
             List<Run> runs = chain ? rooms.get(Posting.class).chain(run) : List.of();
             if (onlyList) {
                 form().chain(run, runs);

@@ -38,6 +38,8 @@ import picocli.CommandLine.Option;
             does = "leave refused lines out, post the rest, tell a script")
 })
 final class PostCommand extends DataCommand {
+    private static final String ALL = "(all)";
+
     private final EnvironmentDefaults environment;
 
     @Option(names = "--company", paramLabel = "COMPANY", description = "The company to post for.")
@@ -117,7 +119,7 @@ final class PostCommand extends DataCommand {
                 return Outcome.DONE;
             }
         }
-        return work.run(this, dryRun, (rooms, end) -> {
+        return work.run(this, dryRun, company == null ? ALL : company, (rooms, end) -> {
             PostReport report = rooms.post(request, end, this);
             form().posted(report);
             return report;

@@ -35,12 +35,16 @@ final class TelemetryOptions {
             description = "Send a trace of each run over OTLP/HTTP (or OTEL_EXPORTER_OTLP_ENDPOINT).")
     private @Nullable String otlpTraces;
 
-    /** Null: nobody wants to know. */
+    /**
+     * Null: nobody wants to know.
+     *
+     * @param scope what the command is for: a company, all of them, or taking back; what is told of one says nothing of the others
+     */
     @Nullable
-    Telemetry begin(Console console) {
+    Telemetry begin(Console console, String scope) {
         TelemetrySettings settings = TelemetrySettings.of(
                 new TelemetrySettings.Given(ping, pushgateway, otlpMetrics, otlpTraces), console.environment());
-        return settings.nobodyListens() ? null : Telemetry.begin(settings, console.clock());
+        return settings.nobodyListens() ? null : Telemetry.begin(settings, console.clock(), scope);
     }
 
     static List<JournalEnd> ends(PostReport report) {
@@ -52,6 +56,7 @@ final class TelemetryOptions {
             return new JournalEnd(
                     posted.run().company(),
                     posted.run().journal(),
+                    posted.run().cancels(),
                     posted.before() ? JournalEnd.Kind.ALREADY_POSTED : JournalEnd.Kind.POSTED,
                     posted.run().run(),
                     "");
@@ -60,21 +65,24 @@ final class TelemetryOptions {
             return new JournalEnd(
                     "",
                     "",
+                    null,
                     unseen.before() ? JournalEnd.Kind.ALREADY_POSTED : JournalEnd.Kind.POSTED,
                     unseen.run(),
                     "");
         }
         if (entry instanceof PostReport.Entry.Stopped stopped) {
-            return new JournalEnd(stopped.company(), stopped.journal(), JournalEnd.Kind.STOPPED, null, "");
+            return new JournalEnd(
+                    stopped.company(), stopped.journal(), stopped.cancels(), JournalEnd.Kind.STOPPED, null, "");
         }
         if (entry instanceof PostReport.Entry.Empty empty) {
-            return new JournalEnd(empty.company(), empty.journal(), JournalEnd.Kind.EMPTY, null, "");
+            return new JournalEnd(empty.company(), empty.journal(), null, JournalEnd.Kind.EMPTY, null, "");
         }
         if (entry instanceof PostReport.Entry.NotPosted refused) {
             Fault first = refused.faults().get(0);
             return new JournalEnd(
                     refused.company(),
                     refused.journal(),
+                    refused.cancels(),
                     kind(first.code().outcome()),
                     null,
                     first.code() + " " + first.message());

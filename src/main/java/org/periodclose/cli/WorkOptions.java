@@ -40,11 +40,16 @@ final class WorkOptions {
      * Opens the rooms, lets the command work in them and tells who wants to know.
      *
      * @param onlyLook nobody is told: a dead-man switch must not take a dry run for a posting
+     * @param scope what the command is for, as {@link TelemetryOptions#begin} tells it
      * @param work gets the rooms and the end of its time (null: without end)
      */
-    Outcome run(DataCommand command, boolean onlyLook, BiFunction<Rooms, @Nullable Instant, PostReport> work) {
+    Outcome run(
+            DataCommand command,
+            boolean onlyLook,
+            String scope,
+            BiFunction<Rooms, @Nullable Instant, PostReport> work) {
         Instant end = end(command.console());
-        Telemetry told = onlyLook ? null : telemetry.begin(command.console());
+        Telemetry told = onlyLook ? null : telemetry.begin(command.console(), scope);
         if (told == null) {
             try (Rooms rooms = command.open(PostingConfiguration.class, Rooms.Jobs.class, InquiryConfiguration.class)) {
                 return work.apply(rooms, end).outcome();

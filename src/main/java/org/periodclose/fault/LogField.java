@@ -10,6 +10,9 @@ public enum LogField {
     STEP,
     PARTITION;
 
+    /** The name of the field that tells which trace a line belongs to: a run, or the trace of another program that has called this one. */
+    public static final String TRACE = "trace.id";
+
     /** The word that people read. */
     public String word() {
         return name().toLowerCase(Locale.ROOT);

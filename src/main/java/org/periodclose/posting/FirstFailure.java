@@ -8,21 +8,26 @@ import org.springframework.batch.core.step.StepExecution;
 
 /** Keeps what failed first: later failures, and those that Spring Batch wraps around it, are only its consequences. */
 final class FirstFailure implements StepExecutionListener {
-    private final AtomicReference<@Nullable Throwable> first = new AtomicReference<>();
+    private final AtomicReference<@Nullable Failure> first = new AtomicReference<>();
+
+    /** What failed, and the name of the step. */
+    record Failure(String step, Throwable cause) {}
 
     void forget() {
         first.set(null);
     }
 
     @Nullable
-    Throwable get() {
+    Failure get() {
         return first.get();
     }
 
     @Override
     public @Nullable ExitStatus afterStep(StepExecution step) {
         if (!step.getFailureExceptions().isEmpty()) {
-            first.compareAndSet(null, step.getFailureExceptions().get(0));
+            first.compareAndSet(
+                    null,
+                    new Failure(step.getStepName(), step.getFailureExceptions().get(0)));
         }
         return null;
     }

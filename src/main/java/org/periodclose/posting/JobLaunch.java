@@ -101,9 +101,12 @@ final class JobLaunch {
     }
 
     private RuntimeException causeOf(JobExecution execution) {
-        Throwable first = failure.get();
-        if (first == null) {
-            first = execution.getAllFailureExceptions().stream().findFirst().orElse(null);
+        FirstFailure.Failure known = failure.get();
+        Throwable first = known == null
+                ? execution.getAllFailureExceptions().stream().findFirst().orElse(null)
+                : known.cause();
+        if (known != null) {
+            RunLog.in(known.step());
         }
         for (Throwable cause = first; cause != null; cause = cause.getCause()) {
             if (cause instanceof Refused refused) {

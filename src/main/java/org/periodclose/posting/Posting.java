@@ -214,7 +214,7 @@ public final class Posting {
     }
 
     private Optional<JournalResult> logged(Piece piece) {
-        RunLog.begin(piece.company(), piece.journal());
+        boolean ownTrace = RunLog.begin(piece.company(), piece.journal());
         try {
             Optional<JournalResult> result = patiently(piece);
             RunLog.ended(result);
@@ -224,7 +224,7 @@ public final class Posting {
             RunLog.failed(firstLine(failure));
             throw failure;
         } finally {
-            RunLog.end();
+            RunLog.end(ownTrace);
         }
     }
 

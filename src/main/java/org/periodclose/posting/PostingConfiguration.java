@@ -35,6 +35,7 @@ public class PostingConfiguration {
     public static final String JOB = "postJournal";
 
     static final String PREPARE = "prepare";
+    static final String SETTLE = "settle";
 
     @Bean
     Job postJournal(
@@ -89,7 +90,7 @@ public class PostingConfiguration {
             PlannedPartitions partitions,
             @Qualifier("settlePartition") Step settlePartition,
             @Qualifier("settlers") TaskExecutor settlers) {
-        return steps.everyTime("settle")
+        return steps.everyTime(SETTLE)
                 .partitioner("settlePartition", partitions)
                 .step(settlePartition)
                 .taskExecutor(settlers)

@@ -1,7 +1,9 @@
 package org.periodclose.posting;
 
+import java.util.HexFormat;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 import org.periodclose.fault.EventCode;
 import org.periodclose.fault.Fault;
@@ -24,24 +26,48 @@ final class RunLog implements StepExecutionListener {
     private static final String ERROR_CODE = "error.code";
 
     private static final String ERROR_MESSAGE = "error.message";
+    private static final int TRACE_ID = 16;
     private static final char BEFORE_PARTITION = ':';
 
     // Which run it is
 
-    /** From now on, in this thread, lines belong to this journal, and to no run yet. */
-    static void begin(String company, String journal) {
-        end();
+    /**
+     * From now on, in this thread, lines belong to this journal, and to no run yet.
+     *
+     * @return whether the trace is its own: there was none that the command belongs to
+     */
+    static boolean begin(String company, String journal) {
+        end(false);
         MDC.put(LogField.COMPANY.key(), company);
         MDC.put(LogField.JOURNAL.key(), journal);
+        boolean ownTrace = MDC.get(LogField.TRACE) == null;
+        if (ownTrace) {
+            byte[] id = new byte[TRACE_ID];
+            ThreadLocalRandom.current().nextBytes(id);
+            MDC.put(LogField.TRACE, HexFormat.of().formatHex(id));
+        }
+        return ownTrace;
     }
 
     static void run(long run) {
         MDC.put(LogField.RUN.key(), Long.toString(run));
     }
 
-    static void end() {
+    static void end(boolean ownTrace) {
         for (LogField field : LogField.values()) {
             MDC.remove(field.key());
+        }
+        if (ownTrace) {
+            MDC.remove(LogField.TRACE);
+        }
+    }
+
+    /** From now on lines belong to the step, or partition, that has failed. */
+    static void in(String step) {
+        boolean partition = step.indexOf(BEFORE_PARTITION) >= 0;
+        MDC.put(LogField.STEP.key(), partition ? PostingConfiguration.SETTLE : step);
+        if (partition) {
+            MDC.put(LogField.PARTITION.key(), Integer.toString(PlannedPartitions.numberOf(step)));
         }
     }
 
@@ -91,6 +117,8 @@ final class RunLog implements StepExecutionListener {
         LOG.atWarn()
                 .addKeyValue(EventCode.FIELD, EventCode.RUN_RETRIED)
                 .log("{}; try {} of {} follows", trouble, retry, retries);
+        MDC.remove(LogField.STEP.key());
+        MDC.remove(LogField.PARTITION.key());
     }
 
     static void failed(String cause) {

@@ -5,8 +5,13 @@ import java.time.Instant;
 import java.util.List;
 import org.periodclose.fault.Outcome;
 
-/** How one {@code post} ended. */
+/**
+ * How one {@code post} ended.
+ *
+ * @param scope what it was for: a company, {@code (all)} or {@code (cancel)}
+ */
 record CommandEnd(
+        String scope,
         Instant started,
         Instant ended,
         Outcome outcome,

@@ -7,6 +7,8 @@ import java.util.Objects;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
+import org.periodclose.fault.LogField;
+import org.slf4j.MDC;
 import org.springframework.batch.core.job.JobExecution;
 import org.springframework.batch.core.listener.JobExecutionListener;
 import org.springframework.batch.core.step.StepExecution;
@@ -38,6 +40,8 @@ public final class JobWatch implements JobExecutionListener {
                 start,
                 String.valueOf(execution.getJobParameters().getString("company")),
                 String.valueOf(execution.getJobParameters().getString("journal")),
+                Objects.requireNonNullElse(MDC.get(LogField.TRACE), ""),
+                execution.getJobParameters().getLong("cancels"),
                 split < 0 ? name : "settle",
                 split < 0 ? null : Integer.valueOf(name.substring(split + PARTITION.length())),
                 from.atZone(ZoneId.systemDefault()).toInstant(),

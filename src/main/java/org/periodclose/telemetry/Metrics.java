@@ -15,6 +15,7 @@ import org.periodclose.telemetry.RunTotals.Total;
 
 /** The metrics, each described in {@code src/docs/operations.md}; the same for every registry. They are numbers for charts, not for books. */
 final class Metrics {
+    static final String SCOPE = "scope";
     private static final String SECONDS = "seconds";
     private static final String POSTED = "POSTED";
     private static final String RUNNING = "RUNNING";
@@ -27,36 +28,38 @@ final class Metrics {
 
     /** The registry keeps only weak references: this object must live until it has published. */
     void registerIn(MeterRegistry registry) {
-        command(registry);
+        registerCommandIn(registry);
+        registerRunsIn(registry);
+    }
+
+    /** Those of all runs of the database: whatever the command was for. */
+    void registerRunsIn(MeterRegistry registry) {
         for (Total total : end.totals()) {
             runs(registry, total);
         }
     }
 
-    private void command(MeterRegistry registry) {
-        gauge(
-                registry,
-                "period_close.post.exit_code",
-                "",
-                Tags.empty(),
-                end.outcome().exitCode());
-        gauge(registry, "period_close.post.duration", SECONDS, Tags.empty(), seconds(end.duration()));
-        gauge(registry, "period_close.last_attempt.timestamp", SECONDS, Tags.empty(), seconds(end.ended()));
+    /** Those of the command: each has the label of what it was for. */
+    void registerCommandIn(MeterRegistry registry) {
+        Tags scope = Tags.of(SCOPE, end.scope());
+        gauge(registry, "period_close.post.exit_code", "", scope, end.outcome().exitCode());
+        gauge(registry, "period_close.post.duration", SECONDS, scope, seconds(end.duration()));
+        gauge(registry, "period_close.last_attempt.timestamp", SECONDS, scope, seconds(end.ended()));
         if (end.outcome() == Outcome.DONE) {
-            gauge(registry, "period_close.last_success.timestamp", SECONDS, Tags.empty(), seconds(end.ended()));
+            gauge(registry, "period_close.last_success.timestamp", SECONDS, scope, seconds(end.ended()));
         }
         for (JournalEnd.Kind kind : JournalEnd.Kind.values()) {
             long journals = end.journals().stream()
                     .filter(journal -> journal.kind() == kind)
                     .count();
-            gauge(registry, "period_close.post.journals", "", Tags.of("status", kind.word()), journals);
+            gauge(registry, "period_close.post.journals", "", scope.and("status", kind.word()), journals);
         }
         Map<String, Duration> steps = new TreeMap<>();
         end.steps().stream()
                 .filter(step -> step.partition() == null)
                 .forEach(step -> steps.merge(step.step(), step.duration(), Duration::plus));
         steps.forEach((step, time) ->
-                gauge(registry, "period_close.step.duration", SECONDS, Tags.of("step", step), seconds(time)));
+                gauge(registry, "period_close.step.duration", SECONDS, scope.and("step", step), seconds(time)));
     }
 
     private static void runs(MeterRegistry registry, Total total) {

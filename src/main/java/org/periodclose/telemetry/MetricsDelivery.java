@@ -1,6 +1,7 @@
 package org.periodclose.telemetry;
 
 import io.micrometer.core.instrument.Clock;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.micrometer.registry.otlp.OtlpConfig;
@@ -10,8 +11,11 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Base64;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Brings metrics to a Pushgateway or an OTLP endpoint. Its classes are loaded only if there is one. */
@@ -19,19 +23,38 @@ final class MetricsDelivery {
     private static final String TEXT = "text/plain; version=0.0.4; charset=utf-8";
     static final String PROTOBUF = "application/x-protobuf";
 
+    private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9_.()-]+");
+
     private final Delivery delivery;
 
     MetricsDelivery(Delivery delivery) {
         this.delivery = delivery;
     }
 
+    void runsToPushgateway(URI gateway, CommandEnd end) throws IOException, InterruptedException {
+        push(gateway, new Metrics(end)::registerRunsIn);
+    }
+
+    /** Into a group of its own: within a group a push replaces all metrics of the same name, whatever their labels. */
+    void commandToPushgateway(URI gateway, CommandEnd end) throws IOException, InterruptedException {
+        push(below(gateway, end.scope()), new Metrics(end)::registerCommandIn);
+    }
+
     /** By POST, which replaces metrics of the same name and leaves the others: a failed night leaves the time of the last success alone. */
-    void toPushgateway(URI gateway, CommandEnd end) throws IOException, InterruptedException {
+    private void push(URI gateway, Consumer<MeterRegistry> metrics) throws IOException, InterruptedException {
         PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
-        new Metrics(end).registerIn(registry);
+        metrics.accept(registry);
         String text = registry.scrape();
         registry.close();
         delivery.post(gateway, TEXT, Map.of(), text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** The group of a scope, whose name may hold what an address may not. */
+    private static URI below(URI gateway, String scope) {
+        String segment = PLAIN.matcher(scope).matches()
+                ? "/" + scope
+                : "@base64/" + Base64.getUrlEncoder().encodeToString(scope.getBytes(StandardCharsets.UTF_8));
+        return URI.create(gateway + "/" + Metrics.SCOPE + segment);
     }
 
     void toOtlp(URI endpoint, TelemetrySettings settings, CommandEnd end) throws IOException, InterruptedException {

@@ -17,24 +17,31 @@ import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ThreadLocalRandom;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** One trace a run: the run, its steps, the partitions of a step. Written when all is over, from the times that are known then. */
 final class RunTrace {
-    private static final Pattern TRACE_PARENT =
-            Pattern.compile("[0-9a-f]{2}-([0-9a-f]{32})-([0-9a-f]{16})-[0-9a-f]{2}");
     private static final String ATTRIBUTES = "period_close.";
-    private static final int TRACE_ID = 16;
     private static final int SPAN_ID = 8;
 
     private final TelemetrySettings settings;
     private final CommandEnd end;
 
-    /** A journal of a company. */
-    private record Key(String company, String journal) {}
+    /** A journal of a company that is posted, or a run of it that is taken back. */
+    private record Key(
+            String company, String journal, @Nullable Long cancels) {
+        boolean isOf(JournalEnd end) {
+            return end.company().equals(company)
+                    && end.journal().equals(journal)
+                    && Objects.equals(end.cancels(), cancels);
+        }
+
+        String words() {
+            return (cancels == null ? "post " : "cancel ") + journal;
+        }
+    }
 
     RunTrace(TelemetrySettings settings, CommandEnd end) {
         this.settings = settings;
@@ -45,7 +52,7 @@ final class RunTrace {
     List<Span> spans() {
         Map<Key, List<StepTime>> journals = new LinkedHashMap<>();
         for (StepTime step : end.steps()) {
-            journals.computeIfAbsent(new Key(step.company(), step.journal()), key -> new ArrayList<>())
+            journals.computeIfAbsent(new Key(step.company(), step.journal(), step.cancels()), key -> new ArrayList<>())
                     .add(step);
         }
         List<Span> spans = new ArrayList<>();
@@ -73,14 +80,13 @@ final class RunTrace {
                 .orElseThrow();
         Instant to =
                 steps.stream().map(StepTime::to).max(Comparator.naturalOrder()).orElseThrow();
-        Span.Builder run = span("post " + key.journal(), from, to)
+        Span.Builder run = span(key.words(), from, to)
                 .addAttributes(attribute(ATTRIBUTES + "company", key.company()))
                 .addAttributes(attribute(ATTRIBUTES + "journal", key.journal()))
-                .setTraceId(random(TRACE_ID));
-        Matcher parent = TRACE_PARENT.matcher(String.valueOf(settings.traceParent()));
-        if (parent.matches()) {
-            run.setTraceId(ByteString.copyFrom(HexFormat.of().parseHex(parent.group(1))))
-                    .setParentSpanId(ByteString.copyFrom(HexFormat.of().parseHex(parent.group(2))));
+                .setTraceId(bytes(steps.get(0).trace()));
+        settings.parentSpan().ifPresent(parent -> run.setParentSpanId(bytes(parent)));
+        if (key.cancels() != null) {
+            run.addAttributes(attribute(ATTRIBUTES + "cancels", key.cancels().toString()));
         }
         describe(run, key);
         Map<Integer, Span> settling = new LinkedHashMap<>();
@@ -108,12 +114,8 @@ final class RunTrace {
 
     private void describe(Span.Builder run, Key key) {
         @Nullable
-        JournalEnd known = end.journals().stream()
-                .filter(journal -> journal.company().equals(key.company())
-                        && journal.journal().equals(key.journal()))
-                .findFirst()
-                .orElse(null);
-        JournalEnd.Kind kind = known == null ? JournalEnd.Kind.FAILED : known.kind();
+        JournalEnd known = end.journals().stream().filter(key::isOf).findFirst().orElse(null);
+        JournalEnd.Kind kind = known == null ? unseen(key) : known.kind();
         run.addAttributes(attribute(ATTRIBUTES + "status", kind.word()));
         if (known != null && known.run() != null) {
             run.addAttributes(attribute(ATTRIBUTES + "run", known.run().toString()));
@@ -121,6 +123,16 @@ final class RunTrace {
         if (kind != JournalEnd.Kind.POSTED && kind != JournalEnd.Kind.STOPPED) {
             run.setStatus(error(known == null ? "see the log" : known.detail()));
         }
+    }
+
+    /** The database went away before anybody could look at the run; its last step says whether it is posted. */
+    private JournalEnd.Kind unseen(Key key) {
+        return end.steps().stream()
+                        .anyMatch(step -> key.equals(new Key(step.company(), step.journal(), step.cancels()))
+                                && step.step().equals("post")
+                                && step.status().equals("COMPLETED"))
+                ? JournalEnd.Kind.POSTED
+                : JournalEnd.Kind.FAILED;
     }
 
     private static Span child(ByteString trace, ByteString parent, String name, StepTime step) {
@@ -156,6 +168,10 @@ final class RunTrace {
                 .setKey(key)
                 .setValue(AnyValue.newBuilder().setStringValue(value))
                 .build();
+    }
+
+    private static ByteString bytes(String hex) {
+        return ByteString.copyFrom(HexFormat.of().parseHex(hex));
     }
 
     private static long nanos(Instant time) {

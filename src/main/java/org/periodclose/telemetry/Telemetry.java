@@ -13,9 +13,11 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 import org.periodclose.fault.EventCode;
+import org.periodclose.fault.LogField;
 import org.periodclose.fault.Outcome;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.MDC;
 
 /** Tells the listeners of one {@code post} that it began and how it ended. Whatever happens to a listener, the posting does not notice. */
 public final class Telemetry {
@@ -25,21 +27,27 @@ public final class Telemetry {
 
     private final TelemetrySettings settings;
     private final Clock clock;
+    private final String scope;
     private final Instant started;
     private final Delivery delivery = new Delivery();
     private @Nullable JobWatch watch;
     private @Nullable RunTotals totals;
     private boolean told;
 
-    private Telemetry(TelemetrySettings settings, Clock clock) {
+    private Telemetry(TelemetrySettings settings, Clock clock, String scope) {
         this.settings = settings;
         this.clock = clock;
+        this.scope = scope;
         this.started = clock.instant();
     }
 
-    /** Tells that a posting begins; does not wait for an answer. */
-    public static Telemetry begin(TelemetrySettings settings, Clock clock) {
-        Telemetry telemetry = new Telemetry(settings, clock);
+    /**
+     * Tells that a posting begins; does not wait for an answer.
+     *
+     * @param scope what it is for: a company, {@code (all)} or {@code (cancel)}
+     */
+    public static Telemetry begin(TelemetrySettings settings, Clock clock, String scope) {
+        Telemetry telemetry = new Telemetry(settings, clock, scope);
         URI ping = settings.ping();
         if (ping != null) {
             URI start = below(ping, "start");
@@ -52,6 +60,7 @@ public final class Telemetry {
     public void listenTo(JobWatch job, RunTotals runs) {
         this.watch = job;
         this.totals = runs;
+        settings.traceId().ifPresent(trace -> MDC.put(LogField.TRACE, trace));
     }
 
     /**
@@ -64,6 +73,7 @@ public final class Telemetry {
             return;
         }
         told = true;
+        settings.traceId().ifPresent(trace -> MDC.remove(LogField.TRACE));
         long last = System.nanoTime() + timeLeft.orElse(IN_ALL).toNanos();
         long halfWay = Math.min(last, System.nanoTime() + Delivery.PATIENCE.toNanos());
         boolean metricsWanted = settings.pushgateway() != null || settings.otlpMetrics() != null;
@@ -74,6 +84,7 @@ public final class Telemetry {
         // First, so that a slow start is never taken for one that came after the end.
         delivery.finish(halfWay);
         CommandEnd end = new CommandEnd(
+                scope,
                 started,
                 clock.instant(),
                 outcome,
@@ -87,7 +98,9 @@ public final class Telemetry {
         }
         URI gateway = settings.pushgateway();
         if (gateway != null) {
-            delivery.begin("metrics", gateway, () -> new MetricsDelivery(delivery).toPushgateway(gateway, end));
+            MetricsDelivery pushed = new MetricsDelivery(delivery);
+            delivery.begin("metrics", gateway, () -> pushed.runsToPushgateway(gateway, end));
+            delivery.begin("metrics", gateway, () -> pushed.commandToPushgateway(gateway, end));
         }
         URI metrics = settings.otlpMetrics();
         if (metrics != null) {

@@ -6,6 +6,9 @@ import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.periodclose.fault.FaultCode;
 import org.periodclose.fault.Refused;
@@ -31,6 +34,8 @@ public record TelemetrySettings(
         @Nullable String traceParent) {
     static final String SERVICE = "period-close";
     private static final String ENDPOINT = "OTEL_EXPORTER_OTLP_ENDPOINT";
+    private static final Pattern TRACE_PARENT =
+            Pattern.compile("[0-9a-f]{2}-([0-9a-f]{32})-([0-9a-f]{16})-[0-9a-f]{2}");
     private static final String METRICS_PATH = "/v1/metrics";
     private static final String TRACES_PATH = "/v1/traces";
 
@@ -67,6 +72,20 @@ public record TelemetrySettings(
                 pairs(environment.get("OTEL_EXPORTER_OTLP_HEADERS")),
                 resource,
                 environment.get("TRACEPARENT"));
+    }
+
+    /** The trace of another program that the runs belong to. */
+    Optional<String> traceId() {
+        return parent().map(parent -> parent.group(1));
+    }
+
+    /** The span of another program that the runs belong to. */
+    Optional<String> parentSpan() {
+        return parent().map(parent -> parent.group(2));
+    }
+
+    private Optional<Matcher> parent() {
+        return Optional.of(TRACE_PARENT.matcher(String.valueOf(traceParent))).filter(Matcher::matches);
     }
 
     public boolean nobodyListens() {

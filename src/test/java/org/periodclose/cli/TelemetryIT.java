@@ -2,6 +2,8 @@ package org.periodclose.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.opentelemetry.proto.collector.trace.v1.ExportTraceServiceRequest;
+import io.opentelemetry.proto.trace.v1.Span;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -9,6 +11,7 @@ import java.sql.Connection;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -123,10 +126,30 @@ class TelemetryIT {
     }
 
     @Test
+    void every_line_of_a_run_has_the_trace_that_is_sent_at_its_end() throws Exception {
+        try (Listener listener = Listener.answering(200)) {
+            List<JsonNode> lines = json(post(0, "--log-format", "ecs", "--trace-otlp", listener.url()));
+            String trace = lines.get(0).at("/trace/id").asString();
+            assertThat(trace).matches("[0-9a-f]{32}");
+            assertThat(lines).hasSize(2).allSatisfy(line -> assertThat(
+                            line.at("/trace/id").asString())
+                    .isEqualTo(trace));
+            Span span = ExportTraceServiceRequest.parseFrom(
+                            listener.heard("/v1/traces").get(0).body())
+                    .getResourceSpans(0)
+                    .getScopeSpans(0)
+                    .getSpans(0);
+            assertThat(HexFormat.of().formatHex(span.getTraceId().toByteArray()))
+                    .isEqualTo(trace);
+        }
+    }
+
+    @Test
     void a_refusal_is_told_without_the_noise_of_frameworks() throws Exception {
         jdbc.sql("update fiscal_period set status = 'CLOSED'").update();
         assertThat(post(4))
-                .filteredOn(line -> line.contains("[RUN_REFUSED] company=C journal=J not posted: PERIOD_NOT_OPEN"))
+                .filteredOn(line ->
+                        line.contains("[RUN_REFUSED] company=C journal=J step=prepare not posted: PERIOD_NOT_OPEN"))
                 .hasSize(1);
         assertThat(post(4)).noneMatch(line -> line.contains("\tat ")).hasSizeLessThan(5);
         List<JsonNode> lines = json(post(4, "--log-format", "ecs"));

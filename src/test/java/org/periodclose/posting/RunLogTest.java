@@ -70,6 +70,36 @@ class RunLogTest {
     }
 
     @Test
+    void a_trouble_and_a_failure_tell_the_step_and_the_partition_that_they_came_from() {
+        try (PostingContext context = new PostingContext(
+                        "period-close.retries=1", "period-close.backoff=1ms", "period-close.threads=1")
+                .withSmallCompany()) {
+            context.jdbc
+                    .sql(
+                            "create function fail() returns trigger language plpgsql as $$ begin"
+                                    + " raise 'trouble' using errcode = '40001'; end $$;"
+                                    + " create trigger fail after insert on settlement_sum for each statement execute function fail()")
+                    .update();
+            listen();
+            context.post(PostingContext.request("C", "J"));
+        }
+        assertThat(codes()).containsExactly("RUN_STARTED", "RUN_RETRIED", "RUN_CONTINUED", "RUN_FAILED");
+        for (int line : new int[] {1, 3}) {
+            assertThat(lines.list.get(line).getMDCPropertyMap())
+                    .containsEntry(LogField.STEP.key(), "settle")
+                    .containsEntry(LogField.PARTITION.key(), "0");
+        }
+        assertThat(lines.list.get(2).getMDCPropertyMap())
+                .as("the next try is at no step yet")
+                .doesNotContainKeys(LogField.STEP.key(), LogField.PARTITION.key());
+        assertThat(lines.list)
+                .extracting(line -> line.getMDCPropertyMap().get(LogField.TRACE))
+                .as("one trace")
+                .containsOnly(lines.list.get(0).getMDCPropertyMap().get(LogField.TRACE))
+                .doesNotContainNull();
+    }
+
+    @Test
     void a_refusal_is_told_once_with_its_first_fault() {
         try (PostingContext context = new PostingContext().withSmallCompany()) {
             context.jdbc.sql("update fiscal_period set status = 'CLOSED'").update();

@@ -67,7 +67,7 @@ class DeliveryTest {
     private static void tell(String url) {
         TelemetrySettings settings = TelemetrySettings.of(
                 new TelemetrySettings.Given(url + "/key", url + "/key/push", url + "/key/otlp", null), Map.of());
-        Telemetry.begin(settings, Clock.systemUTC()).end(Outcome.DONE, List.of(), Optional.empty());
+        Telemetry.begin(settings, Clock.systemUTC(), "C").end(Outcome.DONE, List.of(), Optional.empty());
     }
 
     private List<String> warnings() {
