@@ -89,7 +89,9 @@ final class JobLaunch {
 
     /** After a crash of the server Spring Batch may not find its own rows any more; what counts is why it looked. */
     private RuntimeException firstBefore(RuntimeException bookkeeping) {
-        if (failure.get() instanceof RuntimeException first) {
+        FirstFailure.Failure known = failure.get();
+        if (known != null && known.cause() instanceof RuntimeException first) {
+            RunLog.in(known.step());
             first.addSuppressed(bookkeeping);
             return first;
         }
