@@ -102,6 +102,9 @@ final class OutputOptions {
             // Spring Batch logs a stack trace for whatever ends a step; the command tells the cause itself, once.
             settings.put("logging.level.org.springframework.batch.core.step", "OFF");
             settings.put("logging.level.org.springframework.batch.core.job", "OFF");
+            // So does Spring for what it meets at the start.
+            settings.put("logging.level.org.springframework.boot.SpringApplication", "OFF");
+            settings.put("logging.level.org.springframework.context", "OFF");
             // So does the driver: it tells what it makes of the address, as it is.
             settings.put("logging.level.org.postgresql", "OFF");
         }

@@ -90,7 +90,14 @@ class PasswordIT {
                 "postgresql://" + USER + ":" + PASSWORD + "@db/pc")) {
             at(address, PASSWORD + "${x}")
                     .together(List.of(List.of("journals"), List.of("journals", "--verbose")))
-                    .forEach(result -> assertUnmarked(result, 8));
+                    .forEach(result -> {
+                        assertUnmarked(result, 8);
+                        if (!result.command().contains("--verbose")) {
+                            assertThat(result.err().lines())
+                                    .as("told once, without a stack trace")
+                                    .hasSize(1);
+                        }
+                    });
         }
     }
 
