@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -25,9 +26,11 @@ final class Page {
         if (begin < BEGIN.length() || end < begin) {
             throw new IllegalStateException(PAGE + " lacks the lines " + BEGIN + " and " + END);
         }
-        String measured = Stream.concat(
+        String measured = Stream.of(
                         postings.stream().map(Page::table),
-                        Results.imports().stream().map(Page::importTable))
+                        Results.imports().stream().map(Page::importTable),
+                        Results.nights().stream().map(Page::nightsTable))
+                .flatMap(Function.identity())
                 .collect(Collectors.joining("\n"));
         Files.writeString(PAGE, page.substring(0, begin) + "\n\n" + measured + "\n" + page.substring(end));
         Files.writeString(
@@ -55,6 +58,47 @@ final class Page {
     private static String importTable(Results.Posting race) {
         long rows = race.workload().transactions();
         return table(race, String.format(Locale.ROOT, "Import of %,d transactions", rows), rows);
+    }
+
+    /** The first nights, when all is new, and then every fifth. */
+    private static String nightsTable(Results.ManyNights many) {
+        Workload load = many.workload();
+        long lines = load.adjustments() / load.journals();
+        StringBuilder table = new StringBuilder(String.format(
+                Locale.ROOT,
+                "### %d nights of %,d adjustments, %,d transactions, %,d items%n%n"
+                        + "%d cores, PostgreSQL %s with its own housekeeping, Java %s, heap %s, load %.1f; item group; MB on disk after the night%n%n"
+                        + "| night | seconds | log bytes a line | settlements | their indexes | frozen set-up, work | Spring Batch | dead rows in all |%n"
+                        + "|---:|---:|---:|---:|---:|---:|---:|---:|%n",
+                load.journals(),
+                lines,
+                load.transactions(),
+                load.items(),
+                many.machine().cores(),
+                many.machine().postgresql(),
+                many.machine().java(),
+                many.machine().heap(),
+                many.machine().load()));
+        for (Nights.Night night : many.nights()) {
+            if (night.night() <= 3 || night.night() % 5 == 0) {
+                table.append(String.format(
+                        Locale.ROOT,
+                        "| %d | %.1f | %d | %.1f | %.1f | %.1f | %.1f | %,d |%n",
+                        night.night(),
+                        night.seconds(),
+                        night.walBytes() / lines,
+                        megabytes(night.settlementBytes()),
+                        megabytes(night.settlementIndexBytes()),
+                        megabytes(night.workBytes()),
+                        megabytes(night.metadataBytes()),
+                        night.deadRows()));
+            }
+        }
+        return table.toString();
+    }
+
+    private static double megabytes(long bytes) {
+        return bytes / 1024.0 / 1024.0;
     }
 
     private static String table(Results.Posting posting, String title, long rows) {

@@ -63,6 +63,10 @@ final class Results {
         save("nights", new ManyNights(workload, Machine.here(server), nights));
     }
 
+    static List<ManyNights> nights() throws IOException {
+        return all("nights", ManyNights.class).toList();
+    }
+
     private static void save(String name, Object result) throws IOException {
         Files.createDirectories(DIRECTORY);
         Files.writeString(DIRECTORY.resolve(name + ".json"), JSON.writeValueAsString(result) + "\n");
@@ -78,10 +82,14 @@ final class Results {
     }
 
     private static Stream<Posting> all(String prefix) throws IOException {
+        return all(prefix, Posting.class);
+    }
+
+    private static <T> Stream<T> all(String prefix, Class<T> type) throws IOException {
         try (Stream<Path> files = Files.list(DIRECTORY)) {
             return files
                     .filter(file -> file.getFileName().toString().startsWith(prefix))
-                    .map(file -> JSON.readValue(file.toFile(), Posting.class))
+                    .map(file -> JSON.readValue(file.toFile(), type))
                     .toList()
                     .stream();
         }
