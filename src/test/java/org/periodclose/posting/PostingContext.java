@@ -1,5 +1,7 @@
 package org.periodclose.posting;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.time.LocalDate;
 import java.util.List;
 import java.util.stream.Stream;
@@ -81,6 +83,24 @@ final class PostingContext implements AutoCloseable {
                 null,
                 false,
                 LocalDate.of(2025, 11, 1));
+    }
+
+    /** What was posted here is what was posted there, byte by byte. */
+    void hasPostedTheSameAs(PostingContext other) {
+        for (String bytes : List.of(
+                "select checksum from posting_run",
+                "select voucher_line::text from voucher_line order by line",
+                "select settlement::text from settlement order by inventory_transaction_id")) {
+            assertThat(rows(bytes)).isEqualTo(other.rows(bytes));
+        }
+    }
+
+    /** The journal of the small company is posted as by a run that nobody disturbed. */
+    void hasPostedTheSameAsUndisturbed() {
+        try (PostingContext undisturbed = new PostingContext().withSmallCompany()) {
+            undisturbed.post(StoppedRun.REQUEST);
+            hasPostedTheSameAs(undisturbed);
+        }
     }
 
     PostingContext withSmallCompany() {
