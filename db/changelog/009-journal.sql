@@ -41,7 +41,7 @@ language sql stable as $$
                         max(p.item_code)       filter (where p.account_type = 'LOSS') as loss_item_code
                    from (select distinct item_id from period_close.adjustment where journal_id = of_journal) of_lines
                    join period_close.item i on i.id = of_lines.item_id
-                   join period_close.item_account p on p.item_id = i.id
+                   join period_close.item_account p on p.item_id = i.id and p.account_type in ('INVENTORY', 'PROFIT', 'LOSS')
                   group by i.id) a
 $$;
 comment on function period_close.journal_item is 'For each item of a journal its group and, for each account type, the account (null: none) and the rule that gives it (JOURNAL, CHARGES_CODE, TABLE, GROUP, ALL), as the set-up stands now.';
