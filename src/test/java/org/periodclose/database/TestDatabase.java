@@ -60,7 +60,7 @@ public final class TestDatabase {
     }
 
     /** The JDBC address of a new database without anything in it; user postgres, no password. */
-    static String emptyUrl() {
+    public static String emptyUrl() {
         return create("template template0");
     }
 
