@@ -1,11 +1,21 @@
 -- Law: the posting date lies in an open fiscal period, after the last inventory close
 -- Mend: open the period again, or run the command with another posting date
-select format('posting date %s of company %s is not in an open fiscal period after the last inventory close', r.posting_date, c.company) as violation
+select f.violation, f.code, f.remedy, null::text as transaction_id
   from period_close.posting_run r
   join period_close.company c on c.id = r.company_id
+  left join period_close.fiscal_period p on p.company_id = r.company_id and r.posting_date between p.start_date and p.end_date
+  left join lateral (select max(z.closed_on) as closed_on
+                       from period_close.inventory_close z
+                      where z.company_id = r.company_id and z.currency_layer = r.currency_layer and z.active) z on true
+ cross join lateral (values
+       (p.status is distinct from 'OPEN', 'PERIOD_NOT_OPEN',
+           case when p.status is null then format('posting date %s lies in no fiscal period of company %s', r.posting_date, c.company)
+                else format('posting date %s lies in fiscal period %s of company %s, which is %s', r.posting_date, p.period, c.company, p.status) end,
+           'open the period in fiscal_periods.csv'),
+       (z.closed_on >= r.posting_date, 'INVENTORY_CLOSED',
+           format('inventory of company %s is closed up to %s in the %s layer, the posting date is %s', c.company, z.closed_on, r.currency_layer, r.posting_date),
+           'post with a later --posting-date')
+       ) f (broken, code, violation, remedy)
  where r.id = :run
    and r.status = 'RUNNING'
-   and (not exists (select from period_close.fiscal_period p
-                     where p.company_id = r.company_id and r.posting_date between p.start_date and p.end_date and p.status = 'OPEN')
-     or exists (select from period_close.inventory_close z
-                 where z.company_id = r.company_id and z.currency_layer = r.currency_layer and z.active and z.closed_on >= r.posting_date))
+   and f.broken

@@ -1,5 +1,6 @@
 package org.periodclose;
 
+import java.util.Locale;
 import org.periodclose.cli.Program;
 import org.periodclose.database.EmbeddedServerKeeper;
 
@@ -8,6 +9,9 @@ public final class PeriodClose {
     private PeriodClose() {}
 
     public static void main(String[] args) {
+        // The program speaks English and writes for machines; its own code says so everywhere, the libraries ask for
+        // the default.
+        Locale.setDefault(Locale.ROOT);
         System.exit(EmbeddedServerKeeper.isAskedFor(args) ? EmbeddedServerKeeper.run(args[1]) : Program.run(args));
     }
 }

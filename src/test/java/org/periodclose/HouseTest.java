@@ -12,6 +12,7 @@ import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.domain.JavaCodeUnit;
+import com.tngtech.archunit.core.domain.JavaCodeUnitAccess;
 import com.tngtech.archunit.core.domain.JavaField;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
@@ -181,6 +182,56 @@ class HouseTest {
                 }
             }
         };
+    }
+
+    // Text for machines
+
+    /** What follows the locale, the charset or the time zone of the machine, by owner and signature. */
+    private static final Pattern OF_THE_MACHINE = Pattern.compile(String.join(
+            "|",
+            "java\\.lang\\.String\\.(formatted.*|toUpperCase\\(\\)|toLowerCase\\(\\)|getBytes\\(\\)|format\\(java\\.lang\\.String,.*)",
+            "java\\.lang\\.String\\.<init>\\(\\[B(, int, int)?\\)",
+            "java\\.io\\.Print(Stream|Writer)\\.(printf|format)\\(java\\.lang\\.String,.*",
+            "java\\.io\\.Print(Stream|Writer)\\.<init>\\((?!.*(java\\.nio\\.charset\\.Charset|java\\.io\\.Writer)).*",
+            "java\\.io\\.(InputStreamReader|OutputStreamWriter)\\.<init>\\([^,]*\\)",
+            "java\\.io\\.File(Reader|Writer)\\.<init>\\((?!.*java\\.nio\\.charset\\.Charset).*",
+            "java\\.io\\.ByteArrayOutputStream\\.toString\\(\\)",
+            "java\\.util\\.Scanner\\.<init>\\(java\\.(io|nio)\\.[^,]*\\)",
+            "java\\.util\\.Formatter\\.<init>\\((?!.*java\\.util\\.Locale).*",
+            "java\\.util\\.(Locale|TimeZone)\\.getDefault.*",
+            "java\\.nio\\.charset\\.Charset\\.defaultCharset.*",
+            "java\\.time\\.ZoneId\\.systemDefault.*",
+            "java\\.time\\.(Local|Zoned|Offset)\\w*\\.now\\(\\)",
+            "java\\.time\\.(Year|YearMonth|MonthDay)\\.now\\(\\)",
+            "java\\.time\\.Clock\\.systemDefaultZone.*",
+            "java\\.time\\.format\\.DateTimeFormatter\\.(ofPattern\\(java\\.lang\\.String\\)|ofLocalized.*)",
+            "java\\.time\\.format\\.DateTimeFormatterBuilder\\.toFormatter\\(\\)",
+            "java\\.text\\.(Decimal|Number|Message|SimpleDate|Date|CompactNumber|Choice)Format\\.(?!.*java\\.util\\.Locale).*",
+            "java\\.text\\.(DecimalFormatSymbols|Collator)\\.(<init>|getInstance)\\(\\)"));
+
+    /** Today is where the machine stands, if nobody says otherwise; and Spring Batch keeps its times without a zone. */
+    private static final Set<String> ASK_THE_TIME_ZONE = Set.of("WorkOptions", "JobLaunch", "JobWatch", "Purge");
+
+    @Test
+    void nothing_follows_the_locale_charset_or_time_zone_of_the_machine() {
+        List<String> found = new ArrayList<>();
+        for (JavaClass type : CLASSES) {
+            Stream.concat(type.getCodeUnitCallsFromSelf().stream(), type.getCodeUnitReferencesFromSelf().stream())
+                    .filter(call -> OF_THE_MACHINE.matcher(signature(call)).matches())
+                    .filter(call -> !ASK_THE_TIME_ZONE.contains(type.getSimpleName())
+                            || !call.getTarget().getName().equals("systemDefault"))
+                    .map(call -> call.getDescription() + ": give Locale.ROOT, UTF_8 or a zone")
+                    .forEach(found::add);
+        }
+        assertThat(found).isEmpty();
+    }
+
+    private static String signature(JavaCodeUnitAccess<?> call) {
+        return call.getTargetOwner().getName() + "." + call.getTarget().getName() + "("
+                + call.getTarget().getRawParameterTypes().stream()
+                        .map(JavaClass::getName)
+                        .collect(Collectors.joining(", "))
+                + ")";
     }
 
     // Names and files

@@ -106,7 +106,9 @@ final class CsvForm implements Form {
                                 "interruptions",
                                 "at_work",
                                 "lines_per_second",
-                                "seconds_left")),
+                                "seconds_left",
+                                "failure",
+                                "abandoned_by")),
                 runs.stream().map(run -> joined(cells(run.run()), cells(run, Pace.of(run, now)))));
     }
 
@@ -118,7 +120,9 @@ final class CsvForm implements Form {
                 plain(run.interruptions()),
                 plain(run.atWork()),
                 plain(pace.map(Pace::linesPerSecond).orElse(null)),
-                plain(pace.map(at -> at.left().toSeconds()).orElse(null)));
+                plain(pace.map(at -> at.left().toSeconds()).orElse(null)),
+                text(run.failure()),
+                text(run.abandonedBy()));
     }
 
     @Override

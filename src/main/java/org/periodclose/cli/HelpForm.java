@@ -13,6 +13,7 @@ import static picocli.CommandLine.Model.UsageMessageSpec.SECTION_KEY_SYNOPSIS;
 import static picocli.CommandLine.Model.UsageMessageSpec.SECTION_KEY_SYNOPSIS_HEADING;
 
 import java.util.List;
+import java.util.Locale;
 import picocli.CommandLine;
 import picocli.CommandLine.Help;
 
@@ -71,11 +72,12 @@ final class HelpForm {
         if (examples == null) {
             return "";
         }
-        StringBuilder text = new StringBuilder(String.format("%nExamples:%n"));
+        StringBuilder text = new StringBuilder(String.format(Locale.ROOT, "%nExamples:%n"));
         for (Examples.Example example : examples.value()) {
-            text.append(
-                    help.colorScheme().ansi().string(String.format("  @|bold period-close %s|@%n", example.line())));
-            text.append(String.format("      %s%n", example.does()));
+            text.append(help.colorScheme()
+                    .ansi()
+                    .string(String.format(Locale.ROOT, "  @|bold period-close %s|@%n", example.line())));
+            text.append(String.format(Locale.ROOT, "      %s%n", example.does()));
         }
         return text.toString();
     }

@@ -98,7 +98,9 @@ final class JsonForm implements Form {
                     .put("interruptions", run.interruptions())
                     .put("atWork", run.atWork())
                     .put("linesPerSecond", pace.map(Pace::linesPerSecond).orElse(null))
-                    .put("secondsLeft", pace.map(at -> at.left().toSeconds()).orElse(null));
+                    .put("secondsLeft", pace.map(at -> at.left().toSeconds()).orElse(null))
+                    .put("failure", run.failure())
+                    .put("abandonedBy", run.abandonedBy());
         }
         print(root);
     }

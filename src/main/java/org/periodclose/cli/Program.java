@@ -65,6 +65,7 @@ public final class Program {
                 .addSubcommand(new DeleteJournalCommand(console))
                 .addSubcommand(new PostCommand(console, environment))
                 .addSubcommand(new CancelCommand(console))
+                .addSubcommand(new AbandonCommand(console))
                 .addSubcommand(new JournalsCommand(console))
                 .addSubcommand(new RunsCommand(console))
                 .addSubcommand(new VoucherCommand(console))

@@ -111,6 +111,8 @@ final class TableForm implements Form {
                     text(run.startedBy()));
         }
         console.out().print(table.text(paint));
+        runs.stream().filter(run -> run.failure() != null).forEach(run -> console.out()
+                .println("Run " + run.run().run() + ": " + run.failure()));
     }
 
     private static String status(RunProgress progress) {

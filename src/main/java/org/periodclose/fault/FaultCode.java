@@ -39,6 +39,7 @@ public enum FaultCode {
     OTHER_ARGUMENTS(REFUSED),
     CHECKSUM_DIFFERS(REFUSED),
     NOTHING_LEFT(REFUSED),
+    RUN_NOT_UNFINISHED(REFUSED),
 
     // A run to be taken back
     RUN_NOT_POSTED(REFUSED),

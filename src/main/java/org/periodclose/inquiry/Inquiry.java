@@ -44,7 +44,7 @@ public final class Inquiry {
             select r.id, r.type, r.status, c.company, j.journal, v.voucher, r.posting_date, r.currency_layer, r.currency,
                    r.specification, r.update_ledger, r.storno, r.note, r.settlements, r.settled_amount, r.exceptions,
                    case r.status when 'POSTED' then r.lines end as lines, case r.status when 'POSTED' then r.checksum end as checksum,
-                   r.started_by, r.started_at, r.ended_at, r.planned, r.estimated_seconds, r.interruptions, r.cancels_run_id,
+                   r.started_by, r.started_at, r.ended_at, r.planned, r.estimated_seconds, r.interruptions, r.cancels_run_id, r.failure, r.abandoned_by,
                    (select max(p.resumed_at) from run_partition p where p.run_id = r.id) as resumed_at,
                    (select coalesce(sum(p.lines_at_resume), 0) from run_partition p where p.run_id = r.id) as lines_at_resume,
                    (select x.id from posting_run x where x.cancels_run_id = r.id and x.status = 'POSTED') as cancelled_by, m.hash as manifest,
@@ -276,7 +276,9 @@ public final class Inquiry {
                 row.getInt("interruptions"),
                 instant(row, "resumed_at"),
                 row.getLong("lines_at_resume"),
-                row.getBoolean("at_work"));
+                row.getBoolean("at_work"),
+                row.getString("failure"),
+                row.getString("abandoned_by"));
     }
 
     private static @Nullable Instant instant(ResultSet row, String column) throws SQLException {

@@ -15,6 +15,8 @@ import org.periodclose.ledger.Run;
  * @param resumedAt when a later start last went on with it; null: none did
  * @param linesAtResume lines that were settled already when it did
  * @param atWork some process holds the lock of its company and layer; a RUNNING run that is not at work was interrupted
+ * @param failure why it ended as FAILED; null: it did not
+ * @param abandonedBy who ended it with {@code abandon}; null: nobody did
  */
 public record RunProgress(
         Run run,
@@ -24,4 +26,6 @@ public record RunProgress(
         int interruptions,
         @Nullable Instant resumedAt,
         long linesAtResume,
-        boolean atWork) {}
+        boolean atWork,
+        @Nullable String failure,
+        @Nullable String abandonedBy) {}

@@ -1,5 +1,7 @@
 package org.periodclose.intake;
 
+import java.util.Locale;
+
 /** A field cannot be what it says; carries what is wrong and what to do. */
 final class BadValue extends Exception {
     private static final long serialVersionUID = 1L;
@@ -31,6 +33,6 @@ final class BadValue extends Exception {
     }
 
     static String codeOf(int codePoint) {
-        return "U+%04X".formatted(codePoint);
+        return String.format(Locale.ROOT, "U+%04X", codePoint);
     }
 }

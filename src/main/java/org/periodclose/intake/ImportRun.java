@@ -3,6 +3,7 @@ package org.periodclose.intake;
 import java.sql.Connection;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -100,9 +101,11 @@ final class ImportRun {
 
     private void checkDuplicates(ImportFile file) {
         String key = String.join(", ", file.key());
-        String named =
-                file.key().stream().map("nullif(s.%s::text, '')"::formatted).collect(Collectors.joining(", "));
-        find("""
+        String named = file.key().stream()
+                .map(column -> "nullif(s." + column + "::text, '')")
+                .collect(Collectors.joining(", "));
+        find(String.format(
+                Locale.ROOT, """
                 select s.line,
                        '%1$s' as column,
                        'DUPLICATE' as code,
@@ -116,7 +119,7 @@ final class ImportRun {
                         having count(*) > 1) f using (%5$s)
                  where s.sound is not null
                    and s.line > f.first_line
-                 order by s.line""".formatted(file.key().get(file.key().size() - 1), file.noun(), named, file.staged(), key));
+                 order by s.line""", file.key().get(file.key().size() - 1), file.noun(), named, file.staged(), key));
     }
 
     private void checkReference(ImportFile file, Reference reference) {
@@ -125,16 +128,17 @@ final class ImportRun {
             return;
         }
         boolean toCompany = target.key().size() == 1;
-        find((toCompany ? UNKNOWN_COMPANY : UNKNOWN_IN_COMPANY)
-                .formatted(
-                        reference.column(),
-                        target.noun(),
-                        target.name(),
-                        file.staged(),
-                        reference.when(),
-                        target.storedKeys(),
-                        target.staged(),
-                        reference.targetColumn()));
+        find(String.format(
+                Locale.ROOT,
+                toCompany ? UNKNOWN_COMPANY : UNKNOWN_IN_COMPANY,
+                reference.column(),
+                target.noun(),
+                target.name(),
+                file.staged(),
+                reference.when(),
+                target.storedKeys(),
+                target.staged(),
+                reference.targetColumn()));
     }
 
     private static final String UNKNOWN_COMPANY = """

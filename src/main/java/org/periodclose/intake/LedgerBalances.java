@@ -63,7 +63,7 @@ final class LedgerBalances implements ImportFile {
                insert into ledger_balance (company_id, main_account_id, currency_layer, date, amount)
                select c.id, a.id, s.currency_layer, s.date, round(s.amount, d.decimals)
                  from %s
-                order by s.line""".formatted(SOUND_ROWS);
+                order by s.line""".replace("%s", SOUND_ROWS);
     }
 
     @Override
@@ -75,7 +75,7 @@ final class LedgerBalances implements ImportFile {
                   and b.main_account_id = a.id
                   and b.currency_layer = s.currency_layer
                   and b.date = s.date
-                  and b.amount <> s.amount""".formatted(SOUND_ROWS);
+                  and b.amount <> s.amount""".replace("%s", SOUND_ROWS);
     }
 
     @Override

@@ -7,6 +7,7 @@ import java.io.UncheckedIOException;
 import java.sql.SQLException;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -57,8 +58,11 @@ final class Staging implements Row {
                                 .map(c -> c.name() + " " + c.format().sqlType()),
                         file.derived().stream().map(d -> d.name() + " " + d.sqlType()))
                 .collect(Collectors.joining(", "));
-        return """
-               create temporary table %s (line bigint not null, sound boolean, %s) on commit drop""".formatted(file.staged(), columns);
+        return String.format(
+                Locale.ROOT,
+                "create temporary table %s (line bigint not null, sound boolean, %s) on commit drop",
+                file.staged(),
+                columns);
     }
 
     Staged read(ImportSource source, PGConnection connection) throws SQLException {

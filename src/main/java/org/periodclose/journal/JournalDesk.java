@@ -149,7 +149,9 @@ public final class JournalDesk {
             throw new Refused(List.of(new Fault(
                     FaultCode.JOURNAL_NOT_OPEN,
                     "journal " + card.journal() + " is " + card.status() + " and cannot be " + done,
-                    "only an OPEN journal can be " + done,
+                    card.status().equals("POSTING")
+                            ? "finish its run with post, or end it with abandon (runs shows its number), then try again"
+                            : "only an OPEN journal can be " + done,
                     card.journal(),
                     null)));
         }
@@ -164,7 +166,7 @@ public final class JournalDesk {
                     throw new Refused(List.of(new Fault(
                             FaultCode.JOURNAL_NOT_OPEN,
                             "journal " + journal + " belongs to run " + run + ", which failed and is kept as evidence",
-                            "leave the journal; make another one under another name",
+                            "leave it empty instead: import adjustment_journals.csv with it and adjustments.csv without its lines; a journal without lines is never posted",
                             journal,
                             null)));
                 });

@@ -196,14 +196,17 @@ public final class Audit {
                     + " manifests and end with hash " + kept.head() + ", but has " + found.length() + " and ends with "
                     + found.head());
         }
-        long gap = jdbc.sql("""
-                        select greatest(v.count, v.last, n.last) - least(v.count, v.last, n.last)
-                          from (select count(*) as count, coalesce(max(number), 0) as last from voucher where company_id = :company) v
-                         cross join (select coalesce(max(last), 0) as last from voucher_number where company_id = :company) n
-                        """).param("company", id).query(Long.class).single();
-        if (gap != 0) {
-            throw broken("the vouchers of company " + company + " are not numbered from 1 to the last number given");
-        }
+        jdbc.sql("""
+                        select series
+                          from (select series, count(*) as count, max(number) as last from voucher where company_id = :company group by series) v
+                          full join (select currency_layer as series, last from voucher_number where company_id = :company) n using (series)
+                         where v.count is distinct from v.last or v.last is distinct from n.last
+                         order by series
+                         limit 1
+                        """).param("company", id).query(String.class).optional().ifPresent(series -> {
+            throw broken("the vouchers of company " + company + " in the " + series
+                    + " layer are not numbered from 1 to the last number given");
+        });
     }
 
     private void requireKnown(int id, String company, @Nullable String known) {

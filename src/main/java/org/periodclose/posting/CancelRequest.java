@@ -1,7 +1,9 @@
 package org.periodclose.posting;
 
 import java.time.LocalDate;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
+import org.periodclose.ledger.Run;
 
 /**
  * What {@code cancel} was asked for. A null option was not given: an unfinished cancellation keeps its own, a new one takes the default.
@@ -23,6 +25,11 @@ public record CancelRequest(
     /** To go on with an unfinished cancellation as it was begun. */
     static CancelRequest again(long run, boolean dryRun) {
         return new CancelRequest(run, null, null, null, null, dryRun);
+    }
+
+    /** When a new cancellation of a run is posted. */
+    LocalDate dateFor(Run toCancel) {
+        return postingDate != null ? postingDate : Objects.requireNonNullElse(newDate, toCancel.postingDate());
     }
 
     /** The same for another run that stands in the way. */

@@ -1,5 +1,7 @@
 package org.periodclose.posting;
 
+import java.sql.ResultSet;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.periodclose.fault.Fault;
@@ -11,6 +13,9 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** The settlements of the run that a cancellation takes back, and every rule of taking them back. */
 final class CancelledLines implements LineSource {
+    /** So many runs in the way are named, those that followed first. */
+    private static final int NEAREST = 10;
+
     private final JdbcClient jdbc;
 
     CancelledLines(JdbcClient jdbc) {
@@ -20,23 +25,41 @@ final class CancelledLines implements LineSource {
     /** What stands in the way: active runs that touched the same transactions later, or still do (domain rule 13.15). */
     @Override
     public List<Fault> faultsOfTheRun(Task task, RunArguments arguments, boolean dryRun) {
-        return jdbc.sql("""
-                        select r.id, r.status, j.journal, v.voucher, w.transactions
+        List<Fault> faults = new ArrayList<>();
+        jdbc.sql("""
+                        select r.id, r.status, j.journal, v.voucher, w.transactions, count(*) over () as all
                           from run_in_the_way(:cancelled) w
                           join posting_run r on r.id = w.run_id
                           join adjustment_journal j on j.id = r.journal_id
                           left join voucher v on v.run_id = r.id
-                         order by r.status = 'RUNNING' desc, r.ended_at desc, r.id desc
+                         order by r.status = 'RUNNING' desc, r.ended_at, r.id
+                         limit :nearest
                         """)
                 .param("cancelled", task.cancels())
-                .query((row, number) -> inTheWay(
-                        task,
-                        row.getLong("id"),
-                        row.getString("status").equals("RUNNING"),
-                        row.getString("journal"),
-                        row.getString("voucher") == null ? "no voucher" : "voucher " + row.getString("voucher"),
-                        row.getLong("transactions")))
-                .list();
+                .param("nearest", NEAREST)
+                .query((ResultSet row) -> {
+                    faults.add(inTheWay(
+                            task,
+                            row.getLong("id"),
+                            row.getString("status").equals("RUNNING"),
+                            row.getString("journal"),
+                            row.getString("voucher") == null ? "no voucher" : "voucher " + row.getString("voucher"),
+                            row.getLong("transactions")));
+                    if (faults.size() == NEAREST && row.getLong("all") > NEAREST) {
+                        faults.add(moreInTheWay(task, row.getLong("all") - NEAREST));
+                    }
+                });
+        return faults;
+    }
+
+    private static Fault moreInTheWay(Task task, long runs) {
+        return new Fault(
+                FaultCode.RUN_IN_THE_WAY,
+                runs + (runs == 1 ? " more run stands" : " more runs stand") + " in the way of cancelling run "
+                        + task.cancels(),
+                "see the whole plan with cancel --run " + task.cancels() + " --chain",
+                task.journal().journal(),
+                null);
     }
 
     private static Fault inTheWay(
@@ -51,7 +74,7 @@ final class CancelledLines implements LineSource {
                                 + touches,
                 unfinished
                         ? "finish it with post --company " + task.journal().company() + " --journal " + journal
-                                + ", then cancel the newest run first"
+                                + ", or end it with abandon --run " + run + ", then cancel the newest run first"
                         : "cancel run " + run + " first, or see the whole plan with cancel --run " + task.cancels()
                                 + " --chain",
                 task.journal().journal(),

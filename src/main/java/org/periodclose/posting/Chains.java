@@ -1,12 +1,8 @@
 package org.periodclose.posting;
 
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.Deque;
-import java.util.HashMap;
+import java.util.Collections;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import org.periodclose.fault.Fault;
 import org.periodclose.fault.Refused;
@@ -26,21 +22,11 @@ final class Chains {
 
     /** The runs that have to be taken back to take back one, the newest first, that one last. */
     List<Run> of(long number) {
-        Map<Long, Run> chain = new HashMap<>();
-        Deque<Run> open = new ArrayDeque<>(List.of(tasks.toCancel(number).toCancel()));
-        while (!open.isEmpty()) {
-            Run run = open.remove();
-            if (chain.putIfAbsent(Objects.requireNonNull(run.run()), run) == null) {
-                for (Run later : runs.inTheWayOf(Objects.requireNonNull(run.run()))) {
-                    open.add(tasks.toCancel(Objects.requireNonNull(later.run())).toCancel());
-                }
-            }
-        }
-        return chain.values().stream()
-                .sorted(Comparator.comparing((Run run) -> Objects.requireNonNull(run.endedAt()))
-                        .thenComparing(run -> Objects.requireNonNull(run.run()))
-                        .reversed())
-                .toList();
+        tasks.toCancel(number);
+        List<Run> chain = new ArrayList<>(runs.toCancel(number));
+        chain.forEach(Tasks::requirePosted);
+        Collections.reverse(chain);
+        return chain;
     }
 
     /** Before anything is begun: every run of the chain can be taken back at its date. */
@@ -49,7 +35,7 @@ final class Chains {
         for (Run run : chain) {
             Task task = tasks.toCancel(Objects.requireNonNull(run.run()));
             if (runs.of(task).isEmpty()) {
-                faults.addAll(dates.faults(task, Objects.requireNonNullElse(request.newDate(), run.postingDate())));
+                faults.addAll(dates.faults(task, request.dateFor(run)));
             }
         }
         if (!faults.isEmpty()) {

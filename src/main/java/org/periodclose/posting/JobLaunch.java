@@ -81,7 +81,8 @@ final class JobLaunch {
                 runs.of(task)
                         .ifPresent(run -> runs.fail(
                                 Objects.requireNonNull(run.run()),
-                                refused.first().message()));
+                                refused.first().message(),
+                                null));
             });
         }
         throw cause;
@@ -121,7 +122,7 @@ final class JobLaunch {
     }
 
     /** Marks what a dead process left as FAILED, so that Spring Batch lets it start again. */
-    private void recover(JobParameters parameters) {
+    void recover(JobParameters parameters) {
         JobInstance instance = repository.getJobInstance(PostingConfiguration.JOB, parameters);
         if (instance == null) {
             return;

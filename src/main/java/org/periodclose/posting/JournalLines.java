@@ -85,7 +85,7 @@ final class JournalLines implements LineSource {
                               from posting_run
                              where company_id = :company and currency_layer = :layer and status = 'RUNNING' and cancels_run_id is not null
                         )
-                        select u.cancels_run_id
+                        select u.id, u.cancels_run_id
                           from unfinished u
                          where exists (select from adjustment a
                                          join settlement s on s.item_id = a.item_id and s.inventory_transaction_id = a.inventory_transaction_id
@@ -96,15 +96,15 @@ final class JournalLines implements LineSource {
                 .param("company", journal.companyId())
                 .param("layer", journal.layer().name())
                 .param("journal", journal.id())
-                .query(Long.class)
-                .optional()
-                .map(cancelled -> fault(
+                .query((row, number) -> fault(
                         journal,
                         FaultCode.UNFINISHED_CANCELLATION,
-                        "the cancellation of run " + cancelled + " is unfinished and touches transactions of journal "
-                                + journal.journal(),
-                        "finish it with cancel --run " + cancelled
-                                + ", or post without --journal: that begins with it"));
+                        "the cancellation of run " + row.getLong(2)
+                                + " is unfinished and touches transactions of journal " + journal.journal(),
+                        "finish it with cancel --run " + row.getLong(2)
+                                + ", post without --journal (that begins with it), or end it with abandon --run "
+                                + row.getLong(1)))
+                .optional();
     }
 
     @Override

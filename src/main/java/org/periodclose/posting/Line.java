@@ -25,7 +25,7 @@ sealed interface Line {
     /**
      * What the run makes of it.
      *
-     * @throws Refused with code LAW_BROKEN if an account that was there when the run was checked is gone, or is another now
+     * @throws Refused if an account that was there when the run was checked is gone, or is another now
      */
     Settlement settled(RunAccounts accounts, boolean storno);
 
@@ -75,7 +75,10 @@ sealed interface Line {
             int inventory = required(inventory(accounts));
             int offset = required(offset(accounts));
             if (inventory == offset) {
-                throw changed("its inventory account and its offset account are the same now");
+                throw new Refused(
+                        FaultCode.SAME_ACCOUNT,
+                        "its inventory account and its offset account are the same now",
+                        "give the item, its group or ALL another account in posting_profiles.csv, then run post again");
             }
             OriginalPosting posting = new OriginalPosting(direction, inventory, offset);
             return Settlement.of(adjustment, posting, storno);
@@ -97,13 +100,9 @@ sealed interface Line {
 
         private int required(@Nullable Integer account) {
             if (account == null) {
-                throw changed("an account that it was checked with is not there any more");
+                throw RunAccounts.vanished();
             }
             return account;
-        }
-
-        private Refused changed(String how) {
-            return new Refused(FaultCode.LAW_BROKEN, "transaction " + transactionId + ": " + how, Settling.MEND);
         }
 
         @Override

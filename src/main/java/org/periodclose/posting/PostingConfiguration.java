@@ -278,8 +278,20 @@ public class PostingConfiguration {
 
     @Bean
     RunAttempt runAttempt(
-            RunLock lock, Tasks tasks, RunRecords runs, DryRun dryRun, JobLaunch launch, ProgressMeter meter) {
-        return new RunAttempt(lock, tasks, runs, dryRun, launch, meter);
+            RunLock lock,
+            Tasks tasks,
+            RunRecords runs,
+            Preparation preparation,
+            DryRun dryRun,
+            JobLaunch launch,
+            ProgressMeter meter) {
+        return new RunAttempt(lock, tasks, runs, preparation, dryRun, launch, meter);
+    }
+
+    @Bean
+    public Abandon abandon(
+            RunLock lock, Tasks tasks, RunRecords runs, JobLaunch launch, PlatformTransactionManager transactions) {
+        return new Abandon(lock, tasks, runs, launch, new TransactionTemplate(transactions));
     }
 
     @Bean

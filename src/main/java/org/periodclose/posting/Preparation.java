@@ -46,11 +46,29 @@ final class Preparation {
         if (already.isPresent()) {
             return already.get();
         }
-        long run = check(task, arguments, false);
+        long run = number(check(task, arguments, false), task);
         jdbc.sql("update adjustment_journal set status = 'POSTING' where id = :journal and status = 'OPEN'")
                 .param("journal", task.journal().id())
                 .update();
         return run;
+    }
+
+    /**
+     * What may have changed since a run was interrupted, before it goes on; its lines are looked at again when they are settled.
+     *
+     * @throws Refused with every fault; the run stays as it is
+     */
+    void requireStillAllowed(long run, Task task, RunArguments arguments) {
+        List<Fault> faults = faultsOfTheRun(LineSource.of(task.cancels(), jdbc), task, arguments, false);
+        if (!faults.isEmpty()) {
+            throw new Refused(WayOut.of(faults, run));
+        }
+    }
+
+    private List<Fault> faultsOfTheRun(LineSource source, Task task, RunArguments arguments, boolean dryRun) {
+        List<Fault> faults = new ArrayList<>(dates.faults(task, arguments.postingDate()));
+        faults.addAll(source.faultsOfTheRun(task, arguments, dryRun));
+        return faults;
     }
 
     /** The same for a dry run, in a transaction that will be rolled back: nobody waits for it and it takes no run number. */
@@ -58,15 +76,39 @@ final class Preparation {
         return check(task, arguments, true);
     }
 
+    /**
+     * The last act of a check that has passed: until here the run had no number, so a refusal uses up none. The lock makes those of other
+     * companies wait for the commit, because the highest number is free again if it fails.
+     */
+    private long number(long unnumbered, Task task) {
+        jdbc.sql("select pg_advisory_xact_lock(:space, :numbers)")
+                .param("space", RunLock.SPACE)
+                .param("numbers", RunLock.NUMBERS)
+                .query()
+                .listOfRows();
+        long run =
+                jdbc.sql("""
+                        update posting_run
+                           set id = (select greatest(max(id), 0) + 1 from posting_run), status = 'RUNNING'
+                         where id = :unnumbered
+                        returning id
+                        """).param("unnumbered", unnumbered).query(Long.class).single();
+        jdbc.sql("update run_item set run_id = :run where run_id = :unnumbered")
+                .param("run", run)
+                .param("unnumbered", unnumbered)
+                .update();
+        Plans.refreshStatistics(jdbc, "run_item", task.lines());
+        return run;
+    }
+
     private long check(Task task, RunArguments arguments, boolean dryRun) {
         LineSource source = LineSource.of(task.cancels(), jdbc);
         Plans.suit(jdbc, task.lines());
-        List<Fault> faults = new ArrayList<>(dates.faults(task, arguments.postingDate()));
-        faults.addAll(source.faultsOfTheRun(task, arguments, dryRun));
+        List<Fault> faults = faultsOfTheRun(source, task, arguments, dryRun);
         if (task.currency() == null) {
             throw new Refused(faults);
         }
-        long run = insertRun(task, arguments, dryRun);
+        long run = insertRun(task, arguments);
         faults.addAll(source.freeze(run, task, arguments));
         if (!faults.isEmpty()) {
             throw new Refused(faults);
@@ -76,20 +118,17 @@ final class Preparation {
         return run;
     }
 
-    private long insertRun(Task task, RunArguments arguments, boolean dryRun) {
+    private long insertRun(Task task, RunArguments arguments) {
         JournalHead journal = task.journal();
         return jdbc.sql("""
                         insert into posting_run (id, type, status, company_id, journal_id, cancels_run_id, currency_layer, currency, decimals, posting_date,
                                specification, update_ledger, storno, skip_invalid, note, expected_checksum, planned, started_by, started_at)
-                        overriding system value
-                        values (case when :dry then -pg_backend_pid() else nextval(pg_get_serial_sequence('posting_run', 'id')) end,
-                               :type, case when :dry then 'DRY_RUN' else 'RUNNING' end, :company, :journal, :cancels, :layer, :currency,
+                        values (-pg_backend_pid(), :type, 'DRY_RUN', :company, :journal, :cancels, :layer, :currency,
                                :decimals, :date, :specification, :updateLedger, :storno, :skipInvalid, :note, :expect,
                                coalesce((select settlements from posting_run where id = :cancels),
                                         (select count(*) from adjustment where journal_id = :journal)), :startedBy, clock_timestamp())
                         returning id
                         """)
-                .param("dry", dryRun)
                 .param("type", (task.isCancellation() ? RunType.CANCELLATION : RunType.TRANSACTION_ADJUSTMENT).name())
                 .param("cancels", task.cancels())
                 .param("company", journal.companyId())

@@ -3,6 +3,8 @@ package org.periodclose.posting;
 import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.periodclose.fault.FaultCode;
+import org.periodclose.fault.Refused;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
@@ -43,13 +45,24 @@ record RunAccounts(Map<Integer, String> names, Map<String, Integer> ids, Map<Int
         return accounts;
     }
 
-    /** The main account as the outside world names it. */
+    /**
+     * The main account as the outside world names it.
+     *
+     * @throws Refused if it has vanished since the run was checked
+     */
     String name(int account) {
         String name = names.get(account);
         if (name == null) {
-            throw new IllegalStateException("main account id " + account + " is not an account of the company");
+            throw vanished();
         }
         return name;
+    }
+
+    static Refused vanished() {
+        return new Refused(
+                FaultCode.UNKNOWN_ACCOUNT,
+                "an account that it was checked with is not there any more",
+                "import it in main_accounts.csv, then run post again");
     }
 
     /** The id of a main account; null: the company has none of this name. */

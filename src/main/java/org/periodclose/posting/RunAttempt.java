@@ -19,14 +19,23 @@ final class RunAttempt {
     private final RunLock lock;
     private final Tasks tasks;
     private final RunRecords runs;
+    private final Preparation preparation;
     private final DryRun dryRun;
     private final JobLaunch launch;
     private final ProgressMeter meter;
 
-    RunAttempt(RunLock lock, Tasks tasks, RunRecords runs, DryRun dryRun, JobLaunch launch, ProgressMeter meter) {
+    RunAttempt(
+            RunLock lock,
+            Tasks tasks,
+            RunRecords runs,
+            Preparation preparation,
+            DryRun dryRun,
+            JobLaunch launch,
+            ProgressMeter meter) {
         this.lock = lock;
         this.tasks = tasks;
         this.runs = runs;
+        this.preparation = preparation;
         this.dryRun = dryRun;
         this.launch = launch;
         this.meter = meter;
@@ -82,7 +91,7 @@ final class RunAttempt {
     private Optional<JournalResult> alone(Task task, Supplier<Task> find, Asked asked, Posting.Progress progress) {
         try {
             return lock.whileHeld(task, () -> now(find.get(), asked, progress))
-                    .orElseThrow(() -> atWork(task.journal()));
+                    .orElseThrow(() -> runs.atWork(task.journal()));
         } catch (SQLException e) {
             throw new IllegalStateException(
                     "the lock of company " + task.journal().company() + " cannot be taken or kept: " + e.getMessage(),
@@ -105,6 +114,7 @@ final class RunAttempt {
         long lines = task.lines();
         if (unfinished.isPresent()) {
             long run = number(unfinished.get());
+            preparation.requireStillAllowed(run, task, arguments);
             done = runs.linesDone(run);
             lines = runs.planned(run);
             runs.goesOn(run);
@@ -147,7 +157,8 @@ final class RunAttempt {
                     "run " + number(unfinished) + " of journal " + unfinished.journal()
                             + (task.isCancellation() ? ", which cancels run " + task.cancels() + "," : "")
                             + " is unfinished and was started with " + String.join(" ", differences),
-                    "continue it with these arguments, or leave them out",
+                    "continue it with these arguments, leave them out, or end the run with abandon --run "
+                            + number(unfinished),
                     task.journal().journal(),
                     null));
         }
@@ -178,7 +189,7 @@ final class RunAttempt {
                 run.journal(),
                 task.cancels(),
                 runs.nextAttempt(task),
-                Objects.requireNonNullElse(request.newDate(), run.postingDate()),
+                request.dateFor(run),
                 run.specification(),
                 run.updateLedger(),
                 run.storno(),
@@ -186,18 +197,6 @@ final class RunAttempt {
                 request.expect(),
                 false,
                 StartedBy.thisProcess());
-    }
-
-    private Refused atWork(JournalHead journal) {
-        return new Refused(List.of(new Fault(
-                FaultCode.RUN_AT_WORK,
-                runs.atWork(journal.companyId(), journal.layer())
-                        .or(() -> runs.holderOf(journal))
-                        .orElse("another process was at work on company " + journal.company() + ", " + journal.layer()
-                                + " layer, and has just ended"),
-                "wait until it has ended, then run the same command again",
-                journal.journal(),
-                null)));
     }
 
     private static long number(Run run) {

@@ -7,6 +7,10 @@ import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.periodclose.fault.Fault;
+import org.periodclose.fault.FaultCode;
+import org.periodclose.fault.Refused;
 import org.periodclose.ledger.Run;
 import org.periodclose.ledger.RunStatus;
 import org.periodclose.ledger.RunType;
@@ -52,11 +56,12 @@ final class RunRecords {
                         """).param("company", company).query(Long.class).list();
     }
 
-    /** The runs that stand in the way of cancelling a run: posted later, or unfinished, on the same transactions. */
-    List<Run> inTheWayOf(long run) {
-        return jdbc.sql("select run_id from run_in_the_way(:run)").param("run", run).query(Long.class).list().stream()
-                .map(this::byNumber)
-                .toList();
+    /** A run and all that stand in its way, in theirs, and so on, in the order of their posting. */
+    List<Run> toCancel(long run) {
+        return all(jdbc.sql("select run_id from runs_to_cancel(:run)")
+                .param("run", run)
+                .query(Long.class)
+                .list());
     }
 
     /** The number of the run that was given these arguments. */
@@ -90,7 +95,14 @@ final class RunRecords {
     }
 
     Optional<Run> find(long run) {
-        return jdbc.sql("""
+        return all(List.of(run)).stream().findFirst();
+    }
+
+    /** In the order of their posting; those that are unfinished last. */
+    List<Run> all(List<Long> runs) {
+        return runs.isEmpty()
+                ? List.of()
+                : jdbc.sql("""
                         select r.*, c.company, j.journal, v.voucher,
                                (select x.id from posting_run x where x.cancels_run_id = r.id and x.status = 'POSTED') as cancelled_by, m.hash as manifest
                           from posting_run r
@@ -98,21 +110,37 @@ final class RunRecords {
                           join adjustment_journal j on j.id = r.journal_id
                           left join voucher v on v.run_id = r.id
                           left join manifest m on m.run_id = r.id
-                         where r.id = :run
-                        """).param("run", run).query(RunRecords::run).optional();
+                         where r.id in (:runs)
+                         order by r.ended_at nulls last, r.id
+                        """).param("runs", runs).query(RunRecords::run).list();
     }
 
-    /** Ends a run that a law has failed: what it settled stays as evidence and counts for nothing, the journal that it was to post is OPEN again. */
-    void fail(long run, String failure) {
-        jdbc.sql(
-                        "update posting_run set status = 'FAILED', ended_at = clock_timestamp(), failure = :failure where id = :run and status = 'RUNNING'")
+    /**
+     * Ends a run: what it settled stays as evidence and counts for nothing, the journal that it was to post is OPEN again.
+     *
+     * @param abandonedBy null: a law has failed it
+     */
+    void fail(long run, String failure, @Nullable String abandonedBy) {
+        jdbc.sql("""
+                        update posting_run
+                           set status = 'FAILED', ended_at = clock_timestamp(), failure = :failure, abandoned_by = :abandonedBy
+                         where id = :run and status = 'RUNNING'
+                        """)
                 .param("run", run)
                 .param("failure", failure)
+                .param("abandonedBy", abandonedBy)
                 .update();
         jdbc.sql(
                         "update adjustment_journal set status = 'OPEN' where id = (select journal_id from posting_run where id = :run and status = 'FAILED' and cancels_run_id is null)")
                 .param("run", run)
                 .update();
+    }
+
+    boolean wasAbandoned(long run) {
+        return jdbc.sql("select abandoned_by is not null from posting_run where id = :run")
+                .param("run", run)
+                .query(Boolean.class)
+                .single();
     }
 
     void addRetries(long run, int retries) {
@@ -150,6 +178,19 @@ final class RunRecords {
                         row.getBoolean("skip_invalid"),
                         row.getString("started_by")))
                 .single();
+    }
+
+    /** Another process has the lock of the journal's company and layer. */
+    Refused atWork(JournalHead journal) {
+        return new Refused(new Fault(
+                FaultCode.RUN_AT_WORK,
+                atWork(journal.companyId(), journal.layer())
+                        .or(() -> holderOf(journal))
+                        .orElse("another process was at work on company " + journal.company() + ", " + journal.layer()
+                                + " layer, and has just ended"),
+                "wait until it has ended, then run the same command again",
+                journal.journal(),
+                null));
     }
 
     /** On which run the holder of the lock of a company and layer works, in words: its number, journal, by whom, since when, how far. */
@@ -192,7 +233,7 @@ final class RunRecords {
                 .optional();
     }
 
-    /** How often a law has failed a task before, and one more. */
+    /** How often a run of this task has failed or was abandoned, and one more. */
     long nextAttempt(Task task) {
         return jdbc.sql("""
                         select count(*) + 1 from posting_run

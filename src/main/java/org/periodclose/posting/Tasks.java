@@ -80,11 +80,7 @@ final class Tasks {
 
     /** @throws Refused if there is no such run, or it is none that can be taken back, now or ever */
     Task toCancel(long number) {
-        Run run = runs.find(number)
-                .orElseThrow(() -> new Refused(
-                        FaultCode.UNKNOWN_RUN,
-                        "there is no run " + number,
-                        "look up its number with `period-close runs`"));
+        Run run = runs.find(number).orElseThrow(() -> unknown(number));
         if (run.type() == RunType.CANCELLATION) {
             throw refused(
                     run,
@@ -92,19 +88,38 @@ final class Tasks {
                     "run " + number + " is itself the cancellation of run " + run.cancels(),
                     "post the adjustments again in a new journal");
         }
+        requirePosted(run);
+        return of(run.company(), run.journal(), run);
+    }
+
+    /** What a run does, or was to do. */
+    Task of(Run run) {
+        return of(run.company(), run.journal(), run.cancels() == null ? null : runs.byNumber(run.cancels()));
+    }
+
+    private Task of(String company, String journal, @Nullable Run cancelled) {
+        return new Task(toPost(company, journal).journal(), cancelled);
+    }
+
+    static Refused unknown(long run) {
+        return new Refused(
+                FaultCode.UNKNOWN_RUN, "there is no run " + run, "look up its number with `period-close runs`");
+    }
+
+    /** @throws Refused if a run cannot be taken back, now or ever, because it is not posted */
+    static void requirePosted(Run run) {
         if (run.status() != RunStatus.POSTED) {
             boolean unfinished = run.status() == RunStatus.RUNNING;
             throw refused(
                     run,
                     FaultCode.RUN_NOT_POSTED,
-                    "run " + number + " of journal " + run.journal() + " is not posted: it "
+                    "run " + run.run() + " of journal " + run.journal() + " is not posted: it "
                             + (unfinished ? "is unfinished" : "has failed"),
                     unfinished
                             ? "finish it with post --company " + run.company() + " --journal " + run.journal()
-                                    + ", then cancel it"
+                                    + ", then cancel it, or end it with abandon --run " + run.run()
                             : "nothing is to be taken back: what it settled counts for nothing");
         }
-        return new Task(toPost(run.company(), run.journal()).journal(), run);
     }
 
     private static Refused refused(Run run, FaultCode code, String message, String remedy) {

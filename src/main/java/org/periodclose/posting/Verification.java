@@ -26,14 +26,18 @@ final class Verification {
     /** What settling has filled. */
     private static final List<String> WRITTEN = List.of("settlement", "settlement_sum");
 
-    private record Size(long journalId, long planned) {}
+    private record Size(long journalId, String journal, long planned) {}
 
-    /** @param sql must return no row; asks for :run and, so that PostgreSQL plans for its size, :journal */
+    /**
+     * @param sql must return no row; asks for :run and, so that PostgreSQL plans for its size, :journal. A law that a person may rightly break by
+     *     a change while the run was interrupted tells each violation by its code, with a remedy and a transaction: it refuses, it does not fail
+     *     the run
+     */
     private record Law(String title, String mend, String sql) {
         /** The first rows, found as fast as all of them: a limit on the law itself would make it look row by row. */
         String firstViolations() {
-            return "with violation as materialized (\n%s\n) select * from violation limit %d"
-                    .formatted(sql, REPORTED_VIOLATIONS);
+            return "with violation as materialized (\n" + sql + "\n) select * from violation limit "
+                    + REPORTED_VIOLATIONS;
         }
     }
 
@@ -52,7 +56,7 @@ final class Verification {
     /**
      * Checks the laws of a settled run and drafts its voucher.
      *
-     * @throws Refused with code LAW_BROKEN, naming the first rows that break each law
+     * @throws Refused naming the first rows that break each law; the first fault has code LAW_BROKEN if the run cannot go on
      */
     void verify(long run) {
         Size size = size(run);
@@ -73,10 +77,12 @@ final class Verification {
     }
 
     private Size size(long run) {
-        return jdbc.sql("select journal_id, planned from posting_run where id = :run")
-                .param("run", run)
-                .query(Size.class)
-                .single();
+        return jdbc.sql("""
+                        select r.journal_id, j.journal, r.planned
+                          from posting_run r
+                          join adjustment_journal j on j.id = r.journal_id
+                         where r.id = :run
+                        """).param("run", run).query(Size.class).single();
     }
 
     private List<Fault> faultsOf(List<Supplier<List<Fault>>> work, Size size) {
@@ -93,7 +99,10 @@ final class Verification {
             summarise();
             found = work.stream().map(Supplier::get).toList();
         }
-        return found.stream().flatMap(List::stream).toList();
+        return found.stream()
+                .flatMap(List::stream)
+                .sorted(Comparator.comparing((Fault fault) -> fault.code() != FaultCode.LAW_BROKEN))
+                .toList();
     }
 
     private Supplier<List<Fault>> suited(Supplier<List<Fault>> piece, Size size) {
@@ -116,18 +125,24 @@ final class Verification {
     }
 
     private List<Fault> violations(Law law, long run, Size size) {
-        return jdbc
-                .sql(law.firstViolations())
+        return jdbc.sql(law.firstViolations())
                 .param("run", run)
                 .param("journal", size.journalId())
-                .query(String.class)
-                .list()
-                .stream()
-                .map(violation -> Fault.of(
-                        FaultCode.LAW_BROKEN,
-                        "run " + run + " breaks the law that " + law.title() + "; " + violation,
-                        law.mend()))
-                .toList();
+                .query((row, number) -> row.getMetaData().getColumnCount() == 1
+                        ? Fault.of(
+                                FaultCode.LAW_BROKEN,
+                                "run " + run + " breaks the law that " + law.title() + "; "
+                                        + row.getString("violation"),
+                                law.mend())
+                        : WayOut.of(
+                                new Fault(
+                                        FaultCode.valueOf(row.getString("code")),
+                                        row.getString("violation"),
+                                        row.getString("remedy"),
+                                        size.journal(),
+                                        row.getString("transaction_id")),
+                                run))
+                .list();
     }
 
     private static List<Law> read() {

@@ -1,5 +1,7 @@
 package org.periodclose.posting;
 
+import java.util.Objects;
+import org.periodclose.fault.Fault;
 import org.periodclose.fault.FaultCode;
 import org.periodclose.fault.Refused;
 import org.periodclose.ledger.Checksum;
@@ -97,11 +99,15 @@ final class VoucherPosting {
                 .optional()
                 .orElse(false);
         if (!open) {
-            throw new Refused(
-                    FaultCode.LAW_BROKEN,
-                    "posting date " + run.postingDate() + " of company " + run.company()
-                            + " is in no open fiscal period any more",
-                    "open the period again, or run the command with another posting date");
+            throw new Refused(WayOut.of(
+                    new Fault(
+                            FaultCode.PERIOD_NOT_OPEN,
+                            "posting date " + run.postingDate() + " of company " + run.company()
+                                    + " is in no open fiscal period any more",
+                            "open the period again",
+                            run.journal(),
+                            null),
+                    Objects.requireNonNull(run.run())));
         }
     }
 
@@ -175,14 +181,14 @@ final class VoucherPosting {
     private void takeVoucherNumber(long run) {
         jdbc.sql("""
                         with taken as (
-                            insert into voucher_number as n (company_id, last)
-                            select company_id, 1 from posting_run where id = :run
-                            on conflict (company_id) do update set last = n.last + 1
-                            returning company_id, last
+                            insert into voucher_number as n (company_id, currency_layer, last)
+                            select company_id, currency_layer, 1 from posting_run where id = :run
+                            on conflict (company_id, currency_layer) do update set last = n.last + 1
+                            returning company_id, currency_layer, last
                         )
-                        insert into voucher (run_id, company_id, number, voucher, posting_date)
-                        select r.id, t.company_id, t.last,
-                               c.company || '-' || lpad(t.last::text, greatest(6, length(t.last::text)), '0'), r.posting_date
+                        insert into voucher (run_id, company_id, series, number, voucher, posting_date)
+                        select r.id, t.company_id, t.currency_layer, t.last,
+                               c.company || case t.currency_layer when 'ACCOUNTING' then '-' else '-R-' end || lpad(t.last::text, greatest(6, length(t.last::text)), '0'), r.posting_date
                           from taken t
                           join company c on c.id = t.company_id
                           join posting_run r on r.id = :run

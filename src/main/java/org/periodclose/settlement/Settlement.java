@@ -13,9 +13,9 @@ import org.periodclose.money.Money;
  */
 public record Settlement(int item, long transaction, Money amount, Correspondence ledger) {
     public Settlement {
-        if (amount.amount().abs().compareTo(ledger.amount().amount().abs()) != 0) {
+        if (!amount.equals(ledger.amount()) && !amount.equals(ledger.amount().negated())) {
             throw new IllegalArgumentException("settlement of transaction id " + transaction + " moves " + amount
-                    + " but posts " + ledger.amount() + ": the two must have one size");
+                    + " but posts " + ledger.amount() + ": the two must have one size and one currency");
         }
     }
 

@@ -491,8 +491,8 @@ class FormsTest {
 
     @Test
     void a_run_at_work_tells_how_far_it_is_and_how_long_it_takes() {
-        table.runs(List.of(
-                new RunProgress(run(RunStatus.RUNNING), 1_500, 6_000, new BigDecimal("9.4"), 1, null, 0, true)));
+        table.runs(List.of(new RunProgress(
+                run(RunStatus.RUNNING), 1_500, 6_000, new BigDecimal("9.4"), 1, null, 0, true, null, null)));
         assertThat(capture.out()).contains("1,500 of 6,000", "1 min 00 s so far, 25 lines/s, 3 min 00 s left");
     }
 
@@ -500,32 +500,32 @@ class FormsTest {
     @Test
     void the_pace_of_a_run_that_goes_on_is_that_of_the_process_at_work() {
         List<RunProgress> resumed = List.of(new RunProgress(
-                run(RunStatus.RUNNING), 1_500, 6_000, null, 1, Capture.NOW.minusSeconds(10), 1_000, true));
+                run(RunStatus.RUNNING), 1_500, 6_000, null, 1, Capture.NOW.minusSeconds(10), 1_000, true, null, null));
         table.runs(resumed);
         json.runs(resumed);
         csv.runs(resumed);
         assertThat(capture.out())
                 .contains("1,500 of 6,000", "1 min 00 s so far, 50 lines/s, 1 min 30 s left")
                 .contains("\"linesPerSecond\": 50", "\"secondsLeft\": 90")
-                .contains(",at_work,lines_per_second,seconds_left\n", ",true,50,90\n");
+                .contains(",at_work,lines_per_second,seconds_left,failure,abandoned_by\n", ",true,50,90,,\n");
     }
 
     @Test
     void a_run_that_nobody_works_on_has_no_pace() {
-        json.runs(List.of(new RunProgress(run(RunStatus.RUNNING), 1_500, 6_000, null, 0, null, 0, false)));
+        json.runs(List.of(new RunProgress(run(RunStatus.RUNNING), 1_500, 6_000, null, 0, null, 0, false, null, null)));
         assertThat(capture.out()).contains("\"linesPerSecond\": null", "\"secondsLeft\": null");
     }
 
     @Test
     void a_run_that_nobody_works_on_is_shown_as_interrupted() {
-        table.runs(List.of(new RunProgress(run(RunStatus.RUNNING), 1_500, 6_000, null, 0, null, 0, false)));
+        table.runs(List.of(new RunProgress(run(RunStatus.RUNNING), 1_500, 6_000, null, 0, null, 0, false, null, null)));
         assertThat(capture.out()).contains("INTERRUPTED", "1,500 of 6,000", "run post again to continue");
     }
 
     @Test
     void json_of_a_run_at_work_tells_how_far_it_is() {
-        json.runs(List.of(
-                new RunProgress(run(RunStatus.RUNNING), 1_500, 6_000, new BigDecimal("9.4"), 1, null, 0, true)));
+        json.runs(List.of(new RunProgress(
+                run(RunStatus.RUNNING), 1_500, 6_000, new BigDecimal("9.4"), 1, null, 0, true, null, null)));
         assertThat(capture.out())
                 .contains(
                         "\"status\": \"RUNNING\"",
@@ -538,8 +538,8 @@ class FormsTest {
 
     @Test
     void a_finished_run_tells_what_was_expected_of_it() {
-        table.runs(List.of(
-                new RunProgress(run(RunStatus.POSTED), 6_000, 6_000, new BigDecimal("75.2"), 0, null, 0, false)));
+        table.runs(List.of(new RunProgress(
+                run(RunStatus.POSTED), 6_000, 6_000, new BigDecimal("75.2"), 0, null, 0, false, null, null)));
         assertThat(capture.out()).contains("(expected 1 min 15 s)");
     }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.periodclose.database.TestDatabase;
 import org.periodclose.ledger.Specification;
 import org.springframework.boot.WebApplicationType;
@@ -71,9 +72,18 @@ final class PostingContext implements AutoCloseable {
     }
 
     static PostRequest request(String company, String journal) {
+        return request(company, List.of(journal));
+    }
+
+    /** The night: all journals of all companies. */
+    static PostRequest everything() {
+        return request(null, List.of());
+    }
+
+    private static PostRequest request(@Nullable String company, List<String> journals) {
         return new PostRequest(
                 company,
-                List.of(journal),
+                journals,
                 LocalDate.of(2025, 10, 31),
                 Specification.ITEM_GROUP,
                 null,

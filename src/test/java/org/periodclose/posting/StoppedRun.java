@@ -63,6 +63,17 @@ final class StoppedRun implements AutoCloseable {
         }
     }
 
+    /** Exit code 4; nothing is posted, and the run is interrupted as before. */
+    void isRefused(String told) {
+        assertThat(goOn()).singleElement().isInstanceOfSatisfying(JournalResult.NotPosted.class, refused -> {
+            assertThat(refused.outcome()).isEqualTo(Outcome.REFUSED);
+            assertThat(refused.faults().get(0).toString()).startsWith(told);
+        });
+        assertThat(rows("select status from posting_run where id = 1")).containsExactly("RUNNING");
+        assertThat(rows("select status from adjustment_journal where id = 1")).containsExactly("POSTING");
+        assertThat(rows("select voucher from voucher where run_id = 1")).isEmpty();
+    }
+
     /** Exit code 6, the row named, the run failed, what it settled kept; nothing posted. */
     void failsInVerify(String message) {
         List<JournalResult> results = goOn();

@@ -1,0 +1,71 @@
+package org.periodclose.cli;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.periodclose.cli.Examples.Example;
+import org.periodclose.fault.FaultCode;
+import org.periodclose.fault.Outcome;
+import org.periodclose.fault.Refused;
+import org.periodclose.inquiry.Inquiry;
+import org.periodclose.inquiry.InquiryConfiguration;
+import org.periodclose.inquiry.RunProgress;
+import org.periodclose.posting.Abandon;
+import org.periodclose.posting.PostingConfiguration;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+@Command(
+        name = "abandon",
+        header = "Ends an interrupted run that shall not be finished; nothing of it counts.",
+        description = {
+            "%nThe run becomes FAILED; what it has settled is kept as evidence. Its journal is OPEN again and can be",
+            "changed and posted; a run that was to be cancelled stays posted."
+        },
+        mixinStandardHelpOptions = true)
+@Examples({
+    @Example(line = "runs", does = "look first: which run is INTERRUPTED"),
+    @Example(line = "abandon --run 7 --note period-stays-closed", does = "end run 7, and say why")
+})
+final class AbandonCommand extends DataCommand {
+    private static final int LONGEST_NOTE = 1_000;
+
+    @Option(names = "--run", paramLabel = "RUN", required = true, description = "The interrupted run.")
+    private long run;
+
+    @Option(names = "--note", paramLabel = "TEXT", description = "Why; kept on the run.")
+    private @Nullable String note;
+
+    AbandonCommand(Console console) {
+        super(console);
+    }
+
+    @Override
+    Outcome run() {
+        requireShort(note);
+        try (Rooms rooms = open(PostingConfiguration.class, Rooms.Jobs.class, InquiryConfiguration.class)) {
+            boolean now = rooms.get(Abandon.class).run(run, note);
+            RunProgress ended = rooms.get(Inquiry.class).run(run);
+            form().runs(List.of(ended));
+            say(now ? done(ended) : "Run " + run + " was ended before; nothing was changed.");
+            return Outcome.DONE;
+        }
+    }
+
+    private static void requireShort(@Nullable String note) {
+        int length = note == null ? 0 : note.codePointCount(0, note.length());
+        if (length > LONGEST_NOTE) {
+            throw new Refused(
+                    FaultCode.WRONG_USAGE,
+                    "--note has " + length + " characters, at most " + LONGEST_NOTE + " are kept",
+                    "give a shorter --note");
+        }
+    }
+
+    private static String done(RunProgress ended) {
+        Long cancels = ended.run().cancels();
+        return "Run " + ended.run().run() + " is ended; "
+                + (cancels == null
+                        ? "journal " + ended.run().journal() + " is OPEN again."
+                        : "run " + cancels + " stays posted.");
+    }
+}

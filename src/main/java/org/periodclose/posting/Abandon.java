@@ -1,0 +1,82 @@
+package org.periodclose.posting;
+
+import java.sql.SQLException;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.periodclose.fault.Fault;
+import org.periodclose.fault.FaultCode;
+import org.periodclose.fault.Refused;
+import org.periodclose.ledger.Run;
+import org.periodclose.ledger.RunStatus;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** Ends interrupted runs that nobody wants to finish: what they settled stays as evidence and counts for nothing. */
+public final class Abandon {
+    private final RunLock lock;
+    private final Tasks tasks;
+    private final RunRecords runs;
+    private final JobLaunch launch;
+    private final TransactionTemplate transaction;
+
+    Abandon(RunLock lock, Tasks tasks, RunRecords runs, JobLaunch launch, TransactionTemplate transaction) {
+        this.lock = lock;
+        this.tasks = tasks;
+        this.runs = runs;
+        this.launch = launch;
+        this.transaction = transaction;
+    }
+
+    /**
+     * Ends an interrupted run as FAILED, whole or not at all: its journal is OPEN again, or the run that it was to take back is active as before.
+     *
+     * @param note why; null: not said
+     * @return false if it was abandoned before: then nothing is changed
+     * @throws Refused if there is no such run, it is not interrupted, or a process is at work in its company and layer
+     */
+    public boolean run(long number, @Nullable String note) {
+        Run run = runs.find(number).orElseThrow(() -> Tasks.unknown(number));
+        if (run.status() != RunStatus.RUNNING) {
+            return endedBefore(run);
+        }
+        Task task = tasks.of(run);
+        try {
+            return lock.whileHeld(task, () -> alone(number, note)).orElseThrow(() -> runs.atWork(task.journal()));
+        } catch (SQLException e) {
+            throw new IllegalStateException(
+                    "the lock of company " + run.company() + " cannot be taken or kept: " + e.getMessage(), e);
+        }
+    }
+
+    /** It may have ended while the lock was waited for. */
+    private boolean alone(long number, @Nullable String note) {
+        Run run = runs.byNumber(number);
+        if (run.status() != RunStatus.RUNNING) {
+            return endedBefore(run);
+        }
+        launch.recover(runs.argumentsOf(number).toJobParameters());
+        String by = StartedBy.thisProcess();
+        transaction.executeWithoutResult(status -> {
+            lock.join();
+            runs.fail(number, "abandoned by " + by + (note == null ? "" : ": " + note), by);
+        });
+        return true;
+    }
+
+    private boolean endedBefore(Run run) {
+        if (runs.wasAbandoned(Objects.requireNonNull(run.run()))) {
+            return false;
+        }
+        boolean posted = run.status() == RunStatus.POSTED;
+        throw new Refused(new Fault(
+                FaultCode.RUN_NOT_UNFINISHED,
+                "run " + run.run() + " of journal " + run.journal() + " is not interrupted: it "
+                        + (posted ? "is posted" : "has failed"),
+                !posted
+                        ? "there is nothing to end: what it settled counts for nothing"
+                        : run.cancels() == null
+                                ? "take it back with cancel --run " + run.run()
+                                : "post the adjustments again in a new journal",
+                run.journal(),
+                null));
+    }
+}
