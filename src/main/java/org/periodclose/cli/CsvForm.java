@@ -191,14 +191,16 @@ final class CsvForm implements Form {
     @Override
     public void imported(ImportReport report) {
         print(
-                List.of("file", "rows", "inserted", "updated", "unchanged"),
+                List.of("file", "rows", "inserted", "updated", "unchanged", "trimmed", "skipped"),
                 report.files().stream()
                         .map(file -> List.of(
                                 file.file(),
                                 plain(file.rows()),
                                 plain(file.inserted()),
                                 plain(file.updated()),
-                                plain(file.unchanged()))));
+                                plain(file.unchanged()),
+                                plain(file.trimmed()),
+                                plain(file.skipped()))));
     }
 
     @Override

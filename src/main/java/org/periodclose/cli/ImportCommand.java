@@ -1,8 +1,11 @@
 package org.periodclose.cli;
 
 import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Collectors;
 import org.periodclose.cli.Examples.Example;
 import org.periodclose.fault.Outcome;
+import org.periodclose.fault.Text;
 import org.periodclose.intake.ImportSource;
 import org.periodclose.intake.Importer;
 import org.periodclose.intake.IntakeConfiguration;
@@ -24,6 +27,8 @@ import picocli.CommandLine.Parameters;
     @Example(line = "import tonight/ --quiet", does = "in a script: silent unless something is wrong")
 })
 final class ImportCommand extends DataCommand {
+    private static final int NAMED = 20;
+
     @Parameters(paramLabel = "DIRECTORY", description = "Where the CSV files are.")
     private Path directory = Path.of(".");
 
@@ -35,9 +40,18 @@ final class ImportCommand extends DataCommand {
     Outcome run() {
         ImportSource source = ImportSource.directory(directory);
         source.requireReadable();
+        List<String> others = Importer.notRead(source);
+        if (!others.isEmpty()) {
+            say("Not read, for an import has no file of that name: " + names(others));
+        }
         try (Rooms rooms = open(IntakeConfiguration.class)) {
             form().imported(rooms.get(Importer.class).importFrom(source));
             return Outcome.DONE;
         }
+    }
+
+    private static String names(List<String> files) {
+        String first = files.stream().limit(NAMED).map(Text::quoted).collect(Collectors.joining(", "));
+        return files.size() <= NAMED ? first : first + " and " + Amounts.grouped(files.size() - NAMED) + " more";
     }
 }

@@ -180,7 +180,9 @@ final class JsonForm implements Form {
                     .put("rows", file.rows())
                     .put("inserted", file.inserted())
                     .put("updated", file.updated())
-                    .put("unchanged", file.unchanged());
+                    .put("unchanged", file.unchanged())
+                    .put("trimmed", file.trimmed())
+                    .put("skipped", file.skipped());
         }
         print(root);
     }

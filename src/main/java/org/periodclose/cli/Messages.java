@@ -10,8 +10,9 @@ import org.periodclose.fault.FaultCode;
 /** What is wrong, for a person, on standard error. */
 final class Messages {
     private static final int SHOWN = 50;
-    /** The intake has its own limit, and tells the place in the file: FILE:LINE: COLUMN. */
+    /** The import has its own limit. */
     private static final Set<FaultCode> OF_A_FILE = Set.of(
+            FaultCode.MISNAMED_FILE,
             FaultCode.BAD_FILE,
             FaultCode.UNKNOWN_COLUMN,
             FaultCode.MISSING_COLUMN,
@@ -52,14 +53,10 @@ final class Messages {
     private static void list(PrintStream err, List<Fault> faults, String indent) {
         boolean ofAFile = OF_A_FILE.contains(faults.get(0).code());
         long shown = ofAFile ? faults.size() : SHOWN;
-        faults.stream().limit(shown).forEach(fault -> err.println(indent + line(fault)));
+        faults.stream().limit(shown).forEach(fault -> err.println(indent + fault));
         if (faults.size() > shown) {
             err.println(indent + "and " + Amounts.grouped(faults.size() - shown)
                     + " more: run the same command with --output json to see all");
         }
-    }
-
-    private static String line(Fault fault) {
-        return OF_A_FILE.contains(fault.code()) ? fault.message() + ": " + fault.remedy() : fault.toString();
     }
 }

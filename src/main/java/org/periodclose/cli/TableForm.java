@@ -399,6 +399,7 @@ final class TableForm implements Form {
                     Amounts.grouped(file.unchanged()));
         }
         console.out().print(table.text(paint));
+        report.remarks().forEach(console.out()::println);
     }
 
     @Override

@@ -116,7 +116,7 @@ final class AdjustmentJournals implements ImportFile {
                         select s.line,
                                'currency_layer' as column,
                                'BAD_VALUE' as code,
-                               format('journal %s of company %s is in the books already with layer %s',
+                               format('journal "%s" of company "%s" is in the books already with layer %s',
                                       s.journal, s.company, j.currency_layer) as what,
                                'keep the layer, or give the journal another name' as remedy
                           from staged_adjustment_journals s
@@ -127,7 +127,7 @@ final class AdjustmentJournals implements ImportFile {
                         select s.line,
                                'description' as column,
                                'JOURNAL_FROZEN' as code,
-                               format('journal %s of company %s is %s, its description can no longer change',
+                               format('journal "%s" of company "%s" is %s, its description can no longer change',
                                       s.journal, s.company, j.status) as what,
                                'restore the description, or put the change into a new journal' as remedy
                           from staged_adjustment_journals s
@@ -140,7 +140,7 @@ final class AdjustmentJournals implements ImportFile {
                         select s.line,
                                'offset_account' as column,
                                'JOURNAL_FROZEN' as code,
-                               format('journal %s of company %s is %s, its offset account and charges code can no longer change',
+                               format('journal "%s" of company "%s" is %s, its offset account and charges code can no longer change',
                                       s.journal, s.company, j.status) as what,
                                'restore them, or put the change into a new journal' as remedy
                           from staged_adjustment_journals s

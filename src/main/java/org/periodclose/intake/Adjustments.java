@@ -149,7 +149,7 @@ final class Adjustments implements ImportFile {
                         select s.line,
                                'journal' as column,
                                'JOURNAL_FROZEN' as code,
-                               format('journal %s of company %s is %s, its lines can no longer change', s.journal, s.company, j.status)
+                               format('journal "%s" of company "%s" is %s, its lines can no longer change', s.journal, s.company, j.status)
                                as what,
                                'put the change into a new journal' as remedy
                           from staged_adjustments s

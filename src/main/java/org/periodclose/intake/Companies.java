@@ -102,7 +102,7 @@ final class Companies implements ImportFile {
                         select s.line,
                                'accounting_currency' as column,
                                'BAD_VALUE' as code,
-                               format('company %s has inventory transactions in %s, which cannot become %s',
+                               format('company "%s" has inventory transactions in %s, which cannot become %s',
                                       s.company, c.accounting_currency, s.accounting_currency) as what,
                                'keep the currency, or import the books in the new one as another company' as remedy
                           from staged_companies s
@@ -113,7 +113,7 @@ final class Companies implements ImportFile {
                         select s.line,
                                'reporting_currency' as column,
                                'BAD_VALUE' as code,
-                               format('company %s has inventory transactions in %s, which cannot become %s',
+                               format('company "%s" has inventory transactions in %s, which cannot become %s',
                                       s.company, c.reporting_currency, coalesce(s.reporting_currency, 'empty')) as what,
                                'keep the currency, or import the books in the new one as another company' as remedy
                           from staged_companies s
@@ -126,7 +126,7 @@ final class Companies implements ImportFile {
                         select s.line,
                                'reporting_currency' as column,
                                'BAD_VALUE' as code,
-                               format('journal %s of company %s has amounts with more than the %s decimals of %s',
+                               format('journal "%s" of company "%s" has amounts with more than the %s decimals of %s',
                                       j.journal, s.company, s.reporting_decimals, s.reporting_currency) as what,
                                'import the lines of the journal with fewer decimals first' as remedy
                           from staged_companies s

@@ -3,15 +3,22 @@ package org.periodclose.intake;
 import de.siegmar.fastcsv.reader.AbstractBaseCsvCallbackHandler;
 import java.util.ArrayList;
 import java.util.List;
+import org.periodclose.fault.Text;
 
 /** The record that is being read; one object for the whole file. */
 final class CsvRow extends AbstractBaseCsvCallbackHandler<CsvRow> {
     private final List<String> fields = new ArrayList<>();
     private long line = 1;
+    private long lineBreaks;
 
     /** Where the record begins, counted in lines of the file from 1. */
     long line() {
         return line;
+    }
+
+    /** Where the last value ends that holds line breaks; the line itself if none does. */
+    long lastLine() {
+        return line + lineBreaks;
     }
 
     int size() {
@@ -26,15 +33,31 @@ final class CsvRow extends AbstractBaseCsvCallbackHandler<CsvRow> {
         return List.copyOf(fields);
     }
 
-    @Override
-    protected void handleBegin(long startingLineNumber) {
-        line = startingLineNumber;
-        fields.clear();
+    /** Nothing but commas and blanks. */
+    boolean isEmpty() {
+        for (String field : fields) {
+            if (!Text.trim(field).isEmpty()) {
+                return false;
+            }
+        }
+        return true;
     }
 
     @Override
+    protected void handleBegin(long startingLineNumber) {
+        line = startingLineNumber;
+        lineBreaks = 0;
+        fields.clear();
+    }
+
+    /** Only a value in quotes can hold a line break; one at its end is a blank like others. */
+    @Override
     protected void handleField(int fieldIdx, char[] buf, int offset, int len, boolean quoted) {
-        fields.add(len == 0 ? "" : new String(buf, offset, len));
+        String field = len == 0 ? "" : new String(buf, offset, len);
+        fields.add(field);
+        if (quoted && (field.indexOf('\n') >= 0 || field.indexOf('\r') >= 0)) {
+            lineBreaks += Text.trim(field).lines().skip(1).count();
+        }
     }
 
     @Override

@@ -53,7 +53,7 @@ final class FaultLog {
             faults.add(Fault.of(
                     FaultCode.MORE_FAULTS,
                     String.format(Locale.ROOT, "%,d more %s found", more, more == 1 ? "fault was" : "faults were"),
-                    "mend those above, then import again to see the rest"));
+                    "correct those above, then import again to see the rest"));
         }
         throw new Refused(faults);
     }

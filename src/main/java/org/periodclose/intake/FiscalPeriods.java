@@ -87,7 +87,7 @@ final class FiscalPeriods implements ImportFile {
                         select s.line,
                                'start_date' as column,
                                'BAD_VALUE' as code,
-                               format('period %s (%s to %s) overlaps period %s (%s to %s) of company %s',
+                               format('period "%s" (%s to %s) overlaps period "%s" (%s to %s) of company "%s"',
                                       p.period, p.start_date, p.end_date, o.period, o.start_date, o.end_date, s.company) as what,
                                'correct the dates, or import the other period with its new dates as well' as remedy
                           from staged_fiscal_periods s
@@ -98,7 +98,8 @@ final class FiscalPeriods implements ImportFile {
                                               and o.start_date <= p.end_date and p.start_date <= o.end_date
                          where s.sound
                            and not exists (select from staged_fiscal_periods later
-                                            where later.company = s.company and later.period = o.period and later.line > s.line)
+                                            where later.company = s.company and later.period = o.period
+                                              and (later.line > s.line or later.sound is distinct from true))
                          order by s.line, o.start_date"""));
     }
 }

@@ -2,6 +2,10 @@ package org.periodclose.intake;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
+import org.periodclose.fault.LookAlike;
+import org.periodclose.fault.Text;
+import org.periodclose.ledger.BookDates;
 import org.periodclose.money.Money;
 
 /**
@@ -11,6 +15,8 @@ import org.periodclose.money.Money;
  * @param parser refuses a bad value, or gives the text that the database reads
  */
 record Format(String sqlType, Parser parser) {
+    static final int LONGEST_CODE = 100;
+    static final int LONGEST_NAME = 1000;
     private static final int INTEGER_DIGITS = 20;
     /** No currency of ISO 4217 has more. */
     private static final int CURRENCY_DECIMALS = 4;
@@ -20,20 +26,31 @@ record Format(String sqlType, Parser parser) {
         String canonical(String raw) throws BadValue;
     }
 
-    static final Format CODE = text(100);
-    static final Format NAME = text(1000);
-    static final Format DATE = new Format("date", Format::date);
-    static final Format BOOLEAN = new Format("boolean", Format::bool);
-    static final Format CURRENCY = new Format("text collate \"C\"", Format::currency);
+    static final Format CODE = new Format("text collate \"C\"", Format::code);
+    static final Format NAME = new Format("text collate \"C\"", Format::name);
+    static final Format DATE = new Format("date", ascii(Format::date));
+    static final Format BOOLEAN = new Format("boolean", ascii(Format::bool));
+    static final Format CURRENCY = new Format("text collate \"C\"", ascii(Format::currency));
     static final Format AMOUNT =
-            new Format("numeric", raw -> decimal(raw, CURRENCY_DECIMALS, "no currency has more than 4"));
+            new Format("numeric", ascii(raw -> decimal(raw, CURRENCY_DECIMALS, "no currency has more than 4")));
 
-    private static Format text(int limit) {
-        return new Format("text collate \"C\"", raw -> text(raw, limit));
+    /** Of a value that takes ASCII only, the first other character is named: it may look like the right one, or not be seen at all. */
+    private static Parser ascii(Parser parser) {
+        return raw -> {
+            try {
+                return parser.canonical(raw);
+            } catch (BadValue e) {
+                int other = raw.codePoints()
+                        .filter(c -> c < ' ' || c > '~')
+                        .findFirst()
+                        .orElse(0);
+                throw other == 0 ? e : e.with("it has " + Text.code(other) + " " + Character.getName(other));
+            }
+        };
     }
 
     static Format decimals(int limit) {
-        return new Format("numeric", raw -> decimal(raw, limit, "at most " + limit + " are kept"));
+        return new Format("numeric", ascii(raw -> decimal(raw, limit, "at most " + limit + " are kept")));
     }
 
     static Format oneOf(String... allowed) {
@@ -42,7 +59,8 @@ record Format(String sqlType, Parser parser) {
         return new Format("text collate \"C\"", raw -> {
             int at = values.indexOf(raw);
             if (at < 0) {
-                throw new BadValue(BadValue.quoted(raw) + " is not allowed here", remedy);
+                String alike = LookAlike.among(values, raw);
+                throw new BadValue(Text.quoted(raw) + (alike == null ? " is not allowed here" : " " + alike), remedy);
             }
             return values.get(at);
         });
@@ -53,19 +71,38 @@ record Format(String sqlType, Parser parser) {
         return decimal.equals("0") ? 0 : decimal.charAt(0) == '-' ? -1 : 1;
     }
 
-    private static String text(String raw, int limit) throws BadValue {
-        int length = raw.length();
-        for (int i = 0; i < length; i++) {
+    /** Inside a code no character stands that cannot be seen: two codes would look the same. */
+    private static String code(String raw) throws BadValue {
+        int unseen = Text.firstUnseen(raw);
+        if (unseen >= 0) {
+            throw new BadValue(
+                    Text.quoted(raw) + " has the character " + Text.code(unseen) + ", which cannot be seen",
+                    Character.isSpaceChar(unseen) ? "put a plain space in its place, or none" : "remove the character");
+        }
+        return limited(raw, LONGEST_CODE);
+    }
+
+    private static String name(String raw) throws BadValue {
+        for (int i = 0; i < raw.length(); i++) {
             if (Character.isISOControl(raw.charAt(i))) {
                 throw new BadValue(
-                        BadValue.quoted(raw) + " has the control character " + BadValue.codeOf(raw.charAt(i)),
+                        Text.quoted(raw) + " has the control character " + Text.code(raw.charAt(i)),
                         "remove the character");
             }
         }
+        return limited(raw, LONGEST_NAME);
+    }
+
+    private static String limited(String raw, int limit) throws BadValue {
+        int length = raw.length();
         if (length > limit && raw.codePointCount(0, length) > limit) {
             throw new BadValue(
-                    BadValue.quoted(raw) + " has " + raw.codePointCount(0, length) + " characters, at most " + limit
-                            + " are kept",
+                    String.format(
+                            Locale.ROOT,
+                            "%s has %,d characters, at most %,d are kept",
+                            Text.quoted(raw),
+                            raw.codePointCount(0, length),
+                            limit),
                     "shorten it");
         }
         return raw;
@@ -78,7 +115,7 @@ record Format(String sqlType, Parser parser) {
         if (raw.equalsIgnoreCase("false")) {
             return "false";
         }
-        throw new BadValue(BadValue.quoted(raw) + " is neither true nor false", "use true or false");
+        throw new BadValue(Text.quoted(raw) + " is neither true nor false", "use true or false");
     }
 
     private static String currency(String raw) throws BadValue {
@@ -90,7 +127,7 @@ record Format(String sqlType, Parser parser) {
             // told below, with the value as the file has it
         }
         throw new BadValue(
-                BadValue.quoted(raw) + " is not a currency of ISO 4217 that money is kept in",
+                Text.quoted(raw) + " is not a currency of ISO 4217 that money is kept in",
                 "use a code such as USD, EUR or JPY");
     }
 
@@ -104,6 +141,9 @@ record Format(String sqlType, Parser parser) {
         int day = number(raw, 8, 10);
         if (year < 1 || month < 1 || month > 12 || day < 1 || day > daysOf(year, month)) {
             throw notADate(raw);
+        }
+        if (!BookDates.contains(year)) {
+            throw outOfBooks(raw, BookDates.wrongWith(year, raw));
         }
         return raw;
     }
@@ -128,7 +168,18 @@ record Format(String sqlType, Parser parser) {
     }
 
     private static BadValue notADate(String raw) {
-        return new BadValue(BadValue.quoted(raw) + " is not a date", "write an existing day as YYYY-MM-DD");
+        String owner = BookDates.ownerOf(raw);
+        return owner == null
+                ? new BadValue(Text.quoted(raw) + " is not a date", "write an existing day as YYYY-MM-DD")
+                : outOfBooks(raw, "is not a date; " + owner);
+    }
+
+    private static BadValue outOfBooks(String raw, String what) {
+        String remedy = "give a day from " + BookDates.RANGE;
+        return new BadValue(
+                Text.quoted(raw) + " " + what,
+                remedy,
+                BookDates.ownerOf(raw) == null ? remedy : "leave the field empty");
     }
 
     /** {@code -?digits(.digits)?}, given back without leading and trailing zeros, and zero without a sign. */
@@ -142,7 +193,7 @@ record Format(String sqlType, Parser parser) {
         }
         if (point == start || end != raw.length() || end == point + 1) {
             throw new BadValue(
-                    BadValue.quoted(raw) + " is not a decimal number",
+                    Text.quoted(raw) + " is not a decimal number",
                     "write digits with a point and nothing else, such as -1234.50");
         }
         while (start < point - 1 && raw.charAt(start) == '0') {
@@ -153,13 +204,13 @@ record Format(String sqlType, Parser parser) {
         }
         if (point - start > INTEGER_DIGITS) {
             throw new BadValue(
-                    BadValue.quoted(raw) + " has " + (point - start) + " digits before the point, at most "
-                            + INTEGER_DIGITS + " are kept",
+                    Text.quoted(raw) + " has " + (point - start) + " digits before the point, at most " + INTEGER_DIGITS
+                            + " are kept",
                     "correct the number");
         }
         if (end - point - 1 > limit) {
             throw new BadValue(
-                    BadValue.quoted(raw) + " has " + (end - point - 1) + " decimals, " + limitTold,
+                    Text.quoted(raw) + " has " + (end - point - 1) + " decimals, " + limitTold,
                     "round it as your books do");
         }
         String digits = start == 0 && end == raw.length() ? raw : raw.substring(start, end);

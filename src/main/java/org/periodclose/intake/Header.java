@@ -1,91 +1,208 @@
 package org.periodclose.intake;
 
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.periodclose.fault.FaultCode;
+import org.periodclose.fault.LookAlike;
+import org.periodclose.fault.Text;
 
 /** Where in a record the columns of a file stand. */
 final class Header {
     private static final int MISSING = -1;
     private static final String PLACE = "header";
 
+    private final List<String> found;
+    private final Set<String> names;
     private final int[] places;
-    private final int size;
-    private final boolean whole;
+    private boolean whole;
 
-    private Header(int[] places, int size, boolean whole) {
-        this.places = places;
-        this.size = size;
-        this.whole = whole;
+    private Header(List<String> known, List<String> found) {
+        this.found = found;
+        this.names = new HashSet<>(known);
+        this.names.addAll(found);
+        this.places = new int[known.size()];
+        Arrays.fill(places, MISSING);
     }
 
+    /** Reads the first record; a column whose name is nearly right is taken for what it was meant to be, and refused only once. */
     static Header read(ImportFile file, CsvRow row, FaultLog faults) {
-        List<String> found = row.fields();
+        List<String> found = row.fields().stream().map(Text::trim).toList();
         List<String> known = file.columns().stream().map(Column::name).toList();
-        String columns = String.join(",", known);
-        int[] places = new int[known.size()];
-        Arrays.fill(places, MISSING);
-        if (found.stream().noneMatch(known::contains) && hasOtherSeparator(row, found, faults, columns)) {
-            return new Header(places, found.size(), false);
+        Header header = new Header(known, found);
+        new Reading(file, known, header, row.line(), faults).read();
+        return header;
+    }
+
+    private record Reading(ImportFile file, List<String> known, Header header, long line, FaultLog faults) {
+        void read() {
+            List<String> absent = new ArrayList<>(known);
+            absent.removeAll(header.found);
+            List<String> onlyCase = new ArrayList<>();
+            List<Runnable> unknown = new ArrayList<>();
+            for (int i = 0; i < header.found.size(); i++) {
+                String name = header.found.get(i);
+                String meant = known.contains(name) ? name : meant(name, absent);
+                if (meant == null) {
+                    int place = i;
+                    unknown.add(() -> refuseUnknown(place, name));
+                    continue;
+                }
+                if (meant.equalsIgnoreCase(name) && !meant.equals(name)) {
+                    onlyCase.add(meant);
+                } else if (!meant.equals(name)) {
+                    refuseMisspelt(i, name, meant);
+                }
+                absent.remove(meant);
+                place(known.indexOf(meant), i, name);
+            }
+            refuseCase(onlyCase);
+            if (unknown.size() == header.found.size()) {
+                refuseStranger();
+            } else {
+                unknown.forEach(Runnable::run);
+                refuseAbsent(absent);
+            }
         }
-        for (int i = 0; i < found.size(); i++) {
-            int column = known.indexOf(found.get(i));
-            if (column < 0) {
-                faults.add(
-                        row.line(),
-                        found.get(i).isBlank() || !isPlain(found.get(i)) ? PLACE : found.get(i),
-                        FaultCode.UNKNOWN_COLUMN,
-                        "column " + (i + 1) + " " + BadValue.quoted(found.get(i)) + " is not a column of this file",
-                        "remove it; the columns are " + columns);
-            } else if (places[column] != MISSING) {
-                faults.add(
-                        row.line(),
-                        found.get(i),
+
+        private static @Nullable String meant(String name, List<String> absent) {
+            return absent.stream()
+                    .filter(column -> column.equalsIgnoreCase(name))
+                    .findFirst()
+                    .orElseGet(() -> name.isEmpty() ? null : Nearest.of(name, absent));
+        }
+
+        private void place(int column, int at, String name) {
+            if (header.places[column] != MISSING) {
+                add(
+                        name,
                         FaultCode.DUPLICATE,
-                        "columns " + (places[column] + 1) + " and " + (i + 1) + " have the same name",
+                        "columns " + (header.places[column] + 1) + " and " + (at + 1) + " have the same name",
                         "keep one of them");
             } else {
-                places[column] = i;
+                header.places[column] = at;
             }
         }
-        boolean whole = true;
-        for (int column = 0; column < places.length; column++) {
-            if (places[column] == MISSING && !file.columns().get(column).mayBeMissing()) {
-                whole = false;
-                faults.add(
-                        row.line(),
-                        known.get(column),
-                        FaultCode.MISSING_COLUMN,
-                        "the column is missing",
-                        "add it; the columns are " + columns);
+
+        private void refuseUnknown(int at, String name) {
+            add(
+                    name,
+                    FaultCode.UNKNOWN_COLUMN,
+                    "column " + (at + 1) + " " + Text.quoted(name) + " is not a column of this file",
+                    "remove it; the columns are " + columns());
+        }
+
+        private void refuseMisspelt(int at, String name, String meant) {
+            String alike = LookAlike.among(List.of(meant), name);
+            add(
+                    name,
+                    FaultCode.UNKNOWN_COLUMN,
+                    "column " + (at + 1) + " " + Text.quoted(name)
+                            + (alike == null ? " is not a column of this file" : " " + alike),
+                    "write `" + meant + "`");
+        }
+
+        /** However many names are in capitals: it is one cause, and one remedy. */
+        private void refuseCase(List<String> meant) {
+            if (!meant.isEmpty()) {
+                List<String> written = meant.stream()
+                        .map(column -> Text.quoted(header.found.get(header.places[known.indexOf(column)])))
+                        .toList();
+                boolean one = meant.size() == 1;
+                add(
+                        one ? meant.get(0) : PLACE,
+                        FaultCode.UNKNOWN_COLUMN,
+                        (one ? "column " : "columns ")
+                                + String.join(", ", written)
+                                + (one ? " is not a column of this file" : " are not columns of this file"),
+                        "write "
+                                + meant.stream()
+                                        .map(column -> "`" + column + "`")
+                                        .collect(Collectors.joining(", ")) + " in small letters");
             }
         }
-        return new Header(places, found.size(), whole);
+
+        /** Not one column of the file is there: the separator is another, or the line is no header. */
+        private void refuseStranger() {
+            String line = String.join(",", header.found);
+            String separator =
+                    line.indexOf(';') >= 0 ? ";" : line.indexOf('\t') >= 0 ? "\t" : line.indexOf('|') >= 0 ? "|" : ",";
+            if (separator.equals(",")) {
+                add(
+                        "",
+                        FaultCode.BAD_FILE,
+                        "none of the columns of this file is in its first line, " + Text.quoted(line),
+                        "begin the file with the header " + columns());
+            } else {
+                refuseSeparator(file, this.line, separator, faults);
+            }
+        }
+
+        private void refuseAbsent(List<String> absent) {
+            header.whole = true;
+            for (String name : absent) {
+                if (!file.columns().get(known.indexOf(name)).mayBeMissing()) {
+                    header.whole = false;
+                    add(
+                            name,
+                            FaultCode.MISSING_COLUMN,
+                            "the column is missing",
+                            "add it; the columns are " + columns());
+                }
+            }
+        }
+
+        private String columns() {
+            return String.join(",", known);
+        }
+
+        private void add(String column, FaultCode code, String what, String remedy) {
+            boolean plain = !column.isEmpty() && column.chars().allMatch(c -> c == '_' || Character.isLetterOrDigit(c));
+            faults.add(line, plain ? column : PLACE, code, what, remedy);
+        }
     }
 
-    private static boolean hasOtherSeparator(CsvRow row, List<String> found, FaultLog faults, String columns) {
-        String whole = found.stream().collect(Collectors.joining(","));
-        String separator = whole.indexOf(';') >= 0 ? "semicolons" : whole.indexOf('\t') >= 0 ? "tabs" : "";
-        if (separator.isEmpty()) {
-            return false;
-        }
+    /** The separator that a first line such as {@code sep=;} gives to a spreadsheet; null if the line is something else. */
+    static @Nullable String separatorOf(CsvRow row) {
+        String first = row.field(0);
+        boolean told = first.regionMatches(true, 0, "sep=", 0, 4) && first.length() <= 5 && row.size() <= 2;
+        return told ? (first.length() == 5 ? first.substring(4) : ",") : null;
+    }
+
+    static void refuseSeparator(ImportFile file, long line, String separator, FaultLog faults) {
+        String name =
+                switch (separator) {
+                    case ";" -> "semicolons";
+                    case "\t" -> "tabs";
+                    default -> Text.quoted(separator);
+                };
         faults.add(
-                row.line(),
+                line,
                 PLACE,
                 FaultCode.BAD_FILE,
-                "the columns are separated by " + separator + ", not by commas",
-                "save the file as comma-separated CSV with the header " + columns);
-        return true;
+                "the columns are separated by " + name + ", not by commas",
+                "save the file as comma-separated CSV with the header "
+                        + file.columns().stream().map(Column::name).collect(Collectors.joining(",")));
     }
 
-    private static boolean isPlain(String name) {
-        return name.chars().allMatch(c -> c == '_' || Character.isLetterOrDigit(c));
+    /** Whether the record is a header once more: nothing but names of columns. */
+    boolean isRepeatedBy(CsvRow row) {
+        return names.contains(row.field(0))
+                && row.fields().stream().map(Text::trim).allMatch(names::contains);
+    }
+
+    /** Whether that header has the columns in another order, so that what follows cannot be read. */
+    boolean differsFrom(CsvRow row) {
+        return !found.equals(row.fields().stream().map(Text::trim).toList());
     }
 
     /** How many fields each record has. */
     int size() {
-        return size;
+        return found.size();
     }
 
     boolean has(int column) {

@@ -1,15 +1,16 @@
 package org.periodclose.intake;
 
 import java.sql.Connection;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.LongConsumer;
 import java.util.stream.Collectors;
 import org.periodclose.fault.FaultCode;
 import org.periodclose.intake.ImportFile.Check;
-import org.periodclose.intake.ImportFile.Reference;
 import org.periodclose.intake.ImportFile.When;
 import org.periodclose.intake.ImportReport.FileReport;
 import org.postgresql.PGConnection;
@@ -27,12 +28,15 @@ final class ImportRun {
     private final JdbcTemplate jdbc;
     private final ImportSource source;
     private final FaultLog faults = new FaultLog();
-    /** Files whose keys are not all known: nobody is blamed for referring to them. */
-    private final Set<String> partlyRead = new HashSet<>();
+    private final RefusedNames refusedNames = new RefusedNames();
+    private final References references;
+    /** Files with rows that are refused for what they say themselves. */
+    private final Set<String> withRefusedRows = new HashSet<>();
 
     ImportRun(JdbcTemplate jdbc, ImportSource source) {
         this.jdbc = jdbc;
         this.source = source;
+        this.references = new References(jdbc, faults, refusedNames);
     }
 
     ImportReport run(List<ImportFile> all) {
@@ -49,31 +53,33 @@ final class ImportRun {
         faults.enter(file.name());
         long before = faults.count();
         Staging.Staged staged = stage(file);
-        if (!staged.whole()) {
-            partlyRead.add(file.name());
+        if (!staged.allSound()) {
+            withRefusedRows.add(file.name());
         }
         if (!file.lock().isEmpty()) {
             jdbc.queryForList(file.lock(), Long.class);
         }
         allowNestedLoops(!file.isSetUp());
-        check(file, When.BEFORE);
+        List<Long> bad = new ArrayList<>();
+        check(file, When.BEFORE, bad::add);
+        refuseRows(file, bad);
         long inserted = insert(file);
         long updated = 0;
         if (inserted < staged.rows()) {
             updated = file.update().isEmpty() ? 0 : jdbc.update(file.update());
             checkDuplicates(file);
-            file.references().forEach(reference -> checkReference(file, reference));
+            file.references().forEach(reference -> references.check(file, reference));
             check(file, When.LEFT_OUT);
         }
         check(file, When.AFTER);
         if (inserted + updated > 0 && faults.count() == before) {
             jdbc.execute("analyze " + file.table());
         }
-        return new FileReport(file.name(), staged.rows(), inserted, updated);
+        return new FileReport(file.name(), staged.rows(), inserted, updated, staged.trimmed(), staged.skipped());
     }
 
     private Staging.Staged stage(ImportFile file) {
-        Staging staging = new Staging(file, faults);
+        Staging staging = new Staging(file, faults, refusedNames);
         Staging.Staged staged = jdbc.execute((ConnectionCallback<Staging.Staged>)
                 (Connection connection) -> staging.read(source, connection.unwrap(PGConnection.class)));
         jdbc.execute("analyze " + file.staged() + " (" + String.join(", ", file.key()) + ")");
@@ -102,10 +108,9 @@ final class ImportRun {
     private void checkDuplicates(ImportFile file) {
         String key = String.join(", ", file.key());
         String named = file.key().stream()
-                .map(column -> "nullif(s." + column + "::text, '')")
+                .map(column -> "'\"' || nullif(s." + column + "::text, '') || '\"'")
                 .collect(Collectors.joining(", "));
-        find(String.format(
-                Locale.ROOT, """
+        find(String.format(Locale.ROOT, """
                 select s.line,
                        '%1$s' as column,
                        'DUPLICATE' as code,
@@ -119,74 +124,57 @@ final class ImportRun {
                         having count(*) > 1) f using (%5$s)
                  where s.sound is not null
                    and s.line > f.first_line
-                 order by s.line""", file.key().get(file.key().size() - 1), file.noun(), named, file.staged(), key));
+                 order by s.line""", file.key().get(file.key().size() - 1), file.noun(), named, file.staged(), key), line -> {});
     }
-
-    private void checkReference(ImportFile file, Reference reference) {
-        ImportFile target = reference.target();
-        if (partlyRead.contains(target.name())) {
-            return;
-        }
-        boolean toCompany = target.key().size() == 1;
-        find(String.format(
-                Locale.ROOT,
-                toCompany ? UNKNOWN_COMPANY : UNKNOWN_IN_COMPANY,
-                reference.column(),
-                target.noun(),
-                target.name(),
-                file.staged(),
-                reference.when(),
-                target.storedKeys(),
-                target.staged(),
-                reference.targetColumn()));
-    }
-
-    private static final String UNKNOWN_COMPANY = """
-            select s.line,
-                   '%1$s' as column,
-                   'BROKEN_REFERENCE' as code,
-                   format('there is no %2$s "%%s"', s.%1$s) as what,
-                   'correct it or add it to %3$s' as remedy
-              from %4$s s
-             where s.sound is not null
-               and %5$s
-               and s.%1$s is not null
-               and not exists (select from (%6$s) k where k.%8$s = s.%1$s)
-               and not exists (select from %7$s k where k.%8$s = s.%1$s)
-             order by s.line""";
-
-    /** A row whose company is unknown is refused for that alone. */
-    private static final String UNKNOWN_IN_COMPANY = """
-            select s.line,
-                   '%1$s' as column,
-                   'BROKEN_REFERENCE' as code,
-                   format('company %%s has no %2$s "%%s"', s.company, s.%1$s) as what,
-                   'correct it or add it to %3$s' as remedy
-              from %4$s s
-             where s.sound is not null
-               and %5$s
-               and s.%1$s is not null
-               and (exists (select from company k where k.company = s.company)
-                    or exists (select from staged_companies k where k.company = s.company))
-               and not exists (select from (%6$s) k where k.company = s.company and k.%8$s = s.%1$s)
-               and not exists (select from %7$s k where k.company = s.company and k.%8$s = s.%1$s)
-             order by s.line""";
 
     private void check(ImportFile file, When when) {
+        check(file, when, line -> {});
+    }
+
+    /**
+     * @param bad takes the line of every row whose own values are bad
+     */
+    private void check(ImportFile file, When when, LongConsumer bad) {
         for (Check check : file.checks()) {
             if (check.when() == when) {
-                find(check.sql());
+                find(sparing(file, check.sql()), bad);
             }
         }
     }
 
-    private void find(String sql) {
-        RowCallbackHandler tell = row -> faults.add(
-                row.getLong("line"),
-                row.getString("column"),
-                FaultCode.valueOf(row.getString("code")),
-                row.getString("what"),
-                row.getString("remedy"));
+    /** They are not merged, so that no later row is checked against what they say. */
+    private void refuseRows(ImportFile file, List<Long> lines) {
+        if (!lines.isEmpty()) {
+            withRefusedRows.add(file.name());
+            jdbc.update("update " + file.staged() + " set sound = false where sound and line = any (?)", (Object)
+                    lines.toArray(Long[]::new));
+        }
+    }
+
+    /** A row that depends on a refused one is not blamed: it would be checked against what is stored, not against what the files say. */
+    private String sparing(ImportFile file, String check) {
+        String refused = file.references().stream()
+                .filter(reference -> withRefusedRows.contains(reference.target().name()))
+                .map(reference -> String.format(Locale.ROOT, """
+                        and not exists (select from %s k where k.sound is distinct from true and k.company = s.company and k.%s = s.%s and %s)
+                        """,
+                        reference.target().staged(), reference.targetColumn(), reference.column(), reference.when()))
+                .collect(Collectors.joining());
+        return refused.isEmpty()
+                ? check
+                : "select f.* from (" + check + ") f join " + file.staged() + " s on s.line = f.line where true "
+                        + refused + " order by f.line";
+    }
+
+    private void find(String sql, LongConsumer bad) {
+        RowCallbackHandler tell = row -> {
+            FaultCode code = FaultCode.valueOf(row.getString("code"));
+            faults.add(
+                    row.getLong("line"), row.getString("column"), code, row.getString("what"), row.getString("remedy"));
+            if (code == FaultCode.BAD_VALUE) {
+                bad.accept(row.getLong("line"));
+            }
+        };
         jdbc.query(sql, tell);
     }
 }

@@ -3,8 +3,12 @@ package org.periodclose.intake;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
 import org.periodclose.fault.FaultCode;
 import org.periodclose.fault.Refused;
 
@@ -22,6 +26,11 @@ public interface ImportSource {
 
     boolean has(String file);
 
+    /** What else may be there: names of files, and those of directories with a slash at the end; nothing hidden. */
+    default List<String> names() {
+        return List.of();
+    }
+
     InputStream open(String file) throws IOException;
 
     /** The files of a directory. */
@@ -37,20 +46,36 @@ public interface ImportSource {
                 if (!Files.isDirectory(directory)) {
                     throw new Refused(
                             FaultCode.NO_DIRECTORY,
-                            directory + " is not a directory",
+                            "\"" + directory + "\" is not a directory",
                             "give the directory that holds the CSV files");
                 }
                 if (!Files.isReadable(directory) || !Files.isExecutable(directory)) {
                     throw new Refused(
                             FaultCode.NO_DIRECTORY,
-                            directory + " may not be read by this user",
+                            "\"" + directory + "\" may not be read by this user",
                             "grant read access to the directory");
                 }
             }
 
             @Override
             public boolean has(String file) {
-                return Files.exists(directory.resolve(file));
+                return Files.exists(directory.resolve(file), LinkOption.NOFOLLOW_LINKS);
+            }
+
+            @Override
+            public List<String> names() {
+                try (Stream<Path> entries = Files.list(directory)) {
+                    return entries.map(entry -> entry.getFileName() + (Files.isDirectory(entry) ? "/" : ""))
+                            .filter(name -> !name.startsWith(".") && !name.startsWith("~$"))
+                            .sorted()
+                            .toList();
+                } catch (IOException | UncheckedIOException e) {
+                    throw new Refused(
+                            FaultCode.NO_DIRECTORY,
+                            "\"" + directory + "\" cannot be listed ("
+                                    + e.getClass().getSimpleName() + ")",
+                            "see that it is a readable directory");
+                }
             }
 
             @Override

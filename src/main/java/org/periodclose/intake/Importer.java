@@ -3,6 +3,7 @@ package org.periodclose.intake;
 import java.util.List;
 import java.util.Objects;
 import javax.sql.DataSource;
+import org.periodclose.fault.Fault;
 import org.periodclose.fault.FaultCode;
 import org.periodclose.fault.Refused;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -12,7 +13,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 /** Reads a company's files into the database: all of them or nothing. */
 public final class Importer {
     /** In the order in which they refer to each other. */
-    private static final List<ImportFile> FILES = List.of(
+    static final List<ImportFile> FILES = List.of(
             Companies.FILE,
             FiscalPeriods.FILE,
             MainAccounts.FILE,
@@ -24,6 +25,9 @@ public final class Importer {
             InventoryTransactions.FILE,
             AdjustmentJournals.FILE,
             Adjustments.FILE);
+
+    private static final List<String> NAMES =
+            FILES.stream().map(ImportFile::name).toList();
 
     static final String ALONE = "select pg_try_advisory_xact_lock(hashtextextended('period_close import', 0))";
 
@@ -45,18 +49,29 @@ public final class Importer {
      */
     public ImportReport importFrom(ImportSource source) {
         source.requireReadable();
+        List<Fault> misnamed = names(source).misnamed();
+        if (!misnamed.isEmpty()) {
+            throw new Refused(misnamed);
+        }
         if (FILES.stream().noneMatch(file -> source.has(file.name()))) {
             throw new Refused(
                     FaultCode.NO_FILES,
-                    source.name() + " has none of the files of an import",
-                    "put at least one of these there: "
-                            + String.join(
-                                    ", ", FILES.stream().map(ImportFile::name).toList()));
+                    "\"" + source.name() + "\" has none of the files of an import",
+                    "put at least one of these there: " + String.join(", ", NAMES));
         }
         return Objects.requireNonNull(transaction.execute(status -> {
             prepareTransaction();
             return new ImportRun(jdbc, source).run(FILES);
         }));
+    }
+
+    /** The files of a source that an import does not read. */
+    public static List<String> notRead(ImportSource source) {
+        return names(source).others();
+    }
+
+    private static FileNames names(ImportSource source) {
+        return FileNames.of(source.names(), NAMES);
     }
 
     /** An import is one long transaction by nature; two of them at a time would wait for each other's rows in any order. */

@@ -133,7 +133,7 @@ final class InventoryTransactions implements ImportFile {
                         select s.line,
                                'reporting_cost_amount' as column,
                                'BAD_VALUE' as code,
-                               format('company %s has no reporting currency', s.company) as what,
+                               format('company "%s" has no reporting currency', s.company) as what,
                                'leave it empty, or give the company a reporting_currency in companies.csv' as remedy
                           from staged_inventory_transactions s
                           join company c on c.company = s.company
@@ -145,7 +145,7 @@ final class InventoryTransactions implements ImportFile {
                         select s.line,
                                d.columns as column,
                                'TRANSACTION_CHANGED' as code,
-                               format('transaction %s of company %s is in the books already with %s',
+                               format('transaction "%s" of company "%s" is in the books already with %s',
                                       s.transaction_id, s.company, d.stored) as what,
                                'restore the values, or import the difference as another transaction' as remedy
                           from staged_inventory_transactions s

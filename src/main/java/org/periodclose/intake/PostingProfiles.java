@@ -1,6 +1,7 @@
 package org.periodclose.intake;
 
 import java.util.List;
+import org.periodclose.fault.Text;
 
 final class PostingProfiles implements ImportFile {
     static final ImportFile FILE = new PostingProfiles();
@@ -63,7 +64,7 @@ final class PostingProfiles implements ImportFile {
         if (itemCode.equals("ALL") && !relation.isEmpty()) {
             row.refuse(
                     "item_relation",
-                    BadValue.quoted(relation) + " stands with item_code ALL",
+                    Text.quoted(relation) + " stands with item_code ALL",
                     "leave it empty, or use item_code TABLE for an item, GROUP for an item group");
         }
         if (!itemCode.equals("ALL") && relation.isEmpty()) {

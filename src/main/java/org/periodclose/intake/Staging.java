@@ -4,6 +4,9 @@ import de.siegmar.fastcsv.reader.CsvParseException;
 import de.siegmar.fastcsv.reader.CsvReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
+import java.nio.file.NoSuchFileException;
 import java.sql.SQLException;
 import java.util.Iterator;
 import java.util.List;
@@ -13,6 +16,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.periodclose.fault.FaultCode;
+import org.periodclose.fault.Text;
 import org.postgresql.PGConnection;
 
 /** Streams one file into its staged table and checks every field on the way. */
@@ -28,14 +32,19 @@ final class Staging implements Row {
     private final List<String> names;
     private final boolean[] isKey;
     private final @Nullable String[] values;
+    private final RefusedNames refused;
     private long line = 1;
     private boolean sound;
     private boolean aligned = true;
     private long rows;
+    private long trimmed;
+    private long skipped;
+    private boolean allSound = true;
 
-    Staging(ImportFile file, FaultLog faults) {
+    Staging(ImportFile file, FaultLog faults, RefusedNames refused) {
         this.file = file;
         this.faults = faults;
+        this.refused = refused;
         this.columns = file.columns();
         this.names = columns.stream().map(Column::name).toList();
         this.values = new @Nullable String[columns.size()];
@@ -48,9 +57,12 @@ final class Staging implements Row {
     /**
      * What was read.
      *
-     * @param whole whether the keys of all rows could be read
+     * @param rows records with something in them
+     * @param trimmed fields that had blanks around them
+     * @param skipped records with nothing in them, and a line that only names the separator
+     * @param allSound whether nothing is wrong with any row itself
      */
-    record Staged(long rows, boolean whole) {}
+    record Staged(long rows, long trimmed, long skipped, boolean allSound) {}
 
     static String createTable(ImportFile file) {
         String columns = Stream.concat(
@@ -71,33 +83,68 @@ final class Staging implements Row {
                 CsvReader<CsvRow> csv = CsvReader.builder()
                         .allowExtraFields(true)
                         .allowMissingFields(true)
+                        .skipEmptyLines(false)
                         .maxBufferSize(LARGEST_RECORD)
                         .build(current, reader)) {
             Iterator<CsvRow> records = csv.iterator();
-            if (!records.hasNext()) {
-                bad(1, "the file is empty", "give it a header line with the columns " + String.join(",", names));
-                return new Staged(0, false);
+            Header header = header(records);
+            boolean read = header != null && copy(header, records, current, connection);
+            if (header == null || !read || !header.isWhole()) {
+                refused.addAllOf(file);
             }
-            Header header = Header.read(file, records.next(), faults);
-            if (IntStream.range(0, names.size()).noneMatch(header::has)) {
-                return new Staged(0, false);
-            }
-            boolean read = copy(header, records, current, connection);
-            return new Staged(rows, read && header.isWhole());
         } catch (IOException | UncheckedIOException | CsvParseException e) {
             tell(e, current);
-            return new Staged(0, false);
+            refused.addAllOf(file);
         }
+        return new Staged(rows, trimmed, skipped, allSound);
     }
 
+    /** Null if there is no header that anything can be read with. */
+    private @Nullable Header header(Iterator<CsvRow> records) {
+        CsvRow first = next(records);
+        String separator = first == null ? null : Header.separatorOf(first);
+        if (first != null && separator != null) {
+            if (!separator.equals(",")) {
+                Header.refuseSeparator(file, first.line(), separator, faults);
+                return null;
+            }
+            skipped++;
+            first = next(records);
+        }
+        if (first == null) {
+            bad(1, "the file is empty", "give it a header line with the columns " + String.join(",", names));
+            return null;
+        }
+        Header header = Header.read(file, first, faults);
+        return IntStream.range(0, names.size()).anyMatch(header::has) ? header : null;
+    }
+
+    /** The next record with something in it. */
+    private @Nullable CsvRow next(Iterator<CsvRow> records) {
+        while (records.hasNext()) {
+            CsvRow row = records.next();
+            if (!row.isEmpty()) {
+                return row;
+            }
+            skipped++;
+        }
+        return null;
+    }
+
+    /** Whether every record could be read. */
     private boolean copy(Header header, Iterator<CsvRow> records, CsvRow current, PGConnection connection)
             throws SQLException {
         try (CopyStream copy = new CopyStream(connection, "copy " + file.staged() + " from stdin")) {
             boolean whole = true;
             try {
-                while (records.hasNext()) {
-                    check(records.next(), header);
-                    send(copy);
+                for (CsvRow row = next(records); row != null && whole; row = next(records)) {
+                    if (header.isRepeatedBy(row)) {
+                        whole = !header.differsFrom(row);
+                        refuseHeader(row, whole);
+                    } else {
+                        check(row, header);
+                        send(copy);
+                    }
                 }
             } catch (UncheckedIOException | CsvParseException e) {
                 tell(e, current);
@@ -108,54 +155,77 @@ final class Staging implements Row {
         }
     }
 
+    private void refuseHeader(CsvRow row, boolean same) {
+        bad(
+                row.line(),
+                same ? "the header is repeated" : "another header begins here, with the columns in another order",
+                same ? "remove the line" : "give all rows the columns in the order of the first header");
+    }
+
     private void check(CsvRow row, Header header) {
         rows++;
         line = row.line();
         sound = header.isWhole();
-        aligned = row.size() == header.size();
+        aligned = row.size() == header.size() && row.lastLine() == line;
         if (!aligned) {
             refuseAsMisaligned(row, header);
         }
         for (int i = 0; i < values.length; i++) {
             boolean readable = header.has(i) && (aligned || isKey[i]);
-            values[i] = readable ? parse(columns.get(i), header.field(row, i)) : null;
+            values[i] = readable ? parse(columns.get(i), isKey[i], header.field(row, i)) : null;
         }
         if (aligned && header.isWhole()) {
             file.check(this);
         }
+        allSound &= sound;
     }
 
-    private @Nullable String parse(Column column, String raw) {
-        if (raw.isEmpty() && !column.required()) {
-            return column.absentAs();
+    private @Nullable String parse(Column column, boolean key, String raw) {
+        String field = Text.trim(raw);
+        if (field.length() < raw.length()) {
+            trimmed++;
         }
-        if (raw.isBlank()) {
+        if (field.isEmpty()) {
             if (column.required()) {
                 refuse(column.name(), "the value is missing", "give a value");
-            } else {
-                refuse(column.name(), "the value is nothing but blanks", "give a value or leave the field empty");
             }
-            return null;
+            return column.absentAs();
         }
         try {
-            return column.format().parser().canonical(raw);
+            return column.format().parser().canonical(field);
         } catch (BadValue e) {
-            refuse(column.name(), e.what(), e.remedy());
+            refuse(column, key, field, e);
             return null;
+        }
+    }
+
+    /** A name that was refused in its own file already is not refused again wherever it stands. */
+    private void refuse(Column column, boolean key, String field, BadValue e) {
+        if (file.references().stream()
+                .anyMatch(r -> r.column().equals(column.name()) && refused.contains(r.target(), field))) {
+            sound = false;
+        } else {
+            refuse(column.name(), e.what(), e.remedy(column.required()));
+        }
+        if (key) {
+            refused.add(file, field);
         }
     }
 
     /** Only the key of such a row is kept, so that rows of later files that refer to it are not refused as well. */
     private void refuseAsMisaligned(CsvRow row, Header header) {
-        boolean runsOver = row.fields().stream().anyMatch(field -> field.indexOf('\n') >= 0);
-        faults.add(
-                line,
-                LINE,
-                FaultCode.BAD_FILE,
-                "has " + fields(row.size()) + ", the header has " + header.size(),
-                runsOver
-                        ? "close the quotes that this line opens"
-                        : "give each column one field, and put quotes around a value that holds a comma");
+        if (row.lastLine() > line) {
+            bad(
+                    line,
+                    "a quoted value runs from line " + line + " to line " + row.lastLine(),
+                    "close the quote that line " + line + " opens, or remove the line breaks from the value");
+        } else {
+            bad(
+                    line,
+                    "has " + fields(row.size()) + ", the header has " + header.size(),
+                    "give each column one field, and put quotes around a value that holds a comma");
+        }
+        refused.addPieces(file, row);
         sound = false;
     }
 
@@ -204,10 +274,25 @@ final class Staging implements Row {
             bad(
                     current.line(),
                     "is not CSV: a quoted value does not end as it should",
-                    "put quotes around the whole value, double those in it, and close them");
+                    "close the quote that line " + current.line()
+                            + " opens, put quotes around the whole value and double those inside it");
         } else {
-            Throwable cause = e.getCause() == null ? e : e.getCause();
-            bad(current.line(), "cannot be read (" + cause.getMessage() + ")", "see that it is a readable file");
+            refuseUnreadable(e.getCause() instanceof IOException cause ? cause : e, current.line());
+        }
+    }
+
+    /** Some exceptions have nothing but the name of the file as their message. */
+    private void refuseUnreadable(Exception cause, long where) {
+        if (cause instanceof NoSuchFileException) {
+            bad(where, "is a link to a file that is not there", "put the file there, or remove the link");
+        } else if (cause instanceof AccessDeniedException) {
+            bad(where, "may not be read by this user", "grant read access to the file");
+        } else {
+            String reason = cause instanceof FileSystemException file ? file.getReason() : cause.getMessage();
+            bad(
+                    where,
+                    "cannot be read (" + (reason == null ? cause.getClass().getSimpleName() : reason) + ")",
+                    "see that it is a readable file");
         }
     }
 

@@ -484,8 +484,8 @@ class FormsTest {
                 Fault.of(FaultCode.BAD_VALUE, "items.csv:3: cost_price: 'x' is no number", "give a number"),
                 Fault.of(FaultCode.DUPLICATE, "items.csv:4: item_number: I is there twice", "leave one")));
         assertThat(capture.err()).isEqualTo("""
-                items.csv:3: cost_price: 'x' is no number: give a number
-                items.csv:4: item_number: I is there twice: leave one
+                BAD_VALUE  items.csv:3: cost_price: 'x' is no number: give a number
+                DUPLICATE  items.csv:4: item_number: I is there twice: leave one
                 """);
     }
 

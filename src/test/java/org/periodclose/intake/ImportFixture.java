@@ -107,6 +107,14 @@ final class ImportFixture {
         return faults().stream().map(Fault::toString).toList();
     }
 
+    /** The same where the files may also be taken. */
+    List<String> refusalsIfAny() {
+        Refused refused = catchThrowableOfType(Refused.class, this::importDirectory);
+        return refused == null
+                ? List.of()
+                : refused.faults().stream().map(Fault::toString).toList();
+    }
+
     List<Fault> faults() {
         String before = fingerprint();
         Refused refused = catchThrowableOfType(Refused.class, this::importDirectory);

@@ -36,7 +36,7 @@ class ImporterTest {
         ImportReport first = fixture.importer.importFrom(ImportSource.classpath("db/demo"));
         assertThat(first.files())
                 .filteredOn(f -> f.file().equals("inventory_transactions.csv"))
-                .containsExactly(new ImportReport.FileReport("inventory_transactions.csv", 8704, 8704, 0));
+                .containsExactly(new ImportReport.FileReport("inventory_transactions.csv", 8704, 8704, 0, 0, 0));
         assertThat(first.files()).allMatch(f -> f.inserted() == f.rows()).hasSize(9);
         String stored = fixture.versions();
 
@@ -140,10 +140,10 @@ class ImporterTest {
         fixture.write("adjustment_journals.csv", ImportFixture.JOURNALS + "C,J1,ACCOUNTING,Second\n");
         fixture.write("adjustments.csv", ImportFixture.ADJUSTMENTS + "C,J1,R1,-0.26\nC,J1,I1,1\n");
         String frozen =
-                ": journal J1 of company C is POSTED, its lines can no longer change: put the change into a new journal";
+                ": journal \"J1\" of company \"C\" is POSTED, its lines can no longer change: put the change into a new journal";
         assertThat(fixture.refusals())
                 .containsExactly(
-                        "JOURNAL_FROZEN  adjustment_journals.csv:2: description: journal J1 of company C is POSTED, "
+                        "JOURNAL_FROZEN  adjustment_journals.csv:2: description: journal \"J1\" of company \"C\" is POSTED, "
                                 + "its description can no longer change: restore the description, or put the change into a new journal",
                         "JOURNAL_FROZEN  adjustments.csv:2: journal" + frozen,
                         "JOURNAL_FROZEN  adjustments.csv:3: journal" + frozen);
@@ -185,8 +185,8 @@ class ImporterTest {
                         "items.csv:3: line: has 8 fields, the header has 7",
                         "inventory_transactions.csv:3: financial_date: \"31.12.2025\" is not a date",
                         "inventory_transactions.csv:3: quantity: 0 is not above zero in a RECEIPT",
-                        "inventory_transactions.csv:4: item_number: company C has no item \"Z\"",
-                        "adjustments.csv:3: journal: company X has no adjustment journal \"J1\"",
+                        "inventory_transactions.csv:4: item_number: company \"C\" has no item \"Z\"",
+                        "adjustments.csv:3: journal: company \"X\" has no adjustment journal \"J1\"",
                         "adjustments.csv:4: amount: the amount is zero");
     }
 
@@ -203,19 +203,20 @@ class ImporterTest {
         assertThat(faults.get(999).message()).startsWith("item_groups.csv:501: ");
         assertThat(faults.get(1000))
                 .hasToString(
-                        "MORE_FAULTS  1,900 more faults were found: mend those above, then import again to see the rest");
+                        "MORE_FAULTS  1,900 more faults were found: correct those above, then import again to see the rest");
     }
 
     @Test
     void a_directory_that_is_not_there_and_one_without_files_are_refused() {
         assertThatThrownBy(() -> fixture.importer.importFrom(ImportSource.directory(Path.of("no/such"))))
                 .isInstanceOf(Refused.class)
-                .hasMessage("NO_DIRECTORY  no/such is not a directory: give the directory that holds the CSV files");
-        fixture.write("Items.CSV", "no file of ours");
+                .hasMessage(
+                        "NO_DIRECTORY  \"no/such\" is not a directory: give the directory that holds the CSV files");
+        fixture.write("notes.txt", "no file of ours");
         assertThatThrownBy(fixture::importDirectory)
                 .isInstanceOf(Refused.class)
-                .hasMessage("NO_FILES  " + directory
-                        + " has none of the files of an import: put at least one of these there: "
+                .hasMessage("NO_FILES  \"" + directory
+                        + "\" has none of the files of an import: put at least one of these there: "
                         + "companies.csv, fiscal_periods.csv, main_accounts.csv, item_groups.csv, items.csv, posting_profiles.csv, charges_codes.csv, ledger_balances.csv, "
                         + "inventory_transactions.csv, adjustment_journals.csv, adjustments.csv");
     }

@@ -55,7 +55,7 @@ class LaterColumnsTest {
         books.write("charges_codes.csv", CODES + "C,DUTY,Duty,77\n");
         assertThat(books.refusals())
                 .containsExactly(
-                        "BROKEN_REFERENCE  charges_codes.csv:2: offset_account: company C has no main account \"77\":"
+                        "BROKEN_REFERENCE  charges_codes.csv:2: offset_account: company \"C\" has no main account \"77\":"
                                 + " correct it or add it to main_accounts.csv");
     }
 
@@ -78,9 +78,9 @@ class LaterColumnsTest {
                 "company,journal,transaction_id,amount,offset_account,charges_code\nC,J1,R1,-0.50,77,DUTY\n");
         assertThat(books.refusals())
                 .containsExactly(
-                        "BROKEN_REFERENCE  adjustments.csv:2: offset_account: company C has no main account \"77\":"
+                        "BROKEN_REFERENCE  adjustments.csv:2: offset_account: company \"C\" has no main account \"77\":"
                                 + " correct it or add it to main_accounts.csv",
-                        "BROKEN_REFERENCE  adjustments.csv:2: charges_code: company C has no charges code \"DUTY\":"
+                        "BROKEN_REFERENCE  adjustments.csv:2: charges_code: company \"C\" has no charges code \"DUTY\":"
                                 + " correct it or add it to charges_codes.csv");
     }
 
@@ -99,13 +99,13 @@ class LaterColumnsTest {
         books.write("adjustment_journals.csv", header + "C,J1,ACCOUNTING,Second,44,\n");
         assertThat(books.refusals())
                 .containsExactly(
-                        "JOURNAL_FROZEN  adjustment_journals.csv:2: offset_account: journal J1 of company C is POSTED, its offset"
+                        "JOURNAL_FROZEN  adjustment_journals.csv:2: offset_account: journal \"J1\" of company \"C\" is POSTED, its offset"
                                 + " account and charges code can no longer change: restore them, or put the change into a new journal");
         books.deleteAll();
         books.write("adjustments.csv", "company,journal,transaction_id,amount,charges_code\nC,J1,R1,-0.25,FREIGHT\n");
         assertThat(books.refusals())
                 .containsExactly(
-                        "JOURNAL_FROZEN  adjustments.csv:2: journal: journal J1 of company C is POSTED, its lines can no longer"
+                        "JOURNAL_FROZEN  adjustments.csv:2: journal: journal \"J1\" of company \"C\" is POSTED, its lines can no longer"
                                 + " change: put the change into a new journal");
     }
 
@@ -144,8 +144,8 @@ class LaterColumnsTest {
         assertThat(books.refusals())
                 .containsExactly(
                         "BAD_VALUE  ledger_balances.csv:2: amount: 1.234 has 3 decimals, USD has 2: round it as your books do",
-                        "BAD_VALUE  ledger_balances.csv:3: amount: company N has no reporting currency: give the company one, or remove the line",
-                        "BROKEN_REFERENCE  ledger_balances.csv:4: main_account: company C has no main account \"45\":"
+                        "BAD_VALUE  ledger_balances.csv:3: amount: company \"N\" has no reporting currency: give the company one, or remove the line",
+                        "BROKEN_REFERENCE  ledger_balances.csv:4: main_account: company \"C\" has no main account \"45\":"
                                 + " correct it or add it to main_accounts.csv");
     }
 }

@@ -1,0 +1,54 @@
+package org.periodclose.intake;
+
+import java.text.Normalizer;
+import java.util.Collection;
+import org.jspecify.annotations.Nullable;
+import org.periodclose.fault.LookAlike;
+
+/** What somebody meant who wrote a name nearly right. */
+final class Nearest {
+    /** So many letters may be wrong, missing or too many. */
+    private static final int LETTERS = 2;
+
+    private Nearest() {}
+
+    /** The known name whose letters differ in no more than two from those of the given one; null if there is none. */
+    static @Nullable String of(String given, Collection<String> known) {
+        String letters = letters(given);
+        String nearest = null;
+        int least = LETTERS + 1;
+        for (String name : known) {
+            String right = letters(name);
+            int distance = distance(letters, right);
+            if (distance < least && 2 * distance < right.length()) {
+                least = distance;
+                nearest = name;
+            }
+        }
+        return nearest;
+    }
+
+    /** Letters alone, for case, blanks, hyphens, numbers and the plural of -y do not tell names apart. */
+    private static String letters(String name) {
+        String letters = Normalizer.normalize(name, Normalizer.Form.NFKC).replaceAll("\\P{L}", "");
+        return LookAlike.outline(letters).replaceFirst("ies$", "y");
+    }
+
+    /** How many letters must be changed, added or removed. */
+    private static int distance(String one, String other) {
+        int[] before = new int[other.length() + 1];
+        for (int j = 0; j < before.length; j++) {
+            before[j] = j;
+        }
+        for (int i = 1; i <= one.length(); i++) {
+            int[] now = new int[before.length];
+            now[0] = i;
+            for (int j = 1; j < now.length; j++) {
+                int changed = before[j - 1] + (one.charAt(i - 1) == other.charAt(j - 1) ? 0 : 1);
+                now[j] = Math.min(changed, Math.min(before[j], now[j - 1]) + 1);
+            }
+            before = now;
+        }
+        return before[other.length()];
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package org.periodclose.fault;
+
+import org.jspecify.annotations.NullMarked;
