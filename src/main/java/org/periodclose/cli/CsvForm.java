@@ -187,14 +187,16 @@ final class CsvForm implements Form {
     @Override
     public void imported(ImportReport report) {
         print(
-                List.of("file", "rows", "inserted", "updated", "unchanged"),
+                List.of("file", "rows", "inserted", "updated", "unchanged", "removed", "warnings"),
                 report.files().stream()
                         .map(file -> List.of(
                                 file.file(),
                                 plain(file.rows()),
                                 plain(file.inserted()),
                                 plain(file.updated()),
-                                plain(file.unchanged()))));
+                                plain(file.unchanged()),
+                                plain(file.removed()),
+                                plain(file.warnings()))));
     }
 
     @Override

@@ -3,6 +3,7 @@ package org.periodclose.cli;
 import java.nio.file.Path;
 import org.periodclose.cli.Examples.Example;
 import org.periodclose.fault.Outcome;
+import org.periodclose.intake.ImportReport;
 import org.periodclose.intake.ImportSource;
 import org.periodclose.intake.Importer;
 import org.periodclose.intake.IntakeConfiguration;
@@ -16,7 +17,8 @@ import picocli.CommandLine.Parameters;
             "%nReads those of these files that are there, in this order: companies, fiscal_periods, main_accounts,",
             "item_groups, items, posting_profiles, charges_codes, ledger_balances, inventory_transactions,",
             "adjustment_journals, adjustments (.csv).",
-            "Every fault is told as FILE:LINE: COLUMN: what is wrong: what to do. The same rows again change nothing."
+            "Every fault is told as FILE:LINE: COLUMN: what is wrong: what to do. The same rows again change nothing.",
+            "An OPEN journal loses the lines that its file no longer has."
         },
         mixinStandardHelpOptions = true)
 @Examples({
@@ -36,7 +38,9 @@ final class ImportCommand extends DataCommand {
         ImportSource source = ImportSource.directory(directory);
         source.requireReadable();
         try (Rooms rooms = open(IntakeConfiguration.class)) {
-            form().imported(rooms.get(Importer.class).importFrom(source));
+            ImportReport report = rooms.get(Importer.class).importFrom(source);
+            form().imported(report);
+            report.messages().forEach(this::say);
             return Outcome.DONE;
         }
     }

@@ -178,8 +178,12 @@ final class JsonForm implements Form {
                     .put("rows", file.rows())
                     .put("inserted", file.inserted())
                     .put("updated", file.updated())
-                    .put("unchanged", file.unchanged());
+                    .put("unchanged", file.unchanged())
+                    .put("removed", file.removed())
+                    .put("warnings", file.warnings());
         }
+        ArrayNode messages = root.putArray("messages");
+        report.messages().forEach(messages::add);
         print(root);
     }
 
