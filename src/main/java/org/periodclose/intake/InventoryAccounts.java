@@ -57,7 +57,7 @@ final class InventoryAccounts {
     /** The row of the gain or loss is to blame, or else one of the inventory. */
     private static final Check NO_GAIN_OR_LOSS = new Check(When.AFTER, """
             with stored as (
-                select p.*, c.company, a.main_account, s.line
+                select p.*, c.company, a.main_account, a.type, s.line
                   from (%s) p
                   join company c on c.id = p.company_id
                   join main_account a on a.id = p.main_account_id
@@ -67,7 +67,7 @@ final class InventoryAccounts {
             ), inventory as (
                 select company, main_account, min(relation) as relation, min(line) as line
                   from stored
-                 where account_type = 'INVENTORY'
+                 where account_type = 'INVENTORY' and type = 'BALANCE_SHEET'
                  group by company, main_account
             ), other as (
                 select company, main_account, account_type, relation, line
@@ -105,6 +105,7 @@ final class InventoryAccounts {
               join charges_code k on k.offset_account_id = a.id
              where s.sound
                and s.account_type = 'INVENTORY'
+               and a.type = 'BALANCE_SHEET'
              group by s.line, s.main_account, s.company
              order by s.line""");
 
@@ -118,7 +119,7 @@ final class InventoryAccounts {
                    'give the charges code an account that is no inventory account' as remedy
               from staged_charges_codes s
               join company c on c.company = s.company
-              join main_account a on a.company_id = c.id and a.main_account = s.offset_account
+              join main_account a on a.company_id = c.id and a.main_account = s.offset_account and a.type = 'BALANCE_SHEET'
               join (%s) p on p.main_account_id = a.id and p.account_type = 'INVENTORY'
              where s.sound
              group by s.line, s.offset_account, s.company
