@@ -191,7 +191,7 @@ final class CsvForm implements Form {
     @Override
     public void imported(ImportReport report) {
         print(
-                List.of("file", "rows", "inserted", "updated", "unchanged", "trimmed", "skipped"),
+                List.of("file", "rows", "inserted", "updated", "unchanged", "trimmed", "skipped", "removed", "warnings"),
                 report.files().stream()
                         .map(file -> List.of(
                                 file.file(),
@@ -200,7 +200,9 @@ final class CsvForm implements Form {
                                 plain(file.updated()),
                                 plain(file.unchanged()),
                                 plain(file.trimmed()),
-                                plain(file.skipped()))));
+                                plain(file.skipped()),
+                                plain(file.removed()),
+                                plain(file.warnings()))));
     }
 
     @Override

@@ -6,6 +6,7 @@ import java.util.stream.Collectors;
 import org.periodclose.cli.Examples.Example;
 import org.periodclose.fault.Outcome;
 import org.periodclose.fault.Text;
+import org.periodclose.intake.ImportReport;
 import org.periodclose.intake.ImportSource;
 import org.periodclose.intake.Importer;
 import org.periodclose.intake.IntakeConfiguration;
@@ -19,7 +20,8 @@ import picocli.CommandLine.Parameters;
             "%nReads those of these files that are there, in this order: companies, fiscal_periods, main_accounts,",
             "item_groups, items, posting_profiles, charges_codes, ledger_balances, inventory_transactions,",
             "adjustment_journals, adjustments (.csv).",
-            "Every fault is told as FILE:LINE: COLUMN: what is wrong: what to do. The same rows again change nothing."
+            "Every fault is told as FILE:LINE: COLUMN: what is wrong: what to do. The same rows again change nothing.",
+            "An OPEN journal loses the lines that its file no longer has."
         },
         mixinStandardHelpOptions = true)
 @Examples({
@@ -45,7 +47,9 @@ final class ImportCommand extends DataCommand {
             say("Not read, for an import has no file of that name: " + names(others));
         }
         try (Rooms rooms = open(IntakeConfiguration.class)) {
-            form().imported(rooms.get(Importer.class).importFrom(source));
+            ImportReport report = rooms.get(Importer.class).importFrom(source);
+            form().imported(report);
+            report.messages().forEach(this::say);
             return Outcome.DONE;
         }
     }

@@ -182,8 +182,12 @@ final class JsonForm implements Form {
                     .put("updated", file.updated())
                     .put("unchanged", file.unchanged())
                     .put("trimmed", file.trimmed())
-                    .put("skipped", file.skipped());
+                    .put("skipped", file.skipped())
+                    .put("removed", file.removed())
+                    .put("warnings", file.warnings());
         }
+        ArrayNode messages = root.putArray("messages");
+        report.messages().forEach(messages::add);
         print(root);
     }
 

@@ -19,6 +19,7 @@ final class Messages {
             FaultCode.BAD_VALUE,
             FaultCode.BROKEN_REFERENCE,
             FaultCode.DUPLICATE,
+            FaultCode.PERIOD_IN_USE,
             FaultCode.TRANSACTION_CHANGED,
             FaultCode.JOURNAL_FROZEN);
 

@@ -389,14 +389,16 @@ final class TableForm implements Form {
                 .right("Rows")
                 .right("New")
                 .right("Changed")
-                .right("As before");
+                .right("As before")
+                .right("Removed");
         for (ImportReport.FileReport file : report.files()) {
             table.row(
                     file.file(),
                     Amounts.grouped(file.rows()),
                     Amounts.grouped(file.inserted()),
                     Amounts.grouped(file.updated()),
-                    Amounts.grouped(file.unchanged()));
+                    Amounts.grouped(file.unchanged()),
+                    Amounts.grouped(file.removed()));
         }
         console.out().print(table.text(paint));
         report.remarks().forEach(console.out()::println);

@@ -129,9 +129,67 @@ final class Adjustments implements ImportFile {
                        or (s.charges_code is not null and a.charges_code_id is distinct from k.id))""";
     }
 
+    /** A journal is what the file says. Lines are looked at one by one only where a journal has more of them than the file. */
+    @Override
+    public String removal() {
+        return """
+               with named as materialized (
+                   select j.id, j.journal, c.company, count(s.line) as lines
+                     from adjustment_journal j
+                     join company c on c.id = j.company_id
+                     left join staged_adjustments s on s.company = c.company and s.journal = j.journal
+                    where j.status = 'OPEN'
+                      and ((c.company, j.journal) in (select company, journal from staged_adjustments)
+                           or (c.company, j.journal) in (select company, journal from staged_adjustment_journals))
+                    group by j.id, c.company
+               ), removed as (
+                   delete from adjustment a
+                    using named n, inventory_transaction t
+                    where a.journal_id = n.id
+                      and n.lines < (select count(*) from adjustment stored where stored.journal_id = n.id)
+                      and t.id = a.inventory_transaction_id
+                      and not exists (select from staged_adjustments s
+                                       where s.company = n.company and s.journal = n.journal and s.transaction_id = t.transaction_id)
+                   returning n.company, n.journal, t.transaction_id, a.amount
+               )
+               select format('adjustments.csv: removed from journal %s of company %s: the line of transaction %s, %s; the file no longer has it',
+                             journal, company, transaction_id, amount) as message,
+                      count(*) over () as found
+                 from removed
+                order by company, journal, transaction_id
+                limit 20""";
+    }
+
     @Override
     public List<Check> checks() {
-        return List.of(new Check(When.LEFT_OUT, """
+        return List.of(new Check(When.GONE, """
+                        with frozen as materialized (
+                            select j.id, j.journal, j.status, c.company, min(s.line) as line, count(*) as lines
+                              from staged_adjustments s
+                              join company c on c.company = s.company
+                              join adjustment_journal j on j.company_id = c.id and j.journal = s.journal and j.status <> 'OPEN'
+                             group by j.id, c.company
+                            having bool_and(s.sound is true)
+                        )
+                        select f.line,
+                               'journal' as column,
+                               'JOURNAL_FROZEN' as code,
+                               format('journal %s of company %s is %s, and the file no longer has its line of transaction %s',
+                                      f.journal, f.company, f.status, t.transaction_id) as what,
+                               case f.status
+                                   when 'POSTING' then 'put the row back, or finish the run with post before you change the file'
+                                   else 'put the row back, or leave out all rows of the journal; what is posted is taken back with cancel'
+                               end as remedy
+                          from frozen f
+                          join adjustment a on a.journal_id = f.id
+                          join inventory_transaction t on t.id = a.inventory_transaction_id
+                         where f.lines < (select count(*) from adjustment stored where stored.journal_id = f.id)
+                           and not exists (select from staged_adjustments s
+                                            where s.company = f.company and s.journal = f.journal and s.transaction_id = t.transaction_id)
+                           and not exists (select from posting_exception e
+                                             join posting_run r on r.id = e.run_id and r.status in ('RUNNING', 'POSTED')
+                                            where r.journal_id = f.id and e.inventory_transaction_id = t.id)
+                         order by f.line, t.transaction_id"""), new Check(When.LEFT_OUT, """
                         select s.line,
                                'amount' as column,
                                'BAD_VALUE' as code,

@@ -78,4 +78,9 @@ final class ChargesCodes implements ImportFile {
                   and k.charges_code = s.charges_code
                   and (k.name, k.offset_account_id) is distinct from (s.name, a.id)""";
     }
+
+    @Override
+    public List<Check> checks() {
+        return List.of(InventoryAccounts.CHECK_OF_CHARGES_CODES);
+    }
 }

@@ -19,13 +19,17 @@ final class FaultLog {
             Comparator.comparingInt(Found::file).thenComparingLong(Found::line).thenComparingLong(Found::sequence);
 
     private final PriorityQueue<Found> first = new PriorityQueue<>(ORDER.reversed());
+    private final List<String> files = new ArrayList<>();
     private int file;
     private String fileName = "";
     private long count;
 
-    /** The file that the next faults are found in. */
+    /** The file that the next faults are found in; it may have been entered before. */
     void enter(String name) {
-        file++;
+        if (!files.contains(name)) {
+            files.add(name);
+        }
+        file = files.indexOf(name);
         fileName = name;
     }
 

@@ -81,9 +81,47 @@ final class FiscalPeriods implements ImportFile {
                   and (p.start_date, p.end_date, p.status) is distinct from (s.start_date, s.end_date, s.status)""";
     }
 
+    /** Periods that lose days. */
+    @Override
+    public List<String> beforeUpdate() {
+        return List.of("""
+               create temporary table shortened_fiscal_periods on commit drop as
+               select s.line, s.company, c.id as company_id, p.period, p.start_date, p.end_date, s.start_date as new_start_date
+                 from staged_fiscal_periods s
+                 join company c on c.company = s.company
+                 join fiscal_period p on p.company_id = c.id and p.period = s.period
+                where s.sound
+                  and (s.start_date > p.start_date or s.end_date < p.end_date)""");
+    }
+
     @Override
     public List<Check> checks() {
-        return List.of(new Check(When.AFTER, """
+        return List.of(new Check(When.LEFT_OUT, """
+                        select m.line,
+                               case when u.posting_date < m.new_start_date then 'start_date' else 'end_date' end as column,
+                               'PERIOD_IN_USE' as code,
+                               format('period %s of company %s would lose %s, the posting date of %s%s',
+                                      m.period, m.company, u.posting_date, u.subject,
+                                      case u.found when 1 then '' else format(', and the dates of %s more', u.found - 1) end) as what,
+                               'keep the day in the period, or let another period of the file have it' as remedy
+                          from shortened_fiscal_periods m
+                          join lateral (
+                               select r.posting_date, count(*) over () as found,
+                                      case when v.voucher is not null then 'voucher ' || v.voucher
+                                           when r.status = 'RUNNING' then format('unfinished run %s of journal %s', r.id, j.journal)
+                                           else format('run %s of journal %s', r.id, j.journal) end as subject
+                                 from posting_run r
+                                 join adjustment_journal j on j.id = r.journal_id
+                                 left join voucher v on v.run_id = r.id
+                                where r.company_id = m.company_id
+                                  and r.status in ('POSTED', 'RUNNING')
+                                  and r.posting_date between m.start_date and m.end_date
+                                  and not exists (select from fiscal_period p
+                                                   where p.company_id = r.company_id and r.posting_date between p.start_date and p.end_date)
+                                order by r.posting_date, r.id
+                                limit 1
+                               ) u on true
+                         order by m.line"""), new Check(When.AFTER, """
                         select s.line,
                                'start_date' as column,
                                'BAD_VALUE' as code,

@@ -58,8 +58,26 @@ interface ImportFile {
         return true;
     }
 
+    /**
+     * Statements before the update, where a row was not inserted: they note what differs and lock what must not change meanwhile. The
+     * tables that they make are there for the checks {@link When#LEFT_OUT} and {@link When#AT_END} too.
+     */
+    default List<String> beforeUpdate() {
+        return List.of();
+    }
+
     /** Updates what differs; empty: rows of this file never change. */
     default String update() {
+        return "";
+    }
+
+    /** Removes what the file no longer has, and returns what {@link #warnings} does; empty: nothing is ever removed. */
+    default String removal() {
+        return "";
+    }
+
+    /** Finds what is accepted but will be in the way later: the first messages, each with the number of all that are found; empty: nothing. */
+    default String warnings() {
         return "";
     }
 
@@ -95,8 +113,12 @@ interface ImportFile {
         BEFORE,
         /** Only if a row was not inserted: it may be stored already, or break a rule. */
         LEFT_OUT,
+        /** For rows that the file no longer has: as LEFT_OUT, and only if all of the file could be read. */
+        GONE,
         /** After the rows are merged. */
-        AFTER
+        AFTER,
+        /** After the rows of all files are merged, only if a row of this file was not inserted. */
+        AT_END
     }
 
     /** A query that returns one row for each fault: line, column, code, what (is wrong), remedy; in order of line. */

@@ -4,10 +4,15 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
 
-/** What an import did, file by file, in the order of import. */
-public record ImportReport(List<FileReport> files) {
+/**
+ * What an import did, file by file, in the order of import.
+ *
+ * @param messages what the user should know: the first lines that were removed, accounts that are not there
+ */
+public record ImportReport(List<FileReport> files, List<String> messages) {
     public ImportReport {
         files = List.copyOf(files);
+        messages = List.copyOf(messages);
     }
 
     /**
@@ -16,8 +21,18 @@ public record ImportReport(List<FileReport> files) {
      * @param rows rows read: inserted + updated + unchanged
      * @param trimmed fields that had blanks around their value, which were taken off
      * @param skipped lines with nothing in them
+     * @param removed rows of the database that the file no longer has, and that were removed for it
+     * @param warnings what was accepted, but will be in the way later
      */
-    public record FileReport(String file, long rows, long inserted, long updated, long trimmed, long skipped) {
+    public record FileReport(
+            String file,
+            long rows,
+            long inserted,
+            long updated,
+            long trimmed,
+            long skipped,
+            long removed,
+            long warnings) {
         /** Rows that were in the database already, with the same values. */
         public long unchanged() {
             return rows - inserted - updated;

@@ -33,6 +33,9 @@ final class ImportRun {
     /** Files with rows that are refused for what they say themselves. */
     private final Set<String> withRefusedRows = new HashSet<>();
 
+    private final List<ImportFile> checkedAtEnd = new ArrayList<>();
+    private final List<String> messages = new ArrayList<>();
+
     ImportRun(JdbcTemplate jdbc, ImportSource source) {
         this.jdbc = jdbc;
         this.source = source;
@@ -45,8 +48,12 @@ final class ImportRun {
                 .filter(file -> source.has(file.name()))
                 .map(this::importFile)
                 .toList();
+        checkedAtEnd.forEach(file -> {
+            faults.enter(file.name());
+            check(file, When.AT_END);
+        });
         faults.refuseIfAny();
-        return new ImportReport(reports);
+        return new ImportReport(reports, messages);
     }
 
     private FileReport importFile(ImportFile file) {
@@ -66,16 +73,38 @@ final class ImportRun {
         long inserted = insert(file);
         long updated = 0;
         if (inserted < staged.rows()) {
+            file.beforeUpdate().forEach(jdbc::execute);
+            checkedAtEnd.add(file);
             updated = file.update().isEmpty() ? 0 : jdbc.update(file.update());
             checkDuplicates(file);
             file.references().forEach(reference -> references.check(file, reference));
             check(file, When.LEFT_OUT);
+            if (staged.whole()) {
+                check(file, When.GONE);
+            }
         }
         check(file, When.AFTER);
-        if (inserted + updated > 0 && faults.count() == before) {
+        long removed = note(file.removal(), "lines are removed");
+        long warnings = note(file.warnings(), "accounts are not main accounts");
+        if (inserted + updated + removed > 0 && faults.count() == before) {
             jdbc.execute("analyze " + file.table());
         }
-        return new FileReport(file.name(), staged.rows(), inserted, updated, staged.trimmed(), staged.skipped());
+        return new FileReport(file.name(), staged.rows(), inserted, updated, staged.trimmed(), staged.skipped(), removed, warnings);
+    }
+
+    /** Nothing is removed and nobody is warned where the import will be refused. */
+    private long note(String sql, String more) {
+        if (sql.isEmpty() || faults.count() > 0) {
+            return 0;
+        }
+        record Note(String message, long found) {}
+        List<Note> notes = jdbc.query(sql, (row, number) -> new Note(row.getString("message"), row.getLong("found")));
+        notes.forEach(note -> messages.add(note.message()));
+        long found = notes.isEmpty() ? 0 : notes.get(0).found();
+        if (found > notes.size()) {
+            messages.add(String.format(Locale.ROOT, "%,d more %s", found - notes.size(), more));
+        }
+        return found;
     }
 
     private Staging.Staged stage(ImportFile file) {

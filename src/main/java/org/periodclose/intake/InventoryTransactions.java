@@ -1,6 +1,7 @@
 package org.periodclose.intake;
 
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 final class InventoryTransactions implements ImportFile {
@@ -115,8 +116,46 @@ final class InventoryTransactions implements ImportFile {
     }
 
     @Override
+    public List<String> beforeUpdate() {
+        return TransactionChanges.BEFORE_UPDATE;
+    }
+
+    @Override
+    public String update() {
+        return TransactionChanges.UPDATE;
+    }
+
+    /** Posting refuses an inventory account that is none; the export is the place to correct it. */
+    @Override
+    public String warnings() {
+        return """
+               with named as (
+                   select company, 'inventory_account' as role, inventory_account as account, min(line) as line, count(*) as transactions
+                     from staged_inventory_transactions
+                    where inventory_account is not null
+                    group by company, inventory_account
+                   union all
+                   select company, 'offset_account', offset_account, min(line), count(*)
+                     from staged_inventory_transactions
+                    where offset_account is not null
+                    group by company, offset_account
+               )
+               select format('inventory_transactions.csv:%s: %s: "%s" is not a main account of company %s (in %s): add it to main_accounts.csv, or correct it',
+                             n.line, n.role, n.account, n.company,
+                             case n.transactions when 1 then '1 transaction' else n.transactions || ' transactions' end) as message,
+                      count(*) over () as found
+                 from named n
+                where not exists (select from main_account m
+                                    join company c on c.id = m.company_id
+                                   where c.company = n.company and m.main_account = n.account)
+                order by n.line, n.role
+                limit 20""";
+    }
+
+    @Override
     public List<Check> checks() {
-        return List.of(new Check(When.LEFT_OUT, """
+        return Stream.concat(
+                        Stream.of(new Check(When.LEFT_OUT, """
                         select s.line,
                                a.column,
                                'BAD_VALUE' as code,
@@ -141,52 +180,8 @@ final class InventoryTransactions implements ImportFile {
                            and c.reporting_currency is null
                            and not exists (select from staged_companies n
                                             where n.company = s.company and n.sound is distinct from true)
-                         order by s.line"""), new Check(When.LEFT_OUT, """
-                        select s.line,
-                               d.columns as column,
-                               'TRANSACTION_CHANGED' as code,
-                               format('transaction "%s" of company "%s" is in the books already with %s',
-                                      s.transaction_id, s.company, d.stored) as what,
-                               'restore the values, or import the difference as another transaction' as remedy
-                          from staged_inventory_transactions s
-                          join company c on c.company = s.company
-                          join inventory_transaction t on t.company_id = c.id and t.transaction_id = s.transaction_id
-                          join item i on i.id = t.item_id
-                         cross join lateral (
-                               select string_agg(f.name, ', ' order by f.position) as columns,
-                                      string_agg(f.name || ' ' || coalesce(f.stored, 'empty'), ', ' order by f.position) as stored
-                                 from (values
-                                      (1, 'item_number', i.item_number::text, i.item_number is distinct from s.item_number),
-                                      (2, 'kind', t.kind, t.kind is distinct from s.kind),
-                                      (3, 'quantity', t.quantity::text, t.quantity is distinct from s.quantity),
-                                      (4, 'physical_date', t.physical_date::text, t.physical_date is distinct from s.physical_date),
-                                      (5, 'financial_date', t.financial_date::text, t.financial_date is distinct from s.financial_date),
-                                      (6, 'cost_amount', t.cost_amount::text, t.cost_amount is distinct from s.cost_amount),
-                                      (7, 'reporting_cost_amount', t.reporting_cost_amount::text,
-                                          t.reporting_cost_amount is distinct from s.reporting_cost_amount),
-                                      (8, 'open', t.open::text, t.open is distinct from s.open),
-                                      (9, 'site', t.site, t.site is distinct from s.site),
-                                      (10, 'warehouse', t.warehouse, t.warehouse is distinct from s.warehouse),
-                                      (11, 'batch_number', t.batch_number, t.batch_number is distinct from s.batch_number),
-                                      (12, 'serial_number', t.serial_number, t.serial_number is distinct from s.serial_number),
-                                      (13, 'inventory_account', t.inventory_account,
-                                           t.inventory_account is distinct from s.inventory_account),
-                                      (14, 'offset_account', t.offset_account, t.offset_account is distinct from s.offset_account)
-                                      ) f (position, name, stored, differs)
-                                where f.differs
-                               ) d
-                         where s.sound
-                           and (i.item_number, t.kind, t.quantity, t.physical_date, t.financial_date,
-                                t.cost_amount, t.reporting_cost_amount, t.open, t.site, t.warehouse,
-                                t.batch_number, t.serial_number, t.inventory_account, t.offset_account)
-                               is distinct from
-                               (s.item_number, s.kind, s.quantity, s.physical_date, s.financial_date,
-                                s.cost_amount, s.reporting_cost_amount, s.open, s.site, s.warehouse,
-                                s.batch_number, s.serial_number, s.inventory_account, s.offset_account)
-                           and not exists (select from staged_inventory_transactions e
-                                            where e.company = s.company
-                                              and e.transaction_id = s.transaction_id
-                                              and e.line < s.line)
-                         order by s.line"""));
+                         order by s.line""")),
+                        TransactionChanges.CHECKS.stream())
+                .toList();
     }
 }

@@ -63,6 +63,20 @@ final class MainAccounts implements ImportFile {
                 order by s.line""";
     }
 
+    /** Accounts that were balance sheet accounts and are no longer. */
+    @Override
+    public List<String> beforeUpdate() {
+        return List.of("""
+               create temporary table retyped_main_accounts on commit drop as
+               select s.line, a.id
+                 from staged_main_accounts s
+                 join company c on c.company = s.company
+                 join main_account a on a.company_id = c.id and a.main_account = s.main_account
+                where s.sound
+                  and a.type = 'BALANCE_SHEET'
+                  and s.type <> a.type""");
+    }
+
     @Override
     public String update() {
         return """
@@ -74,5 +88,10 @@ final class MainAccounts implements ImportFile {
                   and a.company_id = c.id
                   and a.main_account = s.main_account
                   and (a.name, a.type) is distinct from (s.name, s.type)""";
+    }
+
+    @Override
+    public List<Check> checks() {
+        return List.of(InventoryAccounts.CHECK_OF_MAIN_ACCOUNTS);
     }
 }

@@ -112,4 +112,9 @@ final class PostingProfiles implements ImportFile {
                   and p.item_group_id is not distinct from g.id
                   and p.main_account_id <> a.id""";
     }
+
+    @Override
+    public List<Check> checks() {
+        return InventoryAccounts.CHECKS_OF_PROFILES;
+    }
 }

@@ -223,11 +223,11 @@ class RefusalIT {
                 Arguments.of(
                         "C-NOT-OPEN SHUT TRANSACTION_NOT_OPEN",
                         "transaction SHUT of item B1 is not open",
-                        "take the line out of the journal, or post with --skip-invalid"),
+                        "remove its row from adjustments.csv and import again (a journal of adjust: delete-journal), or post with --skip-invalid"),
                 Arguments.of(
                         "C-NOT-FINANCIAL PHYS NOT_FINANCIALLY_UPDATED",
                         "transaction PHYS of item B1 is only physically updated",
-                        "take the line out of the journal until its invoice is posted, or post with --skip-invalid"),
+                        "import it again with its financial date, or remove its row from adjustments.csv and import again (a journal of adjust: delete-journal), or post with --skip-invalid"),
                 Arguments.of(
                         "C-ISSUE ISS NOT_A_RECEIPT",
                         "transaction ISS of item B1 is an issue",
@@ -235,11 +235,11 @@ class RefusalIT {
                 Arguments.of(
                         "C-MOVING MOV MODEL_NOT_ADJUSTABLE",
                         "item MA of transaction MOV is valued by MOVING_AVERAGE",
-                        "revalue it the way of its inventory model and take the line out of the journal"),
+                        "remove its row from adjustments.csv and import again (a journal of adjust: delete-journal), and revalue it the way of its inventory model"),
                 Arguments.of(
                         "C-STANDARD STD MODEL_NOT_ADJUSTABLE",
                         "item SC of transaction STD is valued by STANDARD_COST",
-                        "revalue it the way of its inventory model and take the line out of the journal"),
+                        "remove its row from adjustments.csv and import again (a journal of adjust: delete-journal), and revalue it the way of its inventory model"),
                 Arguments.of(
                         "C-BEFORE LATE BEFORE_TRANSACTION",
                         "posting date 2025-10-31 is before the financial date 2025-11-05 of transaction LATE",
@@ -263,7 +263,7 @@ class RefusalIT {
                 Arguments.of(
                         "C-UNKNOWN WILD UNKNOWN_ACCOUNT",
                         "inventory account 4711 of transaction WILD is not a main account of the company",
-                        "import it in main_accounts.csv, then run post again"),
+                        "import it in main_accounts.csv or import the transaction with another account, then run post again"),
                 Arguments.of(
                         "C-SAME SAME SAME_ACCOUNT",
                         "transaction SAME of item B1 has its inventory account also as PROFIT account",
@@ -459,8 +459,9 @@ class RefusalIT {
                         "S-1 TWO UNKNOWN_ACCOUNT");
         assertThat(answers.get(2).exited(0).out().lines().toList())
                 .hasSize(8)
-                .contains("S-1,SHUT,TRANSACTION_NOT_OPEN,transaction SHUT of item B1 is not open,"
-                        + "\"take the line out of the journal, or post with --skip-invalid\"");
+                .contains(
+                        "S-1,SHUT,TRANSACTION_NOT_OPEN,transaction SHUT of item B1 is not open,"
+                                + "\"remove its row from adjustments.csv and import again (a journal of adjust: delete-journal), or post with --skip-invalid\"");
         assertThat(answers.get(3).exited(0).out())
                 .contains("LOW", "VALUE_BELOW_ZERO", "transaction ISS of item B1 is an issue");
     }

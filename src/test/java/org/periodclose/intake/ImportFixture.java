@@ -98,7 +98,8 @@ final class ImportFixture {
     List<String> report() {
         return importDirectory().files().stream()
                 .map(f -> f.file() + ": " + f.rows() + " read, " + f.inserted() + " inserted, " + f.updated()
-                        + " updated, " + f.unchanged() + " unchanged")
+                        + " updated, " + f.unchanged() + " unchanged"
+                        + (f.removed() == 0 ? "" : ", " + f.removed() + " removed"))
                 .toList();
     }
 

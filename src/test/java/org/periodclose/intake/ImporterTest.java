@@ -57,16 +57,18 @@ class ImporterTest {
                 ImportFixture.PERIODS
                         + "C,2025-01,2025-01-01,2025-01-30,CLOSED\nC,2025-02,2025-01-31,2025-02-28,OPEN\n");
         fixture.write(
-                "main_accounts.csv", ImportFixture.ACCOUNTS + "C,10,Stock,BALANCE_SHEET\nC,91,Gain,PROFIT_AND_LOSS\n");
+                "main_accounts.csv",
+                ImportFixture.ACCOUNTS
+                        + "C,10,Stock,BALANCE_SHEET\nC,91,Gain,PROFIT_AND_LOSS\nC,11,Goods,BALANCE_SHEET\n");
         fixture.write("item_groups.csv", ImportFixture.GROUPS + "C,G,Group\nC,H,Another\n");
         fixture.write(
                 "items.csv", ImportFixture.ITEMS + "C,A,Item A,G,FIFO,1.500,\nC,B,Item B,G,STANDARD_COST,,2.000001\n");
-        fixture.write("posting_profiles.csv", ImportFixture.PROFILES + "C,INVENTORY,ALL,,91\nC,PROFIT,TABLE,A,91\n");
+        fixture.write("posting_profiles.csv", ImportFixture.PROFILES + "C,INVENTORY,ALL,,11\nC,PROFIT,TABLE,A,91\n");
         assertThat(fixture.report())
                 .containsExactly(
                         "companies.csv: 2 read, 0 inserted, 1 updated, 1 unchanged",
                         "fiscal_periods.csv: 2 read, 1 inserted, 1 updated, 0 unchanged",
-                        "main_accounts.csv: 2 read, 0 inserted, 1 updated, 1 unchanged",
+                        "main_accounts.csv: 3 read, 1 inserted, 1 updated, 1 unchanged",
                         "item_groups.csv: 2 read, 0 inserted, 1 updated, 1 unchanged",
                         "items.csv: 2 read, 0 inserted, 1 updated, 1 unchanged",
                         "posting_profiles.csv: 2 read, 0 inserted, 1 updated, 1 unchanged");
@@ -241,6 +243,7 @@ class ImporterTest {
                             FaultCode.RUN_AT_WORK,
                             "another import is at work on this database",
                             "wait until it has ended, then import again"));
+            other.rollback();
         }
         assertThat(fixture.report()).hasSize(1);
     }

@@ -402,11 +402,11 @@ class RefusalTest {
                 Arguments.of("items.csv", "C,A,X,G,FIFO,,\nC,A,Y,G,FIFO,,\n", "item_number: item \"C\" \"A\""),
                 Arguments.of(
                         "posting_profiles.csv",
-                        "C,LOSS,TABLE,A,91\nC,LOSS,TABLE,A,10\n",
+                        "C,LOSS,TABLE,A,91\nC,LOSS,TABLE,A,91\n",
                         "item_relation: posting profile \"C\" \"LOSS\" \"TABLE\" \"A\""),
                 Arguments.of(
                         "posting_profiles.csv",
-                        "C,LOSS,ALL,,91\nC,LOSS,ALL,,10\n",
+                        "C,LOSS,ALL,,91\nC,LOSS,ALL,,91\n",
                         "item_relation: posting profile \"C\" \"LOSS\" \"ALL\""),
                 Arguments.of(
                         "inventory_transactions.csv",
