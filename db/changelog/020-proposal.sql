@@ -212,7 +212,7 @@ language sql stable as $$
                format('transaction %s of item %s is worth %s %s on %s and cannot lose %s',
                       l.transaction_id, l.item_number, low.value, l.currency, low.day, -l.amount),
                case when low.value > 0 then format('adjust it by no less than %s', -low.value) else 'take the line out of the journal' end
-                   || coalesce(format(', or post the journal with --posting-date %s or later', low.good_from), '')),
+                   || coalesce(', or post the journal with --posting-date ' || low.good_from || ' or later', '')),
            (7, 'NO_ACCOUNT', l.inventory_account is null and l.inventory_account_id is null,
                format('item %s (group %s) has no INVENTORY account for transaction %s', l.item_number, l.item_group, l.transaction_id),
                'add a posting profile for the item, its group or ALL, then run post again'),
@@ -304,7 +304,7 @@ language sql stable as $$
            (2, 'VALUE_BELOW_ZERO', low.value < l.amount,
                format('transaction %s of item %s is worth %s %s on %s and cannot lose %s', l.transaction_id, l.item_number, low.value, l.currency,
                       low.day, l.amount),
-               coalesce(format('cancel it with --posting-date %s or later', low.good_from), 'cancel first what has lowered it since'))
+               coalesce('cancel it with --posting-date ' || low.good_from || ' or later', 'cancel first what has lowered it since'))
            ) f (ordinal, code, broken, message, remedy)
      where f.broken
 $$;
