@@ -1,11 +1,18 @@
 package org.periodclose.cli;
 
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.periodclose.cli.Examples.Example;
 import org.periodclose.fault.FaultCode;
 import org.periodclose.fault.Outcome;
 import org.periodclose.fault.Refused;
 import org.periodclose.journal.JournalConfiguration;
+import org.periodclose.journal.LeftOut;
+import org.periodclose.journal.OtherLine;
 import org.periodclose.journal.Proposal;
 import org.periodclose.journal.ProposalRequest;
 import org.periodclose.journal.Proposing;
@@ -13,14 +20,18 @@ import org.periodclose.money.CurrencyLayer;
 import org.periodclose.settlement.AdjustmentMethod;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 @Command(
         name = "adjust",
         header = "Proposes an adjustment journal: amounts for a selection of open receipts, by a method.",
         description = {
             "%nThe journal is OPEN: look at it with journal, change it by import, throw it away with delete-journal, post it with post.",
-            "Selected are open, financially updated receipts of items that are adjusted by hand; zero amounts make no line."
+            "Selected are open, financially updated receipts of items that are adjusted by hand; zero amounts make no line.",
+            "post refuses a journal whose amounts depend on a value, a cost price or a balance that has changed since (PROPOSAL_OUTDATED): compute it again with --again."
         },
         sortOptions = false,
         mixinStandardHelpOptions = true)
@@ -39,10 +50,23 @@ import picocli.CommandLine.Option;
     @Example(
             line =
                     "adjust --company AWC --journal WRITE-DOWN --method percent --percent -10 --item-group Chains --charges-code OBSOLETE",
-            does = "take a tenth off a group, on the account of a charges code")
+            does = "take a tenth off a group, on the account of a charges code"),
+    @Example(
+            line = "adjust --company AWC --journal PRICES --again",
+            does = "compute a journal again after other journals were posted or prices were imported")
 })
 final class AdjustCommand extends DataCommand {
+    private static final String AGAIN = "--again";
+    /** What may stand beside it, besides the options of every command. */
+    private static final Set<String> WITH_AGAIN = Set.of("--company", "--journal", AGAIN, "--dry-run");
+
+    private static final int SHOWN = 100;
+
     private final EnvironmentDefaults environment;
+
+    @Spec
+    @SuppressWarnings("NullAway.Init")
+    private CommandSpec spec;
 
     @Option(names = "--company", paramLabel = "COMPANY", required = true, description = "The company.")
     private String company = "";
@@ -51,8 +75,14 @@ final class AdjustCommand extends DataCommand {
             names = "--journal",
             paramLabel = "JOURNAL",
             required = true,
-            description = "Name of the journal to make; a new one.")
+            description = "Name of the journal to make; a new one, or with --again one that is there.")
     private String journal = "";
+
+    @Option(
+            names = AGAIN,
+            description =
+                    "Compute an OPEN journal that adjust has made again, by its own method and selection. All its lines are replaced and its release is taken back.")
+    private boolean again;
 
     @Mixin
     private MethodOptions method = new MethodOptions();
@@ -94,15 +124,93 @@ final class AdjustCommand extends DataCommand {
 
     @Override
     Outcome run() {
-        ProposalRequest request = request();
+        Function<Proposing, Proposal> work = work();
         try (Rooms rooms = open(JournalConfiguration.class)) {
-            Proposal proposal = rooms.get(Proposing.class).propose(request);
+            Proposal proposal = work.apply(rooms.get(Proposing.class));
             form().proposed(proposal);
-            if (!proposal.dryRun()) {
-                String where = "--company " + company + " --journal " + journal;
-                say("Look at it with `period-close journal " + where + "`, then `period-close post " + where + "`.");
-            }
+            tell(proposal);
             return Outcome.DONE;
+        }
+    }
+
+    private Function<Proposing, Proposal> work() {
+        if (again) {
+            requireNothingElse();
+            return proposing -> proposing.again(company, journal, dryRun);
+        }
+        ProposalRequest request = request();
+        return proposing -> proposing.propose(request);
+    }
+
+    /** An option of the environment is a default and does not count. */
+    void requireNothingElse() {
+        Set<OptionSpec> always =
+                Set.copyOf(Objects.requireNonNull(spec.mixins().get("output")).options());
+        List<String> others = spec.commandLine().getParseResult().matchedOptions().stream()
+                .filter(option -> !always.contains(option) && !WITH_AGAIN.contains(option.longestName()))
+                .map(OptionSpec::longestName)
+                .distinct()
+                .toList();
+        if (!others.isEmpty()) {
+            throw new Refused(
+                    FaultCode.WRONG_USAGE,
+                    AGAIN + " computes the journal by its own method and selection and takes no "
+                            + String.join(", ", others),
+                    "leave it out, or delete the journal with delete-journal and make it with other options");
+        }
+    }
+
+    private void tell(Proposal proposal) {
+        leftOut(proposal);
+        others(proposal);
+        if (proposal.changedLines() > 0) {
+            say(Amounts.grouped(proposal.changedLines())
+                    + " lines that had been imported or changed since were computed again like the others.");
+        }
+        String where = "--company " + company + " --journal " + journal;
+        if (proposal.lines() == 0) {
+            say(
+                    proposal.kind() == Proposal.Kind.COMPUTED_AGAIN
+                            ? "No value changes any more, so the journal has no lines: remove it with `period-close delete-journal "
+                                    + where + "`."
+                            : "No value changes: there is nothing to propose, and no journal was made.");
+        } else if (!proposal.dryRun()) {
+            say("Look at it with `period-close journal " + where + "`, then `period-close post " + where + "`.");
+        }
+    }
+
+    private void leftOut(Proposal proposal) {
+        List<LeftOut> leftOut = proposal.leftOutTransactions();
+        leftOut.stream()
+                .limit(SHOWN)
+                .forEach(each -> say("Left out: transaction " + each.transactionId() + " is "
+                        + each.reason().words() + " (" + each.reason() + ")."));
+        more(leftOut.size() - SHOWN);
+    }
+
+    private void others(Proposal proposal) {
+        Proposal.Others others = proposal.others();
+        if (others.receipts() == 0) {
+            return;
+        }
+        say(
+                Amounts.grouped(others.receipts()) + (others.receipts() == 1 ? " receipt stands" : " receipts stand")
+                        + " in other journals that are not posted; what is posted first changes the value that the other was computed from:");
+        Set<String> named = new LinkedHashSet<>();
+        for (OtherLine line : others.lines()) {
+            if (named.size() == SHOWN && !named.contains(line.transactionId())) {
+                break;
+            }
+            named.add(line.transactionId());
+            say("  transaction " + line.transactionId() + " in journal " + line.journal() + " (" + line.status() + ") "
+                    + Amounts.grouped(line.amount()));
+        }
+        more(others.receipts() - named.size());
+    }
+
+    private void more(long more) {
+        if (more > 0) {
+            say("  and " + Amounts.grouped(more) + " more: --output json lists them.");
         }
     }
 

@@ -1,6 +1,7 @@
 package org.periodclose.cli;
 
 import java.math.BigDecimal;
+import org.jspecify.annotations.Nullable;
 import org.periodclose.money.Figures;
 import org.periodclose.money.Money;
 
@@ -26,5 +27,10 @@ final class Amounts {
             return text;
         }
         return text.substring(0, text.offsetByCodePoints(0, longest - 1)).stripTrailing() + "…";
+    }
+
+    /** A value that may be unknown. */
+    static String known(@Nullable Money money) {
+        return money == null ? "unknown" : grouped(money);
     }
 }

@@ -5,6 +5,7 @@ import de.siegmar.fastcsv.writer.LineDelimiter;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
+import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -222,12 +223,13 @@ final class CsvForm implements Form {
                         "lines",
                         "increase",
                         "decrease",
-                        "sum"),
+                        "sum",
+                        "in_other_journals"),
                 Stream.of(List.of(
                         text(proposal.company()),
                         text(proposal.journal()),
                         text(proposal.description()),
-                        proposal.dryRun() ? "DRY_RUN" : "OPEN",
+                        proposal.status(),
                         proposal.currencyLayer().name(),
                         proposal.currency(),
                         text(proposal.offsetAccount()),
@@ -237,7 +239,8 @@ final class CsvForm implements Form {
                         plain(proposal.lines()),
                         proposal.increase().toPlainString(),
                         proposal.decrease().toPlainString(),
-                        proposal.sum().toPlainString())));
+                        proposal.sum().toPlainString(),
+                        plain(proposal.others().receipts()))));
     }
 
     /** Written as it is read: a journal may be larger than the memory. */
@@ -254,7 +257,8 @@ final class CsvForm implements Form {
                 "value",
                 "amount",
                 "offset_account",
-                "charges_code");
+                "charges_code",
+                "computed_from");
         lines.accept(line -> csv.writeRecord(
                 text(journal.company()),
                 text(journal.journal()),
@@ -262,10 +266,11 @@ final class CsvForm implements Form {
                 text(line.itemNumber()),
                 text(line.itemGroup()),
                 line.quantity().toPlainString(),
-                line.value().toPlainString(),
+                number(line.value()),
                 line.amount().toPlainString(),
                 text(line.offsetAccount()),
-                text(line.chargesCode())));
+                text(line.chargesCode()),
+                number(line.computedFrom())));
         flush(csv);
     }
 
@@ -350,6 +355,10 @@ final class CsvForm implements Form {
 
     static String text(@Nullable String value) {
         return value == null ? "" : CsvFile.safe(value);
+    }
+
+    private static String number(@Nullable BigDecimal number) {
+        return number == null ? "" : number.toPlainString();
     }
 
     static String plain(@Nullable Object value) {

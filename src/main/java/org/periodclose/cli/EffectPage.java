@@ -38,29 +38,26 @@ final class EffectPage {
                 .right("Value after");
         List<Effect.OfItemGroup> groups = planned.effect().itemGroups();
         for (Effect.OfItemGroup group : groups) {
-            row(table, group.itemGroup(), group.before(), group.increase(), group.decrease());
+            row(table, group);
         }
         if (groups.size() > 1) {
             Money zero = Money.zero(planned.document().voucher().run().currency());
             row(
                     table.rule(),
-                    "Total",
-                    groups.stream().map(Effect.OfItemGroup::before).reduce(zero, Money::plus),
-                    groups.stream().map(Effect.OfItemGroup::increase).reduce(zero, Money::plus),
-                    groups.stream().map(Effect.OfItemGroup::decrease).reduce(zero, Money::plus));
+                    groups.stream()
+                            .reduce(new Effect.OfItemGroup("Total", zero, zero, zero, 0), Effect.OfItemGroup::plus));
         }
         return table;
     }
 
-    private static void row(TextTable table, String name, Money before, Money increase, Money decrease) {
-        Money change = increase.plus(decrease);
+    private static void row(TextTable table, Effect.OfItemGroup group) {
         table.row(
-                name,
-                Amounts.grouped(before),
-                increase.isZero() ? "" : Amounts.grouped(increase),
-                decrease.isZero() ? "" : Amounts.grouped(decrease),
-                Amounts.grouped(change),
-                Amounts.grouped(before.plus(change)));
+                group.itemGroup(),
+                Amounts.known(group.before()),
+                group.increase().isZero() ? "" : Amounts.grouped(group.increase()),
+                group.decrease().isZero() ? "" : Amounts.grouped(group.decrease()),
+                Amounts.grouped(group.change()),
+                Amounts.known(group.after()));
     }
 
     private TextTable movers(int longestName) {
@@ -77,9 +74,9 @@ final class EffectPage {
                             ? mover.itemNumber()
                             : mover.itemNumber() + " " + Amounts.cut(mover.name(), longestName),
                     mover.itemGroup(),
-                    Amounts.grouped(mover.before()),
+                    Amounts.known(mover.before()),
                     Amounts.grouped(mover.change()),
-                    Amounts.grouped(mover.after()),
+                    Amounts.known(mover.after()),
                     percent(mover.percent()));
         }
         return table;

@@ -5,9 +5,11 @@ import static org.periodclose.cli.CsvForm.text;
 
 import java.util.List;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.periodclose.inquiry.LineCard;
 import org.periodclose.inquiry.SettlementReason;
 import org.periodclose.inquiry.TransactionStory;
+import org.periodclose.money.Money;
 
 /** What {@code explain} tells, as CSV. */
 final class ExplanationCells {
@@ -79,8 +81,13 @@ final class ExplanationCells {
 
     private static List<String> cost(TransactionStory story, TransactionStory.Layer layer) {
         String date = plain(story.financialDate());
-        String cost = layer.cost().toPlainString();
+        String cost = known(layer.cost());
         return List.of(layer.currencyLayer().name(), "COST", "", "", date, "", "", "", "", "", cost, cost);
+    }
+
+    /** Empty: not known. */
+    private static String known(@Nullable Money money) {
+        return money == null ? "" : money.toPlainString();
     }
 
     private static List<String> posted(TransactionStory.Layer layer, TransactionStory.Step step) {
@@ -96,7 +103,7 @@ final class ExplanationCells {
                 text(step.creditAccount()),
                 step.ledgerAmount().toPlainString(),
                 step.amount().toPlainString(),
-                step.valueAfter().toPlainString());
+                known(step.valueAfter()));
     }
 
     private static List<String> notPosted(TransactionStory.Layer layer, TransactionStory.OpenLine line) {

@@ -3,6 +3,7 @@ package org.periodclose.cli;
 import org.jspecify.annotations.Nullable;
 import org.periodclose.inquiry.SettlementReason;
 import org.periodclose.inquiry.TransactionStory;
+import org.periodclose.money.Money;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
@@ -53,7 +54,7 @@ final class ExplanationJson {
     private static void layer(ObjectNode node, TransactionStory.Layer layer) {
         node.put("currencyLayer", layer.currencyLayer().name())
                 .put("currency", layer.currency())
-                .put("cost", layer.cost().toPlainString());
+                .put("cost", plain(layer.cost()));
         ArrayNode steps = node.putArray("adjustments");
         for (TransactionStory.Step step : layer.steps()) {
             steps.addObject()
@@ -67,11 +68,11 @@ final class ExplanationJson {
                     .put("creditAccount", step.creditAccount())
                     .put("ledgerAmount", step.ledgerAmount().toPlainString())
                     .put("amount", step.amount().toPlainString())
-                    .put("valueAfter", step.valueAfter().toPlainString())
+                    .put("valueAfter", plain(step.valueAfter()))
                     .put("cancels", step.cancels())
                     .put("cancelledBy", step.cancelledBy());
         }
-        node.put("value", layer.value().toPlainString());
+        node.put("value", plain(layer.value()));
         ArrayNode openLines = node.putArray("openLines");
         for (TransactionStory.OpenLine line : layer.openLines()) {
             openLines
@@ -80,6 +81,10 @@ final class ExplanationJson {
                     .put("status", line.status())
                     .put("amount", line.amount().toPlainString());
         }
+    }
+
+    private static @Nullable String plain(@Nullable Money money) {
+        return money == null ? null : money.toPlainString();
     }
 
     private static @Nullable String text(@Nullable Object value) {

@@ -153,7 +153,7 @@ final class ExplanationPage {
                 "",
                 "",
                 "",
-                Amounts.grouped(layer.cost()));
+                Amounts.known(layer.cost()));
         for (TransactionStory.Step step : layer.steps()) {
             table.row(
                     step.ledgerAmount().isNegative() ? paint::red : UnaryOperator.identity(),
@@ -165,17 +165,10 @@ final class ExplanationPage {
                             + Amounts.grouped(step.ledgerAmount())
                             + (step.ledgerAmount().isNegative() ? " storno" : ""),
                     Amounts.grouped(step.amount()),
-                    Amounts.grouped(step.valueAfter()));
+                    Amounts.known(step.valueAfter()));
         }
         table.rule();
-        table.row(
-                "value",
-                "",
-                "",
-                "",
-                "",
-                Amounts.grouped(layer.value().plus(layer.cost().negated())),
-                Amounts.grouped(layer.value()));
+        table.row("value", "", "", "", "", Amounts.grouped(layer.change()), Amounts.known(layer.value()));
         for (TransactionStory.OpenLine line : layer.openLines()) {
             table.row(
                     "not posted: journal " + line.journal() + " (" + line.status() + ")",

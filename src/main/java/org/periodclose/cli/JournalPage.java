@@ -1,5 +1,6 @@
 package org.periodclose.cli;
 
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
@@ -26,6 +27,15 @@ final class JournalPage {
         if (proposal.leftOut() > 0) {
             table.row("Ids of the file left out", Amounts.grouped(proposal.leftOut()), "");
         }
+        proposal.reasons()
+                .forEach((reason, transactions) ->
+                        table.row("  " + reason.words(), Amounts.grouped(transactions), reason.name()));
+        if (proposal.others().receipts() > 0) {
+            table.row(
+                    "Receipts in other journals that are not posted",
+                    Amounts.grouped(proposal.others().receipts()),
+                    "");
+        }
         table.row("Lines", Amounts.grouped(proposal.lines()), "")
                 .row("Increase", Amounts.grouped(proposal.increase()), currency.strip())
                 .row("Decrease", Amounts.grouped(proposal.decrease()), currency.strip())
@@ -34,7 +44,12 @@ final class JournalPage {
         return head(
                         proposal.journal(),
                         proposal.company(),
-                        proposal.dryRun() ? "DRY RUN, nothing was written" : "OPEN",
+                        switch (proposal.kind()) {
+                            case MADE -> "OPEN";
+                            case COMPUTED_AGAIN -> "OPEN, computed again";
+                            case DRY_RUN -> "DRY RUN, nothing was written";
+                            case NOTHING -> "NOT MADE, no value changes";
+                        },
                         proposal.description(),
                         offset(proposal.offsetAccount(), proposal.chargesCode()))
                 + table.text(paint);
@@ -48,11 +63,13 @@ final class JournalPage {
             }
         });
         boolean offsets = shown.stream().anyMatch(line -> line.offsetAccount() != null || line.chargesCode() != null);
+        boolean computed = shown.stream().anyMatch(line -> line.computedFrom() != null);
         TextTable table = new TextTable()
                 .left("Item group")
                 .left("Item")
                 .left("Transaction")
                 .right("Quantity")
+                .right(computed ? "Computed from" : "")
                 .right("Value")
                 .right("Amount")
                 .left(offsets ? "Offset" : "");
@@ -62,7 +79,8 @@ final class JournalPage {
                     line.itemNumber(),
                     line.transactionId(),
                     Amounts.grouped(line.quantity().stripTrailingZeros()),
-                    Amounts.grouped(line.value()),
+                    known(line.computedFrom(), ""),
+                    known(line.value(), "unknown"),
                     Amounts.grouped(line.amount()),
                     offset(line.offsetAccount(), line.chargesCode()));
         }
@@ -81,12 +99,17 @@ final class JournalPage {
                 + " in all\n";
     }
 
+    private static String known(@Nullable BigDecimal value, String otherwise) {
+        return value == null ? otherwise : Amounts.grouped(value);
+    }
+
     private static String status(JournalCard journal) {
         String made = journal.madeBy().isEmpty() ? "" : ", made by " + String.join(", ", journal.madeBy());
         String released = journal.releasedBy() != null
                 ? ", released by " + journal.releasedBy()
                 : journal.fourEyes() ? ", not released" : "";
-        return journal.status() + made + released;
+        String method = journal.method() == null ? "" : ", method " + MethodWord.of(journal.method());
+        return journal.status() + method + made + released;
     }
 
     private String head(String journal, String company, String status, String description, String offset) {

@@ -21,6 +21,7 @@ import org.periodclose.ledger.Run;
 import org.periodclose.ledger.Turnover;
 import org.periodclose.ledger.Voucher;
 import org.periodclose.ledger.VoucherLine;
+import org.periodclose.money.Money;
 import org.periodclose.posting.Audit;
 import org.periodclose.posting.Purge;
 import tools.jackson.core.JsonGenerator;
@@ -193,26 +194,15 @@ final class JsonForm implements Form {
 
     @Override
     public void proposed(Proposal proposal) {
-        print(JSON.createObjectNode()
-                .put("company", proposal.company())
-                .put("journal", proposal.journal())
-                .put("description", proposal.description())
-                .put("status", proposal.dryRun() ? "DRY_RUN" : "OPEN")
-                .put("currencyLayer", proposal.currencyLayer().name())
-                .put("currency", proposal.currency())
-                .put("offsetAccount", proposal.offsetAccount())
-                .put("chargesCode", proposal.chargesCode())
-                .put("receipts", proposal.receipts())
-                .put("leftOut", proposal.leftOut())
-                .put("lines", proposal.lines())
-                .put("increase", proposal.increase().toPlainString())
-                .put("decrease", proposal.decrease().toPlainString())
-                .put("sum", proposal.sum().toPlainString()));
+        print(JournalJson.of(proposal));
     }
 
     @Override
     public void journal(JournalCard journal, Consumer<Consumer<JournalLine>> lines) {
-        stream(card(journal), "journalLines", array -> lines.accept(line -> array.accept(line(line))));
+        stream(
+                JournalJson.of(journal),
+                "journalLines",
+                array -> lines.accept(line -> array.accept(JournalJson.of(line))));
     }
 
     /** An object whose last property is an array that may be larger than the memory. */
@@ -232,39 +222,10 @@ final class JsonForm implements Form {
         console.out().println();
     }
 
-    private static ObjectNode line(JournalLine line) {
-        return JSON.createObjectNode()
-                .put("transactionId", line.transactionId())
-                .put("itemNumber", line.itemNumber())
-                .put("itemGroup", line.itemGroup())
-                .put("quantity", line.quantity().toPlainString())
-                .put("value", line.value().toPlainString())
-                .put("amount", line.amount().toPlainString())
-                .put("offsetAccount", line.offsetAccount())
-                .put("chargesCode", line.chargesCode());
-    }
-
     @Override
     public void done(JournalCard journal, Done what) {
-        print(what == Done.DELETED ? card(journal).put("status", what.name()) : card(journal));
-    }
-
-    private static ObjectNode card(JournalCard journal) {
-        ObjectNode node = JSON.createObjectNode()
-                .put("company", journal.company())
-                .put("journal", journal.journal())
-                .put("description", journal.description())
-                .put("status", journal.status())
-                .put("currencyLayer", journal.currencyLayer().name())
-                .put("currency", journal.currency())
-                .put("offsetAccount", journal.offsetAccount())
-                .put("chargesCode", journal.chargesCode())
-                .put("lines", journal.lines())
-                .put("sum", journal.sum().toPlainString())
-                .put("fourEyes", journal.fourEyes());
-        ArrayNode makers = node.putArray("madeBy");
-        journal.madeBy().forEach(makers::add);
-        return node.put("releasedBy", journal.releasedBy()).put("releasedAt", text(journal.releasedAt()));
+        ObjectNode card = JournalJson.of(journal);
+        print(what == Done.DELETED ? card.put("status", what.name()) : card);
     }
 
     @Override
@@ -280,6 +241,10 @@ final class JsonForm implements Form {
         ObjectNode root = JSON.createObjectNode();
         error(root, faults);
         print(root);
+    }
+
+    private static @Nullable String plain(@Nullable Money money) {
+        return money == null ? null : money.toPlainString();
     }
 
     private static void error(ObjectNode node, List<Fault> faults) {
@@ -329,11 +294,11 @@ final class JsonForm implements Form {
             itemGroups
                     .addObject()
                     .put("itemGroup", group.itemGroup())
-                    .put("valueBefore", group.before().toPlainString())
+                    .put("valueBefore", plain(group.before()))
                     .put("increase", group.increase().toPlainString())
                     .put("decrease", group.decrease().toPlainString())
                     .put("change", group.change().toPlainString())
-                    .put("valueAfter", group.after().toPlainString())
+                    .put("valueAfter", plain(group.after()))
                     .put("settlements", group.settlements());
         }
         ArrayNode movers = node.putArray("movers");
@@ -341,9 +306,9 @@ final class JsonForm implements Form {
             movers.addObject()
                     .put("itemNumber", mover.itemNumber())
                     .put("itemGroup", mover.itemGroup())
-                    .put("valueBefore", mover.before().toPlainString())
+                    .put("valueBefore", plain(mover.before()))
                     .put("change", mover.change().toPlainString())
-                    .put("valueAfter", mover.after().toPlainString())
+                    .put("valueAfter", plain(mover.after()))
                     .put("percent", text(mover.percent()));
         }
     }

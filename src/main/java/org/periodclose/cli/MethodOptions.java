@@ -5,7 +5,10 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.periodclose.fault.FaultCode;
+import org.periodclose.fault.Refused;
 import org.periodclose.settlement.AdjustmentMethod;
 import org.periodclose.settlement.AllocationPrinciple;
 import picocli.CommandLine.Option;
@@ -16,7 +19,6 @@ final class MethodOptions {
 
     @Option(
             names = "--method",
-            required = true,
             paramLabel = "METHOD",
             completionCandidates = MethodWord.Candidates.class,
             description = {
@@ -28,34 +30,28 @@ final class MethodOptions {
                 "value: to --value in all, spread by --principle",
                 "from-ledger-account: by the balance of --account at --balance-date, spread by --principle; the account takes the other side"
             })
-    @SuppressWarnings("NullAway.Init")
-    private MethodWord method;
+    private @Nullable MethodWord method;
 
     @Option(names = "--price", paramLabel = "PRICE", description = "Cost price of one unit.")
-    @Nullable
-    BigDecimal price;
+    private @Nullable BigDecimal price;
 
     @Option(
             names = "--amount",
             paramLabel = "AMOUNT",
             description = "What to add, or with a minus to take away, in all.")
-    @Nullable
-    BigDecimal amount;
+    private @Nullable BigDecimal amount;
 
     @Option(names = "--value", paramLabel = "VALUE", description = "What the selected receipts are to be worth in all.")
-    @Nullable
-    BigDecimal value;
+    private @Nullable BigDecimal value;
 
     @Option(
             names = "--percent",
             paramLabel = "PERCENT",
             description = "Part of the value: 5 adds a twentieth, -5 takes it away.")
-    @Nullable
-    BigDecimal percent;
+    private @Nullable BigDecimal percent;
 
     @Option(names = "--account", paramLabel = "ACCOUNT", description = "Main account whose balance is spread.")
-    @Nullable
-    String account;
+    private @Nullable String account;
 
     @Option(
             names = "--balance-date",
@@ -71,15 +67,23 @@ final class MethodOptions {
 
     /** @throws org.periodclose.fault.Refused if the options do not fit the method */
     AdjustmentMethod method() {
+        if (method == null) {
+            throw new Refused(
+                    FaultCode.WRONG_USAGE,
+                    "adjust needs --method for a new journal, or --again for one that it has made",
+                    "give one of the two, see adjust --help");
+        }
         return method.of(this);
     }
 
-    LocalDate balanceDate() {
-        return Objects.requireNonNull(balanceDate);
-    }
-
-    AllocationPrinciple principle() {
-        return principle == null ? AllocationPrinciple.QUANTITY : principle;
+    /** The figures of the one method that is asked for. */
+    AdjustmentMethod.Terms terms() {
+        BigDecimal figure = Stream.of(price, amount, value, percent)
+                .filter(Objects::nonNull)
+                .findFirst()
+                .orElse(null);
+        return new AdjustmentMethod.Terms(
+                figure, account, balanceDate, principle == null ? AllocationPrinciple.QUANTITY : principle);
     }
 
     /** The options that are given, the method apart. */

@@ -4,10 +4,10 @@ import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
-import java.util.Objects;
 import org.periodclose.fault.FaultCode;
 import org.periodclose.fault.Refused;
 import org.periodclose.settlement.AdjustmentMethod;
+import org.periodclose.settlement.MethodName;
 import picocli.CommandLine.TypeConversionException;
 
 /** The methods of {@code adjust} as users write them, with the options that each of them takes. */
@@ -17,21 +17,11 @@ enum MethodWord {
         List<String> options() {
             return List.of();
         }
-
-        @Override
-        AdjustmentMethod from(MethodOptions given) {
-            return new AdjustmentMethod.ItemCostPrice();
-        }
     },
     FIXED_COST_PRICE {
         @Override
         List<String> options() {
             return List.of("--price");
-        }
-
-        @Override
-        AdjustmentMethod from(MethodOptions given) {
-            return new AdjustmentMethod.FixedCostPrice(Objects.requireNonNull(given.price));
         }
     },
     PERCENT {
@@ -39,21 +29,11 @@ enum MethodWord {
         List<String> options() {
             return List.of("--percent");
         }
-
-        @Override
-        AdjustmentMethod from(MethodOptions given) {
-            return new AdjustmentMethod.Percent(Objects.requireNonNull(given.percent));
-        }
     },
     AMOUNT {
         @Override
         List<String> options() {
             return List.of("--amount", MethodOptions.PRINCIPLE);
-        }
-
-        @Override
-        AdjustmentMethod from(MethodOptions given) {
-            return new AdjustmentMethod.Amount(Objects.requireNonNull(given.amount), given.principle());
         }
     },
     VALUE {
@@ -61,29 +41,16 @@ enum MethodWord {
         List<String> options() {
             return List.of("--value", MethodOptions.PRINCIPLE);
         }
-
-        @Override
-        AdjustmentMethod from(MethodOptions given) {
-            return new AdjustmentMethod.Value(Objects.requireNonNull(given.value), given.principle());
-        }
     },
     FROM_LEDGER_ACCOUNT {
         @Override
         List<String> options() {
             return List.of("--account", "--balance-date", MethodOptions.PRINCIPLE);
         }
-
-        @Override
-        AdjustmentMethod from(MethodOptions given) {
-            return new AdjustmentMethod.FromLedgerAccount(
-                    Objects.requireNonNull(given.account), given.balanceDate(), given.principle());
-        }
     };
 
     /** The options that it takes; all but the principle are needed. */
     abstract List<String> options();
-
-    abstract AdjustmentMethod from(MethodOptions given);
 
     /** @throws Refused if an option is missing, or is one of another method */
     AdjustmentMethod of(MethodOptions given) {
@@ -99,7 +66,7 @@ enum MethodWord {
             }
         }
         try {
-            return from(given);
+            return MethodName.valueOf(name()).of(given.terms());
         } catch (IllegalArgumentException nonsense) {
             throw wrong(String.valueOf(nonsense.getMessage()), "see adjust --help");
         }
@@ -107,6 +74,10 @@ enum MethodWord {
 
     private static Refused wrong(String message, String remedy) {
         return new Refused(FaultCode.WRONG_USAGE, message, remedy);
+    }
+
+    static MethodWord of(MethodName method) {
+        return valueOf(method.name());
     }
 
     static MethodWord parse(String text) {

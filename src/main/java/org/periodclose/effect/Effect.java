@@ -21,35 +21,47 @@ public record Effect(List<OfItemGroup> itemGroups, List<Mover> movers) {
     /**
      * An item group.
      *
-     * @param before value of all its items
+     * @param before value of all its items; null: not known, because one of their transactions has no cost in the layer
      * @param increase sum of the settlements that raise the value
      * @param decrease sum of those that lower it; zero or negative
      * @param settlements how many there are
      */
-    public record OfItemGroup(String itemGroup, Money before, Money increase, Money decrease, long settlements) {
+    public record OfItemGroup(
+            String itemGroup, @Nullable Money before, Money increase, Money decrease, long settlements) {
         public Money change() {
             return increase.plus(decrease);
         }
 
-        public Money after() {
-            return before.plus(change());
+        /** Both together, under the name of this one. */
+        public OfItemGroup plus(OfItemGroup other) {
+            return new OfItemGroup(
+                    itemGroup,
+                    before == null || other.before == null ? null : before.plus(other.before),
+                    increase.plus(other.increase),
+                    decrease.plus(other.decrease),
+                    settlements + other.settlements);
+        }
+
+        public @Nullable Money after() {
+            return before == null ? null : before.plus(change());
         }
     }
 
     /**
      * An item that the run moves much.
      *
-     * @param percent of the absolute value before; null: that was zero
+     * @param before its value; null: not known
+     * @param percent of the absolute value before; null: that was zero or is not known
      */
     public record Mover(
             String itemNumber,
             String name,
             String itemGroup,
-            Money before,
+            @Nullable Money before,
             Money change,
             @Nullable BigDecimal percent) {
-        public Money after() {
-            return before.plus(change);
+        public @Nullable Money after() {
+            return before == null ? null : before.plus(change);
         }
     }
 }

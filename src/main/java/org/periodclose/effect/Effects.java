@@ -1,5 +1,6 @@
 package org.periodclose.effect;
 
+import java.math.BigDecimal;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.LocalDate;
@@ -44,7 +45,8 @@ public final class Effects {
                  where run_id = :cancelled
                  group by item_id
             ), cost as (
-                select item_id, sum(case :layer when 'ACCOUNTING' then cost_amount else coalesce(reporting_cost_amount, 0) end) as amount
+                select item_id, sum(case :layer when 'ACCOUNTING' then cost_amount else reporting_cost_amount end) as amount,
+                       :layer = 'REPORTING' and count(*) > count(reporting_cost_amount) as unknown
                   from inventory_transaction
                  where company_id = :company and financial_date <= :date
                  group by item_id
@@ -57,7 +59,7 @@ public final class Effects {
                  group by s.item_id
             ), item_effect as materialized (
                 select g.item_group, i.item_number, i.name,
-                       coalesce(c.amount, 0) + coalesce(s.amount, 0) as before,
+                       case when c.unknown is not true then coalesce(c.amount, 0) + coalesce(s.amount, 0) end as before,
                        coalesce(m.increase, 0) as increase, coalesce(m.decrease, 0) as decrease, coalesce(m.settlements, 0) as settlements
                   from item i
                   left join run_item f on f.run_id = :run and f.item_id = i.id
@@ -74,7 +76,7 @@ public final class Effects {
             )
             select item_group, item_number, name, before, increase, decrease, settlements,
                    round(100 * (increase + decrease) / nullif(abs(before), 0), 2) as percent
-              from (select item_group, null as item_number, null as name, sum(before) as before, sum(increase) as increase,
+              from (select item_group, null as item_number, null as name, case when count(*) = count(before) then sum(before) end as before, sum(increase) as increase,
                            sum(decrease) as decrease, sum(settlements) as settlements
                       from item_effect
                      group by item_group
@@ -163,10 +165,15 @@ public final class Effects {
     private static Effect.OfItemGroup itemGroup(ResultSet row, String currency) throws SQLException {
         return new Effect.OfItemGroup(
                 row.getString("item_group"),
-                Money.of(currency, row.getBigDecimal("before")),
+                before(row, currency),
                 Money.of(currency, row.getBigDecimal("increase")),
                 Money.of(currency, row.getBigDecimal("decrease")),
                 row.getLong("settlements"));
+    }
+
+    private static @Nullable Money before(ResultSet row, String currency) throws SQLException {
+        BigDecimal before = row.getBigDecimal("before");
+        return before == null ? null : Money.of(currency, before);
     }
 
     private static Effect.Mover mover(ResultSet row, String currency) throws SQLException {
@@ -174,7 +181,7 @@ public final class Effects {
                 row.getString("item_number"),
                 row.getString("name"),
                 row.getString("item_group"),
-                Money.of(currency, row.getBigDecimal("before")),
+                before(row, currency),
                 Money.of(currency, row.getBigDecimal("increase").add(row.getBigDecimal("decrease"))),
                 row.getBigDecimal("percent"));
     }

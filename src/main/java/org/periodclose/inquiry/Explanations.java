@@ -1,5 +1,6 @@
 package org.periodclose.inquiry;
 
+import java.math.BigDecimal;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.LocalDate;
@@ -7,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import org.periodclose.fault.FaultCode;
 import org.periodclose.fault.Refused;
 import org.periodclose.inventory.Direction;
@@ -68,7 +70,7 @@ public final class Explanations {
 
     private static final String TRANSACTION = """
             select c.company, t.transaction_id, i.item_number, g.item_group, t.kind, t.quantity, t.physical_date, t.financial_date, t.open,
-                   t.inventory_account, t.cost_amount, coalesce(t.reporting_cost_amount, 0) as reporting_cost_amount,
+                   t.inventory_account, t.cost_amount, t.reporting_cost_amount,
                    c.accounting_currency, c.reporting_currency, t.id, t.item_id
               from inventory_transaction t
               join company c on c.id = t.company_id
@@ -222,7 +224,8 @@ public final class Explanations {
 
     private TransactionStory.Layer layer(ResultSet row, CurrencyLayer layer, String currency, String cost)
             throws SQLException {
-        Money costAmount = Money.of(currency, row.getBigDecimal(cost));
+        BigDecimal given = row.getBigDecimal(cost);
+        Money costAmount = given == null ? null : Money.of(currency, given);
         int item = row.getInt("item_id");
         long id = row.getLong("id");
         List<TransactionStory.Step> steps = new ArrayList<>();
@@ -248,7 +251,8 @@ public final class Explanations {
         return new TransactionStory.Layer(layer, currency, costAmount, steps, openLines);
     }
 
-    private static TransactionStory.Step step(ResultSet row, String currency, Money before) throws SQLException {
+    private static TransactionStory.Step step(ResultSet row, String currency, @Nullable Money before)
+            throws SQLException {
         Money amount = Money.of(currency, row.getBigDecimal("amount"));
         return new TransactionStory.Step(
                 row.getLong("id"),
@@ -261,7 +265,7 @@ public final class Explanations {
                 row.getString("credit_account"),
                 amount,
                 Money.of(currency, row.getBigDecimal("ledger_amount")),
-                before.plus(amount),
+                before == null ? null : before.plus(amount),
                 row.getObject("cancels_run_id", Long.class),
                 row.getObject("cancelled_by", Long.class));
     }

@@ -35,19 +35,28 @@ public record TransactionStory(
     /**
      * Its life in one currency layer.
      *
-     * @param cost as the ERP posted it
+     * @param cost as the ERP posted it; null: it gave none in the reporting currency, so no value is known
      * @param steps in the order of posting
      * @param openLines of journals that are not posted
      */
     public record Layer(
-            CurrencyLayer currencyLayer, String currency, Money cost, List<Step> steps, List<OpenLine> openLines) {
+            CurrencyLayer currencyLayer,
+            String currency,
+            @Nullable Money cost,
+            List<Step> steps,
+            List<OpenLine> openLines) {
         public Layer {
             steps = List.copyOf(steps);
             openLines = List.copyOf(openLines);
         }
 
-        /** What it is worth now. */
-        public Money value() {
+        /** What all runs have moved. */
+        public Money change() {
+            return steps.stream().map(Step::amount).reduce(Money.zero(currency), Money::plus);
+        }
+
+        /** What it is worth now; null: not known. */
+        public @Nullable Money value() {
             return steps.isEmpty() ? cost : steps.get(steps.size() - 1).valueAfter();
         }
     }
@@ -59,6 +68,7 @@ public record TransactionStory(
      * @param line of the voucher; null: without ledger update
      * @param amount signed change of the inventory balance
      * @param ledgerAmount negative if and only if storno
+     * @param valueAfter null: not known
      * @param cancels the run that it took back
      * @param cancelledBy the run that took it back
      */
@@ -73,7 +83,7 @@ public record TransactionStory(
             String creditAccount,
             Money amount,
             Money ledgerAmount,
-            Money valueAfter,
+            @Nullable Money valueAfter,
             @Nullable Long cancels,
             @Nullable Long cancelledBy) {}
 

@@ -29,7 +29,9 @@ final class CompanyBooks {
                 .query(Row.class)
                 .optional()
                 .orElseThrow(() -> new Refused(
-                        FaultCode.UNKNOWN_COMPANY, "there is no company " + company, "import it, or mend --company"));
+                        FaultCode.UNKNOWN_COMPANY,
+                        "there is no company " + company,
+                        "import it, or correct --company"));
         String currency = layer == CurrencyLayer.ACCOUNTING ? row.accountingCurrency() : row.reportingCurrency();
         if (currency == null) {
             throw new Refused(
@@ -66,9 +68,9 @@ final class CompanyBooks {
                 "import it in charges_codes.csv, or give another one"));
     }
 
-    /** Debit minus credit at the end of a day. */
+    /** Debit minus credit at the end of a day, less what was spread of it at later dates. */
     Money balance(Books books, CurrencyLayer layer, String account, LocalDate day) {
-        BigDecimal balance = jdbc.sql("select ledger_balance_at(:account, :layer, :day)")
+        BigDecimal balance = jdbc.sql("select spreadable_balance(:account, :layer, :day)")
                 .param("account", account(books, account))
                 .param("layer", layer.name())
                 .param("day", day)

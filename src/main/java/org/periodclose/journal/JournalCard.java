@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.periodclose.money.CurrencyLayer;
+import org.periodclose.settlement.MethodName;
 
 /**
  * An adjustment journal, its lines apart.
@@ -14,6 +15,7 @@ import org.periodclose.money.CurrencyLayer;
  * @param sum of its lines, with the currency's decimals
  * @param offsetAccount takes the other side of its lines; null: see chargesCode
  * @param chargesCode what its lines are made for; null: PROFIT and LOSS take the other side
+ * @param method by which {@code adjust} computed it; null: it was imported
  * @param fourEyes the company posts only what a second database user has released
  * @param madeBy the database users who made or changed it, the maker first
  * @param releasedBy the database user who released it as it stands; null: nobody
@@ -29,6 +31,7 @@ public record JournalCard(
         BigDecimal sum,
         @Nullable String offsetAccount,
         @Nullable String chargesCode,
+        @Nullable MethodName method,
         boolean fourEyes,
         List<String> madeBy,
         @Nullable String releasedBy,

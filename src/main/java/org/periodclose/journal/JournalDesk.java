@@ -12,6 +12,7 @@ import org.periodclose.fault.FaultCode;
 import org.periodclose.fault.Refused;
 import org.periodclose.money.CurrencyLayer;
 import org.periodclose.money.Money;
+import org.periodclose.settlement.MethodName;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -39,9 +40,10 @@ public final class JournalDesk {
                                case j.currency_layer when 'ACCOUNTING' then c.accounting_currency else c.reporting_currency end as currency,
                                (select count(*) from adjustment a where a.journal_id = j.id) as lines,
                                (select coalesce(sum(a.amount), 0) from adjustment a where a.journal_id = j.id) as sum,
-                               m.main_account as offset_account, k.charges_code
+                               m.main_account as offset_account, k.charges_code, p.method
                           from adjustment_journal j
                           join company c on c.id = j.company_id
+                          left join proposal p on p.journal_id = j.id
                           left join main_account m on m.id = j.offset_account_id
                           left join charges_code k on k.id = j.charges_code_id
                          where c.company = :company and j.journal = :journal
@@ -57,12 +59,12 @@ public final class JournalDesk {
     public void readLines(String company, String journal, Consumer<JournalLine> reader) {
         transaction.executeWithoutResult(status -> jdbc.sql("""
                         select t.transaction_id, i.item_number, g.item_group, a.amount, t.quantity,
-                               case j.currency_layer when 'ACCOUNTING' then t.cost_amount else coalesce(t.reporting_cost_amount, 0) end
+                               case j.currency_layer when 'ACCOUNTING' then t.cost_amount else t.reporting_cost_amount end
                                    + coalesce((select sum(s.amount)
                                                  from settlement s
                                                  join posting_run r on r.id = s.run_id and r.status = 'POSTED' and r.currency_layer = j.currency_layer
                                                 where s.item_id = a.item_id and s.inventory_transaction_id = a.inventory_transaction_id), 0) as value,
-                               m.main_account as offset_account, k.charges_code
+                               a.computed_from, m.main_account as offset_account, k.charges_code
                           from adjustment_journal j
                           join company c on c.id = j.company_id
                           join adjustment a on a.journal_id = j.id
@@ -130,6 +132,17 @@ public final class JournalDesk {
         }));
     }
 
+    /** An OPEN journal that nobody else changes until the transaction ends. */
+    record Locked(long id, JournalCard card) {}
+
+    /** @throws Refused if there is no such journal, or it is not OPEN */
+    Locked lockOpen(String company, String journal, String done) {
+        long id = locked(company, journal);
+        JournalCard card = card(company, journal);
+        requireOpen(card, done);
+        return new Locked(id, card);
+    }
+
     private long locked(String company, String journal) {
         return jdbc.sql("""
                         select j.id from adjustment_journal j
@@ -185,12 +198,13 @@ public final class JournalDesk {
                         journal,
                         null)))
                 : new Refused(
-                        FaultCode.UNKNOWN_COMPANY, "there is no company " + company, "import it, or mend --company");
+                        FaultCode.UNKNOWN_COMPANY, "there is no company " + company, "import it, or correct --company");
     }
 
     private static JournalCard card(ResultSet row, int number) throws SQLException {
         String currency = row.getString("currency");
         BigDecimal sum = row.getBigDecimal("sum");
+        String method = row.getString("method");
         OffsetDateTime released = row.getObject("released_at", OffsetDateTime.class);
         return new JournalCard(
                 row.getString("company"),
@@ -203,6 +217,7 @@ public final class JournalDesk {
                 currency == null ? sum : Money.of(currency, sum).amount(),
                 row.getString("offset_account"),
                 row.getString("charges_code"),
+                method == null ? null : MethodName.valueOf(method),
                 row.getBoolean("four_eyes"),
                 List.of((String[]) row.getArray("made_by").getArray()),
                 row.getString("released_by"),
@@ -217,6 +232,7 @@ public final class JournalDesk {
                 row.getBigDecimal("amount"),
                 row.getBigDecimal("quantity"),
                 row.getBigDecimal("value"),
+                row.getBigDecimal("computed_from"),
                 row.getString("offset_account"),
                 row.getString("charges_code"));
     }

@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param amount signed change of the value
  * @param quantity of the transaction
- * @param value cost and what runs have settled in the journal's layer; with the line itself once that is posted
+ * @param value cost and what runs have settled in the journal's layer; with the line itself once that is posted; null: it has no cost in that layer
+ * @param computedFrom the value from which {@code adjust} computed the amount; null: the amount was imported or changed
  * @param offsetAccount that the line names; null: none
  * @param chargesCode that the line names; null: none
  */
@@ -18,6 +19,7 @@ public record JournalLine(
         String itemGroup,
         BigDecimal amount,
         BigDecimal quantity,
-        BigDecimal value,
+        @Nullable BigDecimal value,
+        @Nullable BigDecimal computedFrom,
         @Nullable String offsetAccount,
         @Nullable String chargesCode) {}

@@ -1,6 +1,9 @@
 package org.periodclose.journal;
 
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
+import org.periodclose.fault.FaultCode;
+import org.periodclose.fault.Refused;
 import org.periodclose.money.CurrencyLayer;
 import org.periodclose.settlement.AdjustmentMethod;
 
@@ -22,4 +25,43 @@ public record ProposalRequest(
         @Nullable String offsetAccount,
         @Nullable String chargesCode,
         @Nullable String description,
-        boolean dryRun) {}
+        boolean dryRun) {
+    private static final int LONGEST_NAME = 100;
+    private static final int LONGEST_DESCRIPTION = 1_000;
+
+    /** @throws Refused if the name or the description is not one that the database keeps */
+    public ProposalRequest {
+        if (journal.isBlank()) {
+            throw wrong("--journal is empty", "give the journal a name");
+        }
+        requireText("--journal", journal, LONGEST_NAME);
+        if (description != null) {
+            requireText("--description", description, LONGEST_DESCRIPTION);
+        }
+    }
+
+    private static void requireText(String option, String text, int longest) {
+        int length = text.codePointCount(0, text.length());
+        if (length > longest) {
+            throw wrong(
+                    String.format(Locale.ROOT, "%s has %,d characters, at most %,d are kept", option, length, longest),
+                    "make it shorter");
+        }
+        for (int at = 0; at < text.length(); at++) {
+            if (Character.isISOControl(text.charAt(at))) {
+                throw wrong(
+                        String.format(
+                                Locale.ROOT,
+                                "%s has a control character (U+%04X) at position %d",
+                                option,
+                                (int) text.charAt(at),
+                                text.codePointCount(0, at) + 1),
+                        "remove it");
+            }
+        }
+    }
+
+    private static Refused wrong(String message, String remedy) {
+        return new Refused(FaultCode.WRONG_USAGE, message, remedy);
+    }
+}

@@ -5,7 +5,6 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 import org.periodclose.database.TableCopy;
 import org.periodclose.fault.Fault;
 import org.periodclose.fault.FaultCode;
@@ -50,10 +49,10 @@ final class ProposedLines {
     /**
      * Proposes a line for each receipt whose value changes.
      *
-     * @param journal id of the journal to write them to; null: to none
+     * @param journal id of the journal to write them to
      * @throws Refused with the receipts that would be worth less than nothing
      */
-    Tally each(AdjustmentMethod.Each method, String currency, @Nullable Long journal) {
+    Tally each(AdjustmentMethod.Each method, String currency, long journal) {
         Writer writer = new Writer(currency, journal);
         jdbc.sql(EACH)
                 .withFetchSize(PAGE)
@@ -66,7 +65,7 @@ final class ProposedLines {
      *
      * @param base the sum of what the principle takes of each receipt, positive
      */
-    Tally shares(Money total, AllocationPrinciple principle, BigDecimal base, @Nullable Long journal) {
+    Tally shares(Money total, AllocationPrinciple principle, BigDecimal base, long journal) {
         Writer writer = new Writer(total.currency(), journal);
         jdbc.sql(SHARES)
                 .param("units", new BigDecimal(total.amount().unscaledValue().abs()))
@@ -94,13 +93,13 @@ final class ProposedLines {
 
     private final class Writer {
         private final String currency;
-        private final @Nullable Long journal;
+        private final long journal;
         private final StringBuilder rows = new StringBuilder();
         private final List<Fault> faults = new ArrayList<>();
         private int waiting;
         private Tally tally;
 
-        Writer(String currency, @Nullable Long journal) {
+        Writer(String currency, long journal) {
             this.currency = currency;
             this.journal = journal;
             this.tally = Tally.none(currency);
@@ -115,7 +114,7 @@ final class ProposedLines {
                 refuse(row.getString("transaction_id"), value, amount);
             }
             tally = tally.plus(amount);
-            if (journal == null || !faults.isEmpty()) {
+            if (!faults.isEmpty()) {
                 return;
             }
             rows.append(journal)
@@ -123,7 +122,8 @@ final class ProposedLines {
                     .append(row.getInt("item_id"))
                     .append('\t')
                     .append(row.getLong("id"));
-            rows.append('\t').append(amount.toPlainString()).append('\n');
+            rows.append('\t').append(amount.toPlainString());
+            rows.append('\t').append(value.toPlainString()).append('\n');
             if (++waiting == PAGE) {
                 flush();
             }
@@ -153,7 +153,7 @@ final class ProposedLines {
             if (waiting > 0) {
                 TableCopy.rows(
                         template,
-                        "copy adjustment (journal_id, item_id, inventory_transaction_id, amount) from stdin",
+                        "copy adjustment (journal_id, item_id, inventory_transaction_id, amount, computed_from) from stdin",
                         rows);
                 rows.setLength(0);
                 waiting = 0;

@@ -1,15 +1,12 @@
 package org.periodclose.journal;
 
-import java.io.BufferedReader;
-import java.io.IOException;
 import java.math.BigDecimal;
-import java.nio.charset.MalformedInputException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
-import org.periodclose.database.TableCopy;
 import org.periodclose.fault.Fault;
 import org.periodclose.fault.FaultCode;
 import org.periodclose.fault.Refused;
@@ -22,85 +19,107 @@ final class SelectedReceipts {
     /** More faults than anybody reads. */
     private static final int REPORTED_FAULTS = 1_000;
 
-    private static final int ROWS_AT_ONCE = 10_000;
-    private static final int LONGEST_ID = 100;
+    private static final String SELECT = """
+            insert into selected_receipt (item_id, id, transaction_id, quantity, value, cost_price)
+            select t.item_id, t.id, t.transaction_id, t.quantity,
+                   case :layer when 'ACCOUNTING' then t.cost_amount else t.reporting_cost_amount end
+                       + coalesce(sum(s.amount), 0),
+                   case :layer when 'ACCOUNTING' then i.cost_price else i.reporting_cost_price end
+              from inventory_transaction t
+              join item i on i.id = t.item_id
+              join item_group g on g.id = i.item_group_id
+              left join (settlement s
+                         join (select id, cancels_run_id is null and id not in (
+                                              select cancels_run_id from posting_run
+                                               where status = 'POSTED' and cancels_run_id is not null) as active
+                                 from posting_run
+                                where status = 'POSTED' and currency_layer = :layer) r on r.id = s.run_id)
+                     on s.item_id = t.item_id and s.inventory_transaction_id = t.id
+             where t.company_id = :company
+               and t.open
+               and t.financial_date is not null
+               and t.kind = 'RECEIPT'
+               and i.inventory_model not in ('MOVING_AVERAGE', 'STANDARD_COST')
+               and (:items::text[] is null or i.item_number = any (:items::text[]))
+               and (:itemGroups::text[] is null or g.item_group = any (:itemGroups::text[]))
+               and (:sites::text[] is null or t.site = any (:sites::text[]))
+               and (:warehouses::text[] is null or t.warehouse = any (:warehouses::text[]))
+               and (:batches::text[] is null or t.batch_number = any (:batches::text[]))
+               and (:serials::text[] is null or t.serial_number = any (:serials::text[]))
+               and (:from::date is null or t.financial_date >= :from::date)
+               and (:to::date is null or t.financial_date <= :to::date)
+               and (not :byTransactions or t.transaction_id in (select transaction_id from wanted_transaction))
+             group by t.id, i.id
+            having not (:excludeStorno and coalesce(bool_or(s.storno and r.active), false))
+            """;
 
-    private final JdbcTemplate template;
+    /** What the selection above has left out, each with the first condition that it does not fulfil. */
+    private static final String LEFT_OUT = """
+            with left_out as (
+                select t.transaction_id,
+                       case when (i.item_number = any (:items::text[])) is false then 'OTHER_ITEM'
+                            when (g.item_group = any (:itemGroups::text[])) is false then 'OTHER_ITEM_GROUP'
+                            when :sites::text[] is not null and (t.site = any (:sites::text[])) is not true then 'OTHER_SITE'
+                            when :warehouses::text[] is not null and (t.warehouse = any (:warehouses::text[])) is not true then 'OTHER_WAREHOUSE'
+                            when :batches::text[] is not null and (t.batch_number = any (:batches::text[])) is not true then 'OTHER_BATCH'
+                            when :serials::text[] is not null and (t.serial_number = any (:serials::text[])) is not true then 'OTHER_SERIAL'
+                            when t.kind <> 'RECEIPT' then 'NOT_A_RECEIPT'
+                            when not t.open then 'NOT_OPEN'
+                            when t.financial_date is null then 'NOT_FINANCIALLY_UPDATED'
+                            when i.inventory_model in ('MOVING_AVERAGE', 'STANDARD_COST') then 'MODEL_NOT_ADJUSTABLE'
+                            when t.financial_date < :from::date then 'BEFORE_FINANCIAL_DATE_FROM'
+                            when t.financial_date > :to::date then 'AFTER_FINANCIAL_DATE_TO'
+                            else 'STORNO_EXCLUDED' end as reason
+                  from inventory_transaction t
+                  join item i on i.id = t.item_id
+                  join item_group g on g.id = i.item_group_id
+                 where t.company_id = :company
+                   and (not :byTransactions or t.transaction_id in (select transaction_id from wanted_transaction))
+                   and not exists (select from selected_receipt s where s.id = t.id)
+            )
+            """;
+
     private final JdbcClient jdbc;
 
     SelectedReceipts(JdbcTemplate template) {
-        this.template = template;
         this.jdbc = JdbcClient.create(template);
     }
 
     /**
-     * The selection as a whole.
+     * A selection as it is asked for.
      *
-     * @param leftOut ids of the file that were not selected
+     * @param byTransactions only those of {@link WantedTransactions}
      */
-    record Totals(long receipts, BigDecimal quantity, BigDecimal value, long leftOut) {}
+    record Wanted(CompanyBooks.Books company, CurrencyLayer layer, Selection selection, boolean byTransactions) {}
 
-    /** @throws Refused if the selection names what does not exist, or selects nothing */
-    Totals select(int company, CurrencyLayer layer, Selection selection) {
-        requireKnown(company, selection);
-        jdbc.sql("create temporary table wanted_transaction (transaction_id text collate \"C\") on commit drop")
-                .update();
+    /** The selection as a whole. */
+    record Totals(long receipts, BigDecimal quantity, BigDecimal value) {}
+
+    /** @throws Refused if the selection names what does not exist, selects nothing, or a receipt whose value is not known */
+    Totals select(Wanted wanted) {
+        requireKnown(wanted.company().id(), wanted.selection());
         jdbc.sql("""
                         create temporary table selected_receipt (
                             item_id integer, id bigint, transaction_id text collate "C", quantity numeric, value numeric, cost_price numeric
                         ) on commit drop
                         """).update();
-        if (selection.transactions() != null) {
-            readTransactions(selection.transactions());
-            requireKnownTransactions(company, selection.transactions());
-        }
-        insert(company, layer, selection);
-        Totals totals = totals();
+        with(wanted, SELECT).update();
+        jdbc.sql("analyze selected_receipt").update();
+        Totals totals = jdbc.sql("""
+                        select count(*) as receipts, coalesce(sum(quantity), 0) as quantity, coalesce(sum(value), 0) as value from selected_receipt
+                        """).query(Totals.class).single();
         if (totals.receipts() == 0) {
-            throw new Refused(
-                    FaultCode.NOTHING_SELECTED,
-                    "the selection has no open, financially updated receipt of an item that is adjusted this way",
-                    "widen the selection: fewer options select more");
+            throw nothingSelected(wanted);
         }
+        requireCost(wanted.layer());
         return totals;
     }
 
-    private void insert(int company, CurrencyLayer layer, Selection selection) {
-        jdbc.sql("""
-                        insert into selected_receipt (item_id, id, transaction_id, quantity, value, cost_price)
-                        select t.item_id, t.id, t.transaction_id, t.quantity,
-                               case :layer when 'ACCOUNTING' then t.cost_amount else coalesce(t.reporting_cost_amount, 0) end
-                                   + coalesce(sum(s.amount), 0),
-                               case :layer when 'ACCOUNTING' then i.cost_price else i.reporting_cost_price end
-                          from inventory_transaction t
-                          join item i on i.id = t.item_id
-                          join item_group g on g.id = i.item_group_id
-                          left join (settlement s
-                                     join (select id, cancels_run_id is null and id not in (
-                                                          select cancels_run_id from posting_run
-                                                           where status = 'POSTED' and cancels_run_id is not null) as active
-                                             from posting_run
-                                            where status = 'POSTED' and currency_layer = :layer) r on r.id = s.run_id)
-                                 on s.item_id = t.item_id and s.inventory_transaction_id = t.id
-                         where t.company_id = :company
-                           and t.open
-                           and t.financial_date is not null
-                           and t.kind = 'RECEIPT'
-                           and i.inventory_model not in ('MOVING_AVERAGE', 'STANDARD_COST')
-                           and (:items::text[] is null or i.item_number = any (:items::text[]))
-                           and (:itemGroups::text[] is null or g.item_group = any (:itemGroups::text[]))
-                           and (:sites::text[] is null or t.site = any (:sites::text[]))
-                           and (:warehouses::text[] is null or t.warehouse = any (:warehouses::text[]))
-                           and (:batches::text[] is null or t.batch_number = any (:batches::text[]))
-                           and (:serials::text[] is null or t.serial_number = any (:serials::text[]))
-                           and (:from::date is null or t.financial_date >= :from::date)
-                           and (:to::date is null or t.financial_date <= :to::date)
-                           and (not :byTransactions or t.transaction_id in (select transaction_id from wanted_transaction))
-                         group by t.id, i.id
-                        having not (:excludeStorno and coalesce(bool_or(s.storno and r.active), false))
-                        """)
-                .param("company", company)
-                .param("layer", layer.name())
+    private JdbcClient.StatementSpec with(Wanted wanted, String sql) {
+        Selection selection = wanted.selection();
+        return jdbc.sql(sql)
+                .param("company", wanted.company().id())
+                .param("layer", wanted.layer().name())
                 .param("items", array(selection.items()))
                 .param("itemGroups", array(selection.itemGroups()))
                 .param("sites", array(selection.sites()))
@@ -109,24 +128,149 @@ final class SelectedReceipts {
                 .param("serials", array(selection.serials()))
                 .param("from", selection.financialDateFrom())
                 .param("to", selection.financialDateTo())
-                .param("byTransactions", selection.transactions() != null)
-                .param("excludeStorno", selection.excludeStorno())
-                .update();
+                .param("byTransactions", wanted.byTransactions())
+                .param("excludeStorno", selection.excludeStorno());
     }
 
-    private Totals totals() {
+    /** How many transactions the selection leaves out, by reason; those that an option leaves out, too. */
+    Map<LeftOutReason, Long> reasons(Wanted wanted) {
+        Map<LeftOutReason, Long> reasons = new EnumMap<>(LeftOutReason.class);
+        with(wanted, LEFT_OUT + "select reason, count(*) as transactions from left_out group by reason")
+                .query(row -> {
+                    reasons.put(LeftOutReason.valueOf(row.getString("reason")), row.getLong("transactions"));
+                });
+        return reasons;
+    }
+
+    /** Every transaction that the selection leaves out, by id in code-point order. */
+    List<LeftOut> leftOut(Wanted wanted) {
+        return with(wanted, LEFT_OUT + "select transaction_id, reason from left_out order by transaction_id")
+                .query((row, number) ->
+                        new LeftOut(row.getString("transaction_id"), LeftOutReason.valueOf(row.getString("reason"))))
+                .list();
+    }
+
+    /** Receipts of the selection that a journal has no line for. */
+    List<LeftOut> unchanged(long journal) {
         return jdbc.sql("""
-                        select count(*) as receipts, coalesce(sum(quantity), 0) as quantity, coalesce(sum(value), 0) as value,
-                               (select count(distinct w.transaction_id) from wanted_transaction w
-                                 where w.transaction_id not in (select transaction_id from selected_receipt)) as left_out
+                        select s.transaction_id
+                          from selected_receipt s
+                         where not exists (select from adjustment a
+                                            where a.journal_id = :journal and a.item_id = s.item_id and a.inventory_transaction_id = s.id)
+                         order by s.transaction_id
+                        """).param("journal", journal).query(String.class).stream()
+                .map(id -> new LeftOut(id, LeftOutReason.VALUE_UNCHANGED))
+                .toList();
+    }
+
+    private Refused nothingSelected(Wanted wanted) {
+        Map<LeftOutReason, Long> reasons = reasons(wanted);
+        long all = reasons.values().stream().mapToLong(Long::longValue).sum();
+        String of = wanted.byTransactions()
+                ? " named"
+                : " of company " + wanted.company().company();
+        if (all == 0) {
+            return new Refused(
+                    FaultCode.NOTHING_SELECTED,
+                    wanted.byTransactions()
+                            ? "the file of --transactions names no transaction"
+                            : "there are no inventory transactions" + of,
+                    wanted.byTransactions()
+                            ? "write one transaction id a line"
+                            : "import them with inventory_transactions.csv");
+        }
+        String counts = reasons.entrySet().stream()
+                .map(each -> each.getValue() + " " + each.getKey().words() + " (" + each.getKey() + ")")
+                .collect(Collectors.joining(", "));
+        List<Fault> faults = new ArrayList<>();
+        faults.add(Fault.of(
+                FaultCode.NOTHING_SELECTED,
+                "the selection has no open, financially updated receipt of an item that is adjusted this way; of " + all
+                        + (all == 1 ? " transaction" : " transactions") + of + ": " + counts,
+                reasons.keySet().stream().anyMatch(LeftOutReason::byOption)
+                        ? "widen the selection: fewer options select more"
+                        : "select other transactions: these are not adjusted by hand"));
+        if (wanted.byTransactions()) {
+            leftOut(wanted).stream()
+                    .limit(REPORTED_FAULTS)
+                    .map(each -> new Fault(
+                            FaultCode.NOTHING_SELECTED,
+                            "transaction " + each.transactionId() + " is left out: "
+                                    + each.reason().words() + " (" + each.reason() + ")",
+                            "name another transaction, or leave the option out that excludes it",
+                            null,
+                            each.transactionId()))
+                    .forEach(faults::add);
+        }
+        return new Refused(faults);
+    }
+
+    private void requireCost(CurrencyLayer layer) {
+        record Row(String transactionId, long all) {}
+        List<Row> rows =
+                jdbc.sql("""
+                        select transaction_id, count(*) over () as all
                           from selected_receipt
-                        """).query(Totals.class).single();
+                         where value is null
+                         order by transaction_id
+                         limit :limit
+                        """).param("limit", REPORTED_FAULTS).query(Row.class).list();
+        if (rows.isEmpty()) {
+            return;
+        }
+        String remedy = "leave it out of the selection, for example with --transactions; the cost is the"
+                + " reporting_cost_amount of inventory_transactions.csv";
+        List<Fault> faults = new ArrayList<>();
+        rows.forEach(row -> faults.add(new Fault(
+                FaultCode.COST_MISSING,
+                "transaction " + row.transactionId() + " has no cost in the " + layer
+                        + " layer, so its value is not known",
+                remedy,
+                null,
+                row.transactionId())));
+        if (rows.get(0).all() > rows.size()) {
+            faults.add(Fault.of(
+                    FaultCode.COST_MISSING,
+                    rows.get(0).all() - rows.size() + " more transactions have no cost in the " + layer + " layer",
+                    "leave them out of the selection too"));
+        }
+        throw new Refused(faults);
     }
 
-    /** The items of the selection that have no cost price in the layer. */
-    List<Fault> itemsWithoutCostPrice(CurrencyLayer layer) {
+    /** @throws Refused with the receipts whose inventory account takes the other side of a journal, too */
+    void requireOtherAccounts(long journal) {
+        List<Fault> faults = jdbc.sql("""
+                        select s.transaction_id, m.main_account
+                          from adjustment_journal j
+                          left join charges_code k on k.id = j.charges_code_id
+                          join main_account m on m.id = coalesce(j.offset_account_id, k.offset_account_id)
+                         cross join selected_receipt s
+                          join inventory_transaction t on t.id = s.id
+                          left join item_account p on t.inventory_account is null and p.item_id = s.item_id and p.account_type = 'INVENTORY'
+                         where j.id = :journal
+                           and (t.inventory_account = m.main_account or p.main_account_id = m.id)
+                         order by s.transaction_id
+                         limit :limit
+                        """)
+                .param("journal", journal)
+                .param("limit", REPORTED_FAULTS)
+                .query((row, number) -> new Fault(
+                        FaultCode.SAME_ACCOUNT,
+                        "account " + row.getString("main_account") + " is the inventory account of transaction "
+                                + row.getString("transaction_id") + " and cannot be its offset account, too",
+                        "give another offset account, or leave the transaction out of the selection",
+                        null,
+                        row.getString("transaction_id")))
+                .list();
+        if (!faults.isEmpty()) {
+            throw new Refused(faults);
+        }
+    }
+
+    /** @throws Refused with the items of the selection that have no cost price in the layer */
+    void requireCostPrices(CurrencyLayer layer) {
         String column = layer == CurrencyLayer.ACCOUNTING ? "cost_price" : "reporting_cost_price";
-        return jdbc.sql("""
+        List<Fault> faults = jdbc.sql("""
                         select distinct i.item_number
                           from selected_receipt s
                           join item i on i.id = s.item_id
@@ -139,6 +283,9 @@ final class SelectedReceipts {
                         "item " + item + " has no cost price in the " + layer + " layer",
                         "import its " + column + " in items.csv, or leave the item out of the selection"))
                 .toList();
+        if (!faults.isEmpty()) {
+            throw new Refused(faults);
+        }
     }
 
     private void requireKnown(int company, Selection selection) {
@@ -148,7 +295,7 @@ final class SelectedReceipts {
                  where w not in (select item_number from item where company_id = :company)
                 """, company, selection.items())) {
             faults.add(Fault.of(
-                    FaultCode.UNKNOWN_ITEM, "the company has no item " + item, "mend --item, or import the item"));
+                    FaultCode.UNKNOWN_ITEM, "the company has no item " + item, "correct --item, or import the item"));
         }
         for (String group : missing("""
                 select w from unnest(:names::text[]) w
@@ -157,7 +304,7 @@ final class SelectedReceipts {
             faults.add(Fault.of(
                     FaultCode.UNKNOWN_ITEM_GROUP,
                     "the company has no item group " + group,
-                    "mend --item-group, or import the item group"));
+                    "correct --item-group, or import the item group"));
         }
         if (!faults.isEmpty()) {
             throw new Refused(faults);
@@ -172,71 +319,6 @@ final class SelectedReceipts {
                         .param("company", company)
                         .query(String.class)
                         .list();
-    }
-
-    private void requireKnownTransactions(int company, Path file) {
-        List<Fault> faults =
-                jdbc.sql("""
-                        select w.transaction_id from wanted_transaction w
-                         where not exists (select from inventory_transaction t
-                                            where t.company_id = :company and t.transaction_id = w.transaction_id)
-                         order by w.transaction_id
-                         limit :limit
-                        """).param("company", company).param("limit", REPORTED_FAULTS).query(String.class).stream()
-                        .map(id -> new Fault(
-                                FaultCode.UNKNOWN_TRANSACTION,
-                                "the company has no inventory transaction " + id,
-                                "mend the line of " + file + ", or import the transaction",
-                                null,
-                                id))
-                        .toList();
-        if (!faults.isEmpty()) {
-            throw new Refused(faults);
-        }
-    }
-
-    private void readTransactions(Path file) {
-        try (BufferedReader lines = Files.newBufferedReader(file)) {
-            StringBuilder rows = new StringBuilder();
-            int waiting = 0;
-            long number = 0;
-            for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-                number++;
-                String id = (number == 1 ? line.replace("\uFEFF", "") : line).strip();
-                if (id.isEmpty() || (number == 1 && id.equals("transaction_id"))) {
-                    continue;
-                }
-                rows.append(requireId(id, file, number).replace("\\", "\\\\")).append('\n');
-                if (++waiting == ROWS_AT_ONCE) {
-                    copy(rows);
-                    waiting = 0;
-                }
-            }
-            copy(rows);
-        } catch (MalformedInputException e) {
-            throw new Refused(
-                    FaultCode.BAD_FILE, file + " is not UTF-8", "save it as UTF-8, one transaction id a line");
-        } catch (IOException e) {
-            throw new Refused(
-                    FaultCode.BAD_FILE,
-                    file + " cannot be read: " + e.getMessage(),
-                    "give a file with one transaction id a line");
-        }
-    }
-
-    private static String requireId(String id, Path file, long line) {
-        if (id.length() > LONGEST_ID || id.chars().anyMatch(Character::isISOControl)) {
-            throw new Refused(
-                    FaultCode.BAD_FILE,
-                    file + ":" + line + ": this is no transaction id",
-                    "write one transaction id a line and nothing else");
-        }
-        return id;
-    }
-
-    private void copy(StringBuilder rows) {
-        TableCopy.rows(template, "copy wanted_transaction (transaction_id) from stdin", rows);
-        rows.setLength(0);
     }
 
     private static String @Nullable [] array(List<String> names) {

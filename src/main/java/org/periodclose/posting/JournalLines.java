@@ -50,11 +50,24 @@ final class JournalLines implements LineSource {
                             + " would be posted without updating the ledger and without a reason",
                     "add --note with the reason"));
         }
+        faults.addAll(outdatedProposal(journal));
         if (!dryRun) {
             releaseFault(journal).ifPresent(faults::add);
             unfinishedCancellation(journal).ifPresent(faults::add);
         }
         return faults;
+    }
+
+    /** The balance that a proposed journal spreads has changed; what its lines were computed from is checked with the lines. */
+    private List<Fault> outdatedProposal(JournalHead journal) {
+        return jdbc.sql("select code, message, remedy from proposal_fault(:journal)")
+                .param("journal", journal.id())
+                .query((row, number) -> fault(
+                        journal,
+                        FaultCode.valueOf(row.getString("code")),
+                        row.getString("message"),
+                        row.getString("remedy")))
+                .list();
     }
 
     /** A plan may be looked at before the journal is released: that is what the second pair of eyes looks at. */

@@ -115,6 +115,11 @@ public sealed interface Cell {
         return text == null ? blank() : new Text(text);
     }
 
+    /** A value that may not be known. */
+    static Cell known(@Nullable Money money) {
+        return money == null ? blank() : of(money);
+    }
+
     static Cell of(Money money) {
         return new Amount(money.amount());
     }

@@ -125,12 +125,7 @@ final class RunReport {
         for (Effect.OfItemGroup group : groups) {
             Cell bars = new Cell.Bars(bar(group.decrease(), longest), bar(group.increase(), longest), run.storno());
             rows.add(itemGroup(Style.PLAIN, group, bars));
-            total = new Effect.OfItemGroup(
-                    "Total",
-                    total.before().plus(group.before()),
-                    total.increase().plus(group.increase()),
-                    total.decrease().plus(group.decrease()),
-                    total.settlements() + group.settlements());
+            total = total.plus(group);
         }
         if (groups.size() > 1) {
             rows.add(itemGroup(Style.TOTAL, total, Cell.blank()));
@@ -138,7 +133,7 @@ final class RunReport {
         return Table.of(
                 "Item groups",
                 "Effect on the value of item groups" + in,
-                "Value at the posting date: all financially updated transactions and the runs before this one. Bars: decreases to the left, increases to the right.",
+                "Value at the posting date: all financially updated transactions and the runs before this one. An empty value is not known: a transaction has no cost in this currency. Bars: decreases to the left, increases to the right.",
                 List.of(
                         Column.text("Item group", "item_group"),
                         Column.figure("Value before", "value_before"),
@@ -155,12 +150,12 @@ final class RunReport {
         return Row.of(
                 style,
                 Cell.of(group.itemGroup()),
-                Cell.of(group.before()),
+                Cell.known(group.before()),
                 Cell.unlessZero(group.decrease()),
                 bars,
                 Cell.unlessZero(group.increase()),
                 Cell.of(group.change()),
-                Cell.of(group.after()));
+                Cell.known(group.after()));
     }
 
     /** At least a hair for anything that is not zero. */
@@ -232,9 +227,9 @@ final class RunReport {
                                 Style.PLAIN,
                                 new Cell.Named(mover.itemNumber(), mover.name()),
                                 Cell.of(mover.itemGroup()),
-                                Cell.of(mover.before()),
+                                Cell.known(mover.before()),
                                 Cell.of(mover.change()),
-                                Cell.of(mover.after()),
+                                Cell.known(mover.after()),
                                 Cell.percent(mover.percent())))
                         .toList(),
                 "No item changes.");

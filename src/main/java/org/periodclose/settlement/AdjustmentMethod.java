@@ -2,7 +2,9 @@ package org.periodclose.settlement;
 
 import java.math.BigDecimal;
 import java.time.LocalDate;
+import java.util.Objects;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.periodclose.money.Money;
 
 /** How the amounts of a proposed journal are found (domain rule 5): for each receipt alone, or as shares of one total. */
@@ -19,6 +21,11 @@ public sealed interface AdjustmentMethod {
         @Override
         default <T> T by(Ways<T> ways) {
             return ways.each(this);
+        }
+
+        @Override
+        default boolean dependsOnValue() {
+            return true;
         }
 
         /** Whether every receipt must have a cost price. */
@@ -64,6 +71,40 @@ public sealed interface AdjustmentMethod {
     /** What a person reads: what is done, with which figures. */
     String inWords();
 
+    MethodName name();
+
+    /** The figures of the method: {@code name().of(terms())} is the method again. */
+    Terms terms();
+
+    /** Whether the amounts depend on what the receipts are worth: when that changes, the amounts are outdated. */
+    boolean dependsOnValue();
+
+    /**
+     * What a method needs besides its name.
+     *
+     * @param figure the price, percent, amount or value
+     * @param account whose balance is spread
+     * @param balanceDate the day of that balance
+     * @param principle of a method that spreads a total
+     */
+    record Terms(
+            @Nullable BigDecimal figure,
+            @Nullable String account,
+            @Nullable LocalDate balanceDate,
+            @Nullable AllocationPrinciple principle) {
+        static Terms of(@Nullable BigDecimal figure, @Nullable AllocationPrinciple principle) {
+            return new Terms(figure, null, null, principle);
+        }
+
+        BigDecimal requireFigure() {
+            return Objects.requireNonNull(figure, "figure");
+        }
+
+        AllocationPrinciple requirePrinciple() {
+            return Objects.requireNonNull(principle, "principle");
+        }
+    }
+
     /** The account that takes the other side of every amount, where the method names one. */
     default Optional<String> offsetAccount() {
         return Optional.empty();
@@ -89,6 +130,16 @@ public sealed interface AdjustmentMethod {
         public String inWords() {
             return "to the item cost price";
         }
+
+        @Override
+        public MethodName name() {
+            return MethodName.ITEM_COST_PRICE;
+        }
+
+        @Override
+        public Terms terms() {
+            return Terms.of(null, null);
+        }
     }
 
     /** To quantity times a price. */
@@ -109,6 +160,16 @@ public sealed interface AdjustmentMethod {
         public String inWords() {
             return "to a cost price of " + price.toPlainString();
         }
+
+        @Override
+        public MethodName name() {
+            return MethodName.FIXED_COST_PRICE;
+        }
+
+        @Override
+        public Terms terms() {
+            return Terms.of(price, null);
+        }
     }
 
     /** By a part of the value: 5 makes a value of 200.00 one of 210.00. */
@@ -124,6 +185,16 @@ public sealed interface AdjustmentMethod {
         public String inWords() {
             return "by " + percent.toPlainString() + " percent of the value";
         }
+
+        @Override
+        public MethodName name() {
+            return MethodName.PERCENT;
+        }
+
+        @Override
+        public Terms terms() {
+            return Terms.of(percent, null);
+        }
     }
 
     /** By an amount, together. */
@@ -136,6 +207,21 @@ public sealed interface AdjustmentMethod {
         @Override
         public String inWords() {
             return "an amount of " + amount.toPlainString() + " by " + principle.inWords();
+        }
+
+        @Override
+        public MethodName name() {
+            return MethodName.AMOUNT;
+        }
+
+        @Override
+        public Terms terms() {
+            return Terms.of(amount, principle);
+        }
+
+        @Override
+        public boolean dependsOnValue() {
+            return principle == AllocationPrinciple.VALUE;
         }
     }
 
@@ -157,6 +243,21 @@ public sealed interface AdjustmentMethod {
         public String inWords() {
             return "to a value of " + value.toPlainString() + " by " + principle.inWords();
         }
+
+        @Override
+        public MethodName name() {
+            return MethodName.VALUE;
+        }
+
+        @Override
+        public Terms terms() {
+            return Terms.of(value, principle);
+        }
+
+        @Override
+        public boolean dependsOnValue() {
+            return true;
+        }
     }
 
     /** By what stands on a ledger account, which takes the other side and so comes to zero. */
@@ -174,6 +275,21 @@ public sealed interface AdjustmentMethod {
         @Override
         public String inWords() {
             return "the balance of account " + account + " at " + balanceDate + " by " + principle.inWords();
+        }
+
+        @Override
+        public MethodName name() {
+            return MethodName.FROM_LEDGER_ACCOUNT;
+        }
+
+        @Override
+        public Terms terms() {
+            return new Terms(null, account, balanceDate, principle);
+        }
+
+        @Override
+        public boolean dependsOnValue() {
+            return principle == AllocationPrinciple.VALUE;
         }
     }
 

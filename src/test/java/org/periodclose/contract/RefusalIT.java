@@ -246,11 +246,11 @@ class RefusalIT {
                         "post with --posting-date 2025-11-05 or later"),
                 Arguments.of(
                         "C-BELOW LOW VALUE_BELOW_ZERO",
-                        "transaction LOW of item B1 is worth 100.00 USD and cannot lose 100.01",
+                        "transaction LOW of item B1 is worth 100.00 USD on 2025-10-31 and cannot lose 100.01",
                         "adjust it by no less than -100.00"),
                 Arguments.of(
                         "C-BELOW-R LOW VALUE_BELOW_ZERO",
-                        "transaction LOW of item B1 is worth 30.125 KWD and cannot lose 30.126",
+                        "transaction LOW of item B1 is worth 30.125 KWD on 2025-10-31 and cannot lose 30.126",
                         "adjust it by no less than -30.125"),
                 Arguments.of(
                         "C-NO-INVENTORY NOINV NO_ACCOUNT",

@@ -84,7 +84,7 @@ class ViewsTest {
                                  order by company, transaction_id, currency_layer
                                 """)).isEqualTo("""
                         C | T1 | A1 | A | RECEIPT | ACCOUNTING | USD | 100.00 | 13.00 | 113.00 | true
-                        C | T1 | A1 | A | RECEIPT | REPORTING | KWD | 0 | 0 | 0 | true
+                        C | T1 | A1 | A | RECEIPT | REPORTING | KWD | - | 0 | - | true
                         C | T2 | A2 | A | RECEIPT | ACCOUNTING | USD | 50.00 | -5.00 | 45.00 | true
                         C | T2 | A2 | A | RECEIPT | REPORTING | KWD | 20.000 | -2.500 | 17.500 | true
                         C | T3 | A1 | A | ISSUE | ACCOUNTING | USD | -30.00 | 0 | -30.00 | false

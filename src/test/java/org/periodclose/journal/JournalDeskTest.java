@@ -87,7 +87,7 @@ class JournalDeskTest {
     @Test
     void a_company_or_journal_that_is_not_there_is_told() {
         assertThat(faults(() -> c.desk.card("X", "NEW")))
-                .containsExactly("UNKNOWN_COMPANY  there is no company X: import it, or mend --company");
+                .containsExactly("UNKNOWN_COMPANY  there is no company X: import it, or correct --company");
         assertThat(faults(() -> c.desk.delete("C", "NO")))
                 .containsExactly(
                         "UNKNOWN_JOURNAL  company C has no adjustment journal NO: look at journals --company C");

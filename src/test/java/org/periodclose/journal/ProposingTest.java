@@ -69,6 +69,8 @@ class ProposingTest {
     @Test
     void the_reporting_layer_has_its_own_values_prices_and_currency() {
         ProposingFixture c = new ProposingFixture().withCompany();
+        c.jdbc.sql("update inventory_transaction set reporting_cost_amount = 7000 where transaction_id = 'T2'")
+                .update();
         c.proposing.propose(new ProposalRequest(
                 "C",
                 "NEW",
@@ -79,8 +81,8 @@ class ProposingTest {
                 null,
                 null,
                 false));
-        // T1 10 x 1500 - 14000, T2 5 x 1500 - 0; the settlement of -5.00 is of the other layer
-        assertThat(c.lines()).isEqualTo("T1 +1000 T2 +7500");
+        // T1 10 x 1500 - 14000, T2 5 x 1500 - 7000; the settlement of -5.00 is of the other layer
+        assertThat(c.lines()).isEqualTo("T1 +1000 T2 +500");
         assertThat(faults(() -> c.proposing.propose(new ProposalRequest(
                         "D",
                         "NEW",
@@ -194,7 +196,8 @@ class ProposingTest {
         assertThat(faults(() -> c.propose(amount("1.00", VALUE), nowhere)))
                 .containsExactly(
                         "NOTHING_SELECTED  the selection has no open, financially updated receipt of an item that is"
-                                + " adjusted this way: widen the selection: fewer options select more");
+                                + " adjusted this way; of 8 transactions of company C: 8 not at a selected site (OTHER_SITE):"
+                                + " widen the selection: fewer options select more");
     }
 
     @Test
@@ -204,8 +207,8 @@ class ProposingTest {
                 List.of("A1", "A9"), List.of("Z"), List.of(), List.of(), List.of(), List.of(), null, null, null, false);
         assertThat(faults(() -> c.propose(amount("1.00", VALUE), wrong)))
                 .containsExactly(
-                        "UNKNOWN_ITEM  the company has no item A9: mend --item, or import the item",
-                        "UNKNOWN_ITEM_GROUP  the company has no item group Z: mend --item-group, or import the item group");
+                        "UNKNOWN_ITEM  the company has no item A9: correct --item, or import the item",
+                        "UNKNOWN_ITEM_GROUP  the company has no item group Z: correct --item-group, or import the item group");
         assertThat(faults(() -> c.proposing.propose(ProposingFixture.request(
                         "NEW", amount("1.00", VALUE), Selection.everything(), null, "FREIGHT", false))))
                 .containsExactly("UNKNOWN_CHARGES_CODE  company C has no charges code FREIGHT:"
@@ -321,16 +324,16 @@ class ProposingTest {
         Path file = Files.writeString(folder.resolve("ids.txt"), "T1\nT\\8\nT9\n");
         assertThat(faults(() -> c.propose(amount("1.00", VALUE), with(List.of(), List.of(), null, null, file, false))))
                 .containsExactly(
-                        "UNKNOWN_TRANSACTION  the company has no inventory transaction T9: mend the line of " + file
+                        "UNKNOWN_TRANSACTION  the company has no inventory transaction T9: correct the line of " + file
                                 + ", or import the transaction",
-                        "UNKNOWN_TRANSACTION  the company has no inventory transaction T\\8: mend the line of " + file
-                                + ", or import the transaction");
+                        "UNKNOWN_TRANSACTION  the company has no inventory transaction T\\8: correct the line of "
+                                + file + ", or import the transaction");
         Path nowhere = folder.resolve("nowhere.txt");
         assertThat(faults(
                         () -> c.propose(amount("1.00", VALUE), with(List.of(), List.of(), null, null, nowhere, false))))
                 .singleElement()
                 .asString()
-                .startsWith("BAD_FILE  " + nowhere + " cannot be read");
+                .isEqualTo("BAD_FILE  there is no file " + nowhere + ": correct --transactions");
     }
 
     private static String selected(ProposingFixture c, Selection selection) {

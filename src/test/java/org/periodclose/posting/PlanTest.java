@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.periodclose.effect.Effect;
@@ -45,21 +46,26 @@ class PlanTest {
     }
 
     private static Plan plan(PostingContext context, boolean skipInvalid) {
-        return ((JournalResult.Planned) context.post(dryRun("J", skipInvalid)).get(0)).plan();
+        return plan(context.post(dryRun("J", skipInvalid)));
+    }
+
+    private static Plan plan(List<JournalResult> results) {
+        return ((JournalResult.Planned) results.get(0)).plan();
     }
 
     private static String text(Effect effect) {
         String groups = effect.itemGroups().stream()
                 .map(group -> group.itemGroup() + ": "
-                        + group.before().toPlainString() + " + "
+                        + Objects.requireNonNull(group.before()).toPlainString() + " + "
                         + group.increase().toPlainString() + " - "
                         + group.decrease().negated().toPlainString() + " = "
-                        + group.after().toPlainString() + ", " + group.settlements() + " settlements\n")
+                        + Objects.requireNonNull(group.after()).toPlainString() + ", " + group.settlements()
+                        + " settlements\n")
                 .collect(Collectors.joining());
         return groups
                 + effect.movers().stream()
                         .map(mover -> mover.itemNumber() + " of " + mover.itemGroup() + ": "
-                                + mover.before().toPlainString() + ", "
+                                + Objects.requireNonNull(mover.before()).toPlainString() + ", "
                                 + mover.change().toPlainString() + ", " + mover.percent() + " %\n")
                         .collect(Collectors.joining());
     }
@@ -120,7 +126,7 @@ class PlanTest {
             context.post(PostingContext.request("C", "J"));
             context.jdbc.sql("""
                     update company set reporting_currency = 'JPY', reporting_decimals = 0;
-                    update inventory_transaction set reporting_cost_amount = 150000 where id <= 2;
+                    update inventory_transaction set reporting_cost_amount = case id when 3 then 70 else 150000 end where id <= 3;
                     insert into adjustment_journal (company_id, journal, currency_layer) values (1, 'R', 'REPORTING');
                     insert into adjustment values (2, 1, 1, 1500), (2, 2, 3, 7)
                     """).update();
@@ -129,10 +135,31 @@ class PlanTest {
                             .plan()
                             .effect()))
                     .isEqualTo("""
-                            A: 300000 + 1507 - 0 = 301507, 2 settlements
+                            A: 300070 + 1507 - 0 = 301577, 2 settlements
                             A1 of A: 300000, 1500, 0.50 %
-                            A2 of A: 0, 7, null %
+                            A2 of A: 70, 7, 10.00 %
                             """);
+        }
+    }
+
+    @Test
+    void a_group_with_a_transaction_without_cost_in_the_layer_has_no_known_value() {
+        try (PostingContext context = new PostingContext().withSmallCompany()) {
+            context.jdbc.sql("""
+                    update company set reporting_currency = 'JPY', reporting_decimals = 0;
+                    update inventory_transaction set reporting_cost_amount = 150000 where id <= 2;
+                    insert into adjustment_journal (company_id, journal, currency_layer) values (1, 'R', 'REPORTING');
+                    insert into adjustment values (2, 1, 1, 1500)
+                    """).update();
+            Effect effect = plan(context.post(dryRun("R", false))).effect();
+            assertThat(effect.itemGroups()).singleElement().satisfies(group -> {
+                assertThat(group.before()).as("T3 has no cost").isNull();
+                assertThat(group.after()).isNull();
+                assertThat(group.change().toPlainString()).isEqualTo("1500");
+            });
+            assertThat(effect.movers()).singleElement().satisfies(mover -> assertThat(String.valueOf(mover.before()))
+                    .as("T1 and T2")
+                    .isEqualTo("300000 JPY"));
         }
     }
 
