@@ -19,11 +19,13 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 import javax.xml.parsers.DocumentBuilderFactory;
 import javax.xml.parsers.ParserConfigurationException;
+import org.apache.fontbox.ttf.model.GsubData;
 import org.apache.pdfbox.Loader;
 import org.apache.pdfbox.pdmodel.PDDocument;
 import org.apache.pdfbox.pdmodel.PDPage;
 import org.apache.pdfbox.pdmodel.common.PDRectangle;
 import org.apache.pdfbox.pdmodel.font.PDFont;
+import org.apache.pdfbox.pdmodel.font.PDType0Font;
 import org.apache.pdfbox.text.PDFTextStripper;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -184,6 +186,17 @@ class ReportFormsTest {
                     .contains("2 / " + pdf.getNumberOfPages(), "Amount", CYRILLIC, "−1,234,567.50");
             assertThat(new String(pdf.getDocumentCatalog().getMetadata().toByteArray(), StandardCharsets.UTF_8))
                     .contains("pdfaid:part");
+        }
+    }
+
+    /** Looking for them took most of the time of a page. */
+    @ParameterizedTest
+    @ValueSource(strings = {"LiberationSans-Regular", "LiberationSans-Bold", "LiberationMono-Regular"})
+    void a_pdf_looks_for_no_ligatures(String font) throws IOException {
+        try (PDDocument document = new PDDocument()) {
+            assertThat(PdfPage.font(font, document).supply())
+                    .isInstanceOfSatisfying(PDType0Font.class, loaded -> assertThat(loaded.getGsubData())
+                            .isSameAs(GsubData.NO_DATA_FOUND));
         }
     }
 
