@@ -60,6 +60,8 @@ final class Messages {
     }
 
     private static String line(Fault fault) {
-        return OF_A_FILE.contains(fault.code()) ? fault.message() + ": " + fault.remedy() : fault.toString();
+        return OF_A_FILE.contains(fault.code())
+                ? fault.message() + ": " + fault.remedy() + " [" + fault.code() + "]"
+                : fault.toString();
     }
 }

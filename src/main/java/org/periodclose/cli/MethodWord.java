@@ -8,7 +8,6 @@ import java.util.Objects;
 import org.periodclose.fault.FaultCode;
 import org.periodclose.fault.Refused;
 import org.periodclose.settlement.AdjustmentMethod;
-import picocli.CommandLine.TypeConversionException;
 
 /** The methods of {@code adjust} as users write them, with the options that each of them takes. */
 enum MethodWord {
@@ -107,14 +106,6 @@ enum MethodWord {
 
     private static Refused wrong(String message, String remedy) {
         return new Refused(FaultCode.WRONG_USAGE, message, remedy);
-    }
-
-    static MethodWord parse(String text) {
-        return Arrays.stream(values())
-                .filter(word -> word.toString().equals(text.strip().toLowerCase(Locale.ROOT)))
-                .findFirst()
-                .orElseThrow(() -> new TypeConversionException(
-                        "'" + text + "' is no method: give one of " + String.join(", ", words())));
     }
 
     private static List<String> words() {

@@ -4,7 +4,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One thing that is wrong, told so that the reader can mend it.
+ * One thing that is wrong, with its remedy. Characters that cannot be seen are shown as their code.
  *
  * @param code a stable name for scripts
  * @param message names the record and the fault, no full stop
@@ -20,6 +20,8 @@ public record Fault(
         @Nullable String transactionId) {
     public Fault {
         Objects.requireNonNull(code, "code");
+        message = Text.shownInLines(message);
+        remedy = Text.shownInLines(remedy);
         if (message.isBlank() || remedy.isBlank()) {
             throw new IllegalArgumentException("a fault needs a message and a remedy: " + code);
         }

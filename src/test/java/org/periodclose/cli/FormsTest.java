@@ -424,11 +424,11 @@ class FormsTest {
                 1,TRANSACTION_ADJUSTMENT,POSTED,C,J-1,C-000001,2025-10-31,ACCOUNTING,USD,ITEM_GROUP,true,true,"'=HYPERLINK(""http://evil"")",5,1250.00,2,0,root,2025-10-31T23:29:00Z,2025-10-31T23:29:02Z,0123456789abcdef,,,fedcba9876543210
                 """);
         Capture other = new Capture();
-        List<Fault> faults = List.of("+1", "-1", "@x", "\tx", "\rx").stream()
+        List<Fault> faults = List.of("+1", "-A1", "=1+1", "@x", "\tx", "\rx").stream()
                 .map(id -> new Fault(FaultCode.NO_ACCOUNT, "m", "r", "J", id))
                 .toList();
         new CsvForm(other.console).exceptions(1, faults);
-        assertThat(other.out()).contains("J,'+1,", "J,'-1,", "J,'@x,", "J,'\tx,", "J,\"'\rx\",");
+        assertThat(other.out()).contains("J,+1,", "J,'-A1,", "J,'=1+1,", "J,'@x,", "J,'\tx,", "J,\"'\rx\",");
     }
 
     @Test
@@ -484,8 +484,8 @@ class FormsTest {
                 Fault.of(FaultCode.BAD_VALUE, "items.csv:3: cost_price: 'x' is no number", "give a number"),
                 Fault.of(FaultCode.DUPLICATE, "items.csv:4: item_number: I is there twice", "leave one")));
         assertThat(capture.err()).isEqualTo("""
-                items.csv:3: cost_price: 'x' is no number: give a number
-                items.csv:4: item_number: I is there twice: leave one
+                items.csv:3: cost_price: 'x' is no number: give a number [BAD_VALUE]
+                items.csv:4: item_number: I is there twice: leave one [DUPLICATE]
                 """);
     }
 

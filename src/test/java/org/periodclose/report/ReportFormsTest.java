@@ -218,13 +218,17 @@ class ReportFormsTest {
     // The workbook
 
     @ParameterizedTest
-    @ValueSource(strings = {"=1", "+1", "-1", "@x", "\t=1", "\r=1", "\n=1", "\uff1d1", "\uff0b1", "\uff0d1", "\uff20x"})
+    @ValueSource(
+            strings = {
+                "=1", "=1+1", "+1+1", "-A1", "-1,5", "-1e3", "-91.1.2", "--1", "-", "+", "-1\n", "-١", "@x", "\t=1",
+                "\r=1", "\n=1", "\uff1d1", "\uff0b1", "\uff0d1", "\uff20x"
+            })
     void what_a_spreadsheet_would_take_for_a_formula_is_text(String text) {
         assertThat(CsvFile.safe(text)).isEqualTo("'" + text);
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "a=1", "10-20", "'=1", "Käse"})
+    @ValueSource(strings = {"", "a=1", "10-20", "'=1", "Käse", "-100", "+5", "-91", "-91.01", "1.00", "0"})
     void other_text_stays_as_it_is(String text) {
         assertThat(CsvFile.safe(text)).isEqualTo(text);
     }
