@@ -479,6 +479,23 @@ class FormsTest {
     }
 
     @Test
+    void what_a_signal_has_stopped_is_an_error_in_json() {
+        json.posted(new PostReport(false, List.of(new PostReport.Entry.Stopped("C", "J", null)), Outcome.TERMINATED));
+        assertThat(capture.out()).isEqualTo("""
+                {
+                  "runs": [],
+                  "stopped": "J",
+                  "error": {
+                    "code": "STOPPED",
+                    "message": "stopped by a signal",
+                    "remedy": "run the same command again to continue"
+                  },
+                  "exceptions": []
+                }
+                """);
+    }
+
+    @Test
     void a_fault_of_a_file_begins_with_its_place() {
         table.refused(List.of(
                 Fault.of(FaultCode.BAD_VALUE, "items.csv:3: cost_price: 'x' is no number", "give a number"),
