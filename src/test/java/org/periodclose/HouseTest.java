@@ -285,6 +285,19 @@ class HouseTest {
         }
     }
 
+    @Test
+    void no_test_waits_shorter_than_a_busy_machine_needs() throws IOException {
+        Pattern impatient = Pattern.compile("awaitility\\.Awaitility\\.await|\\.atMost\\(|@Timeout\\((value = )?\\d"
+                + "|\\b(get|waitFor|await|poll|tryLock)\\(\\d+, *(Duration|TimeUnit)");
+        for (Path file : javaFiles()) {
+            if (file.startsWith(Path.of("src", "test")) && !file.endsWith("Patience.java")) {
+                assertThat(impatient.matcher(Files.readString(file)).results().map(MatchResult::group))
+                        .as(file + ": wait with Patience")
+                        .isEmpty();
+            }
+        }
+    }
+
     private static List<Path> javaFiles() throws IOException {
         try (Stream<Path> files = Files.walk(Path.of("src"))) {
             return files.filter(file -> file.toString().endsWith(".java")).toList();

@@ -111,6 +111,7 @@ final class AdjustCommand extends DataCommand {
     @Option(
             names = "--description",
             paramLabel = "TEXT",
+            converter = Values.Note.class,
             description = "Description of the journal (default: the method in words).")
     private @Nullable String description;
 

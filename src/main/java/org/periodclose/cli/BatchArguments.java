@@ -1,6 +1,7 @@
 package org.periodclose.cli;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -60,6 +61,14 @@ final class BatchArguments {
             }
         }
         return command.toArray(String[]::new);
+    }
+
+    /** What the line asks for in the way of output, also when it is wrong elsewhere. */
+    static String[] output(String... arguments) {
+        return Arrays.stream(arguments)
+                .filter(argument -> argument.startsWith("output="))
+                .map(argument -> "--" + argument.replaceFirst(",.*", ""))
+                .toArray(String[]::new);
     }
 
     private static List<String> option(String argument) {

@@ -43,7 +43,11 @@ final class CancelCommand extends DataCommand {
             description = "A date like 2025-10-31, or today, yesterday, last-month-end (default: that of the run).")
     private @Nullable PostingDate postingDate;
 
-    @Option(names = "--note", paramLabel = "TEXT", description = "Why; kept on the run and printed on the voucher.")
+    @Option(
+            names = "--note",
+            paramLabel = "TEXT",
+            converter = Values.Note.class,
+            description = "Why; kept on the run and printed on the voucher.")
     private @Nullable String note;
 
     @Option(names = "--dry-run", description = "Post nothing, print the voucher that would be posted, with a checksum.")
@@ -52,6 +56,7 @@ final class CancelCommand extends DataCommand {
     @Option(
             names = "--expect",
             paramLabel = "CHECKSUM",
+            converter = Values.Hash.class,
             description = "Post only if the checksum of the dry run is still this.")
     private @Nullable String expect;
 

@@ -5,6 +5,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.periodclose.fault.Refused;
+import org.periodclose.fault.Text;
 import picocli.CommandLine.IDefaultValueProvider;
 import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.OptionSpec;
@@ -40,9 +42,18 @@ final class EnvironmentDefaults implements IDefaultValueProvider {
         return value == null
                 ? List.of()
                 : Arrays.stream(value.split(",", -1))
-                        .map(String::strip)
+                        .map(Text::trim)
                         .filter(part -> !part.isEmpty())
+                        .map(part -> code(option, part))
                         .toList();
+    }
+
+    private static String code(String option, String value) {
+        try {
+            return Values.code(value);
+        } catch (WrongValue wrong) {
+            throw new Refused(WrongUsage.of(option, variable(option), wrong));
+        }
     }
 
     /** The variable that gave this option its value, or null: it stands on the line, or nowhere. */
@@ -58,7 +69,11 @@ final class EnvironmentDefaults implements IDefaultValueProvider {
 
     private @Nullable String value(String option) {
         String value = environment.get(variable(option));
-        return value == null || value.isBlank() ? null : value.strip();
+        return value == null || Text.trim(value).isEmpty() ? null : value;
+    }
+
+    boolean isOnTheLine(OptionSpec option) {
+        return isOnTheLine(option.longestName());
     }
 
     private boolean isOnTheLine(String option) {

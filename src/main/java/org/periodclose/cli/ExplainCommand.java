@@ -78,8 +78,5 @@ final class ExplainCommand extends DataCommand {
                     "explain takes either --run and --line, or --company and --transaction",
                     "see explain --help");
         }
-        if (limit != null && limit < 1) {
-            throw new Refused(FaultCode.WRONG_USAGE, "--limit " + limit + " shows nothing", "give 1 or more");
-        }
     }
 }

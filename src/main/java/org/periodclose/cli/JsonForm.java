@@ -136,6 +136,8 @@ final class JsonForm implements Form {
         report.stopped().ifPresent(stopped -> root.put("stopped", stopped.journal()));
         if (!report.faults().isEmpty()) {
             error(root, report.faults());
+        } else if (report.isStopped()) {
+            error(root, List.of(Program.STOPPED));
         }
         print(root);
     }

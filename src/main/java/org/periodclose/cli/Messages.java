@@ -10,7 +10,7 @@ import org.periodclose.fault.FaultCode;
 /** What is wrong, for a person, on standard error. */
 final class Messages {
     private static final int SHOWN = 50;
-    /** The import has its own limit. */
+    /** The import has its own limit, and its messages begin with FILE:LINE: COLUMN. */
     private static final Set<FaultCode> OF_A_FILE = Set.of(
             FaultCode.MISNAMED_FILE,
             FaultCode.BAD_FILE,
@@ -54,10 +54,16 @@ final class Messages {
     private static void list(PrintStream err, List<Fault> faults, String indent) {
         boolean ofAFile = OF_A_FILE.contains(faults.get(0).code());
         long shown = ofAFile ? faults.size() : SHOWN;
-        faults.stream().limit(shown).forEach(fault -> err.println(indent + fault));
+        faults.stream().limit(shown).forEach(fault -> err.println(indent + line(fault)));
         if (faults.size() > shown) {
             err.println(indent + "and " + Amounts.grouped(faults.size() - shown)
                     + " more: run the same command with --output json to see all");
         }
+    }
+
+    private static String line(Fault fault) {
+        return OF_A_FILE.contains(fault.code())
+                ? fault.message() + ": " + fault.remedy() + " [" + fault.code() + "]"
+                : fault.toString();
     }
 }

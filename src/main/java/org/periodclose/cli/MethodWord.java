@@ -8,7 +8,6 @@ import org.periodclose.fault.FaultCode;
 import org.periodclose.fault.Refused;
 import org.periodclose.settlement.AdjustmentMethod;
 import org.periodclose.settlement.MethodName;
-import picocli.CommandLine.TypeConversionException;
 
 /** The methods of {@code adjust} as users write them, with the options that each of them takes. */
 enum MethodWord {
@@ -78,14 +77,6 @@ enum MethodWord {
 
     static MethodWord of(MethodName method) {
         return valueOf(method.name());
-    }
-
-    static MethodWord parse(String text) {
-        return Arrays.stream(values())
-                .filter(word -> word.toString().equals(text.strip().toLowerCase(Locale.ROOT)))
-                .findFirst()
-                .orElseThrow(() -> new TypeConversionException(
-                        "'" + text + "' is no method: give one of " + String.join(", ", words())));
     }
 
     private static List<String> words() {

@@ -4,6 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import org.periodclose.telemetry.LogLines;
+import picocli.CommandLine;
 import picocli.CommandLine.Option;
 
 /** How a command talks; the same for all of them. */
@@ -34,7 +35,10 @@ final class OutputOptions {
     @Option(
             names = "--output",
             paramLabel = "table|json|csv",
-            description = "Form of the data on standard output (default: table).")
+            description = {
+                "Form of the data on standard output (default: table). csv is for spreadsheets: an apostrophe stands",
+                "before a text that a spreadsheet would compute, like =1+1 or -A1. Programs read json."
+            })
     private Kind kind = Kind.TABLE;
 
     @Option(names = "--quiet", description = "Tell only what went wrong.")
@@ -51,6 +55,19 @@ final class OutputOptions {
             paramLabel = "plain|ecs",
             description = "Form of the log: lines for people (default) or ECS JSON for collectors.")
     private LogFormat logFormat = LogFormat.PLAIN;
+
+    /** As a line, or the environment, asks for it that is wrong elsewhere. */
+    static OutputOptions of(EnvironmentDefaults environment, String... line) {
+        OutputOptions options = new OutputOptions();
+        CommandLine parser = new CommandLine(options);
+        Values.register(parser);
+        parser.setDefaultValueProvider(environment)
+                .setUnmatchedArgumentsAllowed(true)
+                .setOverwrittenOptionsAllowed(true);
+        parser.getCommandSpec().parser().collectErrors(true);
+        parser.parseArgs(line);
+        return options;
+    }
 
     Kind kind() {
         return kind;
@@ -82,11 +99,19 @@ final class OutputOptions {
     }
 
     Form form(Console console) {
-        Console heard = heard(console);
+        return formOf(heard(console));
+    }
+
+    /** While nothing is open there is no log yet that a collector could read. */
+    Form formBeforeTheLog(Console console) {
+        return formOf(console);
+    }
+
+    private Form formOf(Console console) {
         return switch (kind) {
-            case TABLE -> new TableForm(heard, new Paint(console.colour(plain)), quiet);
-            case JSON -> new JsonForm(heard);
-            case CSV -> new CsvForm(heard);
+            case TABLE -> new TableForm(console, new Paint(console.colour(plain)), quiet);
+            case JSON -> new JsonForm(console);
+            case CSV -> new CsvForm(console);
         };
     }
 

@@ -81,7 +81,11 @@ final class PostCommand extends DataCommand {
             description = "Post decreases as storno: same columns, negative amount (default: the company's parameter).")
     private @Nullable Boolean storno;
 
-    @Option(names = "--note", paramLabel = "TEXT", description = "Why; kept on the run and printed on the voucher.")
+    @Option(
+            names = "--note",
+            paramLabel = "TEXT",
+            converter = Values.Note.class,
+            description = "Why; kept on the run and printed on the voucher.")
     private @Nullable String note;
 
     @Option(names = "--dry-run", description = "Post nothing, print the voucher that would be posted, with a checksum.")
@@ -96,6 +100,7 @@ final class PostCommand extends DataCommand {
     @Option(
             names = "--expect",
             paramLabel = "CHECKSUM",
+            converter = Values.Hash.class,
             description = "Post only if the checksum of the dry run is still this.")
     private @Nullable String expect;
 

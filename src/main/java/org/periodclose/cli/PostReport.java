@@ -152,6 +152,11 @@ record PostReport(boolean dryRun, List<Entry> entries, Outcome outcome) {
                 .findFirst();
     }
 
+    /** A signal ended the work. */
+    boolean isStopped() {
+        return outcome == Outcome.INTERRUPTED || outcome == Outcome.TERMINATED;
+    }
+
     List<Fault> faults() {
         return notPosted().stream().flatMap(entry -> entry.faults().stream()).toList();
     }

@@ -1,11 +1,9 @@
 package org.periodclose.cli;
 
-import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.util.Locale;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.TypeConversionException;
 
 /**
  * A posting date as users give it. A date means that date; a word that counts from today means the default of new runs, so that the same
@@ -26,12 +24,7 @@ record PostingDate(@Nullable LocalDate date, UnaryOperator<LocalDate> fromToday)
     }
 
     private static PostingDate fixed(String text) {
-        try {
-            LocalDate date = LocalDate.parse(text);
-            return new PostingDate(date, today -> date);
-        } catch (DateTimeException e) {
-            throw new TypeConversionException(
-                    "'" + text + "' is no date: give one like 2025-10-31, or today, yesterday, last-month-end");
-        }
+        LocalDate date = Values.date(text, ", or today, yesterday, last-month-end");
+        return new PostingDate(date, today -> date);
     }
 }

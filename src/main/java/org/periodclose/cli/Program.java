@@ -1,33 +1,23 @@
 package org.periodclose.cli;
 
 import java.io.PrintWriter;
-import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
-import java.time.DateTimeException;
-import java.time.Duration;
-import java.time.LocalDate;
-import java.time.ZoneId;
 import java.util.List;
-import java.util.regex.Pattern;
 import org.periodclose.database.DatabaseFaults;
 import org.periodclose.fault.EventCode;
 import org.periodclose.fault.Fault;
 import org.periodclose.fault.FaultCode;
 import org.periodclose.fault.Outcome;
 import org.periodclose.fault.Refused;
-import org.periodclose.ledger.Specification;
 import org.slf4j.LoggerFactory;
-import org.springframework.boot.convert.DurationStyle;
 import picocli.CommandLine;
-import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.TypeConversionException;
-import picocli.CommandLine.UnmatchedArgumentException;
 
 /** The command line: reads it, does the command, tells what went wrong, gives the exit code. */
 public final class Program {
-    private static final int LONGEST_DECIMAL = 30;
-    private static final Pattern TIME = Pattern.compile("0*[1-9][0-9]{0,5}(ms|[smhd])");
+    /** A signal came before there was anything to tell. */
+    static final Fault STOPPED =
+            Fault.of(FaultCode.STOPPED, "stopped by a signal", "run the same command again to continue");
 
     private final Console console;
 
@@ -49,8 +39,8 @@ public final class Program {
             String[] line = BatchArguments.areGiven(arguments) ? BatchArguments.asCommand(arguments) : arguments;
             return commandLine(line).execute(line);
         } catch (Refused wrongBatchArguments) {
-            Messages.refused(console, wrongBatchArguments.faults());
-            return wrongBatchArguments.first().code().outcome().exitCode();
+            String[] line = BatchArguments.output(arguments);
+            return wrongUsage(wrongBatchArguments.faults(), new EnvironmentDefaults(console.environment(), line), line);
         }
     }
 
@@ -79,22 +69,16 @@ public final class Program {
                 .addSubcommand(new MigrateCommand(console))
                 .addSubcommand(new PurgeCommand(console))
                 .addSubcommand(new CompletionCommand());
+        Values.register(commandLine);
         commandLine
-                .registerConverter(PostingDate.class, PostingDate::parse)
-                .registerConverter(Specification.class, SpecificationWord::parse)
-                .registerConverter(MethodWord.class, MethodWord::parse)
-                .registerConverter(BigDecimal.class, Program::decimal)
-                .registerConverter(LocalDate.class, Program::date)
-                .registerConverter(Duration.class, Program::duration)
-                .registerConverter(ZoneId.class, Program::zone)
-                .setCaseInsensitiveEnumValuesAllowed(true)
                 .setDefaultValueProvider(environment)
                 .setOut(new PrintWriter(console.out(), true, StandardCharsets.UTF_8))
                 .setErr(new PrintWriter(console.err(), true, StandardCharsets.UTF_8))
                 .setColorScheme(
                         CommandLine.Help.defaultColorScheme(CommandLine.Help.Ansi.valueOf(console.colour(false))))
-                .setParameterExceptionHandler(
-                        (wrong, arguments) -> arguments.length == 0 ? helpless(wrong) : wrongUsage(wrong, environment))
+                .setParameterExceptionHandler((wrong, arguments) -> arguments.length == 0
+                        ? helpless(wrong, environment)
+                        : wrongUsage(List.of(WrongUsage.of(wrong, environment)), environment, line))
                 .setExecutionExceptionHandler((failure, command, parsed) -> failed(failure, command));
         setVersion(commandLine);
         HelpForm.applyTo(commandLine);
@@ -106,62 +90,22 @@ public final class Program {
         command.getSubcommands().values().forEach(Program::setVersion);
     }
 
-    private static BigDecimal decimal(String text) {
-        try {
-            BigDecimal decimal = new BigDecimal(text.strip());
-            if (Math.abs(decimal.scale()) > LONGEST_DECIMAL || decimal.precision() > LONGEST_DECIMAL) {
-                throw new TypeConversionException("'" + text + "' has too many digits");
-            }
-            return decimal;
-        } catch (NumberFormatException e) {
-            throw new TypeConversionException("'" + text + "' is no decimal number: give one like -1250.00");
-        }
-    }
-
-    private static LocalDate date(String text) {
-        try {
-            return LocalDate.parse(text);
-        } catch (DateTimeException e) {
-            throw new TypeConversionException("'" + text + "' is no date: give one like 2025-10-31");
-        }
-    }
-
-    /** With its unit: a number alone would be milliseconds, which nobody means. */
-    private static Duration duration(String text) {
-        if (!TIME.matcher(text).matches()) {
-            throw new TypeConversionException(
-                    "'" + text + "' is no time: give a number above zero with its unit, like 400d or 48h");
-        }
-        return DurationStyle.SIMPLE.parse(text);
-    }
-
-    private static ZoneId zone(String text) {
-        try {
-            return ZoneId.of(text);
-        } catch (DateTimeException e) {
-            throw new TypeConversionException("'" + text + "' is no time zone: give one like Europe/Berlin");
-        }
-    }
-
     /** Who types only the name of the program wants to know what it can do. */
-    private int helpless(ParameterException wrong) {
+    private int helpless(ParameterException wrong, EnvironmentDefaults environment) {
         wrong.getCommandLine().usage(console.err());
-        return Outcome.WRONG_USAGE.exitCode();
+        return OutputOptions.of(environment).kind() == OutputOptions.Kind.JSON
+                ? wrongUsage(List.of(WrongUsage.of(wrong, environment)), environment)
+                : Outcome.WRONG_USAGE.exitCode();
     }
 
-    private int wrongUsage(ParameterException wrong, EnvironmentDefaults environment) {
-        CommandLine command = wrong.getCommandLine();
-        String variable = wrong.getArgSpec() instanceof OptionSpec option ? environment.variableThatGave(option) : null;
-        console.err()
-                .println(wrong.getMessage() + (variable == null ? "" : " (from the environment: " + variable + ")"));
-        UnmatchedArgumentException.printSuggestions(wrong, command.getErr());
-        console.err().println("See: " + command.getCommandSpec().qualifiedName() + " --help");
+    private int wrongUsage(List<Fault> faults, EnvironmentDefaults environment, String... line) {
+        OutputOptions.of(environment, line).formBeforeTheLog(console).refused(faults);
         return Outcome.WRONG_USAGE.exitCode();
     }
 
     private int failed(Exception failure, CommandLine command) {
         if (failure instanceof Signals.Stopped || isStopping()) {
-            heard(command).err().println("Stopped: run the same command again to continue.");
+            form(command).refused(List.of(STOPPED));
             return outcome(failure).exitCode();
         }
         List<Fault> faults = faults(failure);
@@ -171,16 +115,16 @@ public final class Program {
                 .addKeyValue(EventCode.FIELD, EventCode.FAILURE_DETAIL)
                 .setCause(failure)
                 .log("the stack trace of what went wrong");
-        if (command.getCommand() instanceof DataCommand data && outcome != Outcome.WRONG_USAGE) {
-            data.form().refused(faults);
-        } else {
-            Messages.refused(console, faults);
-        }
+        (outcome == Outcome.WRONG_USAGE ? output(command).formBeforeTheLog(console) : form(command)).refused(faults);
         return outcome.exitCode();
     }
 
-    private Console heard(CommandLine command) {
-        return command.getCommand() instanceof DataCommand data ? data.heard() : console;
+    private Form form(CommandLine command) {
+        return output(command).form(console);
+    }
+
+    private static OutputOptions output(CommandLine command) {
+        return command.getCommand() instanceof DataCommand data ? data.output() : new OutputOptions();
     }
 
     /** How a command ends that threw this. */

@@ -10,10 +10,14 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
+import org.periodclose.fault.Fault;
 import org.periodclose.fault.FaultCode;
 import org.periodclose.fault.Refused;
+import org.periodclose.fault.Text;
 import org.periodclose.report.CsvFile;
 import org.periodclose.report.HtmlPage;
 import org.periodclose.report.PdfPage;
@@ -54,7 +58,10 @@ final class ReportOptions {
     @Option(
             names = "--format",
             paramLabel = "html|pdf|csv|xlsx",
-            description = "Kind of file (default: as the name of --out ends, else html).")
+            description = {
+                "Kind of file (default: as the name of --out ends; html on standard output). In csv an apostrophe stands",
+                "before a text that a spreadsheet would compute, like =1+1 or -A1."
+            })
     private @Nullable Kind given;
 
     @Option(names = "--out", paramLabel = "FILE", description = "Write this file (default: standard output).")
@@ -64,21 +71,27 @@ final class ReportOptions {
         if (given != null) {
             return given;
         }
-        String name = out == null ? "" : String.valueOf(out.getFileName()).toLowerCase(Locale.ROOT);
-        for (Kind kind : Kind.values()) {
-            if (name.endsWith("." + kind)) {
-                return kind;
-            }
+        if (out == null) {
+            return Kind.HTML;
         }
-        return Kind.HTML;
+        String file = String.valueOf(out.getFileName());
+        String name = file.toLowerCase(Locale.ROOT);
+        return Arrays.stream(Kind.values())
+                .filter(kind -> name.endsWith("." + kind))
+                .findFirst()
+                .orElseThrow(() -> new Refused(
+                        FaultCode.WRONG_USAGE,
+                        "--out " + Text.quoted(file) + " does not end like a kind of file that a report can be",
+                        "end the name with .html, .pdf, .csv or .xlsx, or give --format"));
     }
 
     /** What is wrong with the options is found before the database is asked. */
     void check(Console console) {
-        if (out == null && kind().isBinary() && console.outIsTerminal()) {
+        Kind kind = kind();
+        if (out == null && kind.isBinary() && console.outIsTerminal()) {
             throw new Refused(
                     FaultCode.WRONG_USAGE,
-                    "a " + kind() + " file is nothing for a terminal",
+                    "a " + kind + " file is nothing for a terminal",
                     "give --out FILE, or redirect the output");
         }
     }
@@ -111,6 +124,15 @@ final class ReportOptions {
             throw cannotWrite(out, e);
         }
         command.say("Written: " + out);
+    }
+
+    /** What the report itself shows to be wrong; standard output may hold the report. */
+    void refused(List<Fault> faults, DataCommand command) {
+        if (out == null) {
+            Messages.refused(command.heard(), faults);
+        } else {
+            command.form().refused(faults);
+        }
     }
 
     private static Refused cannotWrite(Path file, IOException cause) {

@@ -64,7 +64,7 @@ abstract class RunReporting extends DataCommand {
         if (checked.faults().isEmpty()) {
             return Outcome.DONE;
         }
-        Messages.refused(command.heard(), checked.faults());
+        options.refused(checked.faults(), command);
         return checked.faults().get(0).code().outcome();
     }
 }

@@ -14,24 +14,28 @@ final class TelemetryOptions {
     @Option(
             names = "--ping-url",
             paramLabel = "URL",
+            converter = Values.Address.class,
             description = "A dead-man switch: GET URL/start, then URL when it is done, else URL/EXIT-CODE.")
     private @Nullable String ping;
 
     @Option(
             names = "--metrics-pushgateway",
             paramLabel = "URL",
+            converter = Values.Address.class,
             description = "Push metrics to this Prometheus Pushgateway at the end.")
     private @Nullable String pushgateway;
 
     @Option(
             names = "--metrics-otlp",
             paramLabel = "URL",
+            converter = Values.Address.class,
             description = "Push metrics over OTLP/HTTP at the end (or OTEL_EXPORTER_OTLP_ENDPOINT).")
     private @Nullable String otlpMetrics;
 
     @Option(
             names = "--trace-otlp",
             paramLabel = "URL",
+            converter = Values.Address.class,
             description = "Send a trace of each run over OTLP/HTTP (or OTEL_EXPORTER_OTLP_ENDPOINT).")
     private @Nullable String otlpTraces;
 

@@ -14,7 +14,9 @@ import picocli.CommandLine.Option;
         mixinStandardHelpOptions = true)
 @Examples({
     @Example(line = "verify --company AWC", does = "every run that holds, and the hash at the end of the chain"),
-    @Example(line = "verify --company AWC --head HASH", does = "the same, and the chain must have this hash")
+    @Example(
+            line = "verify --company AWC --head 9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
+            does = "the same, and the chain must have this hash")
 })
 final class VerifyCommand extends DataCommand {
     @Option(names = "--company", paramLabel = "COMPANY", required = true, description = "The company.")
@@ -23,6 +25,7 @@ final class VerifyCommand extends DataCommand {
     @Option(
             names = "--head",
             paramLabel = "HASH",
+            converter = Values.Hash.class,
             description =
                     "A hash that an earlier verify or post has told, kept where nobody who owns the database can change it.")
     private @Nullable String head;

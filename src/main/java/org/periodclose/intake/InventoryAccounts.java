@@ -1,6 +1,7 @@
 package org.periodclose.intake;
 
 import java.util.List;
+import java.util.Locale;
 import org.periodclose.intake.ImportFile.Check;
 import org.periodclose.intake.ImportFile.When;
 
@@ -21,7 +22,7 @@ final class InventoryAccounts {
               left join item_group g on g.id = p.item_group_id""";
 
     /** A profile of the same import is refused itself. */
-    static final Check CHECK_OF_MAIN_ACCOUNTS = new Check(When.AT_END, """
+    static final Check CHECK_OF_MAIN_ACCOUNTS = new Check(When.AT_END, String.format(Locale.ROOT, """
             select r.line,
                    'type' as column,
                    'BAD_VALUE' as code,
@@ -35,7 +36,7 @@ final class InventoryAccounts {
              where not exists (select from staged_posting_profiles s
                                 where s.company = c.company and s.account_type = 'INVENTORY' and s.main_account = a.main_account)
              group by r.line, c.company, a.main_account
-             order by r.line""".replace("%s", STORED));
+             order by r.line""", STORED));
 
     private static final Check BALANCE_SHEET = new Check(When.AFTER, """
             select s.line,
@@ -55,7 +56,7 @@ final class InventoryAccounts {
              order by s.line""");
 
     /** The row of the gain or loss is to blame, or else one of the inventory. */
-    private static final Check NO_GAIN_OR_LOSS = new Check(When.AFTER, """
+    private static final Check NO_GAIN_OR_LOSS = new Check(When.AFTER, String.format(Locale.ROOT, """
             with stored as (
                 select p.*, c.company, a.main_account, a.type, s.line
                   from (%s) p
@@ -91,7 +92,7 @@ final class InventoryAccounts {
               from inventory i
               join other o on o.company = i.company and o.main_account = i.main_account
              where o.line is not null or i.line is not null
-             order by 1""".replace("%s", STORED));
+             order by 1""", STORED));
 
     private static final Check NO_CHARGE = new Check(When.AFTER, """
             select s.line,
@@ -111,7 +112,7 @@ final class InventoryAccounts {
 
     static final List<Check> CHECKS_OF_PROFILES = List.of(BALANCE_SHEET, NO_GAIN_OR_LOSS, NO_CHARGE);
 
-    static final Check CHECK_OF_CHARGES_CODES = new Check(When.AFTER, """
+    static final Check CHECK_OF_CHARGES_CODES = new Check(When.AFTER, String.format(Locale.ROOT, """
             select s.line,
                    'offset_account' as column,
                    'SAME_ACCOUNT' as code,
@@ -123,5 +124,5 @@ final class InventoryAccounts {
               join (%s) p on p.main_account_id = a.id and p.account_type = 'INVENTORY'
              where s.sound
              group by s.line, s.offset_account, s.company
-             order by s.line""".replace("%s", STORED));
+             order by s.line""", STORED));
 }

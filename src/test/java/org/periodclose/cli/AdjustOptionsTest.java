@@ -90,16 +90,26 @@ class AdjustOptionsTest {
         assertThat(capture.execute(
                         "adjust", "--company", "C", "--journal", "J", "--method", "percent", "--percent", "5,5"))
                 .isEqualTo(2);
-        assertThat(capture.err()).contains("'5,5' is no decimal number: give one like -1250.00");
+        assertThat(capture.err())
+                .contains("\"5,5\" is not a decimal number: give digits with a point and nothing else, like -1250.00");
         assertThat(capture.execute("adjust", "--company", "C", "--journal", "J", "--method", "guess"))
                 .isEqualTo(2);
         assertThat(capture.err())
-                .contains("'guess' is no method: give one of item-cost-price, fixed-cost-price, percent, amount, value,"
-                        + " from-ledger-account");
+                .contains(
+                        "--method \"guess\" is not one of the words that are taken: give one of item-cost-price, fixed-cost-price, percent, amount, value,"
+                                + " from-ledger-account");
         assertThat(capture.execute(
-                        "adjust", "--company", "C", "--journal", "J", "--method", "percent", "--percent", "1e999999"))
+                        "adjust",
+                        "--company",
+                        "C",
+                        "--journal",
+                        "J",
+                        "--method",
+                        "percent",
+                        "--percent",
+                        "1" + "0".repeat(999)))
                 .isEqualTo(2);
-        assertThat(capture.err()).contains("'1e999999' has too many digits");
+        assertThat(capture.err()).contains("--percent has 1,000 digits before the point, at most 20 are kept");
     }
 
     @Test

@@ -70,7 +70,8 @@ class CancelCommandTest {
                 .contains("--confirm 2 is not the run of --run 1");
         assertThat(run(2, "cancel", "--run", "1", "--confirm", "1").err())
                 .contains("there is nothing to confirm without --chain");
-        assertThat(run(2, "cancel", "--run", "1", "--chain", "--expect", "0123").err())
+        assertThat(run(2, "cancel", "--run", "1", "--chain", "--expect", "0".repeat(64))
+                        .err())
                 .contains("--expect is the checksum of one run, --chain takes several back");
     }
 

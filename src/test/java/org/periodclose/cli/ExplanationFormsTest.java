@@ -302,6 +302,6 @@ class ExplanationFormsTest {
         }
         assertThat(capture.execute("explain", "--run", "1", "--line", "1", "--limit", "0"))
                 .isEqualTo(2);
-        assertThat(capture.err()).isEqualTo("WRONG_USAGE  --limit 0 shows nothing: give 1 or more\n");
+        assertThat(capture.err()).isEqualTo("WRONG_USAGE  --limit \"0\" is below 1: give 1 or more\n");
     }
 }

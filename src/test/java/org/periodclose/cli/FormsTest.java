@@ -424,11 +424,11 @@ class FormsTest {
                 1,TRANSACTION_ADJUSTMENT,POSTED,C,J-1,C-000001,2025-10-31,ACCOUNTING,USD,ITEM_GROUP,true,true,"'=HYPERLINK(""http://evil"")",5,1250.00,2,0,root,2025-10-31T23:29:00Z,2025-10-31T23:29:02Z,0123456789abcdef,,,fedcba9876543210
                 """);
         Capture other = new Capture();
-        List<Fault> faults = List.of("+1", "-1", "@x", "\tx", "\rx").stream()
+        List<Fault> faults = List.of("+1", "-A1", "=1+1", "@x", "\tx", "\rx").stream()
                 .map(id -> new Fault(FaultCode.NO_ACCOUNT, "m", "r", "J", id))
                 .toList();
         new CsvForm(other.console).exceptions(1, faults);
-        assertThat(other.out()).contains("J,'+1,", "J,'-1,", "J,'@x,", "J,'\tx,", "J,\"'\rx\",");
+        assertThat(other.out()).contains("J,+1,", "J,'-A1,", "J,'=1+1,", "J,'@x,", "J,'\tx,", "J,\"'\rx\",");
     }
 
     @Test
@@ -479,13 +479,30 @@ class FormsTest {
     }
 
     @Test
+    void what_a_signal_has_stopped_is_an_error_in_json() {
+        json.posted(new PostReport(false, List.of(new PostReport.Entry.Stopped("C", "J", null)), Outcome.TERMINATED));
+        assertThat(capture.out()).isEqualTo("""
+                {
+                  "runs": [],
+                  "stopped": "J",
+                  "error": {
+                    "code": "STOPPED",
+                    "message": "stopped by a signal",
+                    "remedy": "run the same command again to continue"
+                  },
+                  "exceptions": []
+                }
+                """);
+    }
+
+    @Test
     void a_fault_of_a_file_begins_with_its_place() {
         table.refused(List.of(
                 Fault.of(FaultCode.BAD_VALUE, "items.csv:3: cost_price: 'x' is no number", "give a number"),
                 Fault.of(FaultCode.DUPLICATE, "items.csv:4: item_number: I is there twice", "leave one")));
         assertThat(capture.err()).isEqualTo("""
-                BAD_VALUE  items.csv:3: cost_price: 'x' is no number: give a number
-                DUPLICATE  items.csv:4: item_number: I is there twice: leave one
+                items.csv:3: cost_price: 'x' is no number: give a number [BAD_VALUE]
+                items.csv:4: item_number: I is there twice: leave one [DUPLICATE]
                 """);
     }
 

@@ -245,7 +245,7 @@ class ReportCommandTest {
                         folder.resolve("no/run.pdf").toString()))
                 .isEqualTo("CANNOT_WRITE  the report cannot be written to " + folder.resolve("no/run.pdf")
                         + ": its folder does not exist: give --out a file that can be written\n");
-        assertThat(refused(4, "report", "run", "--run", "1", "--out", folder.toString()))
+        assertThat(refused(4, "report", "run", "--run", "1", "--format", "html", "--out", folder.toString()))
                 .isEqualTo("CANNOT_WRITE  the report cannot be written to " + folder
                         + ": it is a folder: give --out a file that can be written\n");
     }

@@ -2,7 +2,7 @@ package org.periodclose.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.awaitility.Awaitility.await;
+import static org.periodclose.Patience.await;
 
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
@@ -21,6 +21,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.periodclose.Patience;
 import org.periodclose.database.TestDatabase;
 import org.periodclose.fault.FaultCode;
 import org.periodclose.fault.Outcome;
@@ -110,7 +111,9 @@ class StopTest {
             now.set(Capture.NOW.plusSeconds(60));
             await().until(() -> !lines.list.isEmpty());
             blocker.rollback();
-            assertThat(exitCode.get(1, TimeUnit.MINUTES)).as(night.err()).isZero();
+            assertThat(exitCode.get(Patience.MINUTES, TimeUnit.MINUTES))
+                    .as(night.err())
+                    .isZero();
             assertThat(listener.heard("/"))
                     .as("an end that was wanted is a success")
                     .hasSize(1);
@@ -161,30 +164,37 @@ class StopTest {
     void statements_are_broken_off_while_the_posting_works_and_not_when_its_results_are_asked_for() throws Exception {
         try (Rooms rooms =
                         Rooms.open(Map.of(), PostingConfiguration.class, Rooms.Jobs.class, InquiryConfiguration.class);
-                Signals signals = new Signals(rooms.get(Posting.class))) {
+                Signals signals = new Signals(rooms.get(Posting.class));
+                Connection blocker = TestDatabase.dataSource(url).getConnection();
+                Statement statement = blocker.createStatement()) {
             JdbcClient own = rooms.get(JdbcClient.class);
-            CompletableFuture<String> asked = sleepsFor("1", own);
+            statement.execute("select pg_advisory_lock(7), pg_advisory_lock(8)");
+            CompletableFuture<String> asked = waitsFor(7, own);
             signals.breakOff();
-            assertThat(asked.get(1, TimeUnit.MINUTES)).isEqualTo("slept");
+            statement.execute("select pg_advisory_unlock(7)");
+            assertThat(asked.get(Patience.MINUTES, TimeUnit.MINUTES)).isEqualTo("waited");
             signals.during(() -> {
-                CompletableFuture<String> work = sleepsFor("60", own);
+                CompletableFuture<String> work = waitsFor(8, own);
                 signals.breakOff();
-                return assertThatThrownBy(() -> work.get(30, TimeUnit.SECONDS))
+                return assertThatThrownBy(() -> work.get(Patience.MINUTES, TimeUnit.MINUTES))
                         .hasMessageContaining("canceling statement due to user request");
             });
         }
     }
 
-    private CompletableFuture<String> sleepsFor(String seconds, JdbcClient own) {
-        CompletableFuture<String> sleep =
-                CompletableFuture.supplyAsync(() -> own.sql("select pg_sleep(" + seconds + ")::text || 'slept'")
+    private CompletableFuture<String> waitsFor(int lock, JdbcClient own) {
+        CompletableFuture<String> wait =
+                CompletableFuture.supplyAsync(() -> own.sql("select pg_advisory_lock(:lock)::text || 'waited'")
+                        .param("lock", lock)
                         .query(String.class)
                         .single());
-        await().until(() -> jdbc.sql(
-                        "select exists (select from pg_stat_activity where datname = current_database() and wait_event = 'PgSleep')")
-                .query(Boolean.class)
-                .single());
-        return sleep;
+        await().until(() ->
+                jdbc.sql("""
+                select exists (select from pg_locks
+                                where locktype = 'advisory' and objid = :lock and not granted
+                                  and database = (select oid from pg_database where datname = current_database()))
+                """).param("lock", lock).query(Boolean.class).single());
+        return wait;
     }
 
     @Test

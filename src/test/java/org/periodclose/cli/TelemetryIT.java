@@ -1,6 +1,7 @@
 package org.periodclose.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.periodclose.Patience.await;
 
 import io.opentelemetry.proto.collector.trace.v1.ExportTraceServiceRequest;
 import io.opentelemetry.proto.trace.v1.Span;
@@ -15,12 +16,12 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.periodclose.Patience;
 import org.periodclose.database.TestDatabase;
 import org.periodclose.posting.SmallCompany;
 import org.periodclose.telemetry.Listener;
@@ -54,7 +55,7 @@ class TelemetryIT {
     }
 
     private List<String> ended(Process process, int exitCode) throws IOException, InterruptedException {
-        assertThat(process.waitFor(2, TimeUnit.MINUTES)).isTrue();
+        assertThat(process.waitFor(Patience.MINUTES, TimeUnit.MINUTES)).isTrue();
         assertThat(process.exitValue()).as(log()).isEqualTo(exitCode);
         return log().lines().toList();
     }
@@ -173,20 +174,20 @@ class TelemetryIT {
             statement.execute("select from fiscal_period for update");
 
             Process stopped = start(Map.of(), options);
-            awaitThat(this::somebodyWaitsForALock);
+            await().until(this::somebodyWaitsForALock);
             stopped.destroy();
             assertThat(codes(ended(stopped, 143))).startsWith("RUN_STARTED").contains("RUN_STOPPED");
             assertThat(listener.heard("/start")).hasSize(1);
             assertThat(listener.heard("/143")).hasSize(1);
 
             Process killed = start(Map.of(), options);
-            awaitThat(this::somebodyWaitsForALock);
+            await().until(this::somebodyWaitsForALock);
             killed.destroyForcibly();
             assertThat(codes(ended(killed, 137))).contains("RUN_CONTINUED");
 
             Process patient =
                     start(Map.of("PERIOD_CLOSE_LOCK_TIMEOUT", "200ms", "PERIOD_CLOSE_BACKOFF", "2s"), options);
-            awaitThat(() -> log().contains("RUN_RETRIED"));
+            await().until(() -> log().contains("RUN_RETRIED"));
             blocker.rollback();
             assertThat(codes(ended(patient, 0)))
                     .contains("RUN_RECOVERED", "RUN_CONTINUED", "RUN_RETRIED")
@@ -214,21 +215,21 @@ class TelemetryIT {
                 "--trace-otlp", silent.url()
             };
             Process stopped = start(Map.of(), options);
-            awaitThat(this::somebodyWaitsForALock);
+            await().until(this::somebodyWaitsForALock);
             long signal = System.nanoTime();
             stopped.destroy();
             assertThat(ended(stopped, 143)).anyMatch(line -> line.contains("[RUN_STOPPED]"));
-            assertThat(Duration.ofNanos(System.nanoTime() - signal)).isLessThan(Duration.ofSeconds(10));
+            assertThat(Duration.ofNanos(System.nanoTime() - signal)).isLessThan(Patience.IN_TIME);
             assertThat(silent.heard("/143")).as("it was told").hasSize(1);
 
             Process twice = start(Map.of(), options);
-            awaitThat(this::somebodyWaitsForALock);
+            await().until(this::somebodyWaitsForALock);
             twice.destroy();
-            awaitThat(() -> silent.heard("/143").size() == 2);
+            await().until(() -> silent.heard("/143").size() == 2);
             long second = System.nanoTime();
             twice.destroy();
             ended(twice, 143);
-            assertThat(Duration.ofNanos(System.nanoTime() - second)).isLessThan(Duration.ofSeconds(2));
+            assertThat(Duration.ofNanos(System.nanoTime() - second)).isLessThan(Patience.IN_TIME);
         }
     }
 
@@ -237,16 +238,6 @@ class TelemetryIT {
                         "select exists (select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock')")
                 .query(Boolean.class)
                 .single();
-    }
-
-    private static void awaitThat(Callable<Boolean> condition) throws Exception {
-        for (int tenths = 0; tenths < 600; tenths++) {
-            if (condition.call()) {
-                return;
-            }
-            Thread.sleep(100);
-        }
-        throw new AssertionError("it did not happen within a minute");
     }
 
     private static List<String> codes(List<String> lines) {

@@ -47,7 +47,7 @@ class VerifyCommandTest {
         assertThat(run(0, "verify", "--company", "C", "--head", hash, "--output", "json")
                         .out())
                 .contains("\"manifest\": \"" + hash + "\"", "\"manifests\": 1,", "\"head\": \"" + hash + "\"");
-        run(6, "verify", "--company", "C", "--head", "0123");
+        run(6, "verify", "--company", "C", "--head", "0".repeat(64));
 
         jdbc.sql(
                         "set session_replication_role = replica; update posting_run set note = 'x'; set session_replication_role = origin")

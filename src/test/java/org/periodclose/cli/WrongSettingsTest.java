@@ -72,8 +72,7 @@ class WrongSettingsTest {
         Capture capture = new Capture();
         assertThat(capture.execute("purge", "--keep=" + keep)).isEqualTo(2);
         assertThat(capture.err()).isEqualTo("""
-                Invalid value for option '--keep': '%s' is no time: give a number above zero with its unit, like 400d or 48h
-                See: period-close purge --help
+                WRONG_USAGE  --keep "%s" is not a length of time: give a number above zero with its unit, like 400d or 48h
                 """.formatted(keep));
     }
 

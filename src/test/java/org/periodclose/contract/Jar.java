@@ -15,6 +15,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import org.periodclose.Patience;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -96,9 +97,10 @@ record Jar(Map<String, String> environment, List<String> jvmOptions) {
                     .removeIf(name -> name.startsWith("SPRING_") || name.startsWith("PERIOD_CLOSE_"));
             builder.environment().putAll(environment);
             Process process = builder.start();
-            if (!process.waitFor(5, TimeUnit.MINUTES)) {
+            if (!process.waitFor(Patience.MINUTES, TimeUnit.MINUTES)) {
                 process.destroyForcibly();
-                throw new AssertionError(arguments + " did not end within 5 minutes:\n" + Files.readString(err));
+                throw new AssertionError(
+                        arguments + " did not end within " + Patience.MINUTES + " minutes:\n" + Files.readString(err));
             }
             Result result = new Result(arguments, process.exitValue(), text(out), text(err));
             Files.delete(out);

@@ -1,7 +1,7 @@
 package org.periodclose.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
+import static org.periodclose.Patience.await;
 
 import java.io.IOException;
 import java.nio.file.Files;

@@ -12,6 +12,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.periodclose.Patience;
 
 /** The README's commands do what it says, on the embedded database, as a new user would run them. */
 class ReadmeIT {
@@ -58,7 +59,7 @@ class ReadmeIT {
         bash.environment().keySet().removeIf(name -> name.startsWith("SPRING_") || name.startsWith("PERIOD_CLOSE_"));
         bash.environment().put("JAVA_TOOL_OPTIONS", "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC");
         Process process = bash.start();
-        assertThat(process.waitFor(5, TimeUnit.MINUTES)).isTrue();
+        assertThat(process.waitFor(Patience.MINUTES, TimeUnit.MINUTES)).isTrue();
         assertThat(process.exitValue()).as(Files.readString(output)).isZero();
         assertThat(Files.readString(output))
                 .contains("8,704", "Voucher AWC-000001", "10,972.25", "\"status\": \"POSTED\"");

@@ -3,7 +3,7 @@ package org.periodclose.database;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.awaitility.Awaitility.await;
+import static org.periodclose.Patience.await;
 
 import java.io.BufferedReader;
 import java.io.File;
@@ -18,7 +18,6 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.NoSuchElementException;
@@ -28,6 +27,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.periodclose.Patience;
 import org.periodclose.fault.FaultCode;
 import org.periodclose.fault.Refused;
 import org.springframework.jdbc.CannotGetJdbcConnectionException;
@@ -36,8 +36,6 @@ import org.springframework.jdbc.datasource.DriverManagerDataSource;
 
 /** Real processes, really killed. */
 class EmbeddedServerIT {
-    private static final Duration SECONDS = Duration.ofSeconds(20);
-
     private static Path prepared = Path.of("");
 
     private final Path working;
@@ -108,7 +106,7 @@ class EmbeddedServerIT {
             // Just when the keeper notices, sometimes a little before, sometimes after.
             Optional<ProcessHandle> keeper = keepers().stream().findFirst();
             if (round % 2 == 0) {
-                await().atMost(SECONDS).until(() -> directory().address().isEmpty());
+                await().until(() -> directory().address().isEmpty());
             }
             Process next = command();
             portOf(next);
@@ -141,10 +139,8 @@ class EmbeddedServerIT {
         long pid = serverPid().orElseThrow();
         ProcessHandle.of(pid).orElseThrow().destroyForcibly();
 
-        await().atMost(SECONDS)
-                .until(() -> serverPid().filter(now -> now != pid).isPresent());
-        await().atMost(SECONDS)
-                .ignoreExceptionsInstanceOf(CannotGetJdbcConnectionException.class)
+        await().until(() -> serverPid().filter(now -> now != pid).isPresent());
+        await().ignoreExceptionsInstanceOf(CannotGetJdbcConnectionException.class)
                 .ignoreExceptionsInstanceOf(NoSuchElementException.class)
                 .until(() -> sql().sql("select answer from kept")
                                 .query(Integer.class)
@@ -156,9 +152,8 @@ class EmbeddedServerIT {
     @Test
     void a_start_that_was_killed_half_way_does_no_harm() throws Exception {
         Process killed = command();
-        await().atMost(SECONDS)
-                .until(() ->
-                        processesWith("initdb --pgdata=" + directory().root()).size() == 1);
+        await().until(() ->
+                processesWith("initdb --pgdata=" + directory().root()).size() == 1);
         killed.destroyForcibly().waitFor();
         keepers().forEach(ProcessHandle::destroyForcibly);
 
@@ -265,7 +260,7 @@ class EmbeddedServerIT {
         new ProcessBuilder("kill", "-" + signal, "--", "-" + process.pid())
                 .start()
                 .waitFor();
-        assertThat(process.waitFor(20, TimeUnit.SECONDS)).isTrue();
+        assertThat(process.waitFor(Patience.MINUTES, TimeUnit.MINUTES)).isTrue();
     }
 
     private JdbcClient sql() throws IOException {
@@ -304,10 +299,9 @@ class EmbeddedServerIT {
     }
 
     private void serverIsGone() {
-        await().atMost(SECONDS)
-                .until(() -> keepers().isEmpty()
-                        && !Files.exists(directory().postmasterPid())
-                        && processesWith(directory().data().toString()).isEmpty());
+        await().until(() -> keepers().isEmpty()
+                && !Files.exists(directory().postmasterPid())
+                && processesWith(directory().data().toString()).isEmpty());
         for (Path lock : List.of(
                 directory().inUseLock(), directory().startLock(), directory().keeperLock())) {
             if (Files.exists(lock)) {

@@ -14,6 +14,7 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 import javax.sql.DataSource;
 import liquibase.exception.LiquibaseException;
+import org.periodclose.Patience;
 import org.postgresql.ds.PGSimpleDataSource;
 import org.slf4j.LoggerFactory;
 
@@ -38,7 +39,7 @@ public final class TestDatabase {
                 EmbeddedPostgres server = EmbeddedPostgres.builder()
                         .setOutputRedirector(log)
                         .setErrorRedirector(log)
-                        .setPGStartupWait(Duration.ofSeconds(60))
+                        .setPGStartupWait(Duration.ofMinutes(Patience.MINUTES))
                         .start();
                 try (Connection connection = server.getPostgresDatabase().getConnection();
                         Statement statement = connection.createStatement()) {

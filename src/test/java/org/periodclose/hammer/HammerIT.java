@@ -18,6 +18,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.CleanupMode;
 import org.junit.jupiter.api.io.TempDir;
+import org.periodclose.Patience;
 import org.periodclose.database.IgnoredSignals;
 import org.periodclose.hammer.Rig.Site;
 import org.periodclose.hammer.ShippedProgram.Command;
@@ -173,7 +174,7 @@ class HammerIT {
                     int exitCode = command.exitCode();
                     assertThat(Duration.ofNanos(System.nanoTime() - start))
                             .as(command.said())
-                            .isLessThan(Duration.ofSeconds(10));
+                            .isLessThan(Patience.IN_TIME);
                     assertThat(exitCode).as(command.said()).isIn(0, 3, terminate ? 143 : 130);
                     return alive ? 1 : 0;
                 },
@@ -197,7 +198,7 @@ class HammerIT {
                     command.exitCode();
                     assertThat(Duration.ofNanos(System.nanoTime() - start))
                             .as(command.said())
-                            .isLessThan(Duration.ofSeconds(5));
+                            .isLessThan(Patience.IN_TIME);
                     return alive ? 1 : 0;
                 },
                 143,
@@ -242,7 +243,7 @@ class HammerIT {
         long start = System.nanoTime();
         command.signal(signal);
         assertThat(command.exitCode()).as(command.said()).isEqualTo(exitCode);
-        assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(10));
+        assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Patience.IN_TIME);
     }
 
     @Test

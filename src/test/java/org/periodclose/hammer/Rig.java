@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import liquibase.exception.LiquibaseException;
+import org.periodclose.Patience;
 import org.periodclose.database.KillableServer;
 import org.periodclose.database.Schema;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
@@ -183,7 +184,7 @@ final class Rig {
 
         /** Waits until the command holds the lock of its company, or has ended. */
         void awaitLock(ShippedProgram.Command command) throws SQLException, InterruptedException {
-            await(command, Duration.ofMinutes(1), false);
+            await(command, Duration.ofMinutes(Patience.MINUTES), false);
         }
 
         /** Waits until a part of the lines is settled. */
@@ -230,7 +231,7 @@ final class Rig {
                 Thread.sleep((long) (startUp.toMillis() * random.nextDouble()));
                 return;
             }
-            await(command, Duration.ofMinutes(1), kind >= 8);
+            await(command, Duration.ofMinutes(Patience.MINUTES), kind >= 8);
             Thread.sleep((long) (random.nextDouble() * (kind <= 3 ? 30 : kind >= 8 ? 300 : workTime.toMillis() / 2.0)));
         }
 

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import org.periodclose.Patience;
 import org.periodclose.database.KillableServer;
 
 /** The program as it is shipped, unpacked and with a class-data archive, so that hundreds of starts are quick. */
@@ -40,7 +41,7 @@ final class ShippedProgram {
         }
 
         int exitCode() throws InterruptedException {
-            if (!process.waitFor(5, TimeUnit.MINUTES)) {
+            if (!process.waitFor(Patience.MINUTES, TimeUnit.MINUTES)) {
                 process.destroyForcibly();
                 throw new AssertionError("the command does not end: " + said());
             }

@@ -6,11 +6,10 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import org.periodclose.Patience;
 
 /** A finished command of the operating system. */
 record Command(int exitCode, String out, String err) {
-    private static final long MINUTES = 3;
-
     /** A command that runs, with the environment given and nothing else, its output in files of {@code directory}. */
     static Process start(Path directory, Map<String, String> environment, List<String> words) throws IOException {
         ProcessBuilder builder = new ProcessBuilder(words)
@@ -28,9 +27,9 @@ record Command(int exitCode, String out, String err) {
     }
 
     static Command end(Path directory, Process process) throws IOException, InterruptedException {
-        if (!process.waitFor(MINUTES, TimeUnit.MINUTES)) {
+        if (!process.waitFor(Patience.MINUTES, TimeUnit.MINUTES)) {
             process.destroyForcibly().waitFor();
-            throw new IllegalStateException("still running after " + MINUTES + " minutes: " + process.info());
+            throw new IllegalStateException("still running after " + Patience.MINUTES + " minutes: " + process.info());
         }
         return new Command(
                 process.exitValue(),

@@ -2,7 +2,7 @@ package org.periodclose.posting;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.awaitility.Awaitility.await;
+import static org.periodclose.Patience.await;
 
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.periodclose.Patience;
 import org.periodclose.database.TestDatabase;
 import org.periodclose.fault.Fault;
 import org.periodclose.fault.FaultCode;
@@ -205,9 +206,10 @@ class ChangesDuringARunTest {
             });
             awaitWaiting(context, 2);
             checked.open();
-            assertThatThrownBy(() -> change.get(1, TimeUnit.MINUTES))
+            assertThatThrownBy(() -> change.get(Patience.MINUTES, TimeUnit.MINUTES))
                     .hasMessageContaining("inventory transaction T5: a run posts journal J with it");
-            assertThat(post.get(1, TimeUnit.MINUTES)).containsExactly(new JournalResult.Posted(1, false, 0));
+            assertThat(post.get(Patience.MINUTES, TimeUnit.MINUTES))
+                    .containsExactly(new JournalResult.Posted(1, false, 0));
         }
     }
 
@@ -222,7 +224,7 @@ class ChangesDuringARunTest {
                     CompletableFuture.supplyAsync(() -> context.post(StoppedRun.REQUEST));
             awaitWaiting(context, 1);
             user.commit();
-            assertThat(post.get(1, TimeUnit.MINUTES).toString()).contains("UNKNOWN_ACCOUNT");
+            assertThat(post.get(Patience.MINUTES, TimeUnit.MINUTES).toString()).contains("UNKNOWN_ACCOUNT");
             assertThat(context.rows("select id from posting_run")).isEmpty();
         }
     }

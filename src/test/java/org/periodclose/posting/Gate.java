@@ -1,12 +1,11 @@
 package org.periodclose.posting;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
+import static org.periodclose.Patience.await;
 
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.time.Duration;
 import org.periodclose.database.TestDatabase;
 
 /** A place in the job's transactions where it waits until the test lets it go on. */
@@ -39,7 +38,7 @@ final class Gate implements AutoCloseable {
     }
 
     void awaitArrival() {
-        await().atMost(Duration.ofMinutes(1)).untilAsserted(() -> assertThat(context.jdbc
+        await().untilAsserted(() -> assertThat(context.jdbc
                         .sql(
                                 "select count(*) from pg_locks where locktype = 'advisory' and classid = :space and objid = :number and not granted")
                         .param("space", SPACE)

@@ -1,7 +1,7 @@
 package org.periodclose.posting;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
+import static org.periodclose.Patience.await;
 
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -14,6 +14,7 @@ import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.periodclose.Patience;
 import org.periodclose.database.TestDatabase;
 import org.periodclose.fault.Fault;
 import org.periodclose.fault.Outcome;
@@ -238,7 +239,7 @@ class PassingTroublesTest {
                             .single())
                     .isPositive());
             user.commit();
-            assertThat(post.get(1, TimeUnit.MINUTES)).containsExactly(POSTED);
+            assertThat(post.get(Patience.MINUTES, TimeUnit.MINUTES)).containsExactly(POSTED);
             assertThat(context.jdbc
                             .sql("select settlements from posting_run")
                             .query(Integer.class)
@@ -269,7 +270,7 @@ class PassingTroublesTest {
             Posting posting = context.bean(Posting.class);
             posting.stop(Outcome.INTERRUPTED);
             posting.cancelStatements();
-            assertThat(post.get(10, TimeUnit.SECONDS))
+            assertThat(post.get(Patience.MINUTES, TimeUnit.MINUTES))
                     .containsExactly(new JournalResult.Stopped("C", "J", Outcome.INTERRUPTED));
             assertThat(other.get()).isEqualTo("slept");
             user.rollback();

@@ -2,7 +2,7 @@ package org.periodclose.posting;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.awaitility.Awaitility.await;
+import static org.periodclose.Patience.await;
 
 import java.util.List;
 import java.util.Optional;
@@ -10,6 +10,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
+import org.periodclose.Patience;
 import org.periodclose.fault.FaultCode;
 import org.periodclose.fault.Outcome;
 import org.periodclose.money.CurrencyLayer;
@@ -58,9 +59,10 @@ class RunLockTest {
                     .as("the commit at the gate, and who waits for it")
                     .containsExactly("2"));
             commit.open();
-            assertThat(second.get(1, TimeUnit.MINUTES)).containsExactly(POSTED);
-            assertThat(first.get(1, TimeUnit.MINUTES)).singleElement().satisfies(result -> assertThat(result.outcome())
-                    .isIn(Outcome.DONE, Outcome.AT_WORK));
+            assertThat(second.get(Patience.MINUTES, TimeUnit.MINUTES)).containsExactly(POSTED);
+            assertThat(first.get(Patience.MINUTES, TimeUnit.MINUTES))
+                    .singleElement()
+                    .satisfies(result -> assertThat(result.outcome()).isIn(Outcome.DONE, Outcome.AT_WORK));
             assertThat(context.rows("select retries from posting_run"))
                     .as("the successor had no trouble")
                     .containsExactly("0");
@@ -91,7 +93,7 @@ class RunLockTest {
                     }));
             await().until(() -> context.rows("select term from run_lock").equals(List.of("2")));
             settled.open();
-            assertThat(second.get(1, TimeUnit.MINUTES)).containsExactly(POSTED);
+            assertThat(second.get(Patience.MINUTES, TimeUnit.MINUTES)).containsExactly(POSTED);
             assertThat(told).isTrue();
             isPostedOnceAndTheSameToTheByte(context);
         }
@@ -149,7 +151,7 @@ class RunLockTest {
                         .as("a transaction that is not in the term: " + place)
                         .isEmpty();
                 gate.open();
-                assertThat(post.get(1, TimeUnit.MINUTES)).containsExactly(POSTED);
+                assertThat(post.get(Patience.MINUTES, TimeUnit.MINUTES)).containsExactly(POSTED);
             }
         }
     }

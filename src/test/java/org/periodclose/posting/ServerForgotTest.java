@@ -11,6 +11,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.periodclose.Patience;
 import org.periodclose.database.TestDatabase;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -61,7 +62,8 @@ class ServerForgotTest {
                 gate.awaitArrival();
                 statement.execute("set search_path = period_close; " + FORGET);
                 gate.open();
-                assertThat(post.get(1, TimeUnit.MINUTES)).containsExactly(new JournalResult.Posted(1, false, 0));
+                assertThat(post.get(Patience.MINUTES, TimeUnit.MINUTES))
+                        .containsExactly(new JournalResult.Posted(1, false, 0));
             }
             context.hasPostedTheSameAsUndisturbed();
         }

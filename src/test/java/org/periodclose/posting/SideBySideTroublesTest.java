@@ -1,12 +1,13 @@
 package org.periodclose.posting;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
+import static org.periodclose.Patience.await;
 
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import org.periodclose.Patience;
 
 /** A trouble in one partition is not left alone until the others have come to their end. */
 class SideBySideTroublesTest {
@@ -59,7 +60,7 @@ class SideBySideTroublesTest {
             other.awaitArrival();
             awaitFailure(context);
             other.open();
-            assertThat(post.get(1, TimeUnit.MINUTES).toString()).contains("UNEXPECTED", "trouble");
+            assertThat(post.get(Patience.MINUTES, TimeUnit.MINUTES).toString()).contains("UNEXPECTED", "trouble");
             assertThat(context.rows(
                             "select concat_ws(' of ', lines_done, lines) from run_partition order by partition"))
                     .containsExactly("0 of 12", "1 of 13");
@@ -82,7 +83,8 @@ class SideBySideTroublesTest {
             other.awaitArrival();
             awaitFailure(context);
             other.open();
-            assertThat(post.get(1, TimeUnit.MINUTES)).containsExactly(new JournalResult.Posted(1, false, 0));
+            assertThat(post.get(Patience.MINUTES, TimeUnit.MINUTES))
+                    .containsExactly(new JournalResult.Posted(1, false, 0));
             assertThat(context.rows("select retries from posting_run")).containsExactly("1");
             assertThat(
                             context.rows(

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import org.periodclose.Patience;
 import org.periodclose.database.TestDatabase;
 
 /** Who works in the tables while a run is checked, verified and posted waits only where operations.md says so. */
@@ -68,7 +69,8 @@ class UsersDuringARunTest {
                 work(context, WORK);
                 step.open();
             }
-            assertThat(run.get(1, TimeUnit.MINUTES)).containsExactly(new JournalResult.Posted(1, false, 0));
+            assertThat(run.get(Patience.MINUTES, TimeUnit.MINUTES))
+                    .containsExactly(new JournalResult.Posted(1, false, 0));
         }
     }
 
@@ -97,7 +99,8 @@ class UsersDuringARunTest {
             post.awaitArrival();
             waits(context, period);
             post.open();
-            assertThat(run.get(1, TimeUnit.MINUTES)).containsExactly(new JournalResult.Posted(1, false, 0));
+            assertThat(run.get(Patience.MINUTES, TimeUnit.MINUTES))
+                    .containsExactly(new JournalResult.Posted(1, false, 0));
             work(context, List.of(account, period));
         }
     }

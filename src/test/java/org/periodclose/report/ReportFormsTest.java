@@ -19,11 +19,13 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 import javax.xml.parsers.DocumentBuilderFactory;
 import javax.xml.parsers.ParserConfigurationException;
+import org.apache.fontbox.ttf.model.GsubData;
 import org.apache.pdfbox.Loader;
 import org.apache.pdfbox.pdmodel.PDDocument;
 import org.apache.pdfbox.pdmodel.PDPage;
 import org.apache.pdfbox.pdmodel.common.PDRectangle;
 import org.apache.pdfbox.pdmodel.font.PDFont;
+import org.apache.pdfbox.pdmodel.font.PDType0Font;
 import org.apache.pdfbox.text.PDFTextStripper;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -187,6 +189,17 @@ class ReportFormsTest {
         }
     }
 
+    /** Looking for them took most of the time of a page. */
+    @ParameterizedTest
+    @ValueSource(strings = {"LiberationSans-Regular", "LiberationSans-Bold", "LiberationMono-Regular"})
+    void a_pdf_looks_for_no_ligatures(String font) throws IOException {
+        try (PDDocument document = new PDDocument()) {
+            assertThat(PdfPage.font(font, document).supply())
+                    .isInstanceOfSatisfying(PDType0Font.class, loaded -> assertThat(loaded.getGsubData())
+                            .isSameAs(GsubData.NO_DATA_FOUND));
+        }
+    }
+
     private static org.assertj.core.data.Offset<Float> within(float offset) {
         return org.assertj.core.data.Offset.offset(offset);
     }
@@ -205,13 +218,17 @@ class ReportFormsTest {
     // The workbook
 
     @ParameterizedTest
-    @ValueSource(strings = {"=1", "+1", "-1", "@x", "\t=1", "\r=1", "\n=1", "\uff1d1", "\uff0b1", "\uff0d1", "\uff20x"})
+    @ValueSource(
+            strings = {
+                "=1", "=1+1", "+1+1", "-A1", "-1,5", "-1e3", "-91.1.2", "--1", "-", "+", "-1\n", "-١", "@x", "\t=1",
+                "\r=1", "\n=1", "\uff1d1", "\uff0b1", "\uff0d1", "\uff20x"
+            })
     void what_a_spreadsheet_would_take_for_a_formula_is_text(String text) {
         assertThat(CsvFile.safe(text)).isEqualTo("'" + text);
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "a=1", "10-20", "'=1", "Käse"})
+    @ValueSource(strings = {"", "a=1", "10-20", "'=1", "Käse", "-100", "+5", "-91", "-91.01", "1.00", "0"})
     void other_text_stays_as_it_is(String text) {
         assertThat(CsvFile.safe(text)).isEqualTo(text);
     }

@@ -11,10 +11,12 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.periodclose.Patience;
 import org.periodclose.fault.Outcome;
 import org.slf4j.LoggerFactory;
 
@@ -36,7 +38,7 @@ class DeliveryTest {
 
     /** Twice the patience in all; the limit is for a machine that is busy with other things. */
     @Test
-    @Timeout(value = 40, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+    @Timeout(value = Patience.MINUTES, unit = TimeUnit.MINUTES, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
     void listeners_that_never_answer_cost_one_warning_each_and_are_given_up() {
         try (Listener listener = Listener.silent()) {
             tell(listener.url());
