@@ -192,7 +192,16 @@ final class CsvForm implements Form {
     @Override
     public void imported(ImportReport report) {
         print(
-                List.of("file", "rows", "inserted", "updated", "unchanged", "trimmed", "skipped", "removed", "warnings"),
+                List.of(
+                        "file",
+                        "rows",
+                        "inserted",
+                        "updated",
+                        "unchanged",
+                        "trimmed",
+                        "skipped",
+                        "removed",
+                        "warnings"),
                 report.files().stream()
                         .map(file -> List.of(
                                 file.file(),

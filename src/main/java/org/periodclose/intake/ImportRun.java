@@ -79,7 +79,7 @@ final class ImportRun {
             checkDuplicates(file);
             file.references().forEach(reference -> references.check(file, reference));
             check(file, When.LEFT_OUT);
-            if (staged.whole()) {
+            if (staged.allSound() && !refusedNames.isUnknown(file)) {
                 check(file, When.GONE);
             }
         }
@@ -89,7 +89,8 @@ final class ImportRun {
         if (inserted + updated + removed > 0 && faults.count() == before) {
             jdbc.execute("analyze " + file.table());
         }
-        return new FileReport(file.name(), staged.rows(), inserted, updated, staged.trimmed(), staged.skipped(), removed, warnings);
+        return new FileReport(
+                file.name(), staged.rows(), inserted, updated, staged.trimmed(), staged.skipped(), removed, warnings);
     }
 
     /** Nothing is removed and nobody is warned where the import will be refused. */
@@ -139,7 +140,10 @@ final class ImportRun {
         String named = file.key().stream()
                 .map(column -> "'\"' || nullif(s." + column + "::text, '') || '\"'")
                 .collect(Collectors.joining(", "));
-        find(String.format(Locale.ROOT, """
+        find(
+                String.format(
+                        Locale.ROOT,
+                        """
                 select s.line,
                        '%1$s' as column,
                        'DUPLICATE' as code,
@@ -153,7 +157,13 @@ final class ImportRun {
                         having count(*) > 1) f using (%5$s)
                  where s.sound is not null
                    and s.line > f.first_line
-                 order by s.line""", file.key().get(file.key().size() - 1), file.noun(), named, file.staged(), key), line -> {});
+                 order by s.line""",
+                        file.key().get(file.key().size() - 1),
+                        file.noun(),
+                        named,
+                        file.staged(),
+                        key),
+                line -> {});
     }
 
     private void check(ImportFile file, When when) {
@@ -184,10 +194,15 @@ final class ImportRun {
     private String sparing(ImportFile file, String check) {
         String refused = file.references().stream()
                 .filter(reference -> withRefusedRows.contains(reference.target().name()))
-                .map(reference -> String.format(Locale.ROOT, """
+                .map(reference -> String.format(
+                        Locale.ROOT,
+                        """
                         and not exists (select from %s k where k.sound is distinct from true and k.company = s.company and k.%s = s.%s and %s)
                         """,
-                        reference.target().staged(), reference.targetColumn(), reference.column(), reference.when()))
+                        reference.target().staged(),
+                        reference.targetColumn(),
+                        reference.column(),
+                        reference.when()))
                 .collect(Collectors.joining());
         return refused.isEmpty()
                 ? check

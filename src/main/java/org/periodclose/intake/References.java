@@ -33,13 +33,15 @@ final class References {
             return;
         }
         boolean toCompany = target.key().size() == 1;
-        String sql = String.format(Locale.ROOT, toCompany ? UNKNOWN_COMPANY : UNKNOWN_IN_COMPANY,
-                        reference.column(),
-                        file.staged(),
-                        reference.when(),
-                        target.storedKeys(),
-                        target.staged(),
-                        reference.targetColumn());
+        String sql = String.format(
+                Locale.ROOT,
+                toCompany ? UNKNOWN_COMPANY : UNKNOWN_IN_COMPANY,
+                reference.column(),
+                file.staged(),
+                reference.when(),
+                target.storedKeys(),
+                target.staged(),
+                reference.targetColumn());
         List<Missing> missing = new ArrayList<>();
         RowCallbackHandler collect = row -> {
             Missing found = new Missing(row.getLong("line"), row.getString("company"), row.getString("code"));
@@ -82,7 +84,12 @@ final class References {
                     (outline, first) -> first.isEmpty() ? code : first);
         };
         jdbc.query(
-                String.format(Locale.ROOT, KNOWN, target.key().get(target.key().size() - 1), target.storedKeys(), target.staged()),
+                String.format(
+                        Locale.ROOT,
+                        KNOWN,
+                        target.key().get(target.key().size() - 1),
+                        target.storedKeys(),
+                        target.staged()),
                 compare);
         alike.values().removeIf(String::isEmpty);
         return alike;
@@ -115,9 +122,4 @@ final class References {
                and not exists (select from %5$s k where k.company = s.company and k.%6$s = s.%1$s)
              order by s.line""";
 
-    private static final String KNOWN = """
-            select k.company, k.%1$s as code from (%2$s) k
-             union all
-            select k.company, k.%1$s from %3$s k where k.%1$s is not null
-             order by code""";
 }
