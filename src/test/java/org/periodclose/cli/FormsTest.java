@@ -17,6 +17,7 @@ import org.periodclose.inquiry.Estimate;
 import org.periodclose.inquiry.JournalSummary;
 import org.periodclose.inquiry.Names;
 import org.periodclose.inquiry.RunProgress;
+import org.periodclose.intake.ImportReport;
 import org.periodclose.ledger.Run;
 import org.periodclose.ledger.RunStatus;
 import org.periodclose.ledger.RunType;
@@ -479,7 +480,23 @@ class FormsTest {
     }
 
     @Test
-    void a_fault_of_a_file_begins_with_its_place() {
+    void an_import_says_what_it_trimmed_and_skipped() {
+        ImportReport report = new ImportReport(List.of(new ImportReport.FileReport("items.csv", 3, 1, 1, 1_200, 1)));
+        table.imported(report);
+        assertThat(capture.out()).endsWith("""
+                        items.csv: 1,200 fields with blanks around them were trimmed
+                        items.csv: 1 line with nothing in it was skipped
+                        """);
+        Capture forScripts = new Capture();
+        new JsonForm(forScripts.console).imported(report);
+        new CsvForm(forScripts.console).imported(report);
+        assertThat(forScripts.out())
+                .contains("\"unchanged\": 1", "\"trimmed\": 1200", "\"skipped\": 1")
+                .contains("file,rows,inserted,updated,unchanged,trimmed,skipped", "items.csv,3,1,1,1,1200,1");
+    }
+
+    @Test
+    void a_fault_of_a_file_begins_with_its_code_and_its_place() {
         table.refused(List.of(
                 Fault.of(FaultCode.BAD_VALUE, "items.csv:3: cost_price: 'x' is no number", "give a number"),
                 Fault.of(FaultCode.DUPLICATE, "items.csv:4: item_number: I is there twice", "leave one")));
