@@ -20,7 +20,7 @@ import picocli.CommandLine.Parameters;
             "%nReads those of these files that are there, in this order: companies, fiscal_periods, main_accounts,",
             "item_groups, items, posting_profiles, charges_codes, ledger_balances, inventory_transactions,",
             "adjustment_journals, adjustments (.csv).",
-            "Every fault is told as FILE:LINE: COLUMN: what is wrong: what to do. The same rows again change nothing.",
+            "Every fault is shown as FILE:LINE: COLUMN: what is wrong: what to do [CODE]. The same rows again change nothing.",
             "An OPEN journal loses the lines that its file no longer has."
         },
         mixinStandardHelpOptions = true)
@@ -41,8 +41,7 @@ final class ImportCommand extends DataCommand {
     @Override
     Outcome run() {
         ImportSource source = ImportSource.directory(directory);
-        source.requireReadable();
-        List<String> others = Importer.notRead(source);
+        List<String> others = Importer.look(source);
         if (!others.isEmpty()) {
             say("Not read, for an import has no file of that name: " + names(others));
         }

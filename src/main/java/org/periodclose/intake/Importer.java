@@ -3,7 +3,6 @@ package org.periodclose.intake;
 import java.util.List;
 import java.util.Objects;
 import javax.sql.DataSource;
-import org.periodclose.fault.Fault;
 import org.periodclose.fault.FaultCode;
 import org.periodclose.fault.Refused;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -48,30 +47,32 @@ public final class Importer {
      * @throws Refused with every fault of every file, the first {@value FaultLog#KEPT} by file and line; the database is as it was
      */
     public ImportReport importFrom(ImportSource source) {
-        source.requireReadable();
-        List<Fault> misnamed = names(source).misnamed();
-        if (!misnamed.isEmpty()) {
-            throw new Refused(misnamed);
-        }
-        if (FILES.stream().noneMatch(file -> source.has(file.name()))) {
-            throw new Refused(
-                    FaultCode.NO_FILES,
-                    "\"" + source.name() + "\" has none of the files of an import",
-                    "put at least one of these there: " + String.join(", ", NAMES));
-        }
+        look(source);
         return Objects.requireNonNull(transaction.execute(status -> {
             prepareTransaction();
             return new ImportRun(jdbc, source).run(FILES);
         }));
     }
 
-    /** The files of a source that an import does not read. */
-    public static List<String> notRead(ImportSource source) {
-        return names(source).others();
-    }
-
-    private static FileNames names(ImportSource source) {
-        return FileNames.of(source.names(), NAMES);
+    /**
+     * Looks at the names only; the database is not needed for that.
+     *
+     * @return files that an import does not read
+     * @throws Refused if the source cannot be read, has a name that is nearly right, or has no file of an import
+     */
+    public static List<String> look(ImportSource source) {
+        source.requireReadable();
+        FileNames names = FileNames.of(source.names(), NAMES);
+        if (!names.misnamed().isEmpty()) {
+            throw new Refused(names.misnamed());
+        }
+        if (NAMES.stream().noneMatch(source::has)) {
+            throw new Refused(
+                    FaultCode.NO_FILES,
+                    "\"" + source.name() + "\" has none of the files of an import",
+                    "put at least one of these there: " + String.join(", ", NAMES));
+        }
+        return names.others();
     }
 
     /** An import is one long transaction by nature; two of them at a time would wait for each other's rows in any order. */

@@ -172,15 +172,32 @@ final class Staging implements Row {
         }
         for (int i = 0; i < values.length; i++) {
             boolean readable = header.has(i) && (aligned || isKey[i]);
-            values[i] = readable ? parse(columns.get(i), isKey[i], header.field(row, i)) : null;
+            values[i] = readable ? parse(columns.get(i), header.field(row, i)) : null;
         }
         if (aligned && header.isWhole()) {
             file.check(this);
         }
         allSound &= sound;
+        if (!sound && aligned) {
+            noteName(row, header);
+        }
     }
 
-    private @Nullable String parse(Column column, boolean key, String raw) {
+    /** A refused row whose key cannot be read is kept by its name alone; without a name it may be the row that anybody refers to. */
+    private void noteName(CsvRow row, Header header) {
+        boolean keyed = IntStream.range(0, values.length).allMatch(i -> !isKey[i] || values[i] != null);
+        if (!keyed) {
+            int last = names.indexOf(file.key().get(file.key().size() - 1));
+            String name = header.has(last) ? Text.trim(header.field(row, last)) : "";
+            if (name.isEmpty()) {
+                refused.addAllOf(file);
+            } else {
+                refused.add(file, name);
+            }
+        }
+    }
+
+    private @Nullable String parse(Column column, String raw) {
         String field = Text.trim(raw);
         if (field.length() < raw.length()) {
             trimmed++;
@@ -194,21 +211,18 @@ final class Staging implements Row {
         try {
             return column.format().parser().canonical(field);
         } catch (BadValue e) {
-            refuse(column, key, field, e);
+            refuse(column, field, e);
             return null;
         }
     }
 
     /** A name that was refused in its own file already is not refused again wherever it stands. */
-    private void refuse(Column column, boolean key, String field, BadValue e) {
+    private void refuse(Column column, String field, BadValue e) {
         if (file.references().stream()
                 .anyMatch(r -> r.column().equals(column.name()) && refused.contains(r.target(), field))) {
             sound = false;
         } else {
             refuse(column.name(), e.what(), e.remedy(column.required()));
-        }
-        if (key) {
-            refused.add(file, field);
         }
     }
 

@@ -79,6 +79,7 @@ class CommandLineIT {
         Ended imported = run("import", "db/demo", "--output", "json");
         assertThat(imported.exitCode()).as(imported.err()).isZero();
         assertThat(imported.json().at("/files/6/file").asString()).isEqualTo("inventory_transactions.csv");
+        assertThat(imported.err()).contains("Not read, for an import has no file of that name: \"README.md\"");
         assertThat(imported.json().at("/files/6/inserted").asInt()).isEqualTo(8704);
 
         String[] journal = {"--company", "AWC", "--journal", "AWC-2025-10", "--posting-date", "2025-10-31"};

@@ -17,6 +17,7 @@ import org.periodclose.inquiry.Estimate;
 import org.periodclose.inquiry.JournalSummary;
 import org.periodclose.inquiry.Names;
 import org.periodclose.inquiry.RunProgress;
+import org.periodclose.intake.ImportReport;
 import org.periodclose.ledger.Run;
 import org.periodclose.ledger.RunStatus;
 import org.periodclose.ledger.RunType;
@@ -493,6 +494,21 @@ class FormsTest {
                   "exceptions": []
                 }
                 """);
+    }
+
+    void an_import_says_what_it_trimmed_and_skipped() {
+        ImportReport report = new ImportReport(List.of(new ImportReport.FileReport("items.csv", 3, 1, 1, 1_200, 1, 0, 0)), List.of());
+        table.imported(report);
+        assertThat(capture.out()).endsWith("""
+                        items.csv: 1,200 fields with blanks around them were trimmed
+                        items.csv: 1 line with nothing in it was skipped
+                        """);
+        Capture forScripts = new Capture();
+        new JsonForm(forScripts.console).imported(report);
+        new CsvForm(forScripts.console).imported(report);
+        assertThat(forScripts.out())
+                .contains("\"unchanged\": 1", "\"trimmed\": 1200", "\"skipped\": 1")
+                .contains("file,rows,inserted,updated,unchanged,trimmed,skipped,removed,warnings", "items.csv,3,1,1,1,1200,1,0,0");
     }
 
     @Test

@@ -97,9 +97,9 @@ class FilesTest {
         books.write("~$items.xlsx", "");
         books.write("README.md", "");
         books.write("vendors.csv", "");
-        assertThat(Importer.notRead(ImportSource.directory(directory))).containsExactly("README.md", "vendors.csv");
+        assertThat(Importer.look(ImportSource.directory(directory))).containsExactly("README.md", "vendors.csv");
         assertThat(books.report()).hasSize(1);
-        assertThat(Importer.notRead(ImportSource.classpath("db/demo"))).isEmpty();
+        assertThat(Importer.look(ImportSource.classpath("db/demo"))).isEmpty();
     }
 
     @Test
@@ -323,6 +323,55 @@ class FilesTest {
         books.write("main_accounts.csv", ImportFixture.ACCOUNTS + "C," + account + ",Long,BALANCE_SHEET\n");
         books.write("posting_profiles.csv", ImportFixture.PROFILES + "C,LOSS,ALL,," + account + "\n");
         assertThat(books.refusals()).singleElement().asString().contains("main_accounts.csv:2: main_account: ");
+    }
+
+    @Test
+    void a_row_without_its_code_may_be_the_one_that_others_refer_to() {
+        newCompany(
+                ",New,KWD,,true\n",
+                "X,10,Stock,BALANCE_SHEET\n",
+                "X,G,Group\n",
+                "X,A,A,G,FIFO,,\n",
+                "X,F,Freight,10\n",
+                "X,T,A,RECEIPT,1,,,1.255,,true,,,,,,\n",
+                "X,J,ACCOUNTING,,F\n");
+        assertThat(books.refusals())
+                .containsExactly("BAD_VALUE  companies.csv:2: company: the value is missing: give a value");
+        newCompany(
+                "X,New,KWD,,true\n",
+                "X,10,Stock,BALANCE_SHEET\n",
+                "X,G,Group\n",
+                "X,,A,G,FIFO,,\n",
+                "X,F,Freight,10\n",
+                "X,T,A,RECEIPT,1,,,1.255,,true,,,,,,\n",
+                "X,J,ACCOUNTING,,F\n");
+        assertThat(books.refusals())
+                .containsExactly("BAD_VALUE  items.csv:2: item_number: the value is missing: give a value");
+        newCompany(
+                "X,New,KWD,,true\n",
+                "X,10,Stock,BALANCE_SHEET\n",
+                "X,G,Group\n",
+                "\u200bX\u200bX,A,A,G,FIFO,,\n",
+                "X,F,Freight,10\n",
+                "X,T,A,RECEIPT,1,,,1.255,,true,,,,,,\n",
+                "X,J,ACCOUNTING,,F\n");
+        assertThat(books.refusals()).singleElement().asString().contains("items.csv:2: company: ");
+    }
+
+    /** Company N is stored in JPY and without a reporting currency; its new row has both otherwise, and another fault. */
+    @Test
+    void rows_are_not_checked_against_what_is_stored_where_the_new_row_is_refused() {
+        books.write("companies.csv", ImportFixture.COMPANIES + "N,Now reporting,JPY,KWD,perhaps\n");
+        books.write(
+                "ledger_balances.csv",
+                "company,main_account,date,currency_layer,amount\nN,10,2025-01-01,REPORTING,1.25\n");
+        books.write(
+                "inventory_transactions.csv", ImportFixture.TRANSACTIONS + "N,X1,A,RECEIPT,1,,,1,1.25,true,,,,,,\n");
+        books.write("adjustments.csv", ImportFixture.ADJUSTMENTS + "N,J1,R1,0.12\n");
+        assertThat(books.refusals())
+                .singleElement()
+                .asString()
+                .contains("companies.csv:2: storno_for_inventory_adjustments: ");
     }
 
     @Test

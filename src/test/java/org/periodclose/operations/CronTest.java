@@ -87,8 +87,10 @@ class CronTest {
 
     @Test
     void of_a_refused_file_the_line_names_the_first_place() throws Exception {
-        program("echo 'items.csv:7: cost_price: x is no number: mend it' >&2; echo 'items.csv:9: y' >&2; exit 4");
-        assertThat(run("import", "books").err()).contains(": items.csv:7: cost_price: x is no number: mend it (");
+        program(
+                "echo 'BAD_VALUE  items.csv:7: cost_price: x is no number: mend it' >&2; echo 'items.csv:9: y' >&2; exit 4");
+        assertThat(run("import", "books").err())
+                .contains(": BAD_VALUE  items.csv:7: cost_price: x is no number: mend it (");
     }
 
     @Test
