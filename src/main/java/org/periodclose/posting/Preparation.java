@@ -76,23 +76,13 @@ final class Preparation {
         return check(task, arguments, true);
     }
 
-    /**
-     * The last act of a check that has passed: until here the run had no number, so a refusal uses up none. The lock makes those of other
-     * companies wait for the commit, because the highest number is free again if it fails.
-     */
+    /** The last act of a check that has passed, because others who want a number wait for the commit. Until here a refusal uses up none. */
     private long number(long unnumbered, Task task) {
-        jdbc.sql("select pg_advisory_xact_lock(:space, :numbers)")
-                .param("space", RunLock.SPACE)
-                .param("numbers", RunLock.NUMBERS)
-                .query()
-                .listOfRows();
-        long run =
-                jdbc.sql("""
-                        update posting_run
-                           set id = (select greatest(max(id), 0) + 1 from posting_run), status = 'RUNNING'
-                         where id = :unnumbered
-                        returning id
-                        """).param("unnumbered", unnumbered).query(Long.class).single();
+        long run = jdbc.sql(
+                        "update posting_run set id = next_run_number(), status = 'RUNNING' where id = :unnumbered returning id")
+                .param("unnumbered", unnumbered)
+                .query(Long.class)
+                .single();
         jdbc.sql("update run_item set run_id = :run where run_id = :unnumbered")
                 .param("run", run)
                 .param("unnumbered", unnumbered)

@@ -28,9 +28,6 @@ final class RunLock {
     /** Sets these advisory locks apart from those of other programs in the database. */
     static final int SPACE = 0x50434c4f;
 
-    /** Held by who takes a run number; no company and layer has this key. */
-    static final int NUMBERS = 0;
-
     private static final Logger LOG = LoggerFactory.getLogger(RunLock.class);
 
     /** Lock not available: this try is over, the next one may get it. */

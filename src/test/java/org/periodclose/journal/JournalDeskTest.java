@@ -68,7 +68,7 @@ class JournalDeskTest {
                         "JOURNAL_NOT_OPEN  journal EARLIER is POSTED and cannot be deleted: only an OPEN journal can be deleted");
         assertThat(faults(() -> c.desk.release("C", "AT-WORK")))
                 .containsExactly(
-                        "JOURNAL_NOT_OPEN  journal AT-WORK is POSTING and cannot be released: only an OPEN journal can be released");
+                        "JOURNAL_NOT_OPEN  journal AT-WORK is POSTING and cannot be released: finish its run with post, or end it with abandon (runs shows its number), then try again");
         c.jdbc.sql("""
                 update posting_run set status = 'FAILED', ended_at = now() where id = 2;
                 update adjustment_journal set status = 'OPEN' where id = 2
@@ -76,7 +76,7 @@ class JournalDeskTest {
         assertThat(faults(() -> c.desk.delete("C", "AT-WORK")))
                 .containsExactly(
                         "JOURNAL_NOT_OPEN  journal AT-WORK belongs to run 2, which failed and is kept as evidence:"
-                                + " leave the journal; make another one under another name");
+                                + " leave it empty instead: import adjustment_journals.csv with it and adjustments.csv without its lines; a journal without lines is never posted");
         assertThat(c.desk.delete("C", "NEW").lines()).isEqualTo(4);
         assertThat(c.jdbc.sql("select count(*) from adjustment")
                         .query(Long.class)
