@@ -86,7 +86,11 @@ final class References {
         jdbc.query(
                 String.format(
                         Locale.ROOT,
-                        KNOWN,
+                        """
+            select k.company, k.%1$s as code from (%2$s) k
+             union all
+            select k.company, k.%1$s from %3$s k where k.%1$s is not null
+             order by code""",
                         target.key().get(target.key().size() - 1),
                         target.storedKeys(),
                         target.staged()),
@@ -121,5 +125,4 @@ final class References {
                and not exists (select from (%4$s) k where k.company = s.company and k.%6$s = s.%1$s)
                and not exists (select from %5$s k where k.company = s.company and k.%6$s = s.%1$s)
              order by s.line""";
-
 }

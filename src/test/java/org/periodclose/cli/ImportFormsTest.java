@@ -13,7 +13,7 @@ import org.periodclose.intake.ImportReport;
 
 class ImportFormsTest {
     private static final ImportReport REPORT = new ImportReport(
-            List.of(new ImportReport.FileReport("adjustments.csv", 1200, 1000, 150, 23, 4)),
+            List.of(new ImportReport.FileReport("adjustments.csv", 1200, 1000, 150, 1_100, 1, 23, 4)),
             List.of("3 more lines are removed"));
 
     private final Capture capture = new Capture();
@@ -23,19 +23,22 @@ class ImportFormsTest {
         new TableForm(capture.console, new Paint(false), false).imported(REPORT);
         assertThat(capture.out().lines().map(line -> line.replaceAll(" +", " ").strip()))
                 .containsSequence("File Rows New Changed As before Removed")
-                .contains("adjustments.csv 1,200 1,000 150 50 23");
+                .contains(
+                        "adjustments.csv 1,200 1,000 150 50 23",
+                        "adjustments.csv: 1,100 fields with blanks around them were trimmed",
+                        "adjustments.csv: 1 line with nothing in it was skipped");
         Capture csv = new Capture();
         new CsvForm(csv.console).imported(REPORT);
         assertThat(csv.out().lines())
                 .containsExactly(
-                        "file,rows,inserted,updated,unchanged,removed,warnings",
-                        "adjustments.csv,1200,1000,150,50,23,4");
+                        "file,rows,inserted,updated,unchanged,trimmed,skipped,removed,warnings",
+                        "adjustments.csv,1200,1000,150,50,1100,1,23,4");
         Capture json = new Capture();
         new JsonForm(json.console).imported(REPORT);
         assertThat(json.out().replaceAll("\\s+", ""))
                 .isEqualTo(
                         "{\"files\":[{\"file\":\"adjustments.csv\",\"rows\":1200,\"inserted\":1000,\"updated\":150,\"unchanged\":50,"
-                                + "\"removed\":23,\"warnings\":4}],\"messages\":[\"3morelinesareremoved\"]}");
+                                + "\"trimmed\":1100,\"skipped\":1,\"removed\":23,\"warnings\":4}],\"messages\":[\"3morelinesareremoved\"]}");
     }
 
     @Test
