@@ -45,7 +45,7 @@ create constraint trigger four_eyes after insert or update of journal_id, id on 
     deferrable initially deferred for each row when (new.type = 'TRANSACTION_ADJUSTMENT' and new.status <> 'DRY_RUN')
     execute function period_close.refuse_run_of_unreleased_journal();
 --rollback alter table period_close.posting_run alter column id drop default, alter column id add generated always as identity;
---rollback select setval(pg_get_serial_sequence('period_close.posting_run', 'id'), greatest(max(id), 1), max(id) is not null) from period_close.posting_run;
+--rollback do $r$ begin perform setval(pg_get_serial_sequence('period_close.posting_run', 'id'), greatest(max(id), 1), max(id) is not null) from period_close.posting_run; end $r$;
 --rollback drop function period_close.next_run_number();
 --rollback drop trigger four_eyes on period_close.posting_run;
 --rollback create constraint trigger four_eyes after insert or update of journal_id on period_close.posting_run deferrable initially deferred for each row when (new.type = 'TRANSACTION_ADJUSTMENT' and new.status <> 'DRY_RUN') execute function period_close.refuse_run_of_unreleased_journal();

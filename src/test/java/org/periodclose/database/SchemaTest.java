@@ -195,6 +195,40 @@ class SchemaTest {
                         "FAILED OPEN: interrupted, and then the program was replaced by one that keeps other fingerprints");
     }
 
+    @Test
+    void vouchers_of_the_series_that_both_layers_shared_keep_their_numbers() throws Exception {
+        DataSource database = TestDatabase.fresh();
+        JdbcClient jdbc = JdbcClient.create(database);
+        rollBack("db/changelog/021-runs.sql", jdbc);
+        jdbc.sql("delete from databasechangelog where id like '021-%'; comment on table databasechangelog is null")
+                .update();
+        SmallCompany.into(jdbc);
+        jdbc.sql("""
+                        update company set reporting_currency = 'EUR', reporting_decimals = 2;
+                        insert into adjustment_journal (company_id, journal, currency_layer, status)
+                        values (1, 'R', 'REPORTING', 'POSTED'), (1, 'K', 'ACCOUNTING', 'POSTED');
+                        insert into posting_run (type, status, company_id, journal_id, currency_layer, currency, decimals, posting_date, specification,
+                               update_ledger, storno, skip_invalid, planned, settlements, settled_amount, lines, checksum, started_by, started_at, ended_at)
+                        select 'TRANSACTION_ADJUSTMENT', 'POSTED', 1, id, currency_layer, 'USD', 2, '2025-10-31', 'TOTAL', true, true, false, 1, 1, 1, 1, 'x',
+                               'ann', now(), now()
+                          from adjustment_journal where journal <> 'J' order by id;
+                        insert into voucher_number (company_id, last) values (1, 2);
+                        insert into voucher (run_id, company_id, number, voucher, posting_date)
+                        values (1, 1, 1, 'C-000001', '2025-10-31'), (2, 1, 2, 'C-000002', '2025-10-31')
+                        """).update();
+
+        Schema.migrate(database);
+
+        assertThat(jdbc.sql("select concat_ws(' ', run_id, series, number, voucher) from voucher order by run_id")
+                        .query(String.class)
+                        .list())
+                .containsExactly("1 ACCOUNTING 1 C-000001", "2 ACCOUNTING 2 C-000002");
+        assertThat(jdbc.sql("select concat_ws(' ', currency_layer, last, next_run_number()) from voucher_number")
+                        .query(String.class)
+                        .list())
+                .containsExactly("ACCOUNTING 2 3");
+    }
+
     /** The last change first. */
     private static void rollBack(String file, JdbcClient jdbc) throws IOException {
         List<String> changes =

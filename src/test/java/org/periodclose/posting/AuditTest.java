@@ -52,7 +52,7 @@ class AuditTest {
                         """).param("tables", TABLES).query(String.class).list().forEach(drop -> JDBC.sql(drop)
                 .update());
         JDBC.sql("drop index one_run_posts_a_journal").update();
-        JDBC.sql("alter table posting_run alter id drop identity").update();
+        JDBC.sql("alter table posting_run alter id drop default").update();
         JDBC.sql("alter table adjustment_journal alter id drop identity").update();
     }
 
@@ -258,7 +258,7 @@ class AuditTest {
                 .startsWith("MANIFEST_BROKEN  run 3, which was posted, is gone: keep");
         assertThat(afterTampering("update voucher_number set last = 7"))
                 .startsWith(
-                        "MANIFEST_BROKEN  the vouchers of company C are not numbered from 1 to the last number given: keep");
+                        "MANIFEST_BROKEN  the vouchers of company C in the ACCOUNTING layer are not numbered from 1 to the last number given: keep");
         assertThat(afterTampering("update manifest_chain set length = 6, head = 'x'"))
                 .startsWith(
                         "MANIFEST_BROKEN  the chain of company C should have 6 manifests and end with hash x, but has 5"

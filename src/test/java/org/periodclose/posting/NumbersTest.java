@@ -59,6 +59,30 @@ class NumbersTest {
     }
 
     @Test
+    void after_the_series_that_both_layers_shared_accounting_goes_on_and_reporting_begins() {
+        journal("R1", "REPORTING");
+        journal("A2", "ACCOUNTING");
+        journal("R2", "REPORTING");
+        change(
+                "create function old_voucher() returns trigger language plpgsql as $$ begin"
+                        + " new.series := 'ACCOUNTING'; new.number := 2; new.voucher := 'C-000002'; return new; end $$;"
+                        + " create trigger old_voucher before insert on voucher for each row when (new.series = 'REPORTING') execute function old_voucher()");
+        post("J");
+        post("R1");
+        change("drop trigger old_voucher on voucher; delete from voucher_number where currency_layer = 'REPORTING';"
+                + " update voucher_number set last = 2");
+        post("A2");
+        post("R2");
+        assertThat(context.rows("select concat_ws(' ', run_id, series, voucher) from voucher order by run_id"))
+                .containsExactly(
+                        "1 ACCOUNTING C-000001",
+                        "2 ACCOUNTING C-000002",
+                        "3 ACCOUNTING C-000003",
+                        "4 REPORTING C-R-000001");
+        assertThat(context.bean(Audit.class).of("C", null).runs()).hasSize(4);
+    }
+
+    @Test
     void a_company_whose_name_looks_like_the_reporting_series_of_another_has_its_own() {
         change("""
                 insert into company (company, name, accounting_currency, accounting_decimals, storno_for_inventory_adjustments)
