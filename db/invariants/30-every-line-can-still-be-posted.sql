@@ -11,6 +11,6 @@ select f.message, f.code, f.remedy, f.transaction_id
  cross join lateral period_close.cancellation_fault(r.id, r.cancels_run_id) f
  where r.id = :run and r.status = 'RUNNING' and r.cancels_run_id is not null
 union all
-select format('journal: %s: %s', f.code, f.message)
+select f.message, f.code, f.remedy, null
   from period_close.proposal_fault(:journal) f
  where exists (select from period_close.posting_run r where r.id = :run and r.status = 'RUNNING' and r.cancels_run_id is null)
