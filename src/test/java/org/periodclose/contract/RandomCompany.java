@@ -43,7 +43,7 @@ final class RandomCompany {
             "10",
             "9",
             "010",
-            "thin\u2009space",
+            "plain space",
             "two  spaces",
             "semi;colon",
             "percent % and $1",
