@@ -167,7 +167,7 @@ final class RandomCompany {
         String currency = currencyOf(layer);
         Map<String, Line> lines = new LinkedHashMap<>();
         for (Movement movement : movements) {
-            String fault = faultOf(movement);
+            String fault = faultOf(movement, layer);
             boolean gain = random.nextBoolean();
             BigDecimal most = Objects.requireNonNull(left.get(layer + movement.id()));
             if (fault != null) {
@@ -195,7 +195,7 @@ final class RandomCompany {
     }
 
     /** The one rule that an adjustment of this movement breaks; null: none; empty: several, so that it is not adjusted. */
-    private static @Nullable String faultOf(Movement movement) {
+    private static @Nullable String faultOf(Movement movement, Layer layer) {
         List<String> faults = new ArrayList<>();
         if (!movement.open()) {
             faults.add("TRANSACTION_NOT_OPEN");
@@ -208,6 +208,9 @@ final class RandomCompany {
         }
         if (!ADJUSTABLE.contains(movement.item().model())) {
             faults.add("MODEL_NOT_ADJUSTABLE");
+        }
+        if (!movement.cost().containsKey(layer)) {
+            faults.add("COST_MISSING");
         }
         return faults.isEmpty() ? null : faults.size() == 1 ? faults.get(0) : "";
     }
