@@ -491,7 +491,15 @@ class FormsTest {
                     "message": "stopped by a signal",
                     "remedy": "run the same command again to continue"
                   },
-                  "exceptions": []
+                  "exceptions": [
+                    {
+                      "journal": null,
+                      "transactionId": null,
+                      "code": "STOPPED",
+                      "message": "stopped by a signal",
+                      "remedy": "run the same command again to continue"
+                    }
+                  ]
                 }
                 """);
     }
