@@ -152,7 +152,7 @@ final class Adjustments implements ImportFile {
                                        where s.company = n.company and s.journal = n.journal and s.transaction_id = t.transaction_id)
                    returning n.company, n.journal, t.transaction_id, a.amount
                )
-               select format('adjustments.csv: removed from journal %s of company %s: the line of transaction %s, %s; the file no longer has it',
+               select format('adjustments.csv: removed from journal "%s" of company "%s": the line of transaction "%s", %s; the file no longer has it',
                              journal, company, transaction_id, amount) as message,
                       count(*) over () as found
                  from removed
@@ -174,7 +174,7 @@ final class Adjustments implements ImportFile {
                         select f.line,
                                'journal' as column,
                                'JOURNAL_FROZEN' as code,
-                               format('journal %s of company %s is %s, and the file no longer has its line of transaction %s',
+                               format('journal "%s" of company "%s" is %s, and the file no longer has its line of transaction "%s"',
                                       f.journal, f.company, f.status, t.transaction_id) as what,
                                case f.status
                                    when 'POSTING' then 'put the row back, or finish the run with post before you change the file'

@@ -100,7 +100,7 @@ final class FiscalPeriods implements ImportFile {
                         select m.line,
                                case when u.posting_date < m.new_start_date then 'start_date' else 'end_date' end as column,
                                'PERIOD_IN_USE' as code,
-                               format('period %s of company %s would lose %s, the posting date of %s%s',
+                               format('period "%s" of company "%s" would lose %s, the posting date of %s%s',
                                       m.period, m.company, u.posting_date, u.subject,
                                       case u.found when 1 then '' else format(', and the dates of %s more', u.found - 1) end) as what,
                                'keep the day in the period, or let another period of the file have it' as remedy
@@ -108,8 +108,8 @@ final class FiscalPeriods implements ImportFile {
                           join lateral (
                                select r.posting_date, count(*) over () as found,
                                       case when v.voucher is not null then 'voucher ' || v.voucher
-                                           when r.status = 'RUNNING' then format('unfinished run %s of journal %s', r.id, j.journal)
-                                           else format('run %s of journal %s', r.id, j.journal) end as subject
+                                           when r.status = 'RUNNING' then format('unfinished run %s of journal "%s"', r.id, j.journal)
+                                           else format('run %s of journal "%s"', r.id, j.journal) end as subject
                                  from posting_run r
                                  join adjustment_journal j on j.id = r.journal_id
                                  left join voucher v on v.run_id = r.id

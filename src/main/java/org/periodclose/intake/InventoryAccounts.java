@@ -26,7 +26,7 @@ final class InventoryAccounts {
             select r.line,
                    'type' as column,
                    'BAD_VALUE' as code,
-                   format('posting profile INVENTORY of company %%s for %%s has account %%s, and takes a BALANCE_SHEET account',
+                   format('posting profile INVENTORY of company "%%s" for %%s has account "%%s", and takes a BALANCE_SHEET account',
                           c.company, min(p.relation), a.main_account) as what,
                    'keep the type, or give the profile another account in posting_profiles.csv of the same import' as remedy
               from retyped_main_accounts r
@@ -42,7 +42,7 @@ final class InventoryAccounts {
             select s.line,
                    'main_account' as column,
                    'BAD_VALUE' as code,
-                   format('posting profile INVENTORY takes a BALANCE_SHEET account, and %s of company %s is a %s account',
+                   format('posting profile INVENTORY takes a BALANCE_SHEET account, and "%s" of company "%s" is a %s account',
                           a.main_account, s.company, a.type) as what,
                    'give it the account of the stock, or correct the type of the account in main_accounts.csv' as remedy
               from staged_posting_profiles s
@@ -84,7 +84,7 @@ final class InventoryAccounts {
             select coalesce(o.line, i.line) as line,
                    'main_account' as column,
                    'SAME_ACCOUNT' as code,
-                   format('account %%s of company %%s is the %%s account of %%s and the INVENTORY account of %%s',
+                   format('account "%%s" of company "%%s" is the %%s account of %%s and the INVENTORY account of %%s',
                           o.main_account, o.company, o.account_type, o.relation, i.relation) as what,
                    case when o.line is not null then format('give the posting profile %%s an account that is no inventory account', o.account_type)
                         else format('give the inventory another account, or import the posting profile %%s with another account as well',
@@ -98,7 +98,7 @@ final class InventoryAccounts {
             select s.line,
                    'main_account' as column,
                    'SAME_ACCOUNT' as code,
-                   format('account %s of company %s is the offset account of charges code %s', s.main_account, s.company, min(k.charges_code)) as what,
+                   format('account "%s" of company "%s" is the offset account of charges code "%s"', s.main_account, s.company, min(k.charges_code)) as what,
                    'give the inventory another account, or import the charges code with another account first' as remedy
               from staged_posting_profiles s
               join company c on c.company = s.company
@@ -116,7 +116,7 @@ final class InventoryAccounts {
             select s.line,
                    'offset_account' as column,
                    'SAME_ACCOUNT' as code,
-                   format('account %%s of company %%s is the INVENTORY account of %%s', s.offset_account, s.company, min(p.relation)) as what,
+                   format('account "%%s" of company "%%s" is the INVENTORY account of %%s', s.offset_account, s.company, min(p.relation)) as what,
                    'give the charges code an account that is no inventory account' as remedy
               from staged_charges_codes s
               join company c on c.company = s.company

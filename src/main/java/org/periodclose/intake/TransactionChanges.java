@@ -94,7 +94,7 @@ final class TransactionChanges {
                             where x.fixed_columns is not null
                            union all
                            select 2, 'TRANSACTION_CHANGED', 'line',
-                                  format('cannot change now: it stands in journal %s, whose run %s is not finished', j.journal, r.id),
+                                  format('cannot change now: it stands in journal "%s", whose run %s is not finished', j.journal, r.id),
                                   format('finish the run with post --company %s --journal %s, then import again', x.company, j.journal)
                              from posting_run r
                              join adjustment_journal j on j.id = r.journal_id
@@ -160,14 +160,14 @@ final class TransactionChanges {
                and t.id = x.id""";
 
     static final List<Check> CHECKS = List.of(new Check(When.LEFT_OUT, """
-                    select line, blamed as column, code, format('transaction %s of company %s %s', transaction_id, company, what) as what, remedy
+                    select line, blamed as column, code, format('transaction "%s" of company "%s" %s', transaction_id, company, what) as what, remedy
                       from changed_inventory_transactions
                      where code is not null
                      order by line"""), new Check(When.AT_END, """
                     select x.line,
                            'open' as column,
                            'TRANSACTION_CHANGED' as code,
-                           format('transaction %s of company %s cannot be closed: it stands in journal %s, which is not posted',
+                           format('transaction "%s" of company "%s" cannot be closed: it stands in journal "%s", which is not posted',
                                   x.transaction_id, x.company, j.journal) as what,
                            'post the journal first, or remove the row from adjustments.csv and import both files; delete-journal if adjust made it'
                            as remedy

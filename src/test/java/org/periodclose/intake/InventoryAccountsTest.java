@@ -61,8 +61,9 @@ class InventoryAccountsTest {
         assertThat(books.refusals())
                 .singleElement()
                 .asString()
-                .startsWith("SAME_ACCOUNT  posting_profiles.csv:2: main_account: account 10 of company C is the "
-                        + profile.replaceFirst(",.*", "") + " account of ")
+                .startsWith(
+                        "SAME_ACCOUNT  posting_profiles.csv:2: main_account: account \"10\" of company \"C\" is the "
+                                + profile.replaceFirst(",.*", "") + " account of ")
                 .endsWith(" and the INVENTORY account of ALL items: give the posting profile "
                         + profile.replaceFirst(",.*", "") + " an account that is no inventory account");
     }
@@ -75,7 +76,7 @@ class InventoryAccountsTest {
                 "posting_profiles.csv", ImportFixture.PROFILES + "C,INVENTORY,TABLE,A,11\nC,INVENTORY,TABLE,B,11\n");
         assertThat(books.refusals())
                 .containsExactly(
-                        "SAME_ACCOUNT  posting_profiles.csv:2: main_account: account 11 of company C is the LOSS account of item group H and the"
+                        "SAME_ACCOUNT  posting_profiles.csv:2: main_account: account \"11\" of company \"C\" is the LOSS account of item group H and the"
                                 + " INVENTORY account of item A: give the inventory another account, or import the posting profile LOSS with another"
                                 + " account as well");
         // The remedy.
@@ -90,7 +91,7 @@ class InventoryAccountsTest {
         books.write("charges_codes.csv", CODES + "C,FREIGHT,Freight,10\n");
         assertThat(books.refusals())
                 .containsExactly(
-                        "SAME_ACCOUNT  charges_codes.csv:2: offset_account: account 10 of company C is the INVENTORY account of ALL items:"
+                        "SAME_ACCOUNT  charges_codes.csv:2: offset_account: account \"10\" of company \"C\" is the INVENTORY account of ALL items:"
                                 + " give the charges code an account that is no inventory account");
         books.write("charges_codes.csv", CODES + "C,FREIGHT,Freight,11\n");
         books.importDirectory();
@@ -98,7 +99,7 @@ class InventoryAccountsTest {
         books.write("posting_profiles.csv", ImportFixture.PROFILES + "C,INVENTORY,GROUP,G,11\n");
         assertThat(books.refusals())
                 .containsExactly(
-                        "SAME_ACCOUNT  posting_profiles.csv:2: main_account: account 11 of company C is the offset account of charges code"
+                        "SAME_ACCOUNT  posting_profiles.csv:2: main_account: account \"11\" of company \"C\" is the offset account of charges code"
                                 + " FREIGHT: give the inventory another account, or import the charges code with another account first");
     }
 
@@ -109,7 +110,7 @@ class InventoryAccountsTest {
                 ImportFixture.ACCOUNTS + "C,10,Stock,PROFIT_AND_LOSS\nC,11,Other stock,PROFIT_AND_LOSS\n");
         assertThat(books.refusals())
                 .containsExactly(
-                        "BAD_VALUE  main_accounts.csv:2: type: posting profile INVENTORY of company C for ALL items has account 10, and takes"
+                        "BAD_VALUE  main_accounts.csv:2: type: posting profile INVENTORY of company \"C\" for ALL items has account \"10\", and takes"
                                 + " a BALANCE_SHEET account: keep the type, or give the profile another account in posting_profiles.csv of the same import");
         books.write("main_accounts.csv", ImportFixture.ACCOUNTS + "C,10,Stock,PROFIT_AND_LOSS\n");
         books.write("posting_profiles.csv", ImportFixture.PROFILES + "C,INVENTORY,ALL,,11\n");

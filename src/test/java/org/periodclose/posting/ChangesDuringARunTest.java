@@ -63,7 +63,7 @@ class ChangesDuringARunTest {
                 "inventory is closed | insert into inventory_close values (1, 'ACCOUNTING', '2025-10-31', true) | INVENTORY_CLOSED  inventory of company C is closed up to 2025-10-31 in the ACCOUNTING layer, the posting date is 2025-10-31; run 1 stays interrupted: cancel the inventory close | update inventory_close set active = false",
                 "storno is switched off | update company set storno_for_inventory_adjustments = false | STORNO_NOT_ALLOWED  company C does not use storno for inventory adjustments; run 1 stays interrupted: switch storno_for_inventory_adjustments on again in companies.csv | update company set storno_for_inventory_adjustments = true",
                 "four eyes are wanted | update company set four_eyes = true | NOT_RELEASED  journal J was made by postgres and company C posts only what another database user has released; run 1 stays interrupted: end the run with abandon --run 1, then: let another database user look at it | update company set four_eyes = false",
-                "a settled transaction is closed | update inventory_transaction set open = false where transaction_id = 'T1' | TRANSACTION_NOT_OPEN  transaction T1 of item A1 is not open; run 1 stays interrupted: end the run with abandon --run 1, then: take the line out of the journal, or post with --skip-invalid | update inventory_transaction set open = true",
+                "a settled transaction is closed | update inventory_transaction set open = false where transaction_id = 'T1' | TRANSACTION_NOT_OPEN  transaction T1 of item A1 is not open; run 1 stays interrupted: end the run with abandon --run 1, then: remove its row from adjustments.csv and import again (a journal of adjust: delete-journal), or post with --skip-invalid | update inventory_transaction set open = true",
                 "a coming transaction is closed | update inventory_transaction set open = false where transaction_id = 'T5' | TRANSACTION_NOT_OPEN  transaction T5 | update inventory_transaction set open = true",
                 "its invoice is taken back | update inventory_transaction set financial_date = null where transaction_id = 'T5' | NOT_FINANCIALLY_UPDATED  transaction T5 | update inventory_transaction set financial_date = '2025-01-31'",
                 "its invoice is later | update inventory_transaction set financial_date = '2025-11-01' where transaction_id = 'T5' | BEFORE_TRANSACTION  posting date 2025-10-31 is before | update inventory_transaction set financial_date = '2025-01-31'",
@@ -128,7 +128,7 @@ class ChangesDuringARunTest {
             assertThat(run.context.post(PostingContext.request("C", "K")))
                     .containsExactly(new JournalResult.Posted(2, false, 0));
             run.isRefused(
-                    "VALUE_BELOW_ZERO  transaction T5 of item B1 is worth 20.00 USD and cannot lose 50.00; run 1 stays interrupted: end the run with"
+                    "VALUE_BELOW_ZERO  transaction T5 of item B1 is worth 20.00 USD on 2025-10-31 and cannot lose 50.00; run 1 stays interrupted: end the run with"
                             + " abandon --run 1, then: adjust it by no less than -20.00");
         }
     }

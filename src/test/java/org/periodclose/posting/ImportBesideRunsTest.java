@@ -1,7 +1,7 @@
 package org.periodclose.posting;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
+import static org.periodclose.Patience.await;
 
 import java.nio.file.Path;
 import java.time.LocalDate;
@@ -65,7 +65,7 @@ class ImportBesideRunsTest {
         assertThat(books.refusals())
                 .containsExactly(
                         "TRANSACTION_CHANGED  inventory_transactions.csv:2: quantity, financial_date, cost_amount, warehouse:"
-                                + " transaction R3 of company C1 is in the books already with quantity 2, financial_date 2025-10-08,"
+                                + " transaction \"R3\" of company \"C1\" is in the books already with quantity 2, financial_date 2025-10-08,"
                                 + " cost_amount 11.00, warehouse W: restore the values, or import the difference as another transaction");
     }
 
@@ -107,7 +107,7 @@ class ImportBesideRunsTest {
         books.file(TRANSACTIONS, ImportedCompany.R1);
         assertThat(books.refusals())
                 .containsExactly(
-                        "TRANSACTION_CHANGED  inventory_transactions.csv:2: inventory_account, offset_account: transaction R1 of company C1"
+                        "TRANSACTION_CHANGED  inventory_transactions.csv:2: inventory_account, offset_account: transaction \"R1\" of company \"C1\""
                                 + " cannot change its accounts: run 1 has settled it: restore the accounts;"
                                 + " what is posted stays on the accounts that it was posted to");
     }
@@ -118,8 +118,8 @@ class ImportBesideRunsTest {
         books.file(TRANSACTIONS, closed);
         assertThat(books.refusals())
                 .containsExactly(
-                        "TRANSACTION_CHANGED  inventory_transactions.csv:2: open: transaction R2 of company C1 cannot be closed:"
-                                + " it stands in journal J1, which is not posted: post the journal first, or remove the row from"
+                        "TRANSACTION_CHANGED  inventory_transactions.csv:2: open: transaction \"R2\" of company \"C1\" cannot be closed:"
+                                + " it stands in journal \"J1\", which is not posted: post the journal first, or remove the row from"
                                 + " adjustments.csv and import both files; delete-journal if adjust made it");
         // The remedy, in one import.
         books.file("adjustments.csv", "J1,R1,10.00");
@@ -131,7 +131,7 @@ class ImportBesideRunsTest {
         assertThat(books.refusals())
                 .singleElement()
                 .asString()
-                .contains("open: transaction R2 of company C1 is in the books already with open false");
+                .contains("open: transaction \"R2\" of company \"C1\" is in the books already with open false");
     }
 
     @Test
@@ -147,7 +147,7 @@ class ImportBesideRunsTest {
         books.file(TRANSACTIONS, ImportedCompany.R1.replace(",true,", ",false,"));
         assertThat(books.refusals())
                 .containsExactly(
-                        "TRANSACTION_CHANGED  inventory_transactions.csv:2: line: transaction R1 of company C1 cannot change now: run 2,"
+                        "TRANSACTION_CHANGED  inventory_transactions.csv:2: line: transaction \"R1\" of company \"C1\" cannot change now: run 2,"
                                 + " which takes back run 1 with it, is not finished: finish it with cancel --run 1, then import again");
         books.context.jdbc.sql("""
                         update posting_run set status = 'FAILED', ended_at = now(), failure = 'test' where id = 2;
@@ -155,7 +155,7 @@ class ImportBesideRunsTest {
                         """).update();
         assertThat(books.refusals())
                 .containsExactly(
-                        "TRANSACTION_CHANGED  inventory_transactions.csv:2: open: transaction R1 of company C1 stays open: inventory of layer"
+                        "TRANSACTION_CHANGED  inventory_transactions.csv:2: open: transaction \"R1\" of company \"C1\" stays open: inventory of layer"
                                 + " REPORTING is closed up to 2025-10-03: restore open, or cancel the inventory close first");
         books.context.jdbc.sql("update inventory_close set active = false").update();
         assertThat(books.imported()).containsExactly("inventory_transactions.csv: 1, 0, 1, 0");
@@ -172,7 +172,7 @@ class ImportBesideRunsTest {
         books.file(TRANSACTIONS, "R3,A1,RECEIPT,3,2025-10-05,2025-10-31,15.00,,true,,,,,,");
         assertThat(books.refusals())
                 .containsExactly(
-                        "INVENTORY_CLOSED  inventory_transactions.csv:2: financial_date: transaction R3 of company C1 cannot get the financial"
+                        "INVENTORY_CLOSED  inventory_transactions.csv:2: financial_date: transaction \"R3\" of company \"C1\" cannot get the financial"
                                 + " date 2025-10-31: inventory of layer ACCOUNTING is closed up to 2025-10-31: give it a later financial date,"
                                 + " or cancel the inventory close first");
         books.file(TRANSACTIONS, "R3,A1,RECEIPT,3,2025-10-05,2025-11-01,15.00,,true,,,,,,");
@@ -196,9 +196,9 @@ class ImportBesideRunsTest {
         books.file(TRANSACTIONS, r1.replace("45.00", "46.00"), ImportedCompany.R2.replace("30.00,,", "30.00,27.00,"));
         assertThat(books.refusals())
                 .containsExactly(
-                        "TRANSACTION_CHANGED  inventory_transactions.csv:2: reporting_cost_amount: transaction R1 of company C1 is in the books"
+                        "TRANSACTION_CHANGED  inventory_transactions.csv:2: reporting_cost_amount: transaction \"R1\" of company \"C1\" is in the books"
                                 + " already with reporting_cost_amount 45.00: restore the values, or import the difference as another transaction",
-                        "TRANSACTION_CHANGED  inventory_transactions.csv:3: reporting_cost_amount: transaction R2 of company C1 cannot get a"
+                        "TRANSACTION_CHANGED  inventory_transactions.csv:3: reporting_cost_amount: transaction \"R2\" of company \"C1\" cannot get a"
                                 + " reporting cost: run 1 has settled it without one: leave the reporting cost empty");
     }
 
@@ -209,7 +209,7 @@ class ImportBesideRunsTest {
             books.file(TRANSACTIONS, ImportedCompany.R1.replace(",true,,,,,,", change));
             assertThat(books.refusals())
                     .containsExactly(
-                            "TRANSACTION_CHANGED  inventory_transactions.csv:2: line: transaction R1 of company C1 cannot change now: it stands"
+                            "TRANSACTION_CHANGED  inventory_transactions.csv:2: line: transaction \"R1\" of company \"C1\" cannot change now: it stands"
                                     + " in journal J1, whose run 1 is not finished: finish the run with post --company C1 --journal J1, then import again");
         }
         books.file(TRANSACTIONS, ImportedCompany.R1, ImportedCompany.R2);
@@ -234,11 +234,11 @@ class ImportBesideRunsTest {
                                     "select count(*) from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'"))
                     .containsExactly("2"));
             checked.open();
-            assertThat(change.get(1, TimeUnit.MINUTES))
+            assertThat(change.get(Patience.MINUTES, TimeUnit.MINUTES))
                     .singleElement()
                     .asString()
                     .startsWith("TRANSACTION_CHANGED");
-            assertThat(post.get(1, TimeUnit.MINUTES)).isEqualTo(new JournalResult.Posted(1, false, 0));
+            assertThat(post.get(Patience.MINUTES, TimeUnit.MINUTES)).isEqualTo(new JournalResult.Posted(1, false, 0));
         }
     }
 
@@ -264,7 +264,7 @@ class ImportBesideRunsTest {
                 .singleElement()
                 .asString()
                 .contains(
-                        "would lose 2025-10-30, the posting date of run 2 of journal J2, and the dates of 1 more: keep");
+                        "would lose 2025-10-30, the posting date of run 2 of journal \"J2\", and the dates of 1 more: keep");
         books.file(PERIODS, "2025-10,2025-10-31,2025-10-31,OPEN");
         assertThat(books.refusals())
                 .singleElement()
@@ -290,7 +290,7 @@ class ImportBesideRunsTest {
         assertThat(books.refusals())
                 .singleElement()
                 .asString()
-                .contains("would lose 2025-10-31, the posting date of unfinished run 1 of journal J1: keep");
+                .contains("would lose 2025-10-31, the posting date of unfinished run 1 of journal \"J1\": keep");
         books.context
                 .jdbc
                 .sql("update posting_run set status = 'FAILED', ended_at = now(), failure = 'test'")

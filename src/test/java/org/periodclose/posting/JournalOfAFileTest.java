@@ -39,7 +39,7 @@ class JournalOfAFileTest {
         assertThat(books.imported())
                 .containsExactly(
                         "adjustments.csv: 1, 0, 0, 1",
-                        "adjustments.csv: removed from journal J1 of company C1: the line of transaction R2, -3.00;"
+                        "adjustments.csv: removed from journal \"J1\" of company \"C1\": the line of transaction \"R2\", -3.00;"
                                 + " the file no longer has it");
         assertThat(books.imported()).containsExactly("adjustments.csv: 1, 0, 0, 0");
         books.post("J1");
@@ -121,8 +121,8 @@ class JournalOfAFileTest {
         books.file("adjustments.csv", "J1,R1,10.00");
         assertThat(books.refusals())
                 .containsExactly(
-                        "JOURNAL_FROZEN  adjustments.csv:2: journal: journal J1 of company C1 is POSTED, and the file no longer has"
-                                + " its line of transaction R2: put the row back, or leave out all rows of the journal;"
+                        "JOURNAL_FROZEN  adjustments.csv:2: journal: journal \"J1\" of company \"C1\" is POSTED, and the file no longer has"
+                                + " its line of transaction \"R2\": put the row back, or leave out all rows of the journal;"
                                 + " what is posted is taken back with cancel");
         books.file("adjustments.csv");
         assertThat(books.imported())
@@ -162,8 +162,8 @@ class JournalOfAFileTest {
         books.file("adjustments.csv", "J1,R2,-3.00");
         assertThat(books.refusals())
                 .containsExactly(
-                        "JOURNAL_FROZEN  adjustments.csv:2: journal: journal J1 of company C1 is POSTING, and the file no longer has"
-                                + " its line of transaction R1: put the row back, or finish the run with post before you change the file");
+                        "JOURNAL_FROZEN  adjustments.csv:2: journal: journal \"J1\" of company \"C1\" is POSTING, and the file no longer has"
+                                + " its line of transaction \"R1\": put the row back, or finish the run with post before you change the file");
     }
 
     @Test

@@ -39,6 +39,7 @@ class NumbersTest {
     private void journal(String journal, String layer) {
         change("""
                 update company set reporting_currency = 'EUR', reporting_decimals = 2 where id = 1;
+                update inventory_transaction set reporting_cost_amount = cost_amount;
                 insert into adjustment_journal (company_id, journal, currency_layer) values (1, '%1$s', '%2$s');
                 insert into adjustment select id, 1, 1, 1.00 from adjustment_journal where journal = '%1$s'
                 """.formatted(journal, layer));

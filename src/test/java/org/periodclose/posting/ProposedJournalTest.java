@@ -307,8 +307,9 @@ class ProposedJournalTest {
                 .sql("update adjustment_journal set currency_layer = 'REPORTING'")
                 .update();
         assertThat(post("J", OCTOBER))
-                .containsExactly("COST_MISSING  transaction R1 of item A1" + of
-                        + "take the line out of the journal, or post with --skip-invalid" + remedy);
+                .containsExactly(
+                        "COST_MISSING  transaction R1 of item A1" + of
+                                + "import the transaction again with its reporting_cost_amount, or remove its row from adjustments.csv and import again (a journal of adjust: delete-journal), or post with --skip-invalid");
         desk.readLines("C1", "J", line -> assertThat(line.value()).isNull());
         context.jdbc
                 .sql("update inventory_transaction set reporting_cost_amount = 0")
@@ -354,7 +355,7 @@ class ProposedJournalTest {
         assertThat(post("J2", OCTOBER))
                 .containsExactly(
                         "VALUE_BELOW_ZERO  transaction R2 of item A1 is worth 0.00 USD on 2025-11-05 and cannot lose 1.00:"
-                                + " take the line out of the journal");
+                                + " remove its row from adjustments.csv and import again (a journal of adjust: delete-journal)");
     }
 
     @Test
