@@ -476,7 +476,8 @@ class RefusalIT {
         assertThat(exceptions(answer))
                 .containsExactly(Map.of(
                         "fault", "S-2 GOOD2 VALUE_BELOW_ZERO",
-                        "message", "transaction GOOD2 of item B1 is worth 40.00 USD and cannot lose 40.01",
+                        "message",
+                                "transaction GOOD2 of item B1 is worth 40.00 USD on 2025-10-31 and cannot lose 40.01",
                         "remedy", "adjust it by no less than -40.00"));
         assertThat(books.fingerprints()).isEqualTo(before);
     }
