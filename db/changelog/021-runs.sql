@@ -26,9 +26,6 @@ alter table period_close.posting_exception
 alter table period_close.run_charges_code
     drop constraint run_charges_code_run_id_fkey,
     add constraint run_charges_code_run_id_fkey foreign key (run_id) references period_close.posting_run on update cascade;
-alter table period_close.run_partition
-    drop constraint run_partition_run_id_fkey,
-    add constraint run_partition_run_id_fkey foreign key (run_id) references period_close.posting_run on update cascade;
 create function period_close.next_run_number() returns bigint language plpgsql as $$
 begin
     -- Who takes a number waits for the commit of who took the last one: if that fails, it is free again. Its key is that of no company and layer.
@@ -49,7 +46,6 @@ create constraint trigger four_eyes after insert or update of journal_id, id on 
 --rollback drop function period_close.next_run_number();
 --rollback drop trigger four_eyes on period_close.posting_run;
 --rollback create constraint trigger four_eyes after insert or update of journal_id on period_close.posting_run deferrable initially deferred for each row when (new.type = 'TRANSACTION_ADJUSTMENT' and new.status <> 'DRY_RUN') execute function period_close.refuse_run_of_unreleased_journal();
---rollback alter table period_close.run_partition drop constraint run_partition_run_id_fkey, add constraint run_partition_run_id_fkey foreign key (run_id) references period_close.posting_run;
 --rollback alter table period_close.run_charges_code drop constraint run_charges_code_run_id_fkey, add constraint run_charges_code_run_id_fkey foreign key (run_id) references period_close.posting_run;
 --rollback alter table period_close.posting_exception drop constraint posting_exception_run_id_fkey, add constraint posting_exception_run_id_fkey foreign key (run_id) references period_close.posting_run;
 
@@ -126,3 +122,79 @@ $$;
 comment on function period_close.runs_to_cancel is
     'A run and all that stand in its way (run_in_the_way), in their way, and so on.';
 --rollback drop function period_close.runs_to_cancel(bigint);
+
+--changeset period-close:021-manifest-facts splitStatements:false runOnChange:true
+--comment: A manifest says also which series the voucher is numbered in.
+create or replace function period_close.manifest_facts(of_run bigint) returns jsonb language sql stable as $$
+    select jsonb_build_object(
+               'run', r.id,
+               'type', r.type,
+               'status', r.status,
+               'cancels', r.cancels_run_id,
+               'company', c.company,
+               'journal', j.journal,
+               'journalCompany', j.company_id,
+               'journalStatus', j.status,
+               'journalLayer', j.currency_layer,
+               'journalDescription', j.description,
+               'journalOffsetAccount', j.offset_account_id,
+               'journalChargesCode', j.charges_code_id,
+               'journalMadeBy', to_jsonb(j.made_by),
+               'journalReleasedBy', j.released_by,
+               'journalReleasedAt', period_close.utc(j.released_at),
+               'currencyLayer', r.currency_layer,
+               'currency', r.currency,
+               'decimals', r.decimals,
+               'postingDate', r.posting_date::text,
+               'specification', r.specification,
+               'updateLedger', r.update_ledger,
+               'storno', r.storno,
+               'skipInvalid', r.skip_invalid,
+               'note', r.note,
+               'expectedChecksum', r.expected_checksum,
+               'planned', r.planned,
+               'exceptions', r.exceptions,
+               'settlements', r.settlements,
+               'settledAmount', r.settled_amount::text,
+               'lines', r.lines,
+               'checksum', r.checksum,
+               'voucherLines', r.voucher_digest,
+               'startedBy', r.started_by,
+               'startedAt', period_close.utc(r.started_at),
+               'endedAt', period_close.utc(r.ended_at),
+               'failure', r.failure,
+               'abandonedBy', r.abandoned_by,
+               'retries', r.retries,
+               'interruptions', r.interruptions,
+               'estimatedSeconds', r.estimated_seconds::text,
+               'voucher', v.voucher,
+               'voucherSeries', v.series,
+               'voucherNumber', v.number,
+               'voucherCompany', v.company_id,
+               'voucherDate', v.posting_date::text,
+               'items', (select period_close.sha256_of(string_agg(row(i.item_id, i.item_group_id, i.inventory_account_id, i.inventory_item_code,
+                                        i.profit_account_id, i.profit_item_code, i.loss_account_id, i.loss_item_code)::text,
+                                        chr(10) order by i.item_id))
+                           from period_close.run_item i
+                          where i.run_id = r.id),
+               'chargesCodes', (select period_close.sha256_of(string_agg(row(k.charges_code_id, k.offset_account_id)::text,
+                                        chr(10) order by k.charges_code_id))
+                                  from period_close.run_charges_code k
+                                 where k.run_id = r.id),
+               'leftOut', (select period_close.sha256_of(string_agg(row(e.inventory_transaction_id, e.ordinal, e.code, e.message, e.remedy,
+                                        a.amount, a.offset_account_id, a.charges_code_id)::text,
+                                        chr(10) order by e.inventory_transaction_id, e.ordinal))
+                             from period_close.posting_exception e
+                             left join period_close.inventory_transaction t on t.id = e.inventory_transaction_id
+                             left join period_close.adjustment a on a.journal_id = r.journal_id and a.item_id = t.item_id
+                                                                and a.inventory_transaction_id = e.inventory_transaction_id
+                            where e.run_id = r.id))
+      from period_close.posting_run r
+      left join period_close.company c on c.id = r.company_id
+      left join period_close.adjustment_journal j on j.id = r.journal_id
+      left join period_close.voucher v on v.run_id = r.id
+     where r.id = of_run
+$$;
+comment on function period_close.manifest_facts is
+    'What the books say of a run now; null: there is no such run. A manifest keeps what they said when it was posted.';
+--rollback do $r$ begin execute replace(replace(pg_get_functiondef('period_close.manifest_facts(bigint)'::regprocedure), '''abandonedBy'', r.abandoned_by,', ''), '''voucherSeries'', v.series,', ''); end $r$;

@@ -123,7 +123,7 @@ final class SetBasedContender implements Contender {
                 with taken as (
                     insert into voucher_number as n (company_id, last)
                     select company_id, 1 from posting_run where id = :run
-                    on conflict (company_id) do update set last = n.last + 1
+                    on conflict (company_id, currency_layer) do update set last = n.last + 1
                     returning company_id, last
                 )
                 insert into voucher (run_id, company_id, number, voucher, posting_date)

@@ -47,6 +47,7 @@ final class Preparation {
             return already.get();
         }
         long run = number(check(task, arguments, false), task);
+        partition(run, task, settings.threads());
         jdbc.sql("update adjustment_journal set status = 'POSTING' where id = :journal and status = 'OPEN'")
                 .param("journal", task.journal().id())
                 .update();
@@ -73,10 +74,13 @@ final class Preparation {
 
     /** The same for a dry run, in a transaction that will be rolled back: nobody waits for it and it takes no run number. */
     long rehearse(Task task, RunArguments arguments) {
-        return check(task, arguments, true);
+        long run = check(task, arguments, true);
+        // A dry run reads its partitions one after the other, and each would read all transactions again.
+        partition(run, task, 1);
+        return run;
     }
 
-    /** The last act of a check that has passed, because others who want a number wait for the commit. Until here a refusal uses up none. */
+    /** When all checks have passed, because others who want a number wait for the commit. Until here a refusal uses up none. */
     private long number(long unnumbered, Task task) {
         long run = jdbc.sql(
                         "update posting_run set id = next_run_number(), status = 'RUNNING' where id = :unnumbered returning id")
@@ -103,8 +107,6 @@ final class Preparation {
         if (!faults.isEmpty()) {
             throw new Refused(faults);
         }
-        // A dry run reads its partitions one after the other, and each would read all transactions again.
-        partition(run, task, source, dryRun ? 1 : settings.threads());
         return run;
     }
 
@@ -144,7 +146,8 @@ final class Preparation {
     }
 
     /** Ranges of equal size in (item, transaction) order; a large item may be cut, so that no partition works alone at the end. */
-    private void partition(long run, Task task, LineSource source, int sideBySide) {
+    private void partition(long run, Task task, int sideBySide) {
+        LineSource source = LineSource.of(task.cancels(), jdbc);
         long lines = jdbc.sql(
                         "update posting_run set estimated_seconds = estimated_seconds(planned) where id = :run returning planned")
                 .param("run", run)

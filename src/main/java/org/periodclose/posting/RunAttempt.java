@@ -82,8 +82,16 @@ final class RunAttempt {
         if (nothingToDo.isPresent()) {
             return nothingToDo.get();
         }
-        RunArguments arguments = asked.apply(task, unfinished(task));
-        Plan plan = dryRun.plan(task, arguments);
+        Optional<Run> unfinished = unfinished(task);
+        RunArguments arguments = asked.apply(task, unfinished);
+        Plan plan;
+        try {
+            plan = dryRun.plan(task, arguments);
+        } catch (Refused refused) {
+            throw unfinished
+                    .map(run -> new Refused(WayOut.of(refused.faults(), number(run))))
+                    .orElse(refused);
+        }
         ExpectedChecksum.require(arguments.expect(), plan.voucher().run());
         return new JournalResult.Planned(plan);
     }

@@ -9,6 +9,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.periodclose.fault.Fault;
 import org.periodclose.fault.FaultCode;
 import org.periodclose.fault.Refused;
@@ -26,7 +27,8 @@ final class Verification {
     /** What settling has filled. */
     private static final List<String> WRITTEN = List.of("settlement", "settlement_sum");
 
-    private record Size(long journalId, String journal, long planned) {}
+    /** @param journal null: somebody has deleted it, as a verification finds */
+    private record Size(long journalId, @Nullable String journal, long planned) {}
 
     /**
      * @param sql must return no row; asks for :run and, so that PostgreSQL plans for its size, :journal. A law that a person may rightly break by
@@ -80,7 +82,7 @@ final class Verification {
         return jdbc.sql("""
                         select r.journal_id, j.journal, r.planned
                           from posting_run r
-                          join adjustment_journal j on j.id = r.journal_id
+                          left join adjustment_journal j on j.id = r.journal_id
                          where r.id = :run
                         """).param("run", run).query(Size.class).single();
     }

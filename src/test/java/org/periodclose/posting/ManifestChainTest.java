@@ -32,9 +32,13 @@ class ManifestChainTest {
             Audit.Report report = accounting.bean(Audit.class).of("C", null);
             assertThat(report.length()).isEqualTo(2 * JOURNALS);
             assertThat(report.runs()).extracting(Run::currencyLayer).contains(CurrencyLayer.values());
-            assertThat(accounting.rows("select voucher from voucher join manifest using (run_id) order by position"))
-                    .as("a voucher number is taken in the order of the chain")
-                    .isSorted();
+            for (String series : List.of("ACCOUNTING", "REPORTING")) {
+                assertThat(accounting.rows("select voucher from voucher join manifest using (run_id) where series = '"
+                                + series + "' order by position"))
+                        .as("a voucher number is taken in the order of the chain")
+                        .hasSize(JOURNALS)
+                        .isSorted();
+            }
         }
     }
 
