@@ -140,7 +140,7 @@ final class InventoryTransactions implements ImportFile {
                     where offset_account is not null
                     group by company, offset_account
                )
-               select format('inventory_transactions.csv:%s: %s: "%s" is not a main account of company %s (in %s): add it to main_accounts.csv, or correct it',
+               select format('inventory_transactions.csv:%s: %s: "%s" is not a main account of company "%s" (in %s): add it to main_accounts.csv, or correct it',
                              n.line, n.role, n.account, n.company,
                              case n.transactions when 1 then '1 transaction' else n.transactions || ' transactions' end) as message,
                       count(*) over () as found

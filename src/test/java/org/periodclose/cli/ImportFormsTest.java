@@ -67,7 +67,7 @@ class ImportFormsTest {
         assertThat(capture.out()).endsWith("inventory_transactions.csv,1,1,0,0,0,0,0,1\n");
         assertThat(capture.err())
                 .isEqualTo(
-                        "inventory_transactions.csv:2: inventory_account: \"41\" is not a main account of company C (in 1 transaction):"
+                        "inventory_transactions.csv:2: inventory_account: \"41\" is not a main account of company \"C\" (in 1 transaction):"
                                 + " add it to main_accounts.csv, or correct it\n");
     }
 }

@@ -98,4 +98,27 @@ class OldDatabaseTest {
                 .containsExactly("OLD-R-000002");
         run(0, "verify", "--company", "OLD");
     }
+
+    @Test
+    void codes_that_were_stored_with_blanks_around_them_lose_them_where_nothing_posted_rests_on_them() {
+        jdbc.sql("""
+                        insert into company (company, name, accounting_currency, accounting_decimals, storno_for_inventory_adjustments)
+                        values ('NEW ', 'New', 'USD', 2, true);
+                        insert into item_group (company_id, item_group, name)
+                        select id, g, g from company, (values (E'GA\u00A0'), ('GB'), ('GB ')) v (g) where company = 'NEW ';
+                        insert into item (company_id, item_number, name, item_group_id, inventory_model)
+                        select company_id, E'A1\u200B', 'A1', id, 'FIFO' from item_group where item_group = E'GA\u00A0';
+                        insert into inventory_transaction (company_id, transaction_id, item_id, kind, quantity, cost_amount, open, inventory_account)
+                        select company_id, ' R1', id, 'RECEIPT', 1, 5, true, '41 ' from item where item_number = E'A1\u200B';
+                        """).update();
+        jdbc.sql("update main_account set name = name || ' '").update();
+        run(0, "journals");
+        assertThat(rows("select company from company order by id")).containsExactly("OLD", "PLAIN", "NEW");
+        assertThat(rows("select item_group from item_group where company_id = 3 order by item_group"))
+                .containsExactly("GA", "GB", "GB ");
+        assertThat(rows("select concat_ws('|', item_number, transaction_id, inventory_account)"
+                        + " from inventory_transaction t join item i on i.id = t.item_id where t.company_id = 3"))
+                .containsExactly("A1|R1|41");
+        run(0, "verify", "--company", "OLD");
+    }
 }

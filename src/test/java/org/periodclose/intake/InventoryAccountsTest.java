@@ -36,8 +36,8 @@ class InventoryAccountsTest {
         books.write("posting_profiles.csv", ImportFixture.PROFILES + "C,INVENTORY," + relation + ",44\n");
         assertThat(books.refusals())
                 .containsExactly(
-                        "BAD_VALUE  posting_profiles.csv:2: main_account: posting profile INVENTORY takes a BALANCE_SHEET account, and 44 of"
-                                + " company C is a PROFIT_AND_LOSS account: give it the account of the stock, or correct the type of the account"
+                        "BAD_VALUE  posting_profiles.csv:2: main_account: posting profile INVENTORY takes a BALANCE_SHEET account, and \"44\" of"
+                                + " company \"C\" is a PROFIT_AND_LOSS account: give it the account of the stock, or correct the type of the account"
                                 + " in main_accounts.csv");
     }
 
@@ -100,7 +100,7 @@ class InventoryAccountsTest {
         assertThat(books.refusals())
                 .containsExactly(
                         "SAME_ACCOUNT  posting_profiles.csv:2: main_account: account \"11\" of company \"C\" is the offset account of charges code"
-                                + " FREIGHT: give the inventory another account, or import the charges code with another account first");
+                                + " \"FREIGHT\": give the inventory another account, or import the charges code with another account first");
     }
 
     @Test

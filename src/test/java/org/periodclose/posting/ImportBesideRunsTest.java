@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.periodclose.Patience;
 
 /** Inventory transactions and fiscal periods that come again with other values, before, while and after they are posted. */
 class ImportBesideRunsTest {
@@ -48,13 +49,13 @@ class ImportBesideRunsTest {
     void a_transaction_without_invoice_changes_until_it_has_one() {
         books.file(TRANSACTIONS, "R3,A1,RECEIPT,3,2025-10-05,,15.00,,true,S,W,B,N,,");
         books.imports();
-        books.file(TRANSACTIONS, "R3,A1,RECEIPT,2,2025-10-06,,10.00,,false,S,W,B,N,41 ,");
+        books.file(TRANSACTIONS, "R3,A1,RECEIPT,2,2025-10-06,,10.00,,false,S,W,B,N,47,");
         assertThat(books.imported())
                 .containsExactly(
                         "inventory_transactions.csv: 1, 0, 1, 0",
-                        "inventory_transactions.csv:2: inventory_account: \"41 \" is not a main account of company C1"
+                        "inventory_transactions.csv:2: inventory_account: \"47\" is not a main account of company \"C1\""
                                 + " (in 1 transaction): add it to main_accounts.csv, or correct it");
-        assertThat(transaction("R3")).isEqualTo("(3,1,R3,1,RECEIPT,2,2025-10-06,,10.00,,f,S,W,B,N,\"41 \",)");
+        assertThat(transaction("R3")).isEqualTo("(3,1,R3,1,RECEIPT,2,2025-10-06,,10.00,,f,S,W,B,N,47,)");
         books.file(TRANSACTIONS, "R3,A1,RECEIPT,2,2025-10-06,2025-10-08,11.00,,true,S,W,B,N,,60");
         assertThat(books.imported())
                 .contains("inventory_transactions.csv: 1, 0, 1, 0")
@@ -96,7 +97,7 @@ class ImportBesideRunsTest {
         assertThat(books.imported())
                 .containsExactly(
                         "inventory_transactions.csv: 2, 0, 1, 0",
-                        "inventory_transactions.csv:2: offset_account: \"60\" is not a main account of company C1"
+                        "inventory_transactions.csv:2: offset_account: \"60\" is not a main account of company \"C1\""
                                 + " (in 1 transaction): add it to main_accounts.csv, or correct it");
         books.post("J1");
         assertThat(
@@ -210,7 +211,7 @@ class ImportBesideRunsTest {
             assertThat(books.refusals())
                     .containsExactly(
                             "TRANSACTION_CHANGED  inventory_transactions.csv:2: line: transaction \"R1\" of company \"C1\" cannot change now: it stands"
-                                    + " in journal J1, whose run 1 is not finished: finish the run with post --company C1 --journal J1, then import again");
+                                    + " in journal \"J1\", whose run 1 is not finished: finish the run with post --company C1 --journal J1, then import again");
         }
         books.file(TRANSACTIONS, ImportedCompany.R1, ImportedCompany.R2);
         assertThat(books.imported()).containsExactly("inventory_transactions.csv: 2, 0, 0, 0");
@@ -257,7 +258,7 @@ class ImportBesideRunsTest {
         books.file(PERIODS, "2025-10,2025-10-01,2025-10-30,CLOSED");
         assertThat(books.refusals())
                 .containsExactly(
-                        "PERIOD_IN_USE  fiscal_periods.csv:2: end_date: period 2025-10 of company C1 would lose 2025-10-31, the"
+                        "PERIOD_IN_USE  fiscal_periods.csv:2: end_date: period \"2025-10\" of company \"C1\" would lose 2025-10-31, the"
                                 + " posting date of voucher C1-000001: keep the day in the period, or let another period of the file have it");
         books.file(PERIODS, "2025-10,2024-10-01,2024-10-31,OPEN");
         assertThat(books.refusals())
@@ -269,7 +270,7 @@ class ImportBesideRunsTest {
         assertThat(books.refusals())
                 .singleElement()
                 .asString()
-                .contains("start_date: period 2025-10 of company C1 would lose 2025-10-30");
+                .contains("start_date: period \"2025-10\" of company \"C1\" would lose 2025-10-30");
         books.file(PERIODS, "2025-10,2025-10-01,2025-10-15,OPEN", "2025-10b,2025-10-16,2025-10-31,CLOSED");
         assertThat(books.imported()).containsExactly("fiscal_periods.csv: 2, 1, 1, 0");
         books.file(PERIODS, "2025-11,2026-11-01,2026-11-30,OPEN");

@@ -101,7 +101,7 @@ class JournalOfAFileTest {
                 .hasSize(22)
                 .startsWith("adjustments.csv: 1, 0, 0, 23")
                 .endsWith("3 more lines are removed");
-        assertThat(imported.get(20)).contains("transaction T29, 1.00");
+        assertThat(imported.get(20)).contains("transaction \"T29\", 1.00");
     }
 
     @Test

@@ -10,6 +10,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.periodclose.Patience;
 import org.periodclose.fault.Outcome;
 
 /** Numbers without gaps: vouchers for each company and currency layer, runs for all. */
@@ -142,8 +143,8 @@ class NumbersTest {
             CompletableFuture<JournalResult> second = CompletableFuture.supplyAsync(
                     () -> other.post(PostingContext.request("C", "R1")).get(0));
             checked.open();
-            List<JournalResult> results =
-                    new ArrayList<>(List.of(first.get(1, TimeUnit.MINUTES), second.get(1, TimeUnit.MINUTES)));
+            List<JournalResult> results = new ArrayList<>(List.of(
+                    first.get(Patience.MINUTES, TimeUnit.MINUTES), second.get(Patience.MINUTES, TimeUnit.MINUTES)));
             assertThat(results)
                     .containsExactlyInAnyOrder(
                             new JournalResult.Posted(1, false, 0), new JournalResult.Posted(2, false, 0));
