@@ -83,10 +83,11 @@ language sql stable as $$
                  from period_close.settlement s
                 where s.run_id = n.run_id
                union all
-               select l.id, null, null
+               -- A set that is looked up by its hash, whatever is known of the tables.
+               select s.run_id, null, null
                  from period_close.settlement s
-                 join later l on l.id = s.run_id and l.status = 'POSTED'
                 where s.item_id = n.item_id and s.inventory_transaction_id = n.transaction_id
+                  and (s.run_id in (select id from later where status = 'POSTED')) is true
                union all
                select l.id, null, null
                  from later l

@@ -18,13 +18,13 @@ import picocli.CommandLine.Option;
         name = "abandon",
         header = "Ends an interrupted run that shall not be finished; nothing of it counts.",
         description = {
-            "%nThe run becomes FAILED; what it has settled is kept as evidence. Its journal is OPEN again and can be",
-            "changed and posted; a run that was to be cancelled stays posted."
+            "%nThe run becomes FAILED; what it has settled is kept as evidence. Its journal is OPEN again and",
+            "can be changed and posted; a run that was to be cancelled stays posted."
         },
         mixinStandardHelpOptions = true)
 @Examples({
-    @Example(line = "runs", does = "look first: which run is INTERRUPTED"),
-    @Example(line = "abandon --run 7 --note period-stays-closed", does = "end run 7, and say why")
+    @Example(line = "abandon --run 7 --note period-stays-closed", does = "end run 7, and say why"),
+    @Example(line = "runs", does = "which run is INTERRUPTED, and afterwards who ended it")
 })
 final class AbandonCommand extends DataCommand {
     private static final int LONGEST_NOTE = 1_000;
