@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import org.periodclose.posting.PostRequest;
 import org.periodclose.posting.Posting;
+import org.periodclose.posting.StopRequest;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -70,6 +71,7 @@ final class Nights {
                         null,
                         false,
                         date),
+                new StopRequest(),
                 (journal, done, lines) -> {});
         double seconds = Duration.ofNanos(System.nanoTime() - start).toMillis() / 1000.0;
         record Sizes(long settlement, long settlementIndex, long work, long metadata, long dead) {}

@@ -8,6 +8,7 @@ import org.periodclose.posting.JournalResult;
 import org.periodclose.posting.PostRequest;
 import org.periodclose.posting.Posting;
 import org.periodclose.posting.PostingConfiguration;
+import org.periodclose.posting.StopRequest;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.builder.SpringApplicationBuilder;
@@ -46,7 +47,7 @@ final class PeriodCloseContender implements Contender {
                 null,
                 false,
                 POSTING_DATE);
-        posting.post(warmUp(), (journal, done, lines) -> {});
+        posting.post(warmUp(), new StopRequest(), (journal, done, lines) -> {});
     }
 
     static ConfigurableApplicationContext start(Server server, String database) {
@@ -84,7 +85,7 @@ final class PeriodCloseContender implements Contender {
 
     @Override
     public void post() {
-        for (JournalResult result : posting.post(request, (journal, done, lines) -> {})) {
+        for (JournalResult result : posting.post(request, new StopRequest(), (journal, done, lines) -> {})) {
             if (result instanceof JournalResult.NotPosted refused) {
                 throw new IllegalStateException(refused.faults().get(0).toString());
             }

@@ -7,7 +7,7 @@ import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 import org.periodclose.fault.EventCode;
-import org.periodclose.posting.Posting;
+import org.periodclose.posting.ProgressListener;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -15,7 +15,7 @@ import org.slf4j.LoggerFactory;
  * Shows how far a posting is: a bar for a person at a terminal, else a log line now and then. While there is a bar, whatever else is written to
  * the standard error of the process, like the log, goes above it.
  */
-final class Progress implements Posting.Progress, AutoCloseable {
+final class Progress implements ProgressListener, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Progress.class);
     private static final int BAR = 30;
     private static final Duration REDRAW = Duration.ofMillis(200);

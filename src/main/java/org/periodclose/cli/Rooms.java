@@ -16,6 +16,8 @@ import org.periodclose.posting.CancelRequest;
 import org.periodclose.posting.JournalResult;
 import org.periodclose.posting.PostRequest;
 import org.periodclose.posting.Posting;
+import org.periodclose.posting.ProgressListener;
+import org.periodclose.posting.StopRequest;
 import org.springframework.boot.Banner;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
@@ -89,7 +91,8 @@ final class Rooms implements AutoCloseable {
      * @param end when it stops at a checkpoint, too; null: when it is done
      */
     PostReport post(PostRequest request, @Nullable Instant end, DataCommand command) {
-        return work(request.dryRun(), end, command, (posting, progress) -> posting.post(request, progress));
+        return work(request.dryRun(), end, command, (stop, progress) -> get(Posting.class)
+                .post(request, stop, progress));
     }
 
     /**
@@ -102,24 +105,24 @@ final class Rooms implements AutoCloseable {
                 request.dryRun(),
                 end,
                 command,
-                (posting, progress) ->
-                        chain.isEmpty() ? posting.cancel(request, progress) : posting.cancel(chain, request, progress));
+                (stop, progress) -> chain.isEmpty()
+                        ? get(Posting.class).cancel(request, stop, progress)
+                        : get(Posting.class).cancel(chain, request, stop, progress));
     }
 
     private PostReport work(
             boolean dryRun,
             @Nullable Instant end,
             DataCommand command,
-            BiFunction<Posting, Posting.Progress, List<JournalResult>> work) {
-        Posting posting = get(Posting.class);
-        Signals heard = signals == null ? new Signals(posting) : signals;
+            BiFunction<StopRequest, ProgressListener, List<JournalResult>> work) {
+        Signals heard = signals == null ? new Signals(get(Posting.class)) : signals;
         signals = heard;
         try (Progress progress =
                 new Progress(command.console(), command.output().barWanted())) {
             if (end != null) {
                 heard.stopAt(end, command.console().clock());
             }
-            return PostReport.of(dryRun, heard.during(() -> work.apply(posting, progress)), get(Inquiry.class));
+            return PostReport.of(dryRun, heard.during(() -> work.apply(heard.stop(), progress)), get(Inquiry.class));
         }
     }
 

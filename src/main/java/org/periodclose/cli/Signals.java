@@ -20,6 +20,7 @@ import org.periodclose.fault.EventCode;
 import org.periodclose.fault.Outcome;
 import org.periodclose.fault.Refused;
 import org.periodclose.posting.Posting;
+import org.periodclose.posting.StopRequest;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -39,6 +40,7 @@ final class Signals implements AutoCloseable {
     private static final long LOOK_AT_THE_CLOCK = 250;
 
     private final Posting posting;
+    private final StopRequest stop = new StopRequest();
     private final ScheduledExecutorService scheduler = new ScheduledThreadPoolExecutor(
             2,
             task -> {
@@ -62,13 +64,18 @@ final class Signals implements AutoCloseable {
         }
     }
 
+    /** What they ask of the posting that works {@link #during} them. */
+    StopRequest stop() {
+        return stop;
+    }
+
     private void stop(Outcome outcome) {
         if (!signal.compareAndSet(null, new Came(outcome, System.nanoTime()))) {
             Runtime.getRuntime().halt(outcome.exitCode());
         }
         ScheduledFuture<?> unused = scheduler.schedule(
                 () -> Runtime.getRuntime().halt(outcome.exitCode()), IN_ALL.toMillis(), TimeUnit.MILLISECONDS);
-        posting.stop(outcome);
+        stop.request(outcome);
         unused = scheduler.scheduleWithFixedDelay(
                 this::breakOff, FOR_A_CHECKPOINT.toMillis(), EACH_SECOND, TimeUnit.MILLISECONDS);
         wanted("a signal");
@@ -84,7 +91,7 @@ final class Signals implements AutoCloseable {
         breakingOff.lock();
         try {
             if (working) {
-                posting.cancelStatements();
+                posting.cancelStatements(stop);
             }
         } catch (RuntimeException unreachable) {
             LOG.atDebug()
@@ -97,7 +104,7 @@ final class Signals implements AutoCloseable {
     }
 
     /**
-     * Lets the posting work. Only meanwhile statements of this process are broken off: what is asked about its results is not.
+     * Lets the posting work. Only meanwhile its statements are broken off: what is asked about its results is not.
      *
      * @throws Stopped instead of the failure of a statement that a signal has broken off
      */
@@ -162,7 +169,7 @@ final class Signals implements AutoCloseable {
     }
 
     private void timeIsUp() {
-        posting.stop(Outcome.DONE);
+        stop.request(Outcome.DONE);
         wanted("--until");
     }
 

@@ -8,7 +8,6 @@ import org.periodclose.fault.FaultCode;
 import org.periodclose.fault.Refused;
 import org.periodclose.ledger.Run;
 import org.periodclose.ledger.RunStatus;
-import org.springframework.transaction.support.TransactionTemplate;
 
 /** Ends interrupted runs that nobody wants to finish: what they settled stays as evidence and counts for nothing. */
 public final class Abandon {
@@ -16,14 +15,12 @@ public final class Abandon {
     private final Tasks tasks;
     private final RunRecords runs;
     private final JobLaunch launch;
-    private final TransactionTemplate transaction;
 
-    Abandon(RunLock lock, Tasks tasks, RunRecords runs, JobLaunch launch, TransactionTemplate transaction) {
+    Abandon(RunLock lock, Tasks tasks, RunRecords runs, JobLaunch launch) {
         this.lock = lock;
         this.tasks = tasks;
         this.runs = runs;
         this.launch = launch;
-        this.transaction = transaction;
     }
 
     /**
@@ -40,7 +37,9 @@ public final class Abandon {
         }
         Task task = tasks.of(run);
         try {
-            return lock.whileHeld(task, () -> alone(number, note)).orElseThrow(() -> runs.atWork(task.journal()));
+            Tries tries = new Tries(new StopRequest(), (journal, done, lines) -> {});
+            return lock.whileHeld(task, tries, session -> alone(session, number, note))
+                    .orElseThrow(() -> runs.atWork(task.journal()));
         } catch (SQLException e) {
             throw new IllegalStateException(
                     "the lock of company " + run.company() + " cannot be taken or kept: " + e.getMessage(), e);
@@ -48,17 +47,17 @@ public final class Abandon {
     }
 
     /** It may have ended while the lock was waited for. */
-    private boolean alone(long number, @Nullable String note) {
+    private boolean alone(RunSession session, long number, @Nullable String note) {
         Run run = runs.byNumber(number);
         if (run.status() != RunStatus.RUNNING) {
             return endedBefore(run);
         }
-        launch.recover(runs.argumentsOf(number).toJobParameters());
-        String by = StartedBy.thisProcess();
-        transaction.executeWithoutResult(status -> {
-            lock.join();
-            runs.fail(number, "abandoned by " + by + (note == null ? "" : ": " + note), by);
-        });
+        session.transactions().in(() -> session.worksOn(number));
+        launch.recover(session);
+        String by = session.startedBy();
+        session.transactions()
+                .durably(
+                        () -> runs.fail(session, number, "abandoned by " + by + (note == null ? "" : ": " + note), by));
         return true;
     }
 

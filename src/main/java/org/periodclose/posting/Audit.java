@@ -23,16 +23,16 @@ public final class Audit {
 
     private final TransactionTemplate snapshot;
     private final JdbcClient jdbc;
-    private final Verification verification;
+    private final Laws laws;
     private final RunRecords runs;
     private final PostedContent content;
 
-    Audit(PlatformTransactionManager transactions, JdbcClient jdbc, Verification verification, RunRecords runs) {
+    Audit(PlatformTransactionManager transactions, JdbcClient jdbc, Laws laws, RunRecords runs) {
         this.snapshot = new TransactionTemplate(transactions);
         this.snapshot.setIsolationLevel(TransactionDefinition.ISOLATION_REPEATABLE_READ);
         this.snapshot.setReadOnly(true);
         this.jdbc = jdbc;
-        this.verification = verification;
+        this.laws = laws;
         this.runs = runs;
         this.content = new PostedContent(jdbc);
     }
@@ -170,7 +170,7 @@ public final class Audit {
         for (PostedContent.Difference difference : content.differences(link.run(), link.position(), link.previous())) {
             faults.add(fault("run " + link.run() + " is not what was posted: " + difference.words()));
         }
-        faults.addAll(verification.violations(link.run()));
+        faults.addAll(laws.violations(link.run()));
         if (!faults.isEmpty()) {
             throw new Refused(faults);
         }
@@ -178,7 +178,7 @@ public final class Audit {
     }
 
     private Run lawful(long run) {
-        List<Fault> faults = verification.violations(run);
+        List<Fault> faults = laws.violations(run);
         if (!faults.isEmpty()) {
             throw new Refused(faults);
         }

@@ -1,6 +1,7 @@
 package org.periodclose.posting;
 
 import java.time.LocalDate;
+import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.periodclose.ledger.Run;
@@ -21,10 +22,30 @@ public record CancelRequest(
         @Nullable LocalDate newDate,
         @Nullable String note,
         @Nullable String expect,
-        boolean dryRun) {
+        boolean dryRun)
+        implements RunRequest {
     /** To go on with an unfinished cancellation as it was begun. */
     static CancelRequest again(long run, boolean dryRun) {
         return new CancelRequest(run, null, null, null, null, dryRun);
+    }
+
+    /** As the cancelled run was posted, whatever the set-up says now (domain rules 13.13, 13.14, 13.23). */
+    @Override
+    public RunArguments argumentsFor(Task task) {
+        Run cancelled = task.toCancel();
+        return new RunArguments(
+                dateFor(cancelled),
+                cancelled.specification(),
+                cancelled.updateLedger(),
+                cancelled.storno(),
+                cancelled.updateLedger() || note != null ? note : cancelled.note(),
+                expect,
+                false);
+    }
+
+    @Override
+    public List<String> differencesFrom(RunArguments arguments) {
+        return arguments.differencesFrom(this);
     }
 
     /** When a new cancellation of a run is posted. */

@@ -90,7 +90,7 @@ final class CancelledLines implements LineSource {
                                profit_account_id, profit_item_code, loss_account_id, loss_item_code
                           from run_item where run_id = :cancelled
                         """).param("run", run).param("cancelled", task.cancels()).update();
-        Plans.refreshStatistics(jdbc, "run_item", task.lines());
+        QueryPlans.refreshStatistics(jdbc, "run_item", task.lines());
         return jdbc.sql("""
                         select transaction_id, code, message, remedy
                           from cancellation_fault(:run, :cancelled)
@@ -127,7 +127,7 @@ final class CancelledLines implements LineSource {
     }
 
     @Override
-    public Stream<Line> lines(PartitionPlan partition, int fetchSize) {
+    public Stream<Line> lines(Partition partition, int fetchSize) {
         String currency = partition.run().currency();
         return jdbc
                 .sql("""

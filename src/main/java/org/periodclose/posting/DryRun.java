@@ -6,7 +6,8 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-import java.util.function.Supplier;
+import java.util.function.Function;
+import javax.sql.DataSource;
 import org.periodclose.effect.Effects;
 import org.periodclose.ledger.Checksum;
 import org.periodclose.ledger.Fingerprint;
@@ -17,78 +18,78 @@ import org.periodclose.ledger.Voucher;
 import org.periodclose.ledger.VoucherLine;
 import org.periodclose.money.Money;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.TransactionDefinition;
+import org.springframework.transaction.support.DefaultTransactionStatus;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /** What a posting would do: the same check, the same settling and the same voucher, in one transaction that is rolled back. */
 final class DryRun {
     private static final int REPORTED_FAULTS = 10_000;
 
-    private final TransactionTemplate transaction;
-    private final JdbcClient jdbc;
-    private final Preparation preparation;
-    private final Partitions partitions;
-    private final SettlementWriter writer;
-    private final VoucherDraft draft;
+    private final DataSource dataSource;
     private final RunRecords runs;
+    private final OpenDates dates;
     private final Effects effects;
     private final PostingSettings settings;
 
-    DryRun(
-            PlatformTransactionManager transactions,
-            JdbcClient jdbc,
-            Preparation preparation,
-            Partitions partitions,
-            SettlementWriter writer,
-            VoucherDraft draft,
-            RunRecords runs,
-            Effects effects,
-            PostingSettings settings) {
-        this.transaction = new TransactionTemplate(transactions);
-        this.transaction.setIsolationLevel(TransactionDefinition.ISOLATION_REPEATABLE_READ);
-        this.jdbc = jdbc;
-        this.preparation = preparation;
-        this.partitions = partitions;
-        this.writer = writer;
-        this.draft = draft;
+    DryRun(DataSource dataSource, RunRecords runs, OpenDates dates, PostingSettings settings) {
+        this.dataSource = dataSource;
         this.runs = runs;
-        this.effects = effects;
+        this.dates = dates;
+        this.effects = new Effects(JdbcClient.create(dataSource));
         this.settings = settings;
     }
 
+    /** Nothing of it is ever committed. */
+    private static final class Rehearsal extends WorkTransactions {
+        Rehearsal(DataSource dataSource, StopRequest stop) {
+            super(dataSource, stop);
+        }
+
+        @Override
+        protected void doCommit(DefaultTransactionStatus status) {
+            doRollback(status);
+        }
+    }
+
     /** The voucher that would be posted. */
-    Voucher of(Task task, RunArguments arguments) {
-        return rolledBack(() -> rehearse(preparation.rehearse(task, arguments)));
+    Voucher of(Task task, RunArguments arguments, StopRequest stop) {
+        return rolledBack(stop, rehearsal -> rehearse(rehearsal, number(rehearsal, task, arguments)));
     }
 
     /** The voucher that would be posted, what it would change, and what would be left out. */
-    Plan plan(Task task, RunArguments arguments) {
-        return rolledBack(() -> {
-            long number = preparation.rehearse(task, arguments);
+    Plan plan(Task task, RunArguments arguments, StopRequest stop) {
+        return rolledBack(stop, rehearsal -> {
+            long number = number(rehearsal, task, arguments);
             return new Plan(
-                    rehearse(number),
+                    rehearse(rehearsal, number),
                     effects.ofDryRun(number, task.journal().id()),
                     effects.leftOut(number, REPORTED_FAULTS));
         });
     }
 
-    private <T> T rolledBack(Supplier<T> work) {
-        return Objects.requireNonNull(transaction.execute(status -> {
-            status.setRollbackOnly();
-            return work.get();
-        }));
+    private <T> T rolledBack(StopRequest stop, Function<WorkTransactions, T> work) {
+        Rehearsal rehearsal = new Rehearsal(dataSource, stop);
+        TransactionTemplate transaction = new TransactionTemplate(rehearsal);
+        transaction.setIsolationLevel(TransactionDefinition.ISOLATION_REPEATABLE_READ);
+        return Objects.requireNonNull(transaction.execute(status -> work.apply(rehearsal)));
     }
 
-    private Voucher rehearse(long number) {
+    private long number(WorkTransactions rehearsal, Task task, RunArguments arguments) {
+        return new Preparation(rehearsal, StartedBy.thisProcess(), settings, dates).rehearse(task, arguments);
+    }
+
+    private Voucher rehearse(WorkTransactions rehearsal, long number) {
+        JdbcClient jdbc = rehearsal.jdbc();
         Run run = runs.byNumber(number);
-        Settling settling = new Settling(RunAccounts.of(number, jdbc));
+        Settling settling = new Settling(jdbc);
+        SettlementWriter writer = new SettlementWriter(rehearsal, settled -> {});
         Tally tally = new Tally(Money.zero(run.currency()), 0);
-        for (PartitionPlan partition : partitions.of(number)) {
-            tally = tally.plus(settle(partition, settling));
+        for (Partition partition : new Partitions(jdbc).of(number)) {
+            tally = tally.plus(settle(jdbc, partition, settling, writer));
         }
         List<VoucherLine> voucherLines = new ArrayList<>();
-        Fingerprint fingerprint = draft.lines(run, line -> voucherLines.add(line.line()));
+        Fingerprint fingerprint = new VoucherDraft(jdbc).lines(run, line -> voucherLines.add(line.line()));
         return new Voucher(asDryRun(run, tally, voucherLines.size(), Checksum.of(run, fingerprint)), voucherLines);
     }
 
@@ -98,7 +99,7 @@ final class DryRun {
         }
     }
 
-    private Tally settle(PartitionPlan partition, Settling settling) {
+    private Tally settle(JdbcClient jdbc, Partition partition, Settling settling, SettlementWriter writer) {
         Tally tally = new Tally(Money.zero(partition.run().currency()), 0);
         BigInteger amounts = BigInteger.ZERO;
         BigInteger accounts = BigInteger.ZERO;

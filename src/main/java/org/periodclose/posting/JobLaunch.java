@@ -2,71 +2,53 @@ package org.periodclose.posting;
 
 import java.time.LocalDateTime;
 import java.time.ZoneId;
-import java.util.Objects;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
 import org.periodclose.fault.FaultCode;
 import org.periodclose.fault.Refused;
 import org.springframework.batch.core.BatchStatus;
-import org.springframework.batch.core.job.Job;
 import org.springframework.batch.core.job.JobExecution;
 import org.springframework.batch.core.job.JobExecutionException;
 import org.springframework.batch.core.job.JobInstance;
-import org.springframework.batch.core.job.parameters.JobParameters;
-import org.springframework.batch.core.launch.JobOperator;
 import org.springframework.batch.core.repository.JobRepository;
 import org.springframework.batch.core.step.StepExecution;
-import org.springframework.transaction.support.TransactionTemplate;
 
-/** Starts the job, or goes on with an execution that died. The caller holds the {@link RunLock}: whatever is still marked running is dead. */
+/** Starts the job of a run, or goes on with an execution that died. Its session holds the {@link RunLock}: whatever is still marked running is dead. */
 final class JobLaunch {
-    private final JobOperator operator;
-    private final JobRepository repository;
-    private final Job job;
+    private final DataSource dataSource;
+    private final PostingSettings settings;
     private final RunRecords runs;
-    private final FirstFailure failure;
-    private final Retries retries;
-    private final RunLock lock;
-    private final TransactionTemplate transaction;
+    private final Laws laws;
+    private final String program;
 
-    JobLaunch(
-            JobOperator operator,
-            JobRepository repository,
-            Job job,
-            RunRecords runs,
-            FirstFailure failure,
-            Retries retries,
-            RunLock lock,
-            TransactionTemplate transaction) {
-        this.operator = operator;
-        this.repository = repository;
-        this.job = job;
+    /** @param program the version that posts */
+    JobLaunch(DataSource dataSource, PostingSettings settings, RunRecords runs, Laws laws, String program) {
+        this.dataSource = dataSource;
+        this.settings = settings;
         this.runs = runs;
-        this.failure = failure;
-        this.retries = retries;
-        this.lock = lock;
-        this.transaction = transaction;
+        this.laws = laws;
+        this.program = program;
     }
 
     /**
-     * Runs the job to its end.
+     * Runs the job of a session's run to its end.
      *
      * @return false if it stopped at a checkpoint because it was asked to
      * @throws Refused if it was refused, or a law did not hold
      * @throws RuntimeException the first cause of any other failure; the same call goes on from there
      */
-    boolean run(Task task, RunArguments arguments) {
-        JobParameters parameters = arguments.toJobParameters();
-        recover(parameters);
-        transaction.executeWithoutResult(
-                status -> runs.of(task).ifPresent(run -> retries.countFor(Objects.requireNonNull(run.run()))));
-        failure.forget();
+    boolean run(RunSession session) {
+        RunJob job = new RunJob(session, dataSource, settings);
+        VoucherPosting voucher = new VoucherPosting(session.transactions(), runs, program);
+        recover(job);
         JobExecution execution;
         try {
-            execution = operator.start(job, parameters);
+            execution = job.start(new Verification(session.transactions(), laws, voucher), voucher);
         } catch (JobExecutionException e) {
             throw new IllegalStateException(
                     "the job " + PostingConfiguration.JOB + " cannot be started: " + e.getMessage(), e);
         } catch (RuntimeException bookkeeping) {
-            throw firstBefore(bookkeeping);
+            throw firstBefore(session.firstFailure(), bookkeeping);
         }
         if (execution.getStatus() == BatchStatus.COMPLETED) {
             return true;
@@ -74,23 +56,17 @@ final class JobLaunch {
         if (execution.getStatus() == BatchStatus.STOPPED) {
             return false;
         }
-        RuntimeException cause = causeOf(execution);
+        RuntimeException cause = causeOf(session.firstFailure(), execution);
         if (cause instanceof Refused refused && endsTheRun(refused)) {
-            transaction.executeWithoutResult(status -> {
-                lock.join();
-                runs.of(task)
-                        .ifPresent(run -> runs.fail(
-                                Objects.requireNonNull(run.run()),
-                                refused.first().message(),
-                                null));
-            });
+            session.transactions()
+                    .durably(() ->
+                            runs.fail(session, session.run(), refused.first().message(), null));
         }
         throw cause;
     }
 
     /** After a crash of the server Spring Batch may not find its own rows any more; what counts is why it looked. */
-    private RuntimeException firstBefore(RuntimeException bookkeeping) {
-        FirstFailure.Failure known = failure.get();
+    private static RuntimeException firstBefore(RunSession.@Nullable Failure known, RuntimeException bookkeeping) {
         if (known != null && known.cause() instanceof RuntimeException first) {
             RunLog.in(known.step());
             first.addSuppressed(bookkeeping);
@@ -103,8 +79,7 @@ final class JobLaunch {
         return refused.first().code() == FaultCode.LAW_BROKEN || refused.first().code() == FaultCode.CHECKSUM_DIFFERS;
     }
 
-    private RuntimeException causeOf(JobExecution execution) {
-        FirstFailure.Failure known = failure.get();
+    private static RuntimeException causeOf(RunSession.@Nullable Failure known, JobExecution execution) {
         Throwable first = known == null
                 ? execution.getAllFailureExceptions().stream().findFirst().orElse(null)
                 : known.cause();
@@ -122,8 +97,13 @@ final class JobLaunch {
     }
 
     /** Marks what a dead process left as FAILED, so that Spring Batch lets it start again. */
-    void recover(JobParameters parameters) {
-        JobInstance instance = repository.getJobInstance(PostingConfiguration.JOB, parameters);
+    void recover(RunSession session) {
+        recover(new RunJob(session, dataSource, settings));
+    }
+
+    private static void recover(RunJob job) {
+        JobRepository repository = job.metadata();
+        JobInstance instance = repository.getJobInstance(PostingConfiguration.JOB, job.parameters());
         if (instance == null) {
             return;
         }

@@ -145,7 +145,7 @@ final class JournalLines implements LineSource {
                 .param("run", run)
                 .param("journal", journal.id())
                 .update();
-        Plans.refreshStatistics(jdbc, "run_item", journal.lines());
+        QueryPlans.refreshStatistics(jdbc, "run_item", journal.lines());
         jdbc.sql("""
                         insert into run_charges_code (run_id, charges_code_id, offset_account_id)
                         select :run, id, offset_account_id from charges_code where company_id = :company
@@ -225,7 +225,7 @@ final class JournalLines implements LineSource {
     }
 
     @Override
-    public Stream<Line> lines(PartitionPlan partition, int fetchSize) {
+    public Stream<Line> lines(Partition partition, int fetchSize) {
         String currency = partition.run().currency();
         return jdbc
                 .sql("""

@@ -39,5 +39,5 @@ interface LineSource {
      * its tables once instead of looking up line by line; what it looks at never changes during a run. Must be read and closed inside one
      * transaction of the connection.
      */
-    Stream<Line> lines(PartitionPlan partition, int fetchSize);
+    Stream<Line> lines(Partition partition, int fetchSize);
 }

@@ -1,26 +1,24 @@
 package org.periodclose.posting;
 
-import org.springframework.jdbc.core.simple.JdbcClient;
-
 /** Writes what a posted run was to the end of its company's chain. */
 final class Manifests {
-    private final JdbcClient jdbc;
+    private final WorkTransactions transactions;
     private final String program;
 
     /** @param program the version that writes them */
-    Manifests(JdbcClient jdbc, String program) {
-        this.jdbc = jdbc;
+    Manifests(WorkTransactions transactions, String program) {
+        this.transactions = transactions;
         this.program = program;
     }
 
     /** The last act of a posting, because the end of the chain is locked until the commit. */
     void append(long run) {
-        jdbc.sql("""
+        transactions.jdbc().sql("""
                         insert into manifest_chain as c (company_id, length, head)
                         select company_id, 1, '' from posting_run where id = :run
                         on conflict (company_id) do update set length = c.length + 1
                         """).param("run", run).update();
-        jdbc.sql("""
+        transactions.jdbc().sql("""
                         with written as (
                             select c.company_id, c.length as position,
                                    (manifest_facts(:run)

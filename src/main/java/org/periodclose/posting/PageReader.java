@@ -16,16 +16,18 @@ import org.springframework.jdbc.datasource.SingleConnectionDataSource;
  *
  * <p>It reads on a connection of its own, because its one query outlives the transactions of the chunks.
  */
-class PageReader implements ItemStreamReader<Page> {
+final class PageReader implements ItemStreamReader<Page> {
     private final DataSource dataSource;
+    private final StopRequest stop;
     private final long run;
     private final int partition;
     private final int size;
     private @Nullable Connection connection;
     private @Nullable Pages pages;
 
-    PageReader(DataSource dataSource, long run, int partition, int size) {
+    PageReader(DataSource dataSource, StopRequest stop, long run, int partition, int size) {
         this.dataSource = dataSource;
+        this.stop = stop;
         this.run = run;
         this.partition = partition;
         this.size = size;
@@ -42,17 +44,21 @@ class PageReader implements ItemStreamReader<Page> {
     private Pages begin() throws SQLException {
         Connection own = dataSource.getConnection();
         connection = own;
+        stop.begins(own);
         own.setAutoCommit(false);
         own.setReadOnly(true);
         JdbcClient jdbc = JdbcClient.create(new SingleConnectionDataSource(own, true));
-        PartitionPlan from = new Partitions(jdbc).of(run, partition);
-        Plans.suit(jdbc, from.lines());
+        Partition from = new Partitions(jdbc).of(run, partition);
+        QueryPlans.suit(jdbc, from.lines());
         return new Pages(from, LineSource.of(from.run().cancels(), jdbc).lines(from, size), size);
     }
 
     @Override
     public void close() {
         try (Connection own = connection) {
+            if (own != null) {
+                stop.ends(own);
+            }
             if (pages != null) {
                 pages.close();
             }

@@ -11,9 +11,9 @@ final class Pages implements AutoCloseable {
     private final Stream<Line> stream;
     private final Iterator<Line> lines;
     private final int size;
-    private PartitionPlan position;
+    private Partition position;
 
-    Pages(PartitionPlan from, Stream<Line> lines, int size) {
+    Pages(Partition from, Stream<Line> lines, int size) {
         this.position = from;
         this.stream = lines;
         this.lines = lines.iterator();

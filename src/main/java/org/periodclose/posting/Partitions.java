@@ -6,13 +6,16 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** The partitions that a run was planned with, where they stand now. */
 final class Partitions {
+    /** Stands before the number in the name that Spring Batch has for a partition: {@code settlePartition:p3}. */
+    private static final String KEY = "p";
+
     private final JdbcClient jdbc;
 
     Partitions(JdbcClient jdbc) {
         this.jdbc = jdbc;
     }
 
-    List<PartitionPlan> of(long run) {
+    List<Partition> of(long run) {
         return jdbc.sql("""
                         select r.id, r.journal_id, r.cancels_run_id, r.currency, r.specification, r.storno, r.exceptions > 0 as leaves_out,
                                p.partition, p.done_item_id, p.done_transaction, p.last_item_id, p.last_transaction, p.lines, p.lines_done
@@ -22,7 +25,7 @@ final class Partitions {
                          order by p.partition
                         """)
                 .param("run", run)
-                .query((row, number) -> new PartitionPlan(
+                .query((row, number) -> new Partition(
                         new RunFacts(
                                 row.getLong("id"),
                                 row.getLong("journal_id"),
@@ -41,8 +44,16 @@ final class Partitions {
                 .list();
     }
 
+    static String key(Partition partition) {
+        return KEY + partition.partition();
+    }
+
+    static int numberOf(String stepName) {
+        return Integer.parseInt(stepName.substring(stepName.lastIndexOf(KEY) + KEY.length()));
+    }
+
     /** One partition of a run. */
-    PartitionPlan of(long run, int partition) {
+    Partition of(long run, int partition) {
         return of(run).get(partition);
     }
 }

@@ -2,6 +2,7 @@ package org.periodclose.posting;
 
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.periodclose.ledger.Specification;
 
@@ -31,8 +32,26 @@ public record PostRequest(
         boolean dryRun,
         @Nullable String expect,
         boolean skipInvalid,
-        LocalDate today) {
+        LocalDate today)
+        implements RunRequest {
     public PostRequest {
         journals = List.copyOf(journals);
+    }
+
+    @Override
+    public RunArguments argumentsFor(Task task) {
+        return new RunArguments(
+                Objects.requireNonNullElse(postingDate, today),
+                Objects.requireNonNullElse(specification, Specification.ITEM_GROUP),
+                Objects.requireNonNullElse(updateLedger, true),
+                Objects.requireNonNullElse(storno, task.journal().companyStorno()),
+                note,
+                expect,
+                skipInvalid);
+    }
+
+    @Override
+    public List<String> differencesFrom(RunArguments arguments) {
+        return arguments.differencesFrom(this);
     }
 }

@@ -3,7 +3,6 @@ package org.periodclose.posting;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.periodclose.fault.Fault;
 import org.periodclose.fault.Refused;
@@ -19,15 +18,15 @@ final class Preparation {
     /** More faults than anybody reads; the last line tells how many there are. */
     static final int REPORTED_FAULTS = 10_000;
 
-    private final JdbcClient jdbc;
+    private final WorkTransactions transactions;
+    private final String startedBy;
     private final PostingSettings settings;
-    private final RunRecords runs;
     private final OpenDates dates;
 
-    Preparation(JdbcClient jdbc, PostingSettings settings, RunRecords runs, OpenDates dates) {
-        this.jdbc = jdbc;
+    Preparation(WorkTransactions transactions, String startedBy, PostingSettings settings, OpenDates dates) {
+        this.transactions = transactions;
+        this.startedBy = startedBy;
         this.settings = settings;
-        this.runs = runs;
         this.dates = dates;
     }
 
@@ -38,14 +37,11 @@ final class Preparation {
      * @throws Refused with every fault
      */
     long prepare(Task task, RunArguments arguments) {
+        JdbcClient jdbc = transactions.jdbc();
         jdbc.sql("select id from adjustment_journal where id = :journal for no key update")
                 .param("journal", task.journal().id())
                 .query(Long.class)
                 .single();
-        Optional<Long> already = runs.unfinished(task);
-        if (already.isPresent()) {
-            return already.get();
-        }
         long run = number(check(task, arguments, false), task);
         partition(run, task, settings.threads());
         jdbc.sql("update adjustment_journal set status = 'POSTING' where id = :journal and status = 'OPEN'")
@@ -60,7 +56,7 @@ final class Preparation {
      * @throws Refused with every fault; the run stays as it is
      */
     void requireStillAllowed(long run, Task task, RunArguments arguments) {
-        List<Fault> faults = faultsOfTheRun(LineSource.of(task.cancels(), jdbc), task, arguments, false);
+        List<Fault> faults = faultsOfTheRun(LineSource.of(task.cancels(), transactions.jdbc()), task, arguments, false);
         if (!faults.isEmpty()) {
             throw new Refused(WayOut.of(faults, run));
         }
@@ -82,22 +78,26 @@ final class Preparation {
 
     /** When all checks have passed, because others who want a number wait for the commit. Until here a refusal uses up none. */
     private long number(long unnumbered, Task task) {
-        long run = jdbc.sql(
+        long run = transactions
+                .jdbc()
+                .sql(
                         "update posting_run set id = next_run_number(), status = 'RUNNING' where id = :unnumbered returning id")
                 .param("unnumbered", unnumbered)
                 .query(Long.class)
                 .single();
-        jdbc.sql("update run_item set run_id = :run where run_id = :unnumbered")
+        transactions
+                .jdbc()
+                .sql("update run_item set run_id = :run where run_id = :unnumbered")
                 .param("run", run)
                 .param("unnumbered", unnumbered)
                 .update();
-        Plans.refreshStatistics(jdbc, "run_item", task.lines());
+        QueryPlans.refreshStatistics(transactions.jdbc(), "run_item", task.lines());
         return run;
     }
 
     private long check(Task task, RunArguments arguments, boolean dryRun) {
-        LineSource source = LineSource.of(task.cancels(), jdbc);
-        Plans.suit(jdbc, task.lines());
+        LineSource source = LineSource.of(task.cancels(), transactions.jdbc());
+        QueryPlans.suit(transactions.jdbc(), task.lines());
         List<Fault> faults = faultsOfTheRun(source, task, arguments, dryRun);
         if (task.currency() == null) {
             throw new Refused(faults);
@@ -112,7 +112,9 @@ final class Preparation {
 
     private long insertRun(Task task, RunArguments arguments) {
         JournalHead journal = task.journal();
-        return jdbc.sql("""
+        return transactions
+                .jdbc()
+                .sql("""
                         insert into posting_run (id, type, status, company_id, journal_id, cancels_run_id, currency_layer, currency, decimals, posting_date,
                                specification, update_ledger, storno, skip_invalid, note, expected_checksum, planned, started_by, started_at)
                         values (-pg_backend_pid(), :type, 'DRY_RUN', :company, :journal, :cancels, :layer, :currency,
@@ -135,7 +137,7 @@ final class Preparation {
                 .param("skipInvalid", arguments.skipInvalid())
                 .param("note", noteToKeep(arguments))
                 .param("expect", arguments.expect())
-                .param("startedBy", arguments.startedBy())
+                .param("startedBy", startedBy)
                 .query(Long.class)
                 .single();
     }
@@ -147,8 +149,10 @@ final class Preparation {
 
     /** Ranges of equal size in (item, transaction) order; a large item may be cut, so that no partition works alone at the end. */
     private void partition(long run, Task task, int sideBySide) {
-        LineSource source = LineSource.of(task.cancels(), jdbc);
-        long lines = jdbc.sql(
+        LineSource source = LineSource.of(task.cancels(), transactions.jdbc());
+        long lines = transactions
+                .jdbc()
+                .sql(
                         "update posting_run set estimated_seconds = estimated_seconds(planned) where id = :run returning planned")
                 .param("run", run)
                 .query(Long.class)
@@ -159,7 +163,9 @@ final class Preparation {
             long size = lines * (partition + 1) / partitions - lines * partition / partitions;
             LineSource.Key last =
                     partition == partitions - 1 ? LineSource.Key.END : source.last(run, task, after, size);
-            jdbc.sql("""
+            transactions
+                    .jdbc()
+                    .sql("""
                             insert into run_partition (run_id, partition, after_item_id, after_transaction, last_item_id, last_transaction,
                                    lines, done_item_id, done_transaction)
                             values (:run, :partition, :afterItem, :afterTransaction, :lastItem, :lastTransaction,

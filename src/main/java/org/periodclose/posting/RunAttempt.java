@@ -1,104 +1,75 @@
 package org.periodclose.posting;
 
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.function.BiFunction;
-import java.util.function.Function;
-import java.util.function.Supplier;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
 import org.periodclose.fault.Fault;
 import org.periodclose.fault.FaultCode;
 import org.periodclose.fault.Refused;
+import org.periodclose.fault.RunWatch;
+import org.periodclose.fault.StepEnd;
 import org.periodclose.ledger.Run;
 import org.periodclose.ledger.RunStatus;
-import org.periodclose.ledger.Specification;
 
-/** One try at one task: posts a journal or takes a run back, continues it, plans it, or leaves it alone. */
+/** One try at one piece of work: makes a run and posts it, continues it, plans it, or leaves it alone. */
 final class RunAttempt {
+    private static final String PREPARE = "prepare";
+
+    private final DataSource dataSource;
     private final RunLock lock;
     private final Tasks tasks;
     private final RunRecords runs;
-    private final Preparation preparation;
+    private final OpenDates dates;
+    private final PostingSettings settings;
     private final DryRun dryRun;
     private final JobLaunch launch;
-    private final ProgressMeter meter;
+    private final List<RunWatch> watches;
 
     RunAttempt(
+            DataSource dataSource,
             RunLock lock,
             Tasks tasks,
             RunRecords runs,
-            Preparation preparation,
-            DryRun dryRun,
+            OpenDates dates,
+            PostingSettings settings,
             JobLaunch launch,
-            ProgressMeter meter) {
+            List<RunWatch> watches) {
+        this.dataSource = dataSource;
         this.lock = lock;
         this.tasks = tasks;
         this.runs = runs;
-        this.preparation = preparation;
-        this.dryRun = dryRun;
+        this.dates = dates;
+        this.settings = settings;
+        this.dryRun = new DryRun(dataSource, runs, dates, settings);
         this.launch = launch;
-        this.meter = meter;
+        this.watches = watches;
     }
 
     /**
-     * One try at posting a journal.
+     * What is to be done now.
      *
-     * @return empty if it stopped at a checkpoint because it was asked to
+     * @param arguments those of the unfinished run, else what is asked for, with its defaults
+     */
+    private record Found(Task task, @Nullable Run unfinished, RunArguments arguments) {}
+
+    /**
+     * One try. A cancellation that is posted is told as posted before.
+     *
      * @throws Refused with all faults
      * @throws RuntimeException the first cause of any other failure; the same call goes on from there
      */
-    Optional<JournalResult> post(String company, String journal, PostRequest request, Posting.Progress progress) {
-        return once(
-                () -> tasks.toPost(company, journal),
-                (task, unfinished) -> unfinished
-                        .map(run -> requireSame(task, run, arguments -> arguments.differencesFrom(request)))
-                        .orElseGet(() -> toPost(task.journal(), request)),
-                request.dryRun(),
-                progress);
-    }
-
-    /** The same for taking a run back; a cancellation that is posted is told as posted before. */
-    Optional<JournalResult> cancel(CancelRequest request, Posting.Progress progress) {
-        return once(
-                () -> tasks.toCancel(request.run()),
-                (task, unfinished) -> unfinished
-                        .map(run -> requireSame(task, run, arguments -> arguments.differencesFrom(request)))
-                        .orElseGet(() -> toCancel(task, request)),
-                request.dryRun(),
-                progress);
-    }
-
-    /** Finds the arguments of a task: those of its unfinished run, else what is asked for, with its defaults. */
-    private interface Asked extends BiFunction<Task, Optional<Run>, RunArguments> {}
-
-    private Optional<JournalResult> once(Supplier<Task> find, Asked asked, boolean dryRun, Posting.Progress progress) {
-        Task task = find.get();
-        return dryRun ? Optional.of(plan(task, asked)) : alone(task, find, asked, progress);
-    }
-
-    private JournalResult plan(Task task, Asked asked) {
-        Optional<JournalResult> nothingToDo = nothingToDo(task);
-        if (nothingToDo.isPresent()) {
-            return nothingToDo.get();
+    JournalResult once(Piece piece, Tries tries) {
+        WorkTransactions reading = new WorkTransactions(dataSource, tries.stop());
+        Task task = reading.result(() -> tasks.of(piece));
+        if (piece.request().dryRun()) {
+            return reading.result(() -> nothingToDo(task)).orElseGet(() -> plan(piece, reading, tries.stop()));
         }
-        Optional<Run> unfinished = unfinished(task);
-        RunArguments arguments = asked.apply(task, unfinished);
-        Plan plan;
         try {
-            plan = dryRun.plan(task, arguments);
-        } catch (Refused refused) {
-            throw unfinished
-                    .map(run -> new Refused(WayOut.of(refused.faults(), number(run))))
-                    .orElse(refused);
-        }
-        ExpectedChecksum.require(arguments.expect(), plan.voucher().run());
-        return new JournalResult.Planned(plan);
-    }
-
-    private Optional<JournalResult> alone(Task task, Supplier<Task> find, Asked asked, Posting.Progress progress) {
-        try {
-            return lock.whileHeld(task, () -> now(find.get(), asked, progress))
+            return lock.whileHeld(task, tries, session -> alone(piece, session))
                     .orElseThrow(() -> runs.atWork(task.journal()));
         } catch (SQLException e) {
             throw new IllegalStateException(
@@ -107,38 +78,102 @@ final class RunAttempt {
         }
     }
 
-    private Optional<JournalResult> now(Task task, Asked asked, Posting.Progress progress) {
-        Optional<JournalResult> nothingToDo = nothingToDo(task);
-        if (nothingToDo.isPresent()) {
-            return nothingToDo;
+    private JournalResult plan(Piece piece, WorkTransactions reading, StopRequest stop) {
+        Found found = reading.result(() -> find(piece));
+        Plan plan;
+        try {
+            plan = dryRun.plan(found.task(), found.arguments(), stop);
+        } catch (Refused refused) {
+            throw found.unfinished() == null
+                    ? refused
+                    : new Refused(WayOut.of(refused.faults(), number(found.unfinished())));
         }
-        Optional<Run> unfinished = unfinished(task);
-        RunArguments arguments = asked.apply(task, unfinished);
-        if (unfinished.isEmpty() && arguments.expect() != null) {
-            ExpectedChecksum.require(
-                    arguments.expect(), dryRun.of(task, arguments).run());
-        }
-        long done = 0;
-        long lines = task.lines();
-        if (unfinished.isPresent()) {
-            long run = number(unfinished.get());
-            preparation.requireStillAllowed(run, task, arguments);
-            done = runs.linesDone(run);
-            lines = runs.planned(run);
-            runs.goesOn(run);
-            RunLog.run(run);
-            RunLog.continued(done, lines);
-        }
-        meter.begin(progress, task.journal(), done, lines);
-        if (!launch.run(task, arguments)) {
-            return Optional.empty();
-        }
-        Run run = runs.of(task).orElseThrow();
-        return Optional.of(new JournalResult.Posted(number(run), false, run.exceptions()));
+        ExpectedChecksum.require(found.arguments().expect(), plan.voucher().run());
+        return new JournalResult.Planned(plan);
     }
 
-    private Optional<Run> unfinished(Task task) {
-        return runs.of(task).filter(run -> run.status() == RunStatus.RUNNING);
+    private JournalResult alone(Piece piece, RunSession session) {
+        TermTransactions transactions = session.transactions();
+        Optional<JournalResult> nothingToDo = transactions.result(() -> nothingToDo(tasks.of(piece)));
+        if (nothingToDo.isPresent()) {
+            return nothingToDo.get();
+        }
+        Found found = transactions.result(() -> find(piece));
+        try {
+            if (found.unfinished() == null) {
+                begin(session, found.task(), found.arguments());
+            } else {
+                goOn(session, found.task(), found.arguments(), number(found.unfinished()));
+            }
+            if (session.stop().isRequested() || !launch.run(session)) {
+                return piece.stopped(session.stop());
+            }
+        } finally {
+            List<StepEnd> steps = session.steps();
+            if (!steps.isEmpty()) {
+                watches.forEach(watch -> watch.tried(piece.company(), piece.journal(), piece.cancels(), steps));
+            }
+        }
+        return new JournalResult.Posted(
+                session.run(), false, runs.byNumber(session.run()).exceptions());
+    }
+
+    private void begin(RunSession session, Task task, RunArguments arguments) {
+        if (arguments.expect() != null) {
+            ExpectedChecksum.require(
+                    arguments.expect(),
+                    dryRun.of(task, arguments, session.stop()).run());
+        }
+        session.tries().begin(task.journal(), 0, task.lines());
+        if (session.stop().isRequested()) {
+            return;
+        }
+        Instant from = Instant.now();
+        RunLog.in(PREPARE);
+        try {
+            session.transactions().in(() -> session.worksOn(preparation(session).prepare(task, arguments)));
+        } catch (RuntimeException failure) {
+            session.ended(new StepEnd(PREPARE, null, from, Instant.now(), "FAILED", firstLine(failure)));
+            throw failure;
+        }
+        session.ended(new StepEnd(PREPARE, null, from, Instant.now(), "COMPLETED", null));
+        RunLog.started();
+        RunLog.outOfStep();
+        session.tries().planned(runs.planned(session.run()));
+    }
+
+    private static @Nullable String firstLine(RuntimeException failure) {
+        return Optional.ofNullable(failure.getMessage())
+                .flatMap(message -> message.lines().findFirst())
+                .orElse(null);
+    }
+
+    private void goOn(RunSession session, Task task, RunArguments arguments, long run) {
+        session.transactions().in(() -> {
+            preparation(session).requireStillAllowed(run, task, arguments);
+            runs.goesOn(session, run);
+            session.worksOn(run);
+        });
+        long done = runs.linesDone(run);
+        long lines = runs.planned(run);
+        RunLog.continued(done, lines);
+        session.tries().begin(task.journal(), done, lines);
+    }
+
+    private Preparation preparation(RunSession session) {
+        return new Preparation(session.transactions(), session.startedBy(), settings, dates);
+    }
+
+    private Found find(Piece piece) {
+        Task task = tasks.of(piece);
+        Run unfinished =
+                runs.of(task).filter(run -> run.status() == RunStatus.RUNNING).orElse(null);
+        return new Found(
+                task,
+                unfinished,
+                unfinished == null
+                        ? piece.request().argumentsFor(task)
+                        : requireSame(task, unfinished, piece.request()));
     }
 
     private Optional<JournalResult> nothingToDo(Task task) {
@@ -156,9 +191,9 @@ final class RunAttempt {
     }
 
     /** The arguments of an unfinished run, which a request may repeat but not change. */
-    private RunArguments requireSame(Task task, Run unfinished, Function<RunArguments, List<String>> differencesOf) {
+    private RunArguments requireSame(Task task, Run unfinished, RunRequest request) {
         RunArguments arguments = runs.argumentsOf(number(unfinished));
-        List<String> differences = differencesOf.apply(arguments);
+        List<String> differences = request.differencesFrom(arguments);
         if (!differences.isEmpty()) {
             throw new Refused(new Fault(
                     FaultCode.OTHER_ARGUMENTS,
@@ -171,40 +206,6 @@ final class RunAttempt {
                     null));
         }
         return arguments;
-    }
-
-    private RunArguments toPost(JournalHead journal, PostRequest request) {
-        return new RunArguments(
-                journal.company(),
-                journal.journal(),
-                null,
-                runs.nextAttempt(new Task(journal, null)),
-                Objects.requireNonNullElse(request.postingDate(), request.today()),
-                Objects.requireNonNullElse(request.specification(), Specification.ITEM_GROUP),
-                Objects.requireNonNullElse(request.updateLedger(), true),
-                Objects.requireNonNullElse(request.storno(), journal.companyStorno()),
-                request.note(),
-                request.expect(),
-                request.skipInvalid(),
-                StartedBy.thisProcess());
-    }
-
-    /** As the cancelled run was posted, whatever the set-up says now (domain rules 13.13, 13.14, 13.23). */
-    private RunArguments toCancel(Task task, CancelRequest request) {
-        Run run = task.toCancel();
-        return new RunArguments(
-                run.company(),
-                run.journal(),
-                task.cancels(),
-                runs.nextAttempt(task),
-                request.dateFor(run),
-                run.specification(),
-                run.updateLedger(),
-                run.storno(),
-                run.updateLedger() || request.note() != null ? request.note() : run.note(),
-                request.expect(),
-                false,
-                StartedBy.thisProcess());
     }
 
     private static long number(Run run) {

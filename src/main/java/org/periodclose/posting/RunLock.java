@@ -6,22 +6,20 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Types;
 import java.util.Optional;
-import java.util.function.Supplier;
+import java.util.function.Function;
 import javax.sql.DataSource;
-import org.jspecify.annotations.Nullable;
 import org.periodclose.fault.EventCode;
 import org.periodclose.money.CurrencyLayer;
+import org.periodclose.posting.TermTransactions.Term;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.jdbc.core.ConnectionCallback;
-import org.springframework.jdbc.core.JdbcTemplate;
 
 /**
  * The right to change the value of one company in one currency layer. A session lock on a connection of its own: PostgreSQL frees it when
  * this process ends, however it ends, so who gets it knows that nobody else is at work.
  *
  * <p>A session can also end under a process that lives, and a transaction can outlive the process that began it. So who gets the lock begins a
- * new term in {@code run_lock}, and every transaction of a run joins the term of its process: it is refused in a term that has ended, and the
+ * new term in {@code run_lock}, and every transaction of a run joins the term of its session: it is refused in a term that has ended, and the
  * next holder waits until those that had joined before are over.
  */
 final class RunLock {
@@ -30,85 +28,31 @@ final class RunLock {
 
     private static final Logger LOG = LoggerFactory.getLogger(RunLock.class);
 
-    /** Lock not available: this try is over, the next one may get it. */
-    private static final String LOST = "55P03";
-
-    private record Term(int company, CurrencyLayer layer, long number) {}
-
     private final DataSource dataSource;
-    private final JdbcTemplate template;
-    private volatile @Nullable Term term;
 
     RunLock(DataSource dataSource) {
         this.dataSource = dataSource;
-        this.template = new JdbcTemplate(dataSource);
     }
 
-    /** Works while holding the lock, or does nothing if another process has it. */
-    <T> Optional<T> whileHeld(Task task, Supplier<T> work) throws SQLException {
+    /** Works while holding the lock, or does nothing if another process, or another run of this one, has it. */
+    <T> Optional<T> whileHeld(Task task, Tries tries, Function<RunSession, T> work) throws SQLException {
         int key = key(task.journal());
         try (Connection connection = dataSource.getConnection()) {
             if (!call(connection, "select pg_try_advisory_lock(?, ?)", key)) {
                 return Optional.empty();
             }
             try {
-                term = begin(connection, task);
-                return Optional.of(work.get());
+                Term term = begin(connection, task, tries.stop());
+                return Optional.of(
+                        work.apply(new RunSession(term, new TermTransactions(dataSource, tries.stop(), term), tries)));
             } finally {
-                term = null;
                 release(connection, key);
             }
         }
     }
 
-    /** Joins the current transaction, whichever it is, to the term. */
-    void join() {
-        template.execute((ConnectionCallback<Boolean>) connection -> {
-            join(connection);
-            return true;
-        });
-    }
-
-    /**
-     * Joins a transaction to the term of this process, so that the next holder waits for its end. Does nothing while this process has no lock.
-     *
-     * @throws SQLException if another process has begun a new term: this one must not commit anything more
-     */
-    void join(Connection connection) throws SQLException {
-        Term mine = term;
-        if (mine == null) {
-            return;
-        }
-        try (PreparedStatement statement = connection.prepareStatement(
-                "select term from run_lock where company_id = ? and currency_layer = ? and term = ? for key share")) {
-            statement.setInt(1, mine.company());
-            statement.setString(2, mine.layer().name());
-            statement.setLong(3, mine.number());
-            try (ResultSet row = statement.executeQuery()) {
-                if (!row.next()) {
-                    throw new SQLException(
-                            "another process has taken over: the session that held the lock had ended before its work",
-                            LOST);
-                }
-            }
-        }
-    }
-
-    /** Lets others see which run the holder works on. */
-    void worksOn(long run) {
-        Term mine = term;
-        if (mine != null) {
-            template.update(
-                    "update run_lock set run_id = ? where company_id = ? and currency_layer = ? and term = ?",
-                    run,
-                    mine.company(),
-                    mine.layer().name(),
-                    mine.number());
-        }
-    }
-
     /** First nobody joins the term before any more, then nobody is in it. */
-    private static Term begin(Connection connection, Task task) throws SQLException {
+    private static Term begin(Connection connection, Task task, StopRequest stop) throws SQLException {
         JournalHead journal = task.journal();
         Term mine;
         try (PreparedStatement raise = connection.prepareStatement("""
@@ -127,11 +71,14 @@ final class RunLock {
                 mine = new Term(journal.companyId(), journal.layer(), row.getLong(1));
             }
         }
+        stop.begins(connection);
         try (PreparedStatement wait = connection.prepareStatement(
                 "select from run_lock where company_id = ? and currency_layer = ? for update")) {
             wait.setInt(1, mine.company());
             wait.setString(2, mine.layer().name());
             wait.execute();
+        } finally {
+            stop.ends(connection);
         }
         return mine;
     }

@@ -2,7 +2,6 @@ package org.periodclose.posting;
 
 import java.util.HexFormat;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 import org.periodclose.fault.EventCode;
@@ -14,7 +13,6 @@ import org.slf4j.LoggerFactory;
 import org.slf4j.MDC;
 import org.slf4j.event.Level;
 import org.slf4j.spi.LoggingEventBuilder;
-import org.springframework.batch.core.BatchStatus;
 import org.springframework.batch.core.ExitStatus;
 import org.springframework.batch.core.listener.StepExecutionListener;
 import org.springframework.batch.core.step.StepExecution;
@@ -62,13 +60,18 @@ final class RunLog implements StepExecutionListener {
         }
     }
 
-    /** From now on lines belong to the step, or partition, that has failed. */
+    /** From now on lines belong to a step, or to the partition that has failed. */
     static void in(String step) {
         boolean partition = step.indexOf(BEFORE_PARTITION) >= 0;
-        MDC.put(LogField.STEP.key(), partition ? PostingConfiguration.SETTLE : step);
+        MDC.put(LogField.STEP.key(), partition ? RunJob.SETTLE : step);
         if (partition) {
-            MDC.put(LogField.PARTITION.key(), Integer.toString(PlannedPartitions.numberOf(step)));
+            MDC.put(LogField.PARTITION.key(), Integer.toString(Partitions.numberOf(step)));
         }
+    }
+
+    static void outOfStep() {
+        MDC.remove(LogField.STEP.key());
+        MDC.remove(LogField.PARTITION.key());
     }
 
     /** The same fields in the thread that the task will run in. */
@@ -90,20 +93,21 @@ final class RunLog implements StepExecutionListener {
         if (name.indexOf(BEFORE_PARTITION) < 0) {
             MDC.put(LogField.STEP.key(), name);
         } else {
-            MDC.put(LogField.PARTITION.key(), Integer.toString(PlannedPartitions.numberOf(name)));
+            MDC.put(LogField.PARTITION.key(), Integer.toString(Partitions.numberOf(name)));
         }
     }
 
     @Override
     public @Nullable ExitStatus afterStep(StepExecution step) {
-        if (step.getStepName().equals(PostingConfiguration.PREPARE) && step.getStatus() == BatchStatus.COMPLETED) {
-            info(EventCode.RUN_STARTED).log("what is to be settled is checked and frozen, the run begins");
-        }
         MDC.remove((step.getStepName().indexOf(BEFORE_PARTITION) < 0 ? LogField.STEP : LogField.PARTITION).key());
         return null;
     }
 
     // What becomes of it
+
+    static void started() {
+        info(EventCode.RUN_STARTED).log("what is to be settled is checked and frozen, the run begins");
+    }
 
     static void continued(long done, long planned) {
         info(EventCode.RUN_CONTINUED).log("the run goes on at {} of {} lines", done, planned);
@@ -117,8 +121,7 @@ final class RunLog implements StepExecutionListener {
         LOG.atWarn()
                 .addKeyValue(EventCode.FIELD, EventCode.RUN_RETRIED)
                 .log("{}; try {} of {} follows", trouble, retry, retries);
-        MDC.remove(LogField.STEP.key());
-        MDC.remove(LogField.PARTITION.key());
+        outOfStep();
     }
 
     static void failed(String cause) {
@@ -135,13 +138,12 @@ final class RunLog implements StepExecutionListener {
                 .log("the stack trace of what went wrong");
     }
 
-    /** @param result empty: it stopped at a checkpoint */
-    static void ended(Optional<JournalResult> result) {
-        if (result.isEmpty()) {
+    static void ended(JournalResult result) {
+        if (result instanceof JournalResult.Stopped) {
             info(EventCode.RUN_STOPPED).log("stopped at a checkpoint; the same command goes on from here");
-        } else if (result.get() instanceof JournalResult.Posted posted) {
+        } else if (result instanceof JournalResult.Posted posted) {
             posted(posted);
-        } else if (result.get() instanceof JournalResult.NotPosted refused) {
+        } else if (result instanceof JournalResult.NotPosted refused) {
             refused(refused);
         }
     }

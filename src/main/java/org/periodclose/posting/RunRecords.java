@@ -40,11 +40,6 @@ final class RunRecords {
                 .map(this::byNumber);
     }
 
-    /** The number of the run that does a task and has not ended. */
-    Optional<Long> unfinished(Task task) {
-        return of(task).filter(run -> run.status() == RunStatus.RUNNING).map(Run::run);
-    }
-
     /** The runs of a company that unfinished cancellations take back, the first that was begun first. */
     List<Long> halfCancelled(String company) {
         return jdbc.sql("""
@@ -62,32 +57,6 @@ final class RunRecords {
                 .param("run", run)
                 .query(Long.class)
                 .list());
-    }
-
-    /** The number of the run that was given these arguments. */
-    Optional<Long> numberOf(RunArguments arguments) {
-        return jdbc.sql("""
-                        select id
-                          from posting_run
-                         where journal_id = (select id from adjustment_journal
-                                              where journal = :journal and company_id = (select id from company where company = :company))
-                           and cancels_run_id is not distinct from :cancels
-                           and status in ('RUNNING', 'POSTED')
-                        """)
-                .param("company", arguments.company())
-                .param("journal", arguments.journal())
-                .param("cancels", arguments.cancels())
-                .query(Long.class)
-                .optional();
-    }
-
-    /** A run that nobody else can end before the caller's transaction does. */
-    Run locked(long run) {
-        jdbc.sql("select id from posting_run where id = :run for update")
-                .param("run", run)
-                .query(Long.class)
-                .single();
-        return byNumber(run);
     }
 
     Run byNumber(long run) {
@@ -120,8 +89,9 @@ final class RunRecords {
      *
      * @param abandonedBy null: a law has failed it
      */
-    void fail(long run, String failure, @Nullable String abandonedBy) {
-        jdbc.sql("""
+    void fail(RunSession session, long run, String failure, @Nullable String abandonedBy) {
+        JdbcClient own = session.transactions().jdbc();
+        own.sql("""
                         update posting_run
                            set status = 'FAILED', ended_at = clock_timestamp(), failure = :failure, abandoned_by = :abandonedBy
                          where id = :run and status = 'RUNNING'
@@ -130,7 +100,7 @@ final class RunRecords {
                 .param("failure", failure)
                 .param("abandonedBy", abandonedBy)
                 .update();
-        jdbc.sql(
+        own.sql(
                         "update adjustment_journal set status = 'OPEN' where id = (select journal_id from posting_run where id = :run and status = 'FAILED' and cancels_run_id is null)")
                 .param("run", run)
                 .update();
@@ -143,41 +113,13 @@ final class RunRecords {
                 .single();
     }
 
-    void addRetries(long run, int retries) {
-        jdbc.sql("update posting_run set retries = retries + :retries where id = :run")
-                .param("retries", retries)
-                .param("run", run)
-                .update();
-    }
-
     /** What the run has been told, to go on with. */
     RunArguments argumentsOf(long run) {
         return jdbc.sql("""
-                        select c.company, j.journal, r.cancels_run_id, r.posting_date, r.specification, r.update_ledger, r.storno, r.note, r.expected_checksum,
-                               r.skip_invalid, r.started_by,
-                               (select count(*) + 1 from posting_run f
-                                 where f.journal_id = r.journal_id and f.cancels_run_id is not distinct from r.cancels_run_id
-                                   and f.status = 'FAILED') as attempt
-                          from posting_run r
-                          join company c on c.id = r.company_id
-                          join adjustment_journal j on j.id = r.journal_id
-                         where r.id = :run
-                        """)
-                .param("run", run)
-                .query((row, number) -> new RunArguments(
-                        row.getString("company"),
-                        row.getString("journal"),
-                        row.getObject("cancels_run_id", Long.class),
-                        row.getLong("attempt"),
-                        row.getObject("posting_date", LocalDate.class),
-                        Specification.valueOf(row.getString("specification")),
-                        row.getBoolean("update_ledger"),
-                        row.getBoolean("storno"),
-                        row.getString("note"),
-                        row.getString("expected_checksum"),
-                        row.getBoolean("skip_invalid"),
-                        row.getString("started_by")))
-                .single();
+                        select posting_date, specification, update_ledger, storno, note, expected_checksum as expect, skip_invalid
+                          from posting_run
+                         where id = :run
+                        """).param("run", run).query(RunArguments.class).single();
     }
 
     /** Another process has the lock of the journal's company and layer. */
@@ -233,24 +175,13 @@ final class RunRecords {
                 .optional();
     }
 
-    /** How often a run of this task has failed or was abandoned, and one more. */
-    long nextAttempt(Task task) {
-        return jdbc.sql("""
-                        select count(*) + 1 from posting_run
-                         where journal_id = :journal and cancels_run_id is not distinct from :cancels and status = 'FAILED'
-                        """)
-                .param("journal", task.journal().id())
-                .param("cancels", task.cancels())
-                .query(Long.class)
-                .single();
-    }
-
     /** Another start goes on with it. */
-    void goesOn(long run) {
-        jdbc.sql("update posting_run set interruptions = interruptions + 1 where id = :run and status = 'RUNNING'")
+    void goesOn(RunSession session, long run) {
+        JdbcClient own = session.transactions().jdbc();
+        own.sql("update posting_run set interruptions = interruptions + 1 where id = :run and status = 'RUNNING'")
                 .param("run", run)
                 .update();
-        jdbc.sql(
+        own.sql(
                         "update run_partition set resumed_at = clock_timestamp(), lines_at_resume = lines_done where run_id = :run")
                 .param("run", run)
                 .update();

@@ -1,22 +1,20 @@
 package org.periodclose.posting;
 
 import java.math.BigDecimal;
+import java.util.function.IntConsumer;
 import org.periodclose.ledger.VoucherSums;
 import org.periodclose.settlement.Settlement;
 import org.springframework.batch.infrastructure.item.Chunk;
 import org.springframework.batch.infrastructure.item.ItemWriter;
-import org.springframework.jdbc.core.JdbcTemplate;
-import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Appends settlements and their partial sums and moves the partition on, all in the transaction of the chunk. */
 final class SettlementWriter implements ItemWriter<SettledPage> {
-    private final JdbcTemplate template;
-    private final JdbcClient jdbc;
-    private final ProgressMeter progress;
+    private final WorkTransactions transactions;
+    private final IntConsumer progress;
 
-    SettlementWriter(JdbcTemplate template, ProgressMeter progress) {
-        this.template = template;
-        this.jdbc = JdbcClient.create(template);
+    /** @param progress told how many lines are settled more */
+    SettlementWriter(WorkTransactions transactions, IntConsumer progress) {
+        this.transactions = transactions;
         this.progress = progress;
     }
 
@@ -43,7 +41,7 @@ final class SettlementWriter implements ItemWriter<SettledPage> {
                     .end();
         }
         rows.send(
-                template,
+                transactions.template(),
                 "copy settlement (item_id, inventory_transaction_id, run_id, amount, debit_account_id, credit_account_id, storno) from stdin");
     }
 
@@ -59,17 +57,19 @@ final class SettlementWriter implements ItemWriter<SettledPage> {
                 .figure(sum.amount().toPlainString())
                 .number(sum.settlements())
                 .end());
-        rows.send(template, """
+        rows.send(transactions.template(), """
                 copy settlement_sum (run_id, item_group_id, item_id, debit_account_id, credit_account_id, storno, amount, settlements)
                 from stdin
                 """);
     }
 
     private void advance(SettledPage settled) {
-        PartitionPlan before = settled.page().partition();
-        PartitionPlan after =
+        Partition before = settled.page().partition();
+        Partition after =
                 before.after(settled.page().last(), settled.settlements().size());
-        int moved = jdbc.sql("""
+        int moved = transactions
+                .jdbc()
+                .sql("""
                         update run_partition
                            set done_item_id = :item, done_transaction = :transaction, lines_done = :linesDone,
                                amounts_digest = mod(amounts_digest + :amounts, 340282366920938463463374607431768211456),
@@ -92,6 +92,6 @@ final class SettlementWriter implements ItemWriter<SettledPage> {
                     + before.run().run()
                     + " is not where this process left it: the database server has crashed meanwhile");
         }
-        progress.add(settled.settlements().size());
+        progress.accept(settled.settlements().size());
     }
 }

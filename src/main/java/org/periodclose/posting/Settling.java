@@ -2,24 +2,28 @@ package org.periodclose.posting;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.periodclose.fault.Fault;
 import org.periodclose.fault.Refused;
 import org.periodclose.ledger.SettlementDigest;
 import org.periodclose.ledger.VoucherSums;
 import org.periodclose.settlement.Settlement;
 import org.springframework.batch.infrastructure.item.ItemProcessor;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** Works a page out: pure calls, no SQL. */
-class Settling implements ItemProcessor<Page, SettledPage> {
-    private final RunAccounts accounts;
+/** Works the pages of one run out: pure calls, but for the accounts that are read at the first. */
+final class Settling implements ItemProcessor<Page, SettledPage> {
+    private final JdbcClient jdbc;
+    private @Nullable RunAccounts known;
 
-    Settling(RunAccounts accounts) {
-        this.accounts = accounts;
+    Settling(JdbcClient jdbc) {
+        this.jdbc = jdbc;
     }
 
     @Override
     public SettledPage process(Page page) {
         RunFacts run = page.partition().run();
+        RunAccounts accounts = accounts(run.run());
         List<Settlement> settlements = new ArrayList<>(page.lines().size());
         VoucherSums sums = new VoucherSums(run.specification());
         SettlementDigest digest = new SettlementDigest();
@@ -43,6 +47,13 @@ class Settling implements ItemProcessor<Page, SettledPage> {
             }
         }
         return new SettledPage(page, settlements, sums, digest);
+    }
+
+    private RunAccounts accounts(long run) {
+        if (known == null) {
+            known = RunAccounts.of(run, jdbc);
+        }
+        return known;
     }
 
     private static Fault of(Line line, Fault fault) {

@@ -4,18 +4,21 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.function.Supplier;
-import org.springframework.core.task.AsyncTaskExecutor;
+import org.springframework.core.task.SimpleAsyncTaskExecutor;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /** Work in pieces that do not wait for each other, each in a transaction of its own. */
 final class SideBySide {
-    private final AsyncTaskExecutor threads;
+    private final SimpleAsyncTaskExecutor threads;
     private final TransactionTemplate transaction;
 
-    SideBySide(AsyncTaskExecutor threads, PlatformTransactionManager transactions) {
-        this.threads = threads;
-        this.transaction = new TransactionTemplate(transactions);
+    /** All pieces at once, whatever the number of cores: they differ in length, and who has one left to do should not do it alone. */
+    SideBySide(PlatformTransactionManager transactions) {
+        threads = new SimpleAsyncTaskExecutor("verify-");
+        threads.setDaemon(true);
+        threads.setTaskDecorator(RunLog::carried);
+        transaction = new TransactionTemplate(transactions);
     }
 
     /**

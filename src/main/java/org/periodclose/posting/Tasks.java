@@ -62,6 +62,11 @@ final class Tasks {
                         """).param("company", company).query(String.class).list();
     }
 
+    /** @throws Refused if there is no such journal, no such run, or it cannot be taken back */
+    Task of(Piece piece) {
+        return piece.cancels() == null ? toPost(piece.company(), piece.journal()) : toCancel(piece.cancels());
+    }
+
     /** @throws Refused if there is no such journal */
     Task toPost(String company, String journal) {
         return jdbc.sql(HEAD)

@@ -10,39 +10,36 @@ import org.periodclose.ledger.Run;
 import org.periodclose.ledger.RunStatus;
 import org.periodclose.ledger.VoucherKey;
 import org.periodclose.ledger.VoucherLine;
-import org.springframework.jdbc.core.JdbcTemplate;
-import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
  * Makes a run whole and then visible. Its voucher is drafted first, while its laws are checked; nobody sees a line of it before the run, the
  * journal and the voucher number are POSTED and its manifest is written, in one transaction of a few rows.
  */
 final class VoucherPosting {
-    private final JdbcTemplate template;
-    private final JdbcClient jdbc;
-    private final VoucherDraft draft;
+    private final WorkTransactions transactions;
     private final RunRecords runs;
     private final Manifests manifests;
 
-    VoucherPosting(JdbcTemplate template, VoucherDraft draft, RunRecords runs, Manifests manifests) {
-        this.template = template;
-        this.jdbc = JdbcClient.create(template);
-        this.draft = draft;
+    /** @param program the version that posts */
+    VoucherPosting(WorkTransactions transactions, RunRecords runs, String program) {
+        this.transactions = transactions;
         this.runs = runs;
-        this.manifests = manifests;
+        this.manifests = new Manifests(transactions, program);
     }
 
     /** Writes the voucher lines of a settled run and the checksum, in the caller's transaction; does nothing if that is done already. */
     void draft(long number) {
-        Run run = runs.locked(number);
+        Run run = locked(number);
         if (run.checksum() != null) {
             return;
         }
         requireSettled(number);
         LineWriter lines = new LineWriter(number);
-        Fingerprint fingerprint = draft.lines(run, lines::add);
+        Fingerprint fingerprint = new VoucherDraft(transactions.jdbc()).lines(run, lines::add);
         lines.send();
-        jdbc.sql(
+        transactions
+                .jdbc()
+                .sql(
                         "update posting_run set lines = :lines, checksum = :checksum, voucher_digest = :voucherDigest where id = :run")
                 .param("lines", lines.written())
                 .param("checksum", Checksum.of(run, fingerprint))
@@ -59,7 +56,9 @@ final class VoucherPosting {
      * what the database says. A voucher drafted too early would stay, because what is drafted is not drafted again.
      */
     private void requireSettled(long run) {
-        long left = jdbc.sql("select sum(lines - lines_done) from run_partition where run_id = :run")
+        long left = transactions
+                .jdbc()
+                .sql("select sum(lines - lines_done) from run_partition where run_id = :run")
                 .param("run", run)
                 .query(Long.class)
                 .single();
@@ -69,9 +68,20 @@ final class VoucherPosting {
         }
     }
 
+    /** A run that nobody else can end before the caller's transaction does. */
+    private Run locked(long run) {
+        transactions
+                .jdbc()
+                .sql("select id from posting_run where id = :run for update")
+                .param("run", run)
+                .query(Long.class)
+                .single();
+        return runs.byNumber(run);
+    }
+
     /** Posts a verified run, in the caller's transaction; does nothing if it is posted already. */
     void post(long number) {
-        Run run = runs.locked(number);
+        Run run = locked(number);
         if (run.status() == RunStatus.POSTED) {
             return;
         }
@@ -86,7 +96,9 @@ final class VoucherPosting {
 
     /** Nobody closes the period between the check of the laws and the commit. */
     private void holdThePeriodOpen(Run run) {
-        boolean open = jdbc.sql("""
+        boolean open = transactions
+                .jdbc()
+                .sql("""
                         select p.status = 'OPEN'
                           from fiscal_period p
                           join company c on c.id = p.company_id
@@ -143,7 +155,7 @@ final class VoucherPosting {
         }
 
         void send() {
-            rows.send(template, """
+            rows.send(transactions.template(), """
                     copy voucher_line (run_id, line, debit_account_id, credit_account_id, amount, storno, item_group_id, item_id, settlements)
                     from stdin
                     """);
@@ -155,7 +167,7 @@ final class VoucherPosting {
     }
 
     private void finish(long run) {
-        int finished = jdbc.sql("""
+        int finished = transactions.jdbc().sql("""
                         update posting_run r
                            set status = 'POSTED', ended_at = clock_timestamp(), settlements = s.lines, settled_amount = s.amount
                           from (select count(*) as lines, sum(amount) as amount from settlement where run_id = :run) s
@@ -164,7 +176,9 @@ final class VoucherPosting {
         if (finished != 1) {
             throw new IllegalStateException("run " + run + " is not RUNNING any more: another process has ended it");
         }
-        jdbc.sql(
+        transactions
+                .jdbc()
+                .sql(
                         "update adjustment_journal set status = 'POSTED' where id = (select journal_id from posting_run where id = :run and cancels_run_id is null)")
                 .param("run", run)
                 .update();
@@ -172,14 +186,16 @@ final class VoucherPosting {
     }
 
     private void deleteSums(long run) {
-        jdbc.sql("delete from settlement_sum where run_id = :run")
+        transactions
+                .jdbc()
+                .sql("delete from settlement_sum where run_id = :run")
                 .param("run", run)
                 .update();
     }
 
     /** Late, because the number's row is locked until the commit. */
     private void takeVoucherNumber(long run) {
-        jdbc.sql("""
+        transactions.jdbc().sql("""
                         with taken as (
                             insert into voucher_number as n (company_id, currency_layer, last)
                             select company_id, currency_layer, 1 from posting_run where id = :run

@@ -1,62 +1,41 @@
 package org.periodclose.telemetry;
 
-import java.time.LocalDateTime;
-import java.time.ZoneId;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.periodclose.fault.LogField;
+import org.periodclose.fault.RunWatch;
+import org.periodclose.fault.StepEnd;
 import org.slf4j.MDC;
-import org.springframework.batch.core.job.JobExecution;
-import org.springframework.batch.core.listener.JobExecutionListener;
-import org.springframework.batch.core.step.StepExecution;
 
-/** Notes how long the steps of the job took, when it has ended; nothing is measured while it runs. */
-public final class JobWatch implements JobExecutionListener {
-    private static final String PARTITION = ":p";
-
+/** Notes how long the steps of a run took, when it has ended; nothing is measured while it runs. */
+public final class JobWatch implements RunWatch {
     private final AtomicInteger starts = new AtomicInteger();
     private final List<StepTime> times = new CopyOnWriteArrayList<>();
 
     @Override
-    public void afterJob(JobExecution execution) {
+    public void tried(String company, String journal, @Nullable Long cancels, List<StepEnd> steps) {
         int start = starts.incrementAndGet();
-        for (StepExecution step : execution.getStepExecutions()) {
-            times.add(time(start, execution, step));
+        String trace = Objects.requireNonNullElse(MDC.get(LogField.TRACE), "");
+        for (StepEnd step : steps) {
+            times.add(new StepTime(
+                    start,
+                    company,
+                    journal,
+                    trace,
+                    cancels,
+                    step.step(),
+                    step.partition(),
+                    step.from(),
+                    step.to(),
+                    step.status(),
+                    step.failure()));
         }
     }
 
     List<StepTime> times() {
         return List.copyOf(times);
-    }
-
-    private static StepTime time(int start, JobExecution execution, StepExecution step) {
-        String name = step.getStepName();
-        int split = name.lastIndexOf(PARTITION);
-        LocalDateTime from = Objects.requireNonNullElse(step.getStartTime(), step.getCreateTime());
-        return new StepTime(
-                start,
-                String.valueOf(execution.getJobParameters().getString("company")),
-                String.valueOf(execution.getJobParameters().getString("journal")),
-                Objects.requireNonNullElse(MDC.get(LogField.TRACE), ""),
-                execution.getJobParameters().getLong("cancels"),
-                split < 0 ? name : "settle",
-                split < 0 ? null : Integer.valueOf(name.substring(split + PARTITION.length())),
-                from.atZone(ZoneId.systemDefault()).toInstant(),
-                Objects.requireNonNullElse(step.getEndTime(), from)
-                        .atZone(ZoneId.systemDefault())
-                        .toInstant(),
-                step.getStatus().name(),
-                failure(step));
-    }
-
-    private static @Nullable String failure(StepExecution step) {
-        return step.getFailureExceptions().stream()
-                .findFirst()
-                .map(Throwable::getMessage)
-                .flatMap(message -> message.lines().findFirst())
-                .orElse(null);
     }
 }

@@ -11,8 +11,10 @@ import java.sql.Connection;
 import java.sql.Statement;
 import java.time.Clock;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
@@ -27,6 +29,8 @@ import org.periodclose.fault.FaultCode;
 import org.periodclose.fault.Outcome;
 import org.periodclose.fault.Refused;
 import org.periodclose.inquiry.InquiryConfiguration;
+import org.periodclose.posting.JournalResult;
+import org.periodclose.posting.PostRequest;
 import org.periodclose.posting.Posting;
 import org.periodclose.posting.PostingConfiguration;
 import org.periodclose.posting.SmallCompany;
@@ -168,33 +172,30 @@ class StopTest {
                 Connection blocker = TestDatabase.dataSource(url).getConnection();
                 Statement statement = blocker.createStatement()) {
             JdbcClient own = rooms.get(JdbcClient.class);
-            statement.execute("select pg_advisory_lock(7), pg_advisory_lock(8)");
-            CompletableFuture<String> asked = waitsFor(7, own);
+            statement.execute("select pg_advisory_lock(7)");
+            CompletableFuture<String> asked =
+                    CompletableFuture.supplyAsync(() -> own.sql("select pg_advisory_lock(7)::text || 'waited'")
+                            .query(String.class)
+                            .single());
+            await().until(this::somebodyWaitsForALock);
             signals.breakOff();
             statement.execute("select pg_advisory_unlock(7)");
             assertThat(asked.get(Patience.MINUTES, TimeUnit.MINUTES)).isEqualTo("waited");
-            signals.during(() -> {
-                CompletableFuture<String> work = waitsFor(8, own);
-                signals.breakOff();
-                return assertThatThrownBy(() -> work.get(Patience.MINUTES, TimeUnit.MINUTES))
-                        .hasMessageContaining("canceling statement due to user request");
-            });
+
+            blocker.setAutoCommit(false);
+            statement.execute("lock table settlement_sum in exclusive mode");
+            CompletableFuture<List<JournalResult>> work = CompletableFuture.supplyAsync(() -> signals.during(
+                    () -> rooms.get(Posting.class).post(night(), signals.stop(), (journal, done, lines) -> {})));
+            await().until(this::somebodyWaitsForALock);
+            signals.breakOff();
+            assertThat(work.get(Patience.MINUTES, TimeUnit.MINUTES).toString())
+                    .contains("canceling statement due to user request");
         }
     }
 
-    private CompletableFuture<String> waitsFor(int lock, JdbcClient own) {
-        CompletableFuture<String> wait =
-                CompletableFuture.supplyAsync(() -> own.sql("select pg_advisory_lock(:lock)::text || 'waited'")
-                        .param("lock", lock)
-                        .query(String.class)
-                        .single());
-        await().until(() ->
-                jdbc.sql("""
-                select exists (select from pg_locks
-                                where locktype = 'advisory' and objid = :lock and not granted
-                                  and database = (select oid from pg_database where datname = current_database()))
-                """).param("lock", lock).query(Boolean.class).single());
-        return wait;
+    private static PostRequest night() {
+        LocalDate date = LocalDate.of(2025, 10, 31);
+        return new PostRequest("C", List.of("J"), date, null, null, null, null, false, null, false, date);
     }
 
     @Test

@@ -21,6 +21,8 @@ import org.periodclose.posting.JournalResult;
 import org.periodclose.posting.PostRequest;
 import org.periodclose.posting.Posting;
 import org.periodclose.posting.PostingConfiguration;
+import org.periodclose.posting.ProgressListener;
+import org.periodclose.posting.StopRequest;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.builder.SpringApplicationBuilder;
@@ -31,7 +33,7 @@ import org.springframework.context.annotation.Import;
 /** What holds of every run that is taken back, whatever the company. */
 class RandomCancellationsTest {
     private static final Seed SEED = Seed.of("RandomCancellationsTest");
-    private static final Posting.Progress UNSEEN = (journal, done, lines) -> {};
+    private static final ProgressListener UNSEEN = (journal, done, lines) -> {};
 
     private static final String VALUES = """
             select concat_ws('|', company, transaction_id, currency_layer, trim_scale(value)) from period_close_view.inventory_value order by 1
@@ -111,6 +113,7 @@ class RandomCancellationsTest {
                                 null,
                                 false,
                                 RandomCompany.POSTING_DATE),
+                        new StopRequest(),
                         UNSEEN);
         assertThat(results).as(SEED.toString()).singleElement().isInstanceOf(JournalResult.Posted.class);
         return ((JournalResult.Posted) results.get(0)).run();
@@ -118,7 +121,7 @@ class RandomCancellationsTest {
 
     private static JournalResult cancel(long run, boolean dryRun) {
         return context.getBean(Posting.class)
-                .cancel(new CancelRequest(run, null, null, null, null, dryRun), UNSEEN)
+                .cancel(new CancelRequest(run, null, null, null, null, dryRun), new StopRequest(), UNSEEN)
                 .get(0);
     }
 

@@ -57,7 +57,7 @@ class AbandonTest {
             assertThat(run.goOn().get(0).outcome()).isEqualTo(Outcome.REFUSED);
             run.change("update fiscal_period set status = 'OPEN'");
             Posting posting = run.context.bean(Posting.class);
-            posting.post(StoppedRun.REQUEST, (journal, done, lines) -> {
+            posting.post(StoppedRun.REQUEST, new StopRequest(), (journal, done, lines) -> {
                 if (done == 3) {
                     run.change("update inventory_transaction set open = false where id = 5");
                 }
@@ -78,9 +78,10 @@ class AbandonTest {
             first.post(StoppedRun.REQUEST);
             CancelRequest cancel = new CancelRequest(1, null, null, null, null, false);
             Posting posting = first.bean(Posting.class);
-            posting.cancel(cancel, (journal, done, lines) -> {
+            StopRequest stop = new StopRequest();
+            posting.cancel(cancel, stop, (journal, done, lines) -> {
                 if (done == 2) {
-                    posting.stop(Outcome.TERMINATED);
+                    stop.request(Outcome.TERMINATED);
                 }
             });
             try (PostingContext later = first.another()) {

@@ -327,7 +327,7 @@ class CancelTest {
         post("J");
         try (PostingContext other = context.another()) {
             Posting posting = context.bean(Posting.class);
-            posting.cancel(cancel(1), (journal, done, lines) -> {
+            posting.cancel(cancel(1), new StopRequest(), (journal, done, lines) -> {
                 if (done == 2) {
                     assertThat(((JournalResult.NotPosted)
                                             other.cancel(cancel(1)).get(0))
@@ -352,9 +352,10 @@ class CancelTest {
         context = posted.another("period-close.chunk-size=2", "period-close.threads=1");
         posted.close();
         Posting posting = context.bean(Posting.class);
-        assertThat(posting.cancel(cancel(1), (journal, done, all) -> {
+        StopRequest stop = new StopRequest();
+        assertThat(posting.cancel(cancel(1), stop, (journal, done, all) -> {
                     if (done == lines) {
-                        posting.stop(Outcome.TERMINATED);
+                        stop.request(Outcome.TERMINATED);
                     }
                 }))
                 .containsExactly(new JournalResult.Stopped("C", "J", 1L, Outcome.TERMINATED));
@@ -449,9 +450,10 @@ class CancelTest {
         post("J");
         change(SECOND_JOURNAL);
         Posting posting = context.bean(Posting.class);
-        posting.post(PostingContext.request("C", "J2"), (journal, done, all) -> {
+        StopRequest stop = new StopRequest();
+        posting.post(PostingContext.request("C", "J2"), stop, (journal, done, all) -> {
             if (done == 2) {
-                posting.stop(Outcome.TERMINATED);
+                stop.request(Outcome.TERMINATED);
             }
         });
         try (PostingContext next = context.another()) {
@@ -535,7 +537,7 @@ class CancelTest {
         List<Run> chain = posting.chain(1);
         assertThat(chain).extracting(Run::run).containsExactly(3L, 2L, 1L);
         assertThat(posting.chain(3)).extracting(Run::run).containsExactly(3L);
-        assertThat(posting.cancel(chain, cancel(1), (journal, done, lines) -> {}))
+        assertThat(posting.cancel(chain, cancel(1), new StopRequest(), (journal, done, lines) -> {}))
                 .containsExactly(
                         new JournalResult.Posted(4, false, 0),
                         new JournalResult.Posted(5, false, 0),
@@ -548,16 +550,17 @@ class CancelTest {
     void a_chain_that_stopped_goes_on_with_what_is_left() {
         threeThatStandOnEachOther();
         Posting posting = context.bean(Posting.class);
-        assertThat(posting.cancel(posting.chain(1), cancel(1), (journal, done, lines) -> {
+        StopRequest stop = new StopRequest();
+        assertThat(posting.cancel(posting.chain(1), cancel(1), stop, (journal, done, lines) -> {
                     if (journal.equals("J2") && done == 2) {
-                        posting.stop(Outcome.TERMINATED);
+                        stop.request(Outcome.TERMINATED);
                     }
                 }))
                 .hasSize(2);
         try (PostingContext next = context.another()) {
             Posting again = next.bean(Posting.class);
             assertThat(again.chain(1)).extracting(Run::run).containsExactly(2L, 1L);
-            assertThat(again.cancel(again.chain(1), cancel(1), (journal, done, lines) -> {}))
+            assertThat(again.cancel(again.chain(1), cancel(1), new StopRequest(), (journal, done, lines) -> {}))
                     .containsExactly(new JournalResult.Posted(5, false, 0), new JournalResult.Posted(6, false, 0));
         }
     }
@@ -567,7 +570,8 @@ class CancelTest {
         threeThatStandOnEachOther();
         change("update fiscal_period set status = 'CLOSED'");
         Posting posting = context.bean(Posting.class);
-        assertThatThrownBy(() -> posting.cancel(posting.chain(1), cancel(1), (journal, done, lines) -> {}))
+        assertThatThrownBy(() ->
+                        posting.cancel(posting.chain(1), cancel(1), new StopRequest(), (journal, done, lines) -> {}))
                 .hasMessageStartingWith("PERIOD_NOT_OPEN");
         assertThat(context.rows("select count(*) from posting_run")).containsExactly("3");
     }

@@ -20,8 +20,6 @@ import org.periodclose.fault.Fault;
 import org.periodclose.fault.FaultCode;
 import org.periodclose.fault.Outcome;
 import org.periodclose.fault.Refused;
-import org.springframework.transaction.PlatformTransactionManager;
-import org.springframework.transaction.support.TransactionTemplate;
 
 /** What changes under a run's feet: it posts what was checked or fails in verify, never a mixture. */
 class ChangesDuringARunTest {
@@ -102,11 +100,12 @@ class ChangesDuringARunTest {
                     insert into adjustment values (2, 4, 6, 100.00);
                     """);
             Posting posting = run.context.bean(Posting.class);
-            List<JournalResult> night = posting.post(PostingContext.everything(), (journal, done, lines) -> {
-                if (done == 4) {
-                    run.change("update fiscal_period set status = 'CLOSED' where company_id = 1");
-                }
-            });
+            List<JournalResult> night =
+                    posting.post(PostingContext.everything(), new StopRequest(), (journal, done, lines) -> {
+                        if (done == 4) {
+                            run.change("update fiscal_period set status = 'CLOSED' where company_id = 1");
+                        }
+                    });
             assertThat(night).hasSize(2);
             assertThat(night.get(0)).isInstanceOfSatisfying(JournalResult.NotPosted.class, refused -> {
                 assertThat(refused.outcome()).isEqualTo(Outcome.REFUSED);
@@ -274,7 +273,7 @@ class ChangesDuringARunTest {
         try (Connection blocker = TestDatabase.dataSource(context.url).getConnection();
                 Statement statement = blocker.createStatement()) {
             assertThat(context.bean(Posting.class)
-                            .post(StoppedRun.REQUEST, (journal, done, lines) -> {
+                            .post(StoppedRun.REQUEST, new StopRequest(), (journal, done, lines) -> {
                                 if (done == 5) {
                                     lock(blocker, statement);
                                 }
@@ -319,11 +318,13 @@ class ChangesDuringARunTest {
         try (PostingContext context = impatient()) {
             verifyButDoNotPost(context);
             context.jdbc.sql("update fiscal_period set status = 'ON_HOLD'").update();
-            TransactionTemplate transaction = new TransactionTemplate(context.bean(PlatformTransactionManager.class));
-            VoucherPosting posting = context.bean(VoucherPosting.class);
-            assertThatThrownBy(() -> transaction.executeWithoutResult(status -> posting.post(1)))
-                    .isInstanceOf(Refused.class)
-                    .hasMessageContaining("posting date 2025-10-31 of company C is in no open fiscal period any more");
+            context.holdingTheLock("C", "J", session -> {
+                VoucherPosting posting = context.voucherPosting(session);
+                assertThatThrownBy(() -> session.transactions().durably(() -> posting.post(1)))
+                        .isInstanceOf(Refused.class)
+                        .hasMessageContaining(
+                                "posting date 2025-10-31 of company C is in no open fiscal period any more");
+            });
         }
     }
 

@@ -38,14 +38,18 @@ final class Gate implements AutoCloseable {
     }
 
     void awaitArrival() {
-        await().untilAsserted(() -> assertThat(context.jdbc
-                        .sql(
-                                "select count(*) from pg_locks where locktype = 'advisory' and classid = :space and objid = :number and not granted")
-                        .param("space", SPACE)
-                        .param("number", number)
-                        .query(Integer.class)
-                        .single())
-                .isPositive());
+        await().untilAsserted(() -> assertThat(waiting()).isPositive());
+    }
+
+    /** How many wait here. */
+    int waiting() {
+        return context.jdbc
+                .sql(
+                        "select count(*) from pg_locks where locktype = 'advisory' and classid = :space and objid = :number and not granted")
+                .param("space", SPACE)
+                .param("number", number)
+                .query(Integer.class)
+                .single();
     }
 
     void open() throws SQLException {

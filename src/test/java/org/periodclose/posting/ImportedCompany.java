@@ -125,9 +125,10 @@ final class ImportedCompany implements AutoCloseable {
     /** J1 with its first line settled. */
     void stopHalfWay() {
         Posting posting = context.bean(Posting.class);
-        assertThat(posting.post(PostingContext.request("C1", "J1"), (journal, done, lines) -> {
+        StopRequest stop = new StopRequest();
+        assertThat(posting.post(PostingContext.request("C1", "J1"), stop, (journal, done, lines) -> {
                     if (done == 1) {
-                        posting.stop(Outcome.TERMINATED);
+                        stop.request(Outcome.TERMINATED);
                     }
                 }))
                 .singleElement()

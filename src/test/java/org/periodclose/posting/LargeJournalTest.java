@@ -61,14 +61,15 @@ class LargeJournalTest {
 
     @Test
     void its_broken_laws_are_all_told_and_nothing_of_its_voucher_is_seen() {
-        List<JournalResult> results = context.bean(Posting.class).post(REQUEST, (journal, done, lines) -> {
-            if (done == lines) {
-                context.jdbc.sql("""
+        List<JournalResult> results = context.bean(Posting.class)
+                .post(REQUEST, new StopRequest(), (journal, done, lines) -> {
+                    if (done == lines) {
+                        context.jdbc.sql("""
                                 update inventory_transaction set open = false where transaction_id = 'L7';
                                 update settlement_sum set amount = amount + 1 where storno
                                 """).update();
-            }
-        });
+                    }
+                });
         assertThat(results).singleElement().isInstanceOfSatisfying(JournalResult.NotPosted.class, refused -> assertThat(
                         refused.faults())
                 .extracting(Fault::code)

@@ -38,7 +38,8 @@ class LeastPrivilegeTest {
 
     @Test
     void the_operator_posts_a_journal() {
-        assertThat(CONTEXT.bean(Posting.class).post(PostingContext.request("C", "J"), (journal, done, lines) -> {}))
+        assertThat(CONTEXT.bean(Posting.class)
+                        .post(PostingContext.request("C", "J"), new StopRequest(), (journal, done, lines) -> {}))
                 .hasOnlyElementsOfType(JournalResult.Posted.class);
     }
 
@@ -47,8 +48,8 @@ class LeastPrivilegeTest {
         try (Connection holder = TestDatabase.dataSource(CONTEXT.url).getConnection();
                 Statement statement = holder.createStatement()) {
             statement.execute("select pg_advisory_lock(x'50434c4f'::int, 2)");
-            List<JournalResult> results =
-                    CONTEXT.bean(Posting.class).post(PostingContext.request("C", "J"), (journal, done, lines) -> {});
+            List<JournalResult> results = CONTEXT.bean(Posting.class)
+                    .post(PostingContext.request("C", "J"), new StopRequest(), (journal, done, lines) -> {});
             assertThat(((JournalResult.NotPosted) results.get(0))
                             .faults()
                             .get(0)

@@ -133,15 +133,16 @@ class PassingTroublesTest {
     void lost_connections_are_made_again() {
         try (PostingContext context = patient()) {
             AtomicBoolean cut = new AtomicBoolean();
-            assertThat(context.bean(Posting.class).post(StoppedRun.REQUEST, (journal, done, lines) -> {
-                        if (done == 3 && cut.compareAndSet(false, true)) {
-                            context.jdbc
-                                    .sql("select count(pg_terminate_backend(pid)) from pg_stat_activity"
-                                            + " where datname = current_database() and pid <> pg_backend_pid()")
-                                    .query()
-                                    .singleRow();
-                        }
-                    }))
+            assertThat(context.bean(Posting.class)
+                            .post(StoppedRun.REQUEST, new StopRequest(), (journal, done, lines) -> {
+                                if (done == 3 && cut.compareAndSet(false, true)) {
+                                    context.jdbc
+                                            .sql("select count(pg_terminate_backend(pid)) from pg_stat_activity"
+                                                    + " where datname = current_database() and pid <> pg_backend_pid()")
+                                            .query()
+                                            .singleRow();
+                                }
+                            }))
                     .containsExactly(POSTED);
             assertThat(retries(context)).isPositive();
         }
@@ -196,11 +197,12 @@ class PassingTroublesTest {
             statement.execute("set lock_timeout = '1ms'");
             statement.execute("insert into adjustment values (2, 1, 1, 1.00)");
             statement.execute("select from inventory_transaction for update");
-            assertThat(context.bean(Posting.class).post(StoppedRun.REQUEST, (journal, done, lines) -> {
-                        if (done > 0) {
-                            workIn(statement);
-                        }
-                    }))
+            assertThat(context.bean(Posting.class)
+                            .post(StoppedRun.REQUEST, new StopRequest(), (journal, done, lines) -> {
+                                if (done > 0) {
+                                    workIn(statement);
+                                }
+                            }))
                     .containsExactly(POSTED);
             user.commit();
             assertThat(retries(context)).isZero();
@@ -259,17 +261,17 @@ class PassingTroublesTest {
                     .sql("select pg_sleep(2)::text || 'slept'")
                     .query(String.class)
                     .single());
+            StopRequest stop = new StopRequest();
             CompletableFuture<List<JournalResult>> post =
-                    CompletableFuture.supplyAsync(() -> context.post(StoppedRun.REQUEST));
+                    CompletableFuture.supplyAsync(() -> context.post(StoppedRun.REQUEST, stop));
             await().untilAsserted(() -> assertThat(context.jdbc
                             .sql(
                                     "select count(*) from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'")
                             .query(Integer.class)
                             .single())
                     .isPositive());
-            Posting posting = context.bean(Posting.class);
-            posting.stop(Outcome.INTERRUPTED);
-            posting.cancelStatements();
+            stop.request(Outcome.INTERRUPTED);
+            context.bean(Posting.class).cancelStatements(stop);
             assertThat(post.get(Patience.MINUTES, TimeUnit.MINUTES))
                     .containsExactly(new JournalResult.Stopped("C", "J", Outcome.INTERRUPTED));
             assertThat(other.get()).isEqualTo("slept");
@@ -284,9 +286,10 @@ class PassingTroublesTest {
     void a_run_whose_time_is_up_is_as_good_as_done_and_the_next_one_goes_on() {
         try (PostingContext context = patient()) {
             Posting posting = context.bean(Posting.class);
-            assertThat(posting.post(StoppedRun.REQUEST, (journal, done, lines) -> {
+            StopRequest stop = new StopRequest();
+            assertThat(posting.post(StoppedRun.REQUEST, stop, (journal, done, lines) -> {
                         if (done == 2) {
-                            posting.stop(Outcome.DONE);
+                            stop.request(Outcome.DONE);
                         }
                     }))
                     .singleElement()
@@ -300,7 +303,7 @@ class PassingTroublesTest {
 
     @Test
     void a_signal_counts_more_than_the_clock_and_the_first_signal_more_than_the_second() {
-        Stop stop = new Stop();
+        StopRequest stop = new StopRequest();
         stop.request(Outcome.DONE);
         stop.request(Outcome.TERMINATED);
         stop.request(Outcome.INTERRUPTED);

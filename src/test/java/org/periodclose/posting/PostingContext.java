@@ -2,8 +2,10 @@ package org.periodclose.posting;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.sql.SQLException;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.periodclose.database.TestDatabase;
@@ -60,11 +62,30 @@ final class PostingContext implements AutoCloseable {
     }
 
     List<JournalResult> post(PostRequest request) {
-        return bean(Posting.class).post(request, (journal, done, lines) -> {});
+        return bean(Posting.class).post(request, new StopRequest(), (journal, done, lines) -> {});
+    }
+
+    List<JournalResult> post(PostRequest request, StopRequest stop) {
+        return bean(Posting.class).post(request, stop, (journal, done, lines) -> {});
+    }
+
+    /** Works as who has the lock of the company and layer of a journal. */
+    void holdingTheLock(String company, String journal, Consumer<RunSession> work) throws SQLException {
+        Task task = bean(Tasks.class).toPost(company, journal);
+        Tries tries = new Tries(new StopRequest(), (of, done, lines) -> {});
+        assertThat(bean(RunLock.class).whileHeld(task, tries, session -> {
+                    work.accept(session);
+                    return true;
+                }))
+                .contains(true);
+    }
+
+    VoucherPosting voucherPosting(RunSession session) {
+        return new VoucherPosting(session.transactions(), bean(RunRecords.class), "test");
     }
 
     List<JournalResult> cancel(CancelRequest request) {
-        return bean(Posting.class).cancel(request, (journal, done, lines) -> {});
+        return bean(Posting.class).cancel(request, new StopRequest(), (journal, done, lines) -> {});
     }
 
     List<String> rows(String sql) {

@@ -15,7 +15,7 @@ class PostingTest {
     @Test
     void a_run_that_leaves_lines_out_is_whole_when_the_others_are_settled() {
         List<String> told = new CopyOnWriteArrayList<>();
-        Posting.Progress progress = (journal, done, lines) -> told.add(done + " of " + lines);
+        ProgressListener progress = (journal, done, lines) -> told.add(done + " of " + lines);
         try (PostingContext context =
                 new PostingContext("period-close.chunk-size=1", "period-close.threads=1").withSmallCompany()) {
             context.jdbc
@@ -35,16 +35,17 @@ class PostingTest {
                     true,
                     request.today());
             Posting posting = context.bean(Posting.class);
-            posting.post(skipping, (journal, done, lines) -> {
+            StopRequest stop = new StopRequest();
+            posting.post(skipping, stop, (journal, done, lines) -> {
                 progress.settled(journal, done, lines);
                 if (done == 2) {
-                    posting.stop(Outcome.DONE);
+                    stop.request(Outcome.DONE);
                 }
             });
             assertThat(told).containsExactly("0 of 5", "1 of 4", "2 of 4");
             told.clear();
             try (PostingContext next = context.another()) {
-                next.bean(Posting.class).post(skipping, progress);
+                next.bean(Posting.class).post(skipping, new StopRequest(), progress);
             }
             assertThat(told).startsWith("2 of 4").endsWith("4 of 4");
         }
@@ -86,7 +87,7 @@ class PostingTest {
                             """).update();
             PostRequest everything = new PostRequest(
                     null, List.of(), DATE, Specification.ITEM_GROUP, null, null, null, false, null, false, DATE);
-            assertThat(context.bean(Posting.class).post(everything, (journal, done, lines) -> {
+            assertThat(context.bean(Posting.class).post(everything, new StopRequest(), (journal, done, lines) -> {
                         if (done == 5) {
                             context.jdbc
                                     .sql(

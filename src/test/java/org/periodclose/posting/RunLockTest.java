@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.periodclose.Patience.await;
 
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -81,8 +80,9 @@ class RunLockTest {
             settled.awaitArrival();
             endTheSessionOfTheLock(context);
             AtomicBoolean told = new AtomicBoolean();
-            CompletableFuture<List<JournalResult>> second = CompletableFuture.supplyAsync(
-                    () -> successor.bean(Posting.class).post(StoppedRun.REQUEST, (journal, done, lines) -> {
+            CompletableFuture<List<JournalResult>> second = CompletableFuture.supplyAsync(() -> successor
+                    .bean(Posting.class)
+                    .post(StoppedRun.REQUEST, new StopRequest(), (journal, done, lines) -> {
                         if (done == 5 && told.compareAndSet(false, true)) {
                             assertThat(first.join())
                                     .singleElement()
@@ -103,11 +103,12 @@ class RunLockTest {
     void a_run_whose_lock_is_lost_goes_on_while_nobody_else_takes_it() {
         try (PostingContext context = new PostingContext(LINE_BY_LINE).withSmallCompany()) {
             AtomicBoolean ended = new AtomicBoolean();
-            assertThat(context.bean(Posting.class).post(StoppedRun.REQUEST, (journal, done, lines) -> {
-                        if (done == 3 && ended.compareAndSet(false, true)) {
-                            endTheSessionOfTheLock(context);
-                        }
-                    }))
+            assertThat(context.bean(Posting.class)
+                            .post(StoppedRun.REQUEST, new StopRequest(), (journal, done, lines) -> {
+                                if (done == 3 && ended.compareAndSet(false, true)) {
+                                    endTheSessionOfTheLock(context);
+                                }
+                            }))
                     .containsExactly(POSTED);
             isPostedOnceAndTheSameToTheByte(context);
         }
@@ -116,20 +117,13 @@ class RunLockTest {
     @Test
     void nothing_is_committed_in_a_term_that_has_ended() throws Exception {
         try (PostingContext context = new PostingContext(LINE_BY_LINE).withSmallCompany()) {
-            RunLock lock = context.bean(RunLock.class);
-            Task task = context.bean(Tasks.class).toPost("C", "J");
-            lock.join();
-            assertThat(lock.whileHeld(task, () -> {
-                        lock.join();
-                        context.jdbc.sql("update run_lock set term = term + 1").update();
-                        assertThatThrownBy(lock::join)
-                                .hasMessageContaining("another process has taken over")
-                                .satisfies(
-                                        lost -> assertThat(Transient.is(lost)).isTrue());
-                        return "done";
-                    }))
-                    .isEqualTo(Optional.of("done"));
-            lock.join();
+            context.holdingTheLock("C", "J", session -> {
+                session.transactions().in(() -> {});
+                context.jdbc.sql("update run_lock set term = term + 1").update();
+                assertThatThrownBy(() -> session.transactions().in(() -> {}))
+                        .hasStackTraceContaining("another process has taken over")
+                        .satisfies(lost -> assertThat(Transient.is(lost)).isTrue());
+            });
         }
     }
 
@@ -168,15 +162,16 @@ class RunLockTest {
             try (PostingContext stopped = older.context.another(LINE_BY_LINE);
                     PostingContext refused = older.context.another(LINE_BY_LINE)) {
                 Posting stopping = stopped.bean(Posting.class);
-                stopping.post(newer, (journal, done, lines) -> {
+                StopRequest stop = new StopRequest();
+                stopping.post(newer, stop, (journal, done, lines) -> {
                     if (done == 1) {
-                        stopping.stop(Outcome.TERMINATED);
+                        stop.request(Outcome.TERMINATED);
                     }
                 });
                 assertThat(older.rows("select id from posting_run where status = 'RUNNING' order by id"))
                         .containsExactly("1", "2");
                 AtomicBoolean asked = new AtomicBoolean();
-                assertThat(posting.post(StoppedRun.REQUEST, (journal, done, lines) -> {
+                assertThat(posting.post(StoppedRun.REQUEST, new StopRequest(), (journal, done, lines) -> {
                             if (done == 3 && asked.compareAndSet(false, true)) {
                                 assertThat(refused.post(newer).toString())
                                         .contains("RUN_AT_WORK", "run 1 of journal J is at work", "2 of 5 lines done");

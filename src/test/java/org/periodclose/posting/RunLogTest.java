@@ -39,11 +39,12 @@ class RunLogTest {
         ConcurrentLinkedQueue<Map<String, String>> seen = new ConcurrentLinkedQueue<>();
         try (PostingContext context =
                 new PostingContext("period-close.chunk-size=1", "period-close.threads=2").withSmallCompany()) {
-            context.bean(Posting.class).post(PostingContext.request("C", "J"), (journal, done, all) -> {
-                if (done > 0) {
-                    seen.add(Objects.requireNonNull(MDC.getCopyOfContextMap()));
-                }
-            });
+            context.bean(Posting.class)
+                    .post(PostingContext.request("C", "J"), new StopRequest(), (journal, done, all) -> {
+                        if (done > 0) {
+                            seen.add(Objects.requireNonNull(MDC.getCopyOfContextMap()));
+                        }
+                    });
         }
         assertThat(seen).hasSizeGreaterThan(2).allSatisfy(fields -> assertThat(fields)
                 .containsEntry(LogField.RUN.key(), "1")

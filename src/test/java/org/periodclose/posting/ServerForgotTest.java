@@ -13,8 +13,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.periodclose.Patience;
 import org.periodclose.database.TestDatabase;
-import org.springframework.transaction.PlatformTransactionManager;
-import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * A server that crashes and is back at once may have lost the last checkpoints, which do not wait for the disk, of a process that notices
@@ -70,15 +68,15 @@ class ServerForgotTest {
     }
 
     @Test
-    void no_voucher_is_drafted_before_all_is_settled() {
+    void no_voucher_is_drafted_before_all_is_settled() throws Exception {
         try (StoppedRun run = new StoppedRun(2)) {
-            TransactionTemplate transaction =
-                    new TransactionTemplate(run.context.bean(PlatformTransactionManager.class));
-            VoucherPosting voucher = run.context.bean(VoucherPosting.class);
-            assertThatThrownBy(() -> transaction.executeWithoutResult(status -> voucher.draft(1)))
-                    .isInstanceOf(ServerForgot.class)
-                    .hasMessage(
-                            "run 1 has 3 lines to settle that were settled before: the database server has crashed meanwhile");
+            run.context.holdingTheLock("C", "J", session -> {
+                VoucherPosting voucher = run.context.voucherPosting(session);
+                assertThatThrownBy(() -> session.transactions().in(() -> voucher.draft(1)))
+                        .isInstanceOf(ServerForgot.class)
+                        .hasMessage(
+                                "run 1 has 3 lines to settle that were settled before: the database server has crashed meanwhile");
+            });
             assertThat(run.rows("select count(*) from voucher_line")).containsExactly("0");
             run.goesOnToItsEnd();
         }

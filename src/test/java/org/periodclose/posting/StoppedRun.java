@@ -18,9 +18,10 @@ final class StoppedRun implements AutoCloseable {
     StoppedRun(int settled) {
         try (PostingContext stopped = new PostingContext(LINE_BY_LINE).withSmallCompany()) {
             Posting posting = stopped.bean(Posting.class);
-            assertThat(posting.post(REQUEST, (journal, done, lines) -> {
+            StopRequest stop = new StopRequest();
+            assertThat(posting.post(REQUEST, stop, (journal, done, lines) -> {
                         if (done == settled) {
-                            posting.stop(Outcome.TERMINATED);
+                            stop.request(Outcome.TERMINATED);
                         }
                     }))
                     .containsExactly(new JournalResult.Stopped("C", "J", Outcome.TERMINATED));

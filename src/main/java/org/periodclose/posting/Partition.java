@@ -6,7 +6,7 @@ package org.periodclose.posting;
  * @param item of the position
  * @param transaction of the position
  */
-record PartitionPlan(
+record Partition(
         RunFacts run,
         int partition,
         int item,
@@ -16,8 +16,8 @@ record PartitionPlan(
         long lines,
         long linesDone) {
     /** The same range after a page is settled. */
-    PartitionPlan after(Line lastSettled, int settled) {
-        return new PartitionPlan(
+    Partition after(Line lastSettled, int settled) {
+        return new Partition(
                 run,
                 partition,
                 lastSettled.item(),

@@ -6,10 +6,10 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  * How PostgreSQL plans the queries of a journal. For small journals it may keep a plan, because planning takes longer than the work; for a large
  * one it must plan for the rows that are there, or it would look up millions of rows one by one as it did for the small ones.
  */
-final class Plans {
+final class QueryPlans {
     private static final long LARGE = 20_000;
 
-    private Plans() {}
+    private QueryPlans() {}
 
     static boolean isLarge(long lines) {
         return lines >= LARGE;
