@@ -210,7 +210,7 @@ class HouseTest {
             "java\\.text\\.(DecimalFormatSymbols|Collator)\\.(<init>|getInstance)\\(\\)"));
 
     /** Today is where the machine stands, if nobody says otherwise; and Spring Batch keeps its times without a zone. */
-    private static final Set<String> ASK_THE_TIME_ZONE = Set.of("WorkOptions", "JobLaunch", "JobWatch", "Purge");
+    private static final Set<String> ASK_THE_TIME_ZONE = Set.of("WorkOptions", "JobLaunch", "RunJob", "Purge");
 
     @Test
     void nothing_follows_the_locale_charset_or_time_zone_of_the_machine() {

@@ -45,7 +45,7 @@ public record CancelRequest(
 
     @Override
     public List<String> differencesFrom(RunArguments arguments) {
-        return arguments.differencesFrom(this);
+        return arguments.differencesFrom(postingDate, null, null, null, note, expect);
     }
 
     /** When a new cancellation of a run is posted. */

@@ -128,7 +128,7 @@ final class CancelledLines implements LineSource {
 
     @Override
     public Stream<Line> lines(Partition partition, int fetchSize) {
-        String currency = partition.run().currency();
+        String currency = partition.currency();
         return jdbc
                 .sql("""
                         select s.item_id, s.inventory_transaction_id, s.amount, s.debit_account_id, s.credit_account_id, s.storno,
@@ -141,8 +141,8 @@ final class CancelledLines implements LineSource {
                            and (s.item_id, s.inventory_transaction_id) <= (:lastItem, :lastTransaction)
                          order by s.item_id, s.inventory_transaction_id
                         """)
-                .param("run", partition.run().run())
-                .param("cancelled", partition.run().cancels())
+                .param("run", partition.run())
+                .param("cancelled", partition.cancels())
                 .param("item", partition.item())
                 .param("transaction", partition.transaction())
                 .param("lastItem", partition.lastItem())

@@ -24,8 +24,6 @@ import org.springframework.transaction.support.TransactionTemplate;
 
 /** What a posting would do: the same check, the same settling and the same voucher, in one transaction that is rolled back. */
 final class DryRun {
-    private static final int REPORTED_FAULTS = 10_000;
-
     private final DataSource dataSource;
     private final RunRecords runs;
     private final OpenDates dates;
@@ -64,7 +62,7 @@ final class DryRun {
             return new Plan(
                     rehearse(rehearsal, number),
                     effects.ofDryRun(number, task.journal().id()),
-                    effects.leftOut(number, REPORTED_FAULTS));
+                    effects.leftOut(number, Preparation.REPORTED_FAULTS));
         });
     }
 
@@ -100,15 +98,15 @@ final class DryRun {
     }
 
     private Tally settle(JdbcClient jdbc, Partition partition, Settling settling, SettlementWriter writer) {
-        Tally tally = new Tally(Money.zero(partition.run().currency()), 0);
+        Tally tally = new Tally(Money.zero(partition.currency()), 0);
         BigInteger amounts = BigInteger.ZERO;
         BigInteger accounts = BigInteger.ZERO;
         int size = settings.chunkSize();
-        LineSource source = LineSource.of(partition.run().cancels(), jdbc);
+        LineSource source = LineSource.of(partition.cancels(), jdbc);
         try (Pages pages = new Pages(partition, source.lines(partition, size), size)) {
             for (Page page = pages.next(); page != null; page = pages.next()) {
                 SettledPage settled = settling.process(page);
-                writer.appendSums(partition.run().run(), settled.sums());
+                writer.appendSums(partition.run(), settled.sums());
                 amounts = SettlementDigest.sum(amounts, settled.digest().amounts());
                 accounts = SettlementDigest.sum(accounts, settled.digest().accounts());
                 for (var settlement : settled.settlements()) {
@@ -120,7 +118,7 @@ final class DryRun {
                         "update run_partition set amounts_digest = :amounts, accounts_digest = :accounts where run_id = :run and partition = :partition")
                 .param("amounts", new BigDecimal(amounts))
                 .param("accounts", new BigDecimal(accounts))
-                .param("run", partition.run().run())
+                .param("run", partition.run())
                 .param("partition", partition.partition())
                 .update();
         return tally;

@@ -226,7 +226,7 @@ final class JournalLines implements LineSource {
 
     @Override
     public Stream<Line> lines(Partition partition, int fetchSize) {
-        String currency = partition.run().currency();
+        String currency = partition.currency();
         return jdbc
                 .sql("""
                         select a.item_id, a.inventory_transaction_id, a.amount, t.transaction_id, t.kind, i.item_group_id, i.inventory_account_id,
@@ -242,13 +242,13 @@ final class JournalLines implements LineSource {
                                                                where e.run_id = :run and e.inventory_transaction_id = a.inventory_transaction_id))
                          order by a.item_id, a.inventory_transaction_id
                         """)
-                .param("run", partition.run().run())
-                .param("journal", partition.run().journal())
+                .param("run", partition.run())
+                .param("journal", partition.journal())
                 .param("item", partition.item())
                 .param("transaction", partition.transaction())
                 .param("lastItem", partition.lastItem())
                 .param("lastTransaction", partition.lastTransaction())
-                .param("leavesOut", partition.run().leavesOut())
+                .param("leavesOut", partition.leavesOut())
                 .withFetchSize(fetchSize)
                 .query((row, number) -> (Line) new Line.Posted(
                         new Adjustment(row.getInt(1), row.getLong(2), Money.of(currency, row.getBigDecimal(3))),

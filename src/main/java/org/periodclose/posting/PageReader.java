@@ -50,7 +50,7 @@ final class PageReader implements ItemStreamReader<Page> {
         JdbcClient jdbc = JdbcClient.create(new SingleConnectionDataSource(own, true));
         Partition from = new Partitions(jdbc).of(run, partition);
         QueryPlans.suit(jdbc, from.lines());
-        return new Pages(from, LineSource.of(from.run().cancels(), jdbc).lines(from, size), size);
+        return new Pages(from, LineSource.of(from.cancels(), jdbc).lines(from, size), size);
     }
 
     @Override

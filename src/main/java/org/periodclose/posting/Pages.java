@@ -32,7 +32,7 @@ final class Pages implements AutoCloseable {
         }
         if (page.isEmpty()) {
             throw new IllegalStateException("partition " + position.partition() + " of run "
-                    + position.run().run() + " ends after " + position.linesDone() + " lines instead of "
+                    + position.run() + " ends after " + position.linesDone() + " lines instead of "
                     + position.lines());
         }
         Page next = new Page(position, page);

@@ -52,6 +52,6 @@ public record PostRequest(
 
     @Override
     public List<String> differencesFrom(RunArguments arguments) {
-        return arguments.differencesFrom(this);
+        return arguments.differencesFrom(postingDate, specification, updateLedger, storno, note, expect);
     }
 }

@@ -17,28 +17,21 @@ record RunArguments(
         @Nullable String expect,
         boolean skipInvalid) {
 
-    /** What of a request differs from these arguments. */
-    List<String> differencesFrom(PostRequest request) {
+    /** What of a request differs from these arguments, in the words of the command line; null: not given. */
+    List<String> differencesFrom(
+            @Nullable LocalDate otherDate,
+            @Nullable Specification otherSpecification,
+            @Nullable Boolean otherUpdateLedger,
+            @Nullable Boolean otherStorno,
+            @Nullable String otherNote,
+            @Nullable String otherExpect) {
         List<String> differences = new ArrayList<>();
-        note(differences, "--posting-date " + postingDate, request.postingDate(), postingDate);
-        note(differences, "--specification " + option(specification), request.specification(), specification);
-        note(
-                differences,
-                updateLedger ? "--update-ledger" : "--no-update-ledger",
-                request.updateLedger(),
-                updateLedger);
-        note(differences, storno ? "--storno" : "--no-storno", request.storno(), storno);
-        note(differences, note == null ? "no --note" : "--note '" + note + "'", request.note(), note);
-        note(differences, expect == null ? "no --expect" : "--expect " + expect, request.expect(), expect);
-        return differences;
-    }
-
-    /** The same for the request to cancel a run. */
-    List<String> differencesFrom(CancelRequest request) {
-        List<String> differences = new ArrayList<>();
-        note(differences, "--posting-date " + postingDate, request.postingDate(), postingDate);
-        note(differences, note == null ? "no --note" : "--note '" + note + "'", request.note(), note);
-        note(differences, expect == null ? "no --expect" : "--expect " + expect, request.expect(), expect);
+        note(differences, "--posting-date " + postingDate, otherDate, postingDate);
+        note(differences, "--specification " + option(specification), otherSpecification, specification);
+        note(differences, updateLedger ? "--update-ledger" : "--no-update-ledger", otherUpdateLedger, updateLedger);
+        note(differences, storno ? "--storno" : "--no-storno", otherStorno, storno);
+        note(differences, note == null ? "no --note" : "--note '" + note + "'", otherNote, note);
+        note(differences, expect == null ? "no --expect" : "--expect " + expect, otherExpect, expect);
         return differences;
     }
 

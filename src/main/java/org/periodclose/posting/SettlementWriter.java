@@ -22,13 +22,13 @@ final class SettlementWriter implements ItemWriter<SettledPage> {
     public void write(Chunk<? extends SettledPage> chunk) {
         for (SettledPage settled : chunk) {
             appendSettlements(settled);
-            appendSums(settled.page().partition().run().run(), settled.sums());
+            appendSums(settled.page().partition().run(), settled.sums());
             advance(settled);
         }
     }
 
     private void appendSettlements(SettledPage settled) {
-        long run = settled.page().partition().run().run();
+        long run = settled.page().partition().run();
         CopyRows rows = new CopyRows();
         for (Settlement settlement : settled.settlements()) {
             rows.number(settlement.item())
@@ -82,14 +82,14 @@ final class SettlementWriter implements ItemWriter<SettledPage> {
                 .param("linesDone", after.linesDone())
                 .param("amounts", new BigDecimal(settled.digest().amounts()))
                 .param("accounts", new BigDecimal(settled.digest().accounts()))
-                .param("run", before.run().run())
+                .param("run", before.run())
                 .param("partition", before.partition())
                 .param("fromItem", before.item())
                 .param("fromTransaction", before.transaction())
                 .update();
         if (moved != 1) {
             throw new ServerForgot("partition " + before.partition() + " of run "
-                    + before.run().run()
+                    + before.run()
                     + " is not where this process left it: the database server has crashed meanwhile");
         }
         progress.accept(settled.settlements().size());

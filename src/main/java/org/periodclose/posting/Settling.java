@@ -22,7 +22,7 @@ final class Settling implements ItemProcessor<Page, SettledPage> {
 
     @Override
     public SettledPage process(Page page) {
-        RunFacts run = page.partition().run();
+        Partition run = page.partition();
         RunAccounts accounts = accounts(run.run());
         List<Settlement> settlements = new ArrayList<>(page.lines().size());
         VoucherSums sums = new VoucherSums(run.specification());

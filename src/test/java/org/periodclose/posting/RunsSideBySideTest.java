@@ -30,7 +30,8 @@ class RunsSideBySideTest {
                         "period-close.backoff=10ms")
                 .withSmallCompany();
         for (int n = 1; n <= 2; n++) {
-            context.jdbc.sql("""
+            context.jdbc
+                    .sql("""
                             insert into company (company, name, accounting_currency, accounting_decimals, storno_for_inventory_adjustments)
                             values (:company, 'Company', 'USD', 2, true);
                             insert into fiscal_period values (:id, '2025', '2025-01-01', '2025-12-31', 'OPEN');
@@ -69,7 +70,8 @@ class RunsSideBySideTest {
 
     /** What a company has in the end, without the numbers of runs and of rows. */
     private static List<String> books(PostingContext context, String company) {
-        return context.jdbc.sql("""
+        return context.jdbc
+                .sql("""
                         with run as (
                             select r.* from posting_run r join company c on c.id = r.company_id where c.company = :company
                         )
@@ -94,7 +96,10 @@ class RunsSideBySideTest {
                           join batch.batch_step_execution s using (job_execution_id)
                          group by e.job_execution_id
                          order by e.job_execution_id)
-                        """).param("company", company).query(String.class).list();
+                        """)
+                .param("company", company)
+                .query(String.class)
+                .list();
     }
 
     private static List<JournalResult> post(
@@ -144,7 +149,8 @@ class RunsSideBySideTest {
             assertThat(wentOn).singleElement().isInstanceOf(JournalResult.Posted.class);
             assertThat(stopped.get(Patience.MINUTES, TimeUnit.MINUTES))
                     .containsExactly(new JournalResult.Stopped("D", "J", Outcome.TERMINATED));
-            assertThat(failed.get(Patience.MINUTES, TimeUnit.MINUTES).toString()).contains("UNEXPECTED", "trouble of E");
+            assertThat(failed.get(Patience.MINUTES, TimeUnit.MINUTES).toString())
+                    .contains("UNEXPECTED", "trouble of E");
 
             StopRequest stopAlone = new StopRequest();
             assertThat(post(alone, "C", new StopRequest(), (journal, done, lines) -> {}))
@@ -155,7 +161,8 @@ class RunsSideBySideTest {
             for (String company : COMPANIES) {
                 assertThat(books(together, company)).isNotEmpty().isEqualTo(books(alone, company));
             }
-            assertThat(together.rows("select count(*) from run_lock where term <> 1")).containsExactly("0");
+            assertThat(together.rows("select count(*) from run_lock where term <> 1"))
+                    .containsExactly("0");
         }
     }
 
