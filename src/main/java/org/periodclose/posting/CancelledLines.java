@@ -99,7 +99,7 @@ final class CancelledLines implements LineSource {
                         """)
                 .param("run", run)
                 .param("cancelled", task.cancels())
-                .param("limit", Preparation.REPORTED_FAULTS)
+                .param("limit", REPORTED_FAULTS)
                 .query((row, number) -> new Fault(
                         FaultCode.valueOf(row.getString("code")),
                         row.getString("message"),

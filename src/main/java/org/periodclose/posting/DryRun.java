@@ -62,7 +62,7 @@ final class DryRun {
             return new Plan(
                     rehearse(rehearsal, number),
                     effects.ofDryRun(number, task.journal().id()),
-                    effects.leftOut(number, Preparation.REPORTED_FAULTS));
+                    effects.leftOut(number, LineSource.REPORTED_FAULTS));
         });
     }
 

@@ -162,7 +162,7 @@ final class JournalLines implements LineSource {
                         """)
                 .param("run", run)
                 .param("journal", journal.id())
-                .param("limit", Preparation.REPORTED_FAULTS)
+                .param("limit", REPORTED_FAULTS)
                 .query(Row.class)
                 .list();
         List<Fault> faults = new ArrayList<>();

@@ -11,6 +11,9 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  * else, from the lock to the voucher, is the same for every run.
  */
 interface LineSource {
+    /** More faults than anybody reads; the last line tells how many there are. */
+    int REPORTED_FAULTS = 10_000;
+
     /** The source of a run. */
     static LineSource of(@Nullable Long cancels, JdbcClient jdbc) {
         return cancels == null ? new JournalLines(jdbc) : new CancelledLines(jdbc);

@@ -5,6 +5,9 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** The partitions that a run was planned with, where they stand now. */
 final class Partitions {
+    /** The step that settles them. */
+    static final String STEP = "settle";
+
     /** Stands before the number in the name that Spring Batch has for a partition: {@code settlePartition:p3}. */
     private static final String KEY = "p";
 

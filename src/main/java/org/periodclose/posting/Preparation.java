@@ -15,9 +15,6 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  * transaction: what it throws undoes all of it.
  */
 final class Preparation {
-    /** More faults than anybody reads; the last line tells how many there are. */
-    static final int REPORTED_FAULTS = 10_000;
-
     private final WorkTransactions transactions;
     private final String startedBy;
     private final PostingSettings settings;

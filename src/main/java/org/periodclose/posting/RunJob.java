@@ -37,7 +37,6 @@ import org.springframework.transaction.annotation.Isolation;
  * metadata, in the transactions of the run's session and in no others.
  */
 final class RunJob implements StepExecutionListener, JobExecutionListener {
-    static final String SETTLE = "settle";
     private static final String TABLES = "batch.batch_";
 
     private final RunSession session;
@@ -133,7 +132,7 @@ final class RunJob implements StepExecutionListener, JobExecutionListener {
         settlers.setConcurrencyLimit(settings.threads());
         settlers.setDaemon(true);
         settlers.setTaskDecorator(RunLog::carried);
-        return step(SETTLE)
+        return step(Partitions.STEP)
                 .allowStartIfComplete(true)
                 .partitioner("settlePartition", gridSize -> partitions())
                 .step(new SettlePartition())
@@ -209,7 +208,7 @@ final class RunJob implements StepExecutionListener, JobExecutionListener {
         boolean partition = step.getStepName().indexOf(':') >= 0;
         LocalDateTime from = Objects.requireNonNullElse(step.getStartTime(), step.getCreateTime());
         return new StepEnd(
-                partition ? SETTLE : step.getStepName(),
+                partition ? Partitions.STEP : step.getStepName(),
                 partition ? Partitions.numberOf(step.getStepName()) : null,
                 from.atZone(ZoneId.systemDefault()).toInstant(),
                 Objects.requireNonNullElse(step.getEndTime(), from)

@@ -63,7 +63,7 @@ final class RunLog implements StepExecutionListener {
     /** From now on lines belong to a step, or to the partition that has failed. */
     static void in(String step) {
         boolean partition = step.indexOf(BEFORE_PARTITION) >= 0;
-        MDC.put(LogField.STEP.key(), partition ? RunJob.SETTLE : step);
+        MDC.put(LogField.STEP.key(), partition ? Partitions.STEP : step);
         if (partition) {
             MDC.put(LogField.PARTITION.key(), Integer.toString(Partitions.numberOf(step)));
         }
