@@ -45,8 +45,7 @@ final class JobLaunch {
         try {
             execution = job.start(new Verification(session.transactions(), laws, voucher), voucher);
         } catch (JobExecutionException e) {
-            throw new IllegalStateException(
-                    "the job " + PostingConfiguration.JOB + " cannot be started: " + e.getMessage(), e);
+            throw new IllegalStateException("the job " + RunJob.NAME + " cannot be started: " + e.getMessage(), e);
         } catch (RuntimeException bookkeeping) {
             throw firstBefore(session.firstFailure(), bookkeeping);
         }
@@ -103,7 +102,7 @@ final class JobLaunch {
 
     private static void recover(RunJob job) {
         JobRepository repository = job.metadata();
-        JobInstance instance = repository.getJobInstance(PostingConfiguration.JOB, job.parameters());
+        JobInstance instance = repository.getJobInstance(RunJob.NAME, job.parameters());
         if (instance == null) {
             return;
         }

@@ -15,7 +15,7 @@ import org.springframework.transaction.PlatformTransactionManager;
 @EnableConfigurationProperties(PostingSettings.class)
 public class PostingConfiguration {
     /** The name that Spring Batch knows the job by. */
-    public static final String JOB = "postJournal";
+    public static final String JOB = RunJob.NAME;
 
     @Bean
     RunLock runLock(DataSource dataSource) {

@@ -37,6 +37,7 @@ import org.springframework.transaction.annotation.Isolation;
  * metadata, in the transactions of the run's session and in no others.
  */
 final class RunJob implements StepExecutionListener, JobExecutionListener {
+    static final String NAME = "postJournal";
     private static final String TABLES = "batch.batch_";
 
     private final RunSession session;
@@ -79,7 +80,7 @@ final class RunJob implements StepExecutionListener, JobExecutionListener {
     }
 
     JobExecution start(Verification verification, VoucherPosting voucher) throws JobExecutionException {
-        Job job = new JobBuilder(PostingConfiguration.JOB, repository)
+        Job job = new JobBuilder(NAME, repository)
                 .listener((JobExecutionListener) this)
                 .start(settle())
                 .next(whole("verify", true, () -> verification.verify(session.run())))
