@@ -6,6 +6,7 @@ import org.periodclose.cli.Examples.Example;
 import org.periodclose.fault.FaultCode;
 import org.periodclose.fault.Outcome;
 import org.periodclose.fault.Refused;
+import org.periodclose.fault.Text;
 import org.periodclose.inquiry.Inquiry;
 import org.periodclose.inquiry.InquiryConfiguration;
 import org.periodclose.inquiry.RunProgress;
@@ -65,7 +66,7 @@ final class AbandonCommand extends DataCommand {
         Long cancels = ended.run().cancels();
         return "Run " + ended.run().run() + " is ended; "
                 + (cancels == null
-                        ? "journal " + ended.run().journal() + " is OPEN again."
+                        ? "journal " + Text.quoted(ended.run().journal()) + " is OPEN again."
                         : "run " + cancels + " stays posted.");
     }
 }
