@@ -247,8 +247,10 @@ final class TableForm implements Form {
             } else if (entry instanceof PostReport.Entry.Posted posted) {
                 console.err()
                         .println("Journal " + Text.quoted(posted.run().journal()) + " is posted already: run "
-                                + posted.run().run() + ", voucher "
-                                + Text.quoted(String.valueOf(posted.run().voucher())));
+                                + posted.run().run() + ", "
+                                + (posted.run().voucher() == null
+                                        ? "no voucher"
+                                        : "voucher " + Text.quoted(posted.run().voucher())));
             } else if (entry instanceof PostReport.Entry.Empty empty) {
                 console.err()
                         .println("Journal " + Text.quoted(empty.journal()) + " has no lines: there is nothing to do.");
