@@ -65,7 +65,7 @@ comment on function period_close.spreadable_balance is
     'The balance of an account at the end of a day, less what journals of the method from-ledger-account have taken from it at later posting dates.';
 --rollback drop function period_close.spreadable_balance;
 
---changeset period-close:020-quoted splitStatements:false
+--changeset period-close:020-quoted splitStatements:false stripComments:false
 --comment: How messages show names, and remedies show them in command lines.
 create function period_close.quoted(name text) returns text language sql immutable as $$
     select '"' || case when char_length(name) > 60 then left(name, 60) || '…' else name end || '"'
