@@ -47,6 +47,14 @@ final class Messages {
         }
     }
 
+    static String voucher(@Nullable String voucher) {
+        return voucher == null ? "no voucher" : "voucher " + Text.quoted(voucher);
+    }
+
+    static String noLines(String journal) {
+        return "Journal " + Text.quoted(journal) + " has no lines: there is nothing to do.";
+    }
+
     private static String subject(String journal, @Nullable Long cancels, String company) {
         return (cancels == null ? "Journal " + Text.quoted(journal) : "The cancellation of run " + cancels)
                 + " of company " + Text.quoted(company);

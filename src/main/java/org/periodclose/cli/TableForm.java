@@ -248,12 +248,9 @@ final class TableForm implements Form {
                 console.err()
                         .println("Journal " + Text.quoted(posted.run().journal()) + " is posted already: run "
                                 + posted.run().run() + ", "
-                                + (posted.run().voucher() == null
-                                        ? "no voucher"
-                                        : "voucher " + Text.quoted(posted.run().voucher())));
+                                + Messages.voucher(posted.run().voucher()));
             } else if (entry instanceof PostReport.Entry.Empty empty) {
-                console.err()
-                        .println("Journal " + Text.quoted(empty.journal()) + " has no lines: there is nothing to do.");
+                console.err().println(Messages.noLines(empty.journal()));
             }
         }
     }

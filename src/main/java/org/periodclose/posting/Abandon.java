@@ -59,7 +59,7 @@ public final class Abandon {
         String by = StartedBy.thisProcess();
         transaction.executeWithoutResult(status -> {
             lock.join();
-            runs.fail(number, "abandoned by " + Text.quoted(by) + (note == null ? "" : ": " + note), by);
+            runs.fail(number, "abandoned by " + by + (note == null ? "" : ": " + note), by);
         });
         return true;
     }

@@ -65,7 +65,7 @@ class BatchArgumentsTest {
     void a_value_that_is_not_of_its_type_is_wrong_usage() {
         assertThat(refusal(JOB, "company=AWC", "postingDate=31.10.2025,java.time.LocalDate"))
                 .isEqualTo(
-                        "WRONG_USAGE  job parameter postingDate cannot be read: 31.10.2025,java.time.LocalDate: write value or value,type, like 2025-10-31,java.time.LocalDate\n");
+                        "WRONG_USAGE  job parameter postingDate cannot be read: \"31.10.2025,java.time.LocalDate\": write value or value,type, like 2025-10-31,java.time.LocalDate\n");
         assertThat(refusal(JOB, "company=AWC", "storno=perhaps"))
                 .isEqualTo(
                         "WRONG_USAGE  job parameter storno is neither true nor false: \"perhaps\": give one of them\n");

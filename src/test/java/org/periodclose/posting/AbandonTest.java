@@ -26,8 +26,7 @@ class AbandonTest {
         try (StoppedRun run = new StoppedRun(2)) {
             assertThat(abandon(run.context).run(1, "period stays closed")).isTrue();
             String by = StartedBy.thisProcess();
-            assertThat(run.rows(RUNS))
-                    .containsExactly("1 FAILED abandoned by \"" + by + "\": period stays closed " + by);
+            assertThat(run.rows(RUNS)).containsExactly("1 FAILED abandoned by " + by + ": period stays closed " + by);
             assertThat(run.rows(
                             "select concat_ws(' ', status, (select count(*) from settlement)) from adjustment_journal"))
                     .containsExactly("OPEN 2");

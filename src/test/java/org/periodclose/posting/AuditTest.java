@@ -233,7 +233,7 @@ class AuditTest {
                                 + " amount, on the accounts and with the sign that the rules give; transaction \"T1\": settled 11.00 on debit account id 1,"
                                 + " credit 4 instead of 10.00 on debit 1, credit 4",
                         "LAW_BROKEN  run 2 breaks the law that the sums that become the voucher's lines equal the settlements, for each pair of"
-                                + " accounts, plus and storno apart; debit 41, credit 44: 1 settlements of 11.00, but voucher sums of 1 settlements and"
+                                + " accounts, plus and storno apart; debit \"41\", credit \"44\": 1 settlements of 11.00, but voucher sums of 1 settlements and"
                                 + " 10.00");
         assertThat(refused.first().remedy())
                 .isEqualTo(
