@@ -4,6 +4,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.periodclose.cli.Examples.Example;
 import org.periodclose.fault.Outcome;
+import org.periodclose.fault.Text;
 import org.periodclose.inquiry.Inquiry;
 import org.periodclose.inquiry.InquiryConfiguration;
 import org.periodclose.inquiry.RunProgress;
@@ -50,7 +51,7 @@ final class AbandonCommand extends DataCommand {
         Long cancels = ended.run().cancels();
         return "Run " + ended.run().run() + " is ended; "
                 + (cancels == null
-                        ? "journal " + ended.run().journal() + " is OPEN again."
+                        ? "journal " + Text.quoted(ended.run().journal()) + " is OPEN again."
                         : "run " + cancels + " stays posted.");
     }
 }

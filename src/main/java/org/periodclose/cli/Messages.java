@@ -6,6 +6,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.periodclose.fault.Fault;
 import org.periodclose.fault.FaultCode;
+import org.periodclose.fault.Text;
 
 /** What is wrong, for a person, on standard error. */
 final class Messages {
@@ -46,9 +47,17 @@ final class Messages {
         }
     }
 
+    static String voucher(@Nullable String voucher) {
+        return voucher == null ? "no voucher" : "voucher " + Text.quoted(voucher);
+    }
+
+    static String noLines(String journal) {
+        return "Journal " + Text.quoted(journal) + " has no lines: there is nothing to do.";
+    }
+
     private static String subject(String journal, @Nullable Long cancels, String company) {
-        return (cancels == null ? "Journal " + journal : "The cancellation of run " + cancels) + " of company "
-                + company;
+        return (cancels == null ? "Journal " + Text.quoted(journal) : "The cancellation of run " + cancels)
+                + " of company " + Text.quoted(company);
     }
 
     private static void list(PrintStream err, List<Fault> faults, String indent) {

@@ -95,7 +95,7 @@ final class TransactionChanges {
                            union all
                            select 2, 'TRANSACTION_CHANGED', 'line',
                                   format('cannot change now: it stands in journal "%s", whose run %s is not finished', j.journal, r.id),
-                                  format('finish the run with post --company %s --journal %s, then import again', x.company, j.journal)
+                                  format('finish the run with post %s, then import again', journal_options(x.company, j.journal))
                              from posting_run r
                              join adjustment_journal j on j.id = r.journal_id
                              join adjustment a on a.journal_id = r.journal_id and a.item_id = x.item_id and a.inventory_transaction_id = x.id

@@ -10,6 +10,8 @@ import java.util.function.Consumer;
 import org.periodclose.fault.Fault;
 import org.periodclose.fault.FaultCode;
 import org.periodclose.fault.Refused;
+import org.periodclose.fault.Shell;
+import org.periodclose.fault.Text;
 import org.periodclose.money.CurrencyLayer;
 import org.periodclose.money.Money;
 import org.periodclose.settlement.MethodName;
@@ -96,7 +98,7 @@ public final class JournalDesk {
             if (card.madeBy().contains(user)) {
                 throw new Refused(List.of(new Fault(
                         FaultCode.SAME_USER,
-                        "journal " + journal + " was made or changed by database user " + user
+                        "journal " + Text.quoted(journal) + " was made or changed by database user " + Text.quoted(user)
                                 + ", who would release it now",
                         "let another database user run release",
                         journal,
@@ -161,7 +163,7 @@ public final class JournalDesk {
         if (!card.status().equals("OPEN")) {
             throw new Refused(List.of(new Fault(
                     FaultCode.JOURNAL_NOT_OPEN,
-                    "journal " + card.journal() + " is " + card.status() + " and cannot be " + done,
+                    "journal " + Text.quoted(card.journal()) + " is " + card.status() + " and cannot be " + done,
                     card.status().equals("POSTING")
                             ? "finish its run with post, or end it with abandon (runs shows its number), then try again"
                             : "only an OPEN journal can be " + done,
@@ -178,7 +180,8 @@ public final class JournalDesk {
                 .ifPresent(run -> {
                     throw new Refused(List.of(new Fault(
                             FaultCode.JOURNAL_NOT_OPEN,
-                            "journal " + journal + " belongs to run " + run + ", which failed and is kept as evidence",
+                            "journal " + Text.quoted(journal) + " belongs to run " + run
+                                    + ", which failed and is kept as evidence",
                             "leave it empty instead: import adjustment_journals.csv with it and adjustments.csv without its lines; a journal without lines is never posted",
                             journal,
                             null)));
@@ -193,12 +196,14 @@ public final class JournalDesk {
         return known
                 ? new Refused(List.of(new Fault(
                         FaultCode.UNKNOWN_JOURNAL,
-                        "company " + company + " has no adjustment journal " + journal,
-                        "look at journals --company " + company,
+                        "company " + Text.quoted(company) + " has no adjustment journal " + Text.quoted(journal),
+                        "look at journals " + Shell.company(company),
                         journal,
                         null)))
                 : new Refused(
-                        FaultCode.UNKNOWN_COMPANY, "there is no company " + company, "import it, or correct --company");
+                        FaultCode.UNKNOWN_COMPANY,
+                        "there is no company " + Text.quoted(company),
+                        "import it, or correct --company");
     }
 
     private static JournalCard card(ResultSet row, int number) throws SQLException {

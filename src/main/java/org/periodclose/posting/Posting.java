@@ -13,6 +13,7 @@ import org.periodclose.fault.Fault;
 import org.periodclose.fault.FaultCode;
 import org.periodclose.fault.Outcome;
 import org.periodclose.fault.Refused;
+import org.periodclose.fault.Text;
 import org.periodclose.ledger.Run;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -78,7 +79,7 @@ public final class Posting {
         }
 
         String words() {
-            return cancels == null ? "journal " + journal : "the cancellation of run " + cancels;
+            return cancels == null ? "journal " + Text.quoted(journal) : "the cancellation of run " + cancels;
         }
     }
 
@@ -174,8 +175,8 @@ public final class Posting {
     private static Refused alreadyCancelled(long run, Run by) {
         return new Refused(new Fault(
                 FaultCode.ALREADY_CANCELLED,
-                "run " + run + " of journal " + by.journal() + " is cancelled already, by run " + by.run() + " ("
-                        + (by.voucher() == null ? "no voucher" : "voucher " + by.voucher()) + ")",
+                "run " + run + " of journal " + Text.quoted(by.journal()) + " is cancelled already, by run " + by.run()
+                        + " (" + (by.voucher() == null ? "no voucher" : "voucher " + Text.quoted(by.voucher())) + ")",
                 "there is nothing left to take back",
                 by.journal(),
                 null));
@@ -275,7 +276,7 @@ public final class Posting {
     private static JournalResult unexpected(Piece piece, RuntimeException failure) {
         return piece.notPosted(List.of(new Fault(
                 FaultCode.UNEXPECTED,
-                piece.words() + " of company " + piece.company() + " failed: " + firstLine(failure),
+                piece.words() + " of company " + Text.quoted(piece.company()) + " failed: " + firstLine(failure),
                 "run the same command again to continue; --verbose shows where it happened",
                 piece.journal(),
                 null)));

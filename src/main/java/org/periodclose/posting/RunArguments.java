@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
+import org.periodclose.fault.Shell;
 import org.periodclose.ledger.Specification;
 import org.springframework.batch.core.job.parameters.JobParameters;
 import org.springframework.batch.core.job.parameters.JobParametersBuilder;
@@ -79,7 +80,7 @@ record RunArguments(
                 request.updateLedger(),
                 updateLedger);
         note(differences, storno ? "--storno" : "--no-storno", request.storno(), storno);
-        note(differences, note == null ? "no --note" : "--note '" + note + "'", request.note(), note);
+        note(differences, note == null ? "no --note" : Shell.option("--note", note), request.note(), note);
         note(differences, expect == null ? "no --expect" : "--expect " + expect, request.expect(), expect);
         return differences;
     }
@@ -88,7 +89,7 @@ record RunArguments(
     List<String> differencesFrom(CancelRequest request) {
         List<String> differences = new ArrayList<>();
         note(differences, "--posting-date " + postingDate, request.postingDate(), postingDate);
-        note(differences, note == null ? "no --note" : "--note '" + note + "'", request.note(), note);
+        note(differences, note == null ? "no --note" : Shell.option("--note", note), request.note(), note);
         note(differences, expect == null ? "no --expect" : "--expect " + expect, request.expect(), expect);
         return differences;
     }

@@ -57,14 +57,14 @@ class AbandonCommandTest {
         assertThat(json.out())
                 .containsSubsequence("\"runs\": [", "\"run\": 1", "\"status\": \"FAILED\"", "\"endedAt\": \"20")
                 .containsSubsequence("\"failure\": \"abandoned by ", ": period stays closed\"", "\"abandonedBy\": \"");
-        assertThat(json.err()).contains("Run 1 is ended; journal J is OPEN again.");
+        assertThat(json.err()).contains("Run 1 is ended; journal \"J\" is OPEN again.");
         assertThat(run(0, "abandon", "--run", "1", "--output", "csv").err())
                 .contains("Run 1 was ended before; nothing was changed.");
         assertThat(run(0, "runs", "--output", "csv").out()).contains("failure,abandoned_by", ": period stays closed,");
         assertThat(run(0, "runs").out()).contains("Run 1: abandoned by ");
         assertThat(run(4, "delete-journal", "--company", "C", "--journal", "J").err())
                 .contains(
-                        "JOURNAL_NOT_OPEN  journal J belongs to run 1, which failed and is kept as evidence: leave it empty instead");
+                        "JOURNAL_NOT_OPEN  journal \"J\" belongs to run 1, which failed and is kept as evidence: leave it empty instead");
         assertThat(run(0, "post", "--company", "C", "--posting-date", "2025-10-31")
                         .out())
                 .contains("C-000001");

@@ -461,7 +461,7 @@ class FormsTest {
         assertThat(capture.err().lines())
                 .hasSize(52)
                 .startsWith(
-                        "Journal J of company C was not posted: 60 faults",
+                        "Journal \"J\" of company \"C\" was not posted: 60 faults",
                         "  NO_ACCOUNT  item 1 has no account: add one")
                 .endsWith("  and 10 more: run the same command with --output json to see all");
     }

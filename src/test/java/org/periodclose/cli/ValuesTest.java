@@ -227,7 +227,7 @@ class ValuesTest {
         assertThat(told(wrong(
                         Map.of(),
                         List.of("--spring.batch.job.name=postJournal", "output=json,java.lang.String", "compny=C"))))
-                .startsWith("job postJournal has no parameter compny=C");
+                .startsWith("job postJournal has no parameter \"compny=C\"");
         Capture nothing = new Capture(Map.of("PERIOD_CLOSE_OUTPUT", "json"));
         assertThat(nothing.execute()).isEqualTo(2);
         assertThat(JsonMapper.shared().readTree(nothing.out()).at("/error/code").asString())

@@ -259,7 +259,7 @@ class ImportBesideRunsTest {
         assertThat(books.refusals())
                 .containsExactly(
                         "PERIOD_IN_USE  fiscal_periods.csv:2: end_date: period \"2025-10\" of company \"C1\" would lose 2025-10-31, the"
-                                + " posting date of voucher C1-000001: keep the day in the period, or let another period of the file have it");
+                                + " posting date of voucher \"C1-000001\": keep the day in the period, or let another period of the file have it");
         books.file(PERIODS, "2025-10,2024-10-01,2024-10-31,OPEN");
         assertThat(books.refusals())
                 .singleElement()
