@@ -302,6 +302,20 @@ class FilesTest {
         assertThat(books.refusals()).hasSize(1);
     }
 
+    @ParameterizedTest(name = "{0}")
+    @CsvSource({"G\u200b1, G1", "G\u00a01, G 1", "G\u00a01, G1"})
+    void whoever_writes_a_refused_name_as_it_should_be_is_not_blamed(String refused, String right) {
+        newCompany(
+                "X,New,KWD,,true\n",
+                "X,10,Stock,BALANCE_SHEET\n",
+                "X," + refused + ",Group\nX,G,Group\n",
+                "X,A,A," + right + ",FIFO,,\n",
+                "X,F,Freight,10\n",
+                "X,T,A,RECEIPT,1,,,1.255,,true,,,,,,\n",
+                "X,J,ACCOUNTING,,F\n");
+        assertThat(books.refusals()).singleElement().asString().contains("item_groups.csv:2: item_group: ");
+    }
+
     @Test
     void a_name_that_is_refused_in_its_own_row_is_refused_only_there() {
         String account = "1".repeat(101);
