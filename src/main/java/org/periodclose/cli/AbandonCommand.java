@@ -28,11 +28,7 @@ final class AbandonCommand extends DataCommand {
     @Option(names = "--run", paramLabel = "RUN", required = true, description = "The interrupted run.")
     private long run;
 
-    @Option(
-            names = "--note",
-            paramLabel = "TEXT",
-            converter = Values.Note.class,
-            description = "Why; kept on the run.")
+    @Option(names = "--note", paramLabel = "TEXT", converter = Values.Note.class, description = "Why; kept on the run.")
     private @Nullable String note;
 
     AbandonCommand(Console console) {

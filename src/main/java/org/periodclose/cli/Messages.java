@@ -51,9 +51,7 @@ final class Messages {
     }
 
     private static String line(Fault fault) {
-        return hasPlace(fault)
-                ? fault.message() + ": " + fault.remedy() + " [" + fault.code() + "]"
-                : fault.toString();
+        return hasPlace(fault) ? fault.message() + ": " + fault.remedy() + " [" + fault.code() + "]" : fault.toString();
     }
 
     private static boolean hasPlace(Fault fault) {

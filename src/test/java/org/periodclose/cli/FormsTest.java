@@ -526,7 +526,8 @@ class FormsTest {
     void a_fault_of_a_file_begins_with_its_place() {
         table.refused(List.of(
                 Fault.of(FaultCode.BAD_VALUE, "items.csv:3: cost_price: 'x' is no number", "give a number"),
-                Fault.of(FaultCode.SAME_ACCOUNT, "charges_codes.csv:4: offset_account: 41 is INVENTORY", "take another"),
+                Fault.of(
+                        FaultCode.SAME_ACCOUNT, "charges_codes.csv:4: offset_account: 41 is INVENTORY", "take another"),
                 Fault.of(FaultCode.BAD_VALUE, "an amount of 1.001 has more decimals than USD has", "round it")));
         assertThat(capture.err()).isEqualTo("""
                 items.csv:3: cost_price: 'x' is no number: give a number [BAD_VALUE]

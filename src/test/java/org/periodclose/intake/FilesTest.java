@@ -280,7 +280,7 @@ class FilesTest {
                 "X,10,Stock,BALANCE_SHEET\n",
                 "X,G,Group\n",
                 "X,A,A,G,FIFO,,\n",
-                "X,F,Freight,10\n",
+                "X,F,Freight,91\n",
                 "X,T,A,RECEIPT,1,,,1.255,,true,,,,,,\n",
                 "X,J,ACCOUNTING,,F\n");
         assertThat(books.refusals()).singleElement().asString().contains("  " + fault);
@@ -294,7 +294,7 @@ class FilesTest {
                 where.equals("accounts") ? "X,10,Stock,ASSET\n" : "X,10,Stock,BALANCE_SHEET\n",
                 where.equals("groups") ? "X,G," + "n".repeat(1001) + "\n" : "X,G,Group\n",
                 where.equals("items") ? "X,A,A, and more,G,FIFO,,\n" : "X,A,A,G,FIFO,,\n",
-                where.equals("codes") ? "X,F,,10\n" : "X,F,Freight,10\n",
+                where.equals("codes") ? "X,F,,91\n" : "X,F,Freight,91\n",
                 where.equals("transactions")
                         ? "X,T,A,RECEIPT,0,,,1.255,,true,,,,,,\n"
                         : "X,T,A,RECEIPT,1,,,1.255,,true,,,,,,\n",
@@ -310,7 +310,7 @@ class FilesTest {
                 "X,10,Stock,BALANCE_SHEET\n",
                 "X," + refused + ",Group\nX,G,Group\n",
                 "X,A,A," + right + ",FIFO,,\n",
-                "X,F,Freight,10\n",
+                "X,F,Freight,91\n",
                 "X,T,A,RECEIPT,1,,,1.255,,true,,,,,,\n",
                 "X,J,ACCOUNTING,,F\n");
         assertThat(books.refusals()).singleElement().asString().contains("item_groups.csv:2: item_group: ");
@@ -346,7 +346,7 @@ class FilesTest {
                 "X,10,Stock,BALANCE_SHEET\n",
                 "X,G,Group\n",
                 "X,A,A,G,FIFO,,\n",
-                "X,F,Freight,10\n",
+                "X,F,Freight,91\n",
                 "X,T,A,RECEIPT,1,,,1.255,,true,,,,,,\n",
                 "X,J,ACCOUNTING,,F\n");
         assertThat(books.refusals())
@@ -356,7 +356,7 @@ class FilesTest {
                 "X,10,Stock,BALANCE_SHEET\n",
                 "X,G,Group\n",
                 "X,,A,G,FIFO,,\n",
-                "X,F,Freight,10\n",
+                "X,F,Freight,91\n",
                 "X,T,A,RECEIPT,1,,,1.255,,true,,,,,,\n",
                 "X,J,ACCOUNTING,,F\n");
         assertThat(books.refusals())
@@ -366,7 +366,7 @@ class FilesTest {
                 "X,10,Stock,BALANCE_SHEET\n",
                 "X,G,Group\n",
                 "\u200bX\u200bX,A,A,G,FIFO,,\n",
-                "X,F,Freight,10\n",
+                "X,F,Freight,91\n",
                 "X,T,A,RECEIPT,1,,,1.255,,true,,,,,,\n",
                 "X,J,ACCOUNTING,,F\n");
         assertThat(books.refusals()).singleElement().asString().contains("items.csv:2: company: ");
