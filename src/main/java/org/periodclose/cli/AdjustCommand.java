@@ -168,7 +168,10 @@ final class AdjustCommand extends DataCommand {
         others(proposal);
         if (proposal.changedLines() > 0) {
             say(Amounts.grouped(proposal.changedLines())
-                    + " lines that had been imported or changed since were computed again like the others.");
+                    + (proposal.changedLines() == 1
+                            ? " line that was imported, or changed by import, was"
+                            : " lines that were imported, or changed by import, were")
+                    + " computed again like the others.");
         }
         String where = Shell.journal(company, journal);
         if (proposal.lines() == 0) {

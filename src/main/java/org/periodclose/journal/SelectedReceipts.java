@@ -219,8 +219,8 @@ final class SelectedReceipts {
         if (rows.isEmpty()) {
             return;
         }
-        String remedy = "leave it out of the selection, for example with --transactions; the cost is the"
-                + " reporting_cost_amount of inventory_transactions.csv";
+        String remedy = "import the transaction again with its reporting_cost_amount, or leave it out of the selection,"
+                + " for example with --transactions";
         List<Fault> faults = new ArrayList<>();
         rows.forEach(row -> faults.add(new Fault(
                 FaultCode.COST_MISSING,

@@ -82,7 +82,7 @@ final class WantedTransactions {
             long number = 0;
             for (String line = lines.readLine(); line != null; line = lines.readLine()) {
                 number++;
-                String id = (number == 1 ? line.replace("\uFEFF", "") : line).strip();
+                String id = Text.trim(line);
                 if (id.isEmpty() || (number == 1 && id.equals("transaction_id"))) {
                     continue;
                 }

@@ -15,6 +15,7 @@ import org.periodclose.fault.Outcome;
 import org.periodclose.fault.Refused;
 import org.periodclose.fault.Text;
 import org.periodclose.ledger.Run;
+import org.periodclose.ledger.RunStatus;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Posts adjustment journals to the general ledger, and takes runs back: the main job. */
@@ -157,9 +158,14 @@ public final class Posting {
      * The runs that have to be taken back to take back one, the newest first: those that stand in its way, those that stand in theirs, and the
      * run itself.
      *
-     * @throws Refused if there is no such run, or one of them cannot be taken back
+     * @throws Refused if there is no such run, if it is taken back already, or if one of them cannot be taken back
      */
     public List<Run> chain(long run) {
+        runs.of(tasks.toCancel(run))
+                .filter(by -> by.status() == RunStatus.POSTED)
+                .ifPresent(by -> {
+                    throw alreadyCancelled(run, by);
+                });
         return chains.of(run);
     }
 

@@ -77,8 +77,10 @@ class AbandonCommandTest {
     void a_note_that_is_too_long_is_wrong_usage_and_options_may_come_from_the_environment() {
         assertThat(run(2, "abandon", "--run", "1", "--note", "x".repeat(1_001)).err())
                 .contains("--note has 1,001 characters, at most 1,000");
+        assertThat(run(2, "abandon", "--run", "1", "--note", "two\nlines").err())
+                .startsWith("WRONG_USAGE");
         run(2, "abandon");
-        run(Map.of("PERIOD_CLOSE_RUN", "1"), 0, "abandon");
+        run(Map.of("PERIOD_CLOSE_RUN", "1", "PERIOD_CLOSE_NOTE", "x".repeat(1_000)), 0, "abandon");
         assertThat(jdbc.sql("select status from posting_run")
                         .query(String.class)
                         .single())

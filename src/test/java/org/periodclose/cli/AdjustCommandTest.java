@@ -95,7 +95,7 @@ class AdjustCommandTest {
                 insert into inventory_transaction (company_id, transaction_id, item_id, kind, quantity, financial_date, cost_amount, open)
                 values (1, 'I1', 3, 'ISSUE', -1, '2025-02-01', -1.00, true), (1, 'T6', 2, 'RECEIPT', 1, '2025-02-01', 1.00, true)
                 """).update();
-        String file = Files.writeString(folder.resolve("ids.txt"), "T1\nT2\nT3\nT4\nT5\nI1\n")
+        String file = Files.writeString(folder.resolve("ids.txt"), "T1\nT2\n\ufeffT3\u00a0\nT4\nT5\u200b\nI1\n")
                 .toString();
         Capture made = adjust(0, "N", "--method", "fixed-cost-price", "--price", "1001", "--transactions", file);
         assertThat(made.err())

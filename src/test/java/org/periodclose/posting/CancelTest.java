@@ -564,6 +564,15 @@ class CancelTest {
     }
 
     @Test
+    void a_run_that_is_taken_back_has_no_chain() {
+        threeThatStandOnEachOther();
+        Posting posting = context.bean(Posting.class);
+        posting.cancel(posting.chain(1), cancel(1), (journal, done, lines) -> {});
+        assertThatThrownBy(() -> posting.chain(1))
+                .hasMessageStartingWith("ALREADY_CANCELLED  run 1 of journal J is cancelled already, by run 6");
+    }
+
+    @Test
     void a_chain_whose_dates_do_not_suit_is_not_begun() {
         threeThatStandOnEachOther();
         change("update fiscal_period set status = 'CLOSED'");

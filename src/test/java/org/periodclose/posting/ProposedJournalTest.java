@@ -294,14 +294,12 @@ class ProposedJournalTest {
 
     @Test
     void a_receipt_without_reporting_cost_is_refused_by_adjust_and_by_post_and_has_no_value() {
-        String remedy = "; the cost is the reporting_cost_amount of inventory_transactions.csv";
+        String remedy = "import the transaction again with its reporting_cost_amount, or leave it out of the selection,"
+                + " for example with --transactions";
         String of = " has no cost in the REPORTING layer, so its value is not known: ";
         assertThat(refused(() -> propose("P", new AdjustmentMethod.ItemCostPrice(), CurrencyLayer.REPORTING, null)))
                 .containsExactly(
-                        "COST_MISSING  transaction \"R1\"" + of
-                                + "leave it out of the selection, for example with --transactions" + remedy,
-                        "COST_MISSING  transaction \"R2\"" + of
-                                + "leave it out of the selection, for example with --transactions" + remedy);
+                        "COST_MISSING  transaction \"R1\"" + of + remedy, "COST_MISSING  transaction \"R2\"" + of + remedy);
         imported("J", "R1", "1.00");
         context.jdbc
                 .sql("update adjustment_journal set currency_layer = 'REPORTING'")
