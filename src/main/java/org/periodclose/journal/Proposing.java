@@ -137,8 +137,9 @@ public final class Proposing {
                 FaultCode.NOT_A_PROPOSAL,
                 "journal " + card.journal() + " has no method and no selection: it was imported, or made by an earlier"
                         + " version of adjust",
-                "change its lines by import, or run delete-journal --company " + card.company() + " --journal "
-                        + card.journal() + " and make it with adjust --method",
+                "change its lines by import, or make a journal of another name with adjust --method and run delete-journal"
+                        + " --company " + card.company() + " --journal " + card.journal()
+                        + "; if a run has tried it, leave it empty by import instead",
                 card.journal(),
                 null)));
     }
@@ -327,8 +328,8 @@ public final class Proposing {
         return new Refused(List.of(new Fault(
                 FaultCode.JOURNAL_EXISTS,
                 "company " + request.company() + " has an adjustment journal " + request.journal() + " already",
-                "give --journal another name, or run delete-journal --company " + request.company() + " --journal "
-                        + request.journal() + " first",
+                "give --journal another name; while no run has tried it, you can also run delete-journal --company "
+                        + request.company() + " --journal " + request.journal() + " first",
                 request.journal(),
                 null)));
     }
