@@ -65,7 +65,7 @@ class RemediesTest {
     /** Another command. */
     private static void walk(
             FaultCode code, String way, UnaryOperator<World> before, String command, String told, String again) {
-        walk(code, way, before, command, told, AS_IT_IS, again);
+        walk(code, way, before, command, told, UnaryOperator.identity(), again);
     }
 
     /** The same command, after something was done. */
@@ -78,8 +78,6 @@ class RemediesTest {
             UnaryOperator<World> remedy) {
         walk(code, way, before, command, told, remedy, command);
     }
-
-    private static final UnaryOperator<World> AS_IT_IS = w -> w;
 
     private static UnaryOperator<World> file(String name, String rows) {
         return w -> w.file(name, rows).imports();
@@ -116,28 +114,28 @@ class RemediesTest {
         walk(
                 WRONG_USAGE,
                 "another value",
-                AS_IT_IS,
+                UnaryOperator.identity(),
                 POST + " --specification items",
                 "--specification",
                 POST + " --specification total");
         walk(
                 WRONG_USAGE,
                 "swapped dates",
-                AS_IT_IS,
+                UnaryOperator.identity(),
                 "report adjustments --company C --from 2025-12-01 --to 2025-01-01",
                 "swap",
                 "report adjustments --company C --from 2025-01-01 --to 2025-12-01");
         walk(
                 UNKNOWN_COMPANY,
                 "another name",
-                AS_IT_IS,
+                UnaryOperator.identity(),
                 "post --company X --posting-date 2025-10-31",
                 "known are C",
                 "post --company C --posting-date 2025-10-31");
         walk(
                 UNKNOWN_COMPANY,
                 "import",
-                AS_IT_IS,
+                UnaryOperator.identity(),
                 "journal --company X --journal J",
                 "import it, or correct --company",
                 w -> w.text(
@@ -150,7 +148,7 @@ class RemediesTest {
         walk(
                 UNKNOWN_JOURNAL,
                 "look, and name another",
-                AS_IT_IS,
+                UnaryOperator.identity(),
                 POST.replace("journal J", "journal Q"),
                 "journals --company C|import the journal",
                 command("journals --company C"),
@@ -158,7 +156,7 @@ class RemediesTest {
         walk(
                 UNKNOWN_JOURNAL,
                 "import",
-                AS_IT_IS,
+                UnaryOperator.identity(),
                 POST.replace("journal J", "journal Q"),
                 "import the journal first",
                 w -> w.file("adjustment_journals", "Q,ACCOUNTING,")
@@ -192,7 +190,7 @@ class RemediesTest {
         walk(
                 NOT_FOR_DEMO,
                 "a database of its own",
-                AS_IT_IS,
+                UnaryOperator.identity(),
                 "demo",
                 "a database of its own",
                 w -> w.address(TestDatabase.freshUrl().replaceFirst("[?].*", "")));
@@ -203,14 +201,14 @@ class RemediesTest {
         walk(
                 PERIOD_NOT_OPEN,
                 "another date",
-                AS_IT_IS,
+                UnaryOperator.identity(),
                 january,
                 "in an OPEN period|import the period in fiscal_periods.csv",
                 POST);
         walk(
                 PERIOD_NOT_OPEN,
                 "import it",
-                AS_IT_IS,
+                UnaryOperator.identity(),
                 january,
                 "import the period",
                 file("fiscal_periods", "2026,2026-01-01,2026-12-31,OPEN"));
@@ -244,7 +242,7 @@ class RemediesTest {
         walk(
                 LAYER_NOT_SET_UP,
                 "the other layer",
-                AS_IT_IS,
+                UnaryOperator.identity(),
                 ADJUST + "percent --percent 1 --layer reporting",
                 "use --layer accounting",
                 ADJUST + "percent --percent 1 --layer accounting");
@@ -265,7 +263,7 @@ class RemediesTest {
         walk(
                 NOTE_REQUIRED,
                 "a note",
-                AS_IT_IS,
+                UnaryOperator.identity(),
                 POST + " --no-update-ledger",
                 "--note",
                 POST + " --no-update-ledger --note why");
@@ -279,7 +277,7 @@ class RemediesTest {
         walk(
                 SAME_USER,
                 "another user",
-                AS_IT_IS,
+                UnaryOperator.identity(),
                 "release --company C --journal J",
                 "another database user",
                 w -> w.as("walker", "release --company C --journal J")
@@ -304,7 +302,7 @@ class RemediesTest {
         walk(
                 CHECKSUM_DIFFERS,
                 "look again",
-                AS_IT_IS,
+                UnaryOperator.identity(),
                 POST + " --expect " + "0".repeat(64),
                 "--dry-run|its checksum",
                 w -> w.through(POST + " --expect " + w.checksum()),
@@ -368,7 +366,7 @@ class RemediesTest {
         walk(
                 BEFORE_TRANSACTION,
                 "later",
-                AS_IT_IS,
+                UnaryOperator.identity(),
                 POST.replace("10-31", "01-30"),
                 "post with --posting-date 2025-01-31 or later",
                 POST.replace("10-31", "01-31"));
@@ -727,37 +725,43 @@ class RemediesTest {
         walk(
                 JOURNAL_EXISTS,
                 "another name",
-                AS_IT_IS,
+                UnaryOperator.identity(),
                 "adjust --company C --journal J --method percent --percent 1",
                 "another name|delete-journal --company C --journal J",
                 ADJUST + "percent --percent 1");
         walk(
                 JOURNAL_EXISTS,
                 "deleted",
-                AS_IT_IS,
+                UnaryOperator.identity(),
                 "adjust --company C --journal J --method percent --percent 1",
                 "while no run has tried it",
                 command("delete-journal --company C --journal J"));
         String percent = ADJUST + "percent --percent 1 ";
-        walk(UNKNOWN_ITEM, "another", AS_IT_IS, percent + "--item A9", "correct --item", percent + "--item A1");
+        walk(
+                UNKNOWN_ITEM,
+                "another",
+                UnaryOperator.identity(),
+                percent + "--item A9",
+                "correct --item",
+                percent + "--item A1");
         walk(
                 UNKNOWN_ITEM,
                 "import",
-                AS_IT_IS,
+                UnaryOperator.identity(),
                 percent + "--item A9 --item A1",
                 "import the item",
                 file("items", "A9,A9,A,FIFO,,"));
         walk(
                 UNKNOWN_ITEM_GROUP,
                 "another",
-                AS_IT_IS,
+                UnaryOperator.identity(),
                 percent + "--item-group Q",
                 "correct --item-group",
                 percent + "--item-group A");
         walk(
                 UNKNOWN_ITEM_GROUP,
                 "import",
-                AS_IT_IS,
+                UnaryOperator.identity(),
                 percent + "--item-group Q --item-group A",
                 "import the item group",
                 file("item_groups", "Q,Q"));
@@ -778,7 +782,7 @@ class RemediesTest {
         walk(
                 BAD_FILE,
                 "of transactions",
-                AS_IT_IS,
+                UnaryOperator.identity(),
                 percent + "--transactions $/ids.txt",
                 "",
                 w -> w.text("ids.txt", "T1\n"));
@@ -792,35 +796,35 @@ class RemediesTest {
         walk(
                 UNKNOWN_CHARGES_CODE,
                 "import",
-                AS_IT_IS,
+                UnaryOperator.identity(),
                 percent + "--charges-code Q",
                 "charges_codes.csv",
                 file("charges_codes", "Q,Freight,91.2"));
         walk(
                 UNKNOWN_ACCOUNT,
                 "of a proposal",
-                AS_IT_IS,
+                UnaryOperator.identity(),
                 percent + "--offset-account 77",
                 "import it in main_accounts.csv, or give another one",
                 file("main_accounts", "77,Other,PROFIT_AND_LOSS"));
         walk(
                 UNKNOWN_ACCOUNT,
                 "of a proposal, another",
-                AS_IT_IS,
+                UnaryOperator.identity(),
                 percent + "--offset-account 77",
                 "give another one",
                 percent + "--offset-account 91.2");
         walk(
                 SAME_ACCOUNT,
                 "of a proposal",
-                AS_IT_IS,
+                UnaryOperator.identity(),
                 percent + "--offset-account 41",
                 "another offset account|out of the selection",
                 percent + "--offset-account 91.2");
         walk(
                 NOTHING_SELECTED,
                 "widen",
-                AS_IT_IS,
+                UnaryOperator.identity(),
                 percent + "--financial-date-from 2025-06-01",
                 "fewer options",
                 percent.strip());
@@ -834,7 +838,7 @@ class RemediesTest {
         walk(
                 NO_COST_PRICE,
                 "import",
-                AS_IT_IS,
+                UnaryOperator.identity(),
                 ADJUST + "item-cost-price --item A1",
                 "cost_price in items.csv",
                 file("items", "A1,A1,A,FIFO,1001.00,"));
@@ -855,7 +859,7 @@ class RemediesTest {
         walk(
                 VALUE_BELOW_ZERO,
                 "of a proposal, less",
-                AS_IT_IS,
+                UnaryOperator.identity(),
                 ADJUST + "amount --amount -9000",
                 "adjust by less",
                 ADJUST + "amount --amount -5000");
@@ -869,7 +873,7 @@ class RemediesTest {
         walk(
                 BAD_VALUE,
                 "of a proposal",
-                AS_IT_IS,
+                UnaryOperator.identity(),
                 ADJUST + "amount --amount 1.005",
                 "round it to 2 decimals",
                 ADJUST + "amount --amount 1.01");
@@ -888,7 +892,7 @@ class RemediesTest {
         walk(
                 NOT_A_PROPOSAL,
                 "import",
-                AS_IT_IS,
+                UnaryOperator.identity(),
                 "adjust --company C --journal J --again",
                 "change its lines by import|adjust --method",
                 file("adjustments", WITHOUT_T1),
@@ -896,7 +900,7 @@ class RemediesTest {
         walk(
                 NOT_A_PROPOSAL,
                 "a new one",
-                AS_IT_IS,
+                UnaryOperator.identity(),
                 "adjust --company C --journal J --again",
                 "delete-journal --company C --journal J",
                 command(percent.strip(), "delete-journal --company C --journal J"),
@@ -1297,7 +1301,9 @@ class RemediesTest {
     @MethodSource("walks")
     void what_the_remedy_says_brings_the_command_through(Walk walk, @TempDir Path folder) {
         try (World world = new World(folder)) {
-            walk.before().apply(world).refused(walk.code(), walk.command(), walk.told().toArray(String[]::new));
+            walk.before()
+                    .apply(world)
+                    .refused(walk.code(), walk.command(), walk.told().toArray(String[]::new));
             walk.remedy().apply(world).through(walk.again());
         }
     }
