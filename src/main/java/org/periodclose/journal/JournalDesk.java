@@ -22,6 +22,8 @@ import org.springframework.transaction.support.TransactionTemplate;
 /** Where journals lie until they are posted: they are read, released by a second pair of eyes, or thrown away. */
 public final class JournalDesk {
     private static final int FETCH_SIZE = 5_000;
+    private static final String LEAVE_IT_EMPTY =
+            "leave it empty instead: import adjustment_journals.csv with it and adjustments.csv without its lines; a journal without lines is never posted";
 
     private final TransactionTemplate transaction;
     private final JdbcClient jdbc;
@@ -165,11 +167,16 @@ public final class JournalDesk {
                     FaultCode.JOURNAL_NOT_OPEN,
                     "journal " + Text.quoted(card.journal()) + " is " + card.status() + " and cannot be " + done,
                     card.status().equals("POSTING")
-                            ? "finish its run with post, or end it with abandon (runs shows its number), then try again"
-                            : "only an OPEN journal can be " + done,
+                            ? "end its run with abandon (runs shows its number), then " + ofAnEndedRun(done)
+                            : "take it back with cancel (runs shows the number of its run), then put the change into a new journal",
                     card.journal(),
                     null)));
         }
+    }
+
+    /** A journal that a run has tried is never deleted. */
+    private static String ofAnEndedRun(String done) {
+        return done.equals("deleted") ? LEAVE_IT_EMPTY : "run the same command again";
     }
 
     private void requireNoRun(long id, String journal) {
@@ -182,7 +189,7 @@ public final class JournalDesk {
                             FaultCode.JOURNAL_NOT_OPEN,
                             "journal " + Text.quoted(journal) + " belongs to run " + run
                                     + ", which failed and is kept as evidence",
-                            "leave it empty instead: import adjustment_journals.csv with it and adjustments.csv without its lines; a journal without lines is never posted",
+                            LEAVE_IT_EMPTY,
                             journal,
                             null)));
                 });

@@ -140,8 +140,9 @@ public final class Proposing {
                 "journal " + Text.quoted(card.journal())
                         + " has no method and no selection: it was imported, or made by an earlier"
                         + " version of adjust",
-                "change its lines by import, or run delete-journal " + Shell.journal(card.company(), card.journal())
-                        + " and make it with adjust --method",
+                "change its lines by import, or make a journal of another name with adjust --method and run delete-journal "
+                        + Shell.journal(card.company(), card.journal())
+                        + "; if a run has tried it, leave it empty by import instead",
                 card.journal(),
                 null)));
     }
@@ -331,7 +332,7 @@ public final class Proposing {
                 FaultCode.JOURNAL_EXISTS,
                 "company " + Text.quoted(request.company()) + " has an adjustment journal "
                         + Text.quoted(request.journal()) + " already",
-                "give --journal another name, or run delete-journal "
+                "give --journal another name; while no run has tried it, you can also run delete-journal "
                         + Shell.journal(request.company(), request.journal()) + " first",
                 request.journal(),
                 null)));

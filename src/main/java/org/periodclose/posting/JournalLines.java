@@ -139,7 +139,7 @@ final class JournalLines implements LineSource {
                 journal,
                 FaultCode.NOTHING_LEFT,
                 "journal " + Text.quoted(journal.journal()) + " has no line that can be posted",
-                "mend its lines, see the faults")));
+                "correct its lines as the faults that follow say")));
         faults.addAll(faultsOfLines(run, journal));
         return faults;
     }

@@ -90,7 +90,12 @@ final class Tasks {
                     run,
                     FaultCode.IS_A_CANCELLATION,
                     "run " + number + " is itself the cancellation of run " + run.cancels(),
-                    "post the adjustments again in a new journal");
+                    switch (run.status()) {
+                        case POSTED -> "post the adjustments again in a new journal";
+                        case FAILED -> "nothing is to be taken back: what it settled counts for nothing";
+                        default ->
+                            "finish it with cancel --run " + run.cancels() + ", or end it with abandon --run " + number;
+                    });
         }
         requirePosted(run);
         return of(run.company(), run.journal(), run);

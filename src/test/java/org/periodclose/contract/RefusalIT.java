@@ -223,23 +223,23 @@ class RefusalIT {
                 Arguments.of(
                         "C-NOT-OPEN SHUT TRANSACTION_NOT_OPEN",
                         "transaction \"SHUT\" of item \"B1\" is not open",
-                        "remove its row from adjustments.csv and import again (a journal of adjust: delete-journal), or post with --skip-invalid"),
+                        "remove its row from adjustments.csv and import again (a journal of adjust: adjust --again), or post with --skip-invalid"),
                 Arguments.of(
                         "C-NOT-FINANCIAL PHYS NOT_FINANCIALLY_UPDATED",
                         "transaction \"PHYS\" of item \"B1\" is only physically updated",
-                        "import it again with its financial date, or remove its row from adjustments.csv and import again (a journal of adjust: delete-journal), or post with --skip-invalid"),
+                        "import it again with its financial date, or remove its row from adjustments.csv and import again (a journal of adjust: adjust --again), or post with --skip-invalid"),
                 Arguments.of(
                         "C-ISSUE ISS NOT_A_RECEIPT",
                         "transaction \"ISS\" of item \"B1\" is an issue",
-                        "adjust the receipt that it was issued from; issues change through recalculation and close"),
+                        "adjust the receipt that it was issued from, and remove its row from adjustments.csv and import again (a journal of adjust: adjust --again); issues change through recalculation and close"),
                 Arguments.of(
                         "C-MOVING MOV MODEL_NOT_ADJUSTABLE",
                         "item \"MA\" of transaction \"MOV\" is valued by MOVING_AVERAGE",
-                        "remove its row from adjustments.csv and import again (a journal of adjust: delete-journal), and revalue it the way of its inventory model"),
+                        "remove its row from adjustments.csv and import again (a journal of adjust: adjust --again), and revalue it the way of its inventory model"),
                 Arguments.of(
                         "C-STANDARD STD MODEL_NOT_ADJUSTABLE",
                         "item \"SC\" of transaction \"STD\" is valued by STANDARD_COST",
-                        "remove its row from adjustments.csv and import again (a journal of adjust: delete-journal), and revalue it the way of its inventory model"),
+                        "remove its row from adjustments.csv and import again (a journal of adjust: adjust --again), and revalue it the way of its inventory model"),
                 Arguments.of(
                         "C-BEFORE LATE BEFORE_TRANSACTION",
                         "posting date 2025-10-31 is before the financial date 2025-11-05 of transaction \"LATE\"",
@@ -334,7 +334,7 @@ class RefusalIT {
                         POST_RIGHTLY + "B --skip-invalid",
                         "B-1 - NOTHING_LEFT",
                         "journal \"B-1\" has no line that can be posted",
-                        "mend its lines, see the faults"));
+                        "correct its lines as the faults that follow say"));
     }
 
     @Order(2)
@@ -461,7 +461,7 @@ class RefusalIT {
                 .hasSize(8)
                 .contains(
                         "S-1,SHUT,TRANSACTION_NOT_OPEN,transaction \"SHUT\" of item \"B1\" is not open,"
-                                + "\"remove its row from adjustments.csv and import again (a journal of adjust: delete-journal), or post with --skip-invalid\"");
+                                + "\"remove its row from adjustments.csv and import again (a journal of adjust: adjust --again), or post with --skip-invalid\"");
         assertThat(answers.get(3).exited(0).out())
                 .contains("LOW", "VALUE_BELOW_ZERO", "transaction \"ISS\" of item \"B1\" is an issue");
     }

@@ -65,10 +65,10 @@ class JournalDeskTest {
     void only_an_open_journal_is_deleted_or_released_and_one_with_a_failed_run_stays() {
         assertThat(faults(() -> c.desk.delete("C", "EARLIER")))
                 .containsExactly(
-                        "JOURNAL_NOT_OPEN  journal \"EARLIER\" is POSTED and cannot be deleted: only an OPEN journal can be deleted");
+                        "JOURNAL_NOT_OPEN  journal \"EARLIER\" is POSTED and cannot be deleted: take it back with cancel (runs shows the number of its run), then put the change into a new journal");
         assertThat(faults(() -> c.desk.release("C", "AT-WORK")))
                 .containsExactly(
-                        "JOURNAL_NOT_OPEN  journal \"AT-WORK\" is POSTING and cannot be released: finish its run with post, or end it with abandon (runs shows its number), then try again");
+                        "JOURNAL_NOT_OPEN  journal \"AT-WORK\" is POSTING and cannot be released: end its run with abandon (runs shows its number), then run the same command again");
         c.jdbc.sql("""
                 update posting_run set status = 'FAILED', ended_at = now() where id = 2;
                 update adjustment_journal set status = 'OPEN' where id = 2

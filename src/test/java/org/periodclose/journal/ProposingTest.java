@@ -190,7 +190,7 @@ class ProposingTest {
                             "EARLIER", amount("1.00", VALUE), Selection.everything(), null, null, dryRun))))
                     .containsExactly(
                             "JOURNAL_EXISTS  company \"C\" has an adjustment journal \"EARLIER\" already: give --journal another"
-                                    + " name, or run delete-journal --company C --journal EARLIER first");
+                                    + " name; while no run has tried it, you can also run delete-journal --company C --journal EARLIER first");
         }
         Selection nowhere = with(List.of(), List.of("S9"), null, null, null, false);
         assertThat(faults(() -> c.propose(amount("1.00", VALUE), nowhere)))

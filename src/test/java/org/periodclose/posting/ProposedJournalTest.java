@@ -245,12 +245,12 @@ class ProposedJournalTest {
         assertThat(refused(() -> proposing.again("C1", "J1", false)))
                 .containsExactly(
                         "NOT_A_PROPOSAL  journal \"J1\" has no method and no selection: it was imported, or made by an earlier version of adjust:"
-                                + " change its lines by import, or run delete-journal --company C1 --journal J1 and make it with adjust --method");
+                                + " change its lines by import, or make a journal of another name with adjust --method and run delete-journal --company C1 --journal J1; if a run has tried it, leave it empty by import instead");
         propose("P", TO_SIX);
         assertThat(post("P", OCTOBER)).isEmpty();
         assertThat(refused(() -> proposing.again("C1", "P", false)))
                 .containsExactly(
-                        "JOURNAL_NOT_OPEN  journal \"P\" is POSTED and cannot be computed again: only an OPEN journal can be computed again");
+                        "JOURNAL_NOT_OPEN  journal \"P\" is POSTED and cannot be computed again: take it back with cancel (runs shows the number of its run), then put the change into a new journal");
         assertThat(refused(() -> proposing.again("C1", "NO", false)))
                 .singleElement()
                 .asString()
@@ -290,6 +290,32 @@ class ProposedJournalTest {
         assertThat(context.rows("select code from journal_fault(1, 1)")).containsExactly("PROPOSAL_OUTDATED");
     }
 
+    @Test
+    void a_balance_that_changes_while_a_run_is_at_work_is_found_before_the_voucher() {
+        context.jdbc.sql("""
+                insert into ledger_balance (company_id, main_account_id, currency_layer, date, amount) values (1, 4, 'ACCOUNTING', '2025-10-01', 15.00)
+                """).update();
+        propose("B", new AdjustmentMethod.FromLedgerAccount("44", OCTOBER, AllocationPrinciple.QUANTITY));
+        List<JournalResult> results = context.bean(Posting.class)
+                .post(PostingContext.request("C1", "B"), (journal, done, lines) -> {
+                    if (done > 0) {
+                        context.jdbc
+                                .sql("update ledger_balance set amount = 16.00")
+                                .update();
+                    }
+                });
+        assertThat(faults(results))
+                .singleElement()
+                .asString()
+                .startsWith("PROPOSAL_OUTDATED")
+                .contains("16.00 now", "run 1 stays interrupted", "abandon --run 1, then: compute it again");
+        assertThat(context.rows("select status from posting_run")).containsExactly("RUNNING");
+        context.bean(Abandon.class).run(1, null);
+        proposing.again("C1", "B", false);
+        assertThat(post("B", OCTOBER)).isEmpty();
+        assertThat(context.rows("select sum(amount)::text from voucher_line")).containsExactly("16.00");
+    }
+
     // Unknown values
 
     @Test
@@ -299,7 +325,8 @@ class ProposedJournalTest {
         String of = " has no cost in the REPORTING layer, so its value is not known: ";
         assertThat(refused(() -> propose("P", new AdjustmentMethod.ItemCostPrice(), CurrencyLayer.REPORTING, null)))
                 .containsExactly(
-                        "COST_MISSING  transaction \"R1\"" + of + remedy, "COST_MISSING  transaction \"R2\"" + of + remedy);
+                        "COST_MISSING  transaction \"R1\"" + of + remedy,
+                        "COST_MISSING  transaction \"R2\"" + of + remedy);
         imported("J", "R1", "1.00");
         context.jdbc
                 .sql("update adjustment_journal set currency_layer = 'REPORTING'")
@@ -307,7 +334,7 @@ class ProposedJournalTest {
         assertThat(post("J", OCTOBER))
                 .containsExactly(
                         "COST_MISSING  transaction \"R1\" of item \"A1\"" + of
-                                + "import the transaction again with its reporting_cost_amount, or remove its row from adjustments.csv and import again (a journal of adjust: delete-journal), or post with --skip-invalid");
+                                + "import the transaction again with its reporting_cost_amount, or remove its row from adjustments.csv and import again (a journal of adjust: adjust --again), or post with --skip-invalid");
         desk.readLines("C1", "J", line -> assertThat(line.value()).isNull());
         context.jdbc
                 .sql("update inventory_transaction set reporting_cost_amount = 0")
@@ -353,7 +380,7 @@ class ProposedJournalTest {
         assertThat(post("J2", OCTOBER))
                 .containsExactly(
                         "VALUE_BELOW_ZERO  transaction \"R2\" of item \"A1\" is worth 0.00 USD on 2025-11-05 and cannot lose 1.00:"
-                                + " remove its row from adjustments.csv and import again (a journal of adjust: delete-journal)");
+                                + " remove its row from adjustments.csv and import again (a journal of adjust: adjust --again)");
     }
 
     @Test
