@@ -203,7 +203,13 @@ public final class Inquiry {
             throw new Refused(
                     FaultCode.NO_VOUCHER,
                     "run " + run + " has no voucher: " + whyNoVoucher(found),
-                    "see it with `period-close runs`");
+                    found.status() == RunStatus.RUNNING
+                            ? "finish it with "
+                                    + (found.cancels() == null
+                                            ? "post --company " + found.company() + " --journal " + found.journal()
+                                            : "cancel --run " + found.cancels())
+                                    + ", then run the same command again"
+                            : "look at `period-close runs` for the run that was posted instead");
         }
         return found;
     }

@@ -550,30 +550,39 @@ class RemediesTest {
         walk(
                 VALUE_BELOW_ZERO,
                 "interrupted",
-                w -> w.interrupted().sql("update inventory_transaction set cost_amount = 10.00 where id = 2"),
+                w -> besides(w.interrupted(), "K,T2,-980.00"),
                 POST,
-                "abandon --run 1, then: adjust it by no less than -10.00",
+                "abandon --run 1, then: adjust it by no less than -20.00",
                 w -> w.through("abandon --run 1")
-                        .file("adjustments", J.replace("-30.00", "-10.00"))
+                        .file("adjustments", J.replace("-30.00", "-20.00"))
                         .imports());
         walk(
                 PROPOSAL_OUTDATED,
                 "interrupted",
-                w -> w.through("delete-journal --company C --journal J")
-                        .through("adjust --company C --journal J --method percent --percent 1")
-                        .interrupted()
-                        .sql("update inventory_transaction set cost_amount = 10.00 where id = 2"),
+                w -> besides(
+                        w.through("delete-journal --company C --journal J")
+                                .through("adjust --company C --journal J --method percent --percent 1")
+                                .interrupted(),
+                        "K,T2,5.00"),
                 POST,
                 "abandon --run 1, then: compute it again with adjust --company C --journal J --again",
                 command("abandon --run 1", "adjust --company C --journal J --again"));
         walk(
                 NO_VOUCHER,
-                "abandoned and posted anew",
-                World::interrupted,
+                "failed: the run that was posted instead",
+                w -> w.interrupted().through("abandon --run 1").through(POST),
                 "voucher --run 1",
-                "post",
-                command("abandon --run 1", POST),
+                "period-close runs|posted instead",
+                command("runs"),
                 "voucher --run 2");
+    }
+
+    /** Another journal is posted meanwhile. */
+    private static World besides(World world, String line) {
+        return world.file("adjustment_journals", "K,ACCOUNTING,")
+                .file("adjustments", line)
+                .imports()
+                .through(POST.replace("journal J", "journal K"));
     }
 
     private static void cancellations() {
@@ -702,23 +711,14 @@ class RemediesTest {
                 CANCEL,
                 "cancel the close first",
                 sql("update inventory_close set active = false"));
-        UnaryOperator<World> lowered = w -> w.file("adjustments", "J,T1,100.00")
-                .imports()
-                .through(POST)
-                .sql("update inventory_transaction set cost_amount = 60.00 where id = 1")
-                .file("adjustment_journals", "K,ACCOUNTING,")
-                .file("adjustments", "K,T1,-80.00")
-                .imports()
-                .through(postK.replace("10-31", "11-30"))
-                .sql(
-                        "update posting_run set status = 'POSTED', ended_at = (select ended_at - interval '1 hour' from posting_run where id = 1) where id = 2");
         walk(
                 VALUE_BELOW_ZERO,
-                "of a cancellation: what lowered it first",
-                lowered,
+                "of a cancellation: a later date",
+                w -> besides(w.file("adjustments", "J,T1,100.00").imports().through(POST), "K,T1,-1050.00")
+                        .through("cancel --run 2 --posting-date 2025-11-30"),
                 CANCEL,
-                "cancel first what has lowered it since",
-                command("cancel --run 2"));
+                "cancel it with --posting-date 2025-11-30 or later",
+                CANCEL + " --posting-date 2025-11-30");
     }
 
     private static void proposals() {

@@ -261,7 +261,8 @@ class ReportCommandTest {
                   from posting_run where id = 4
                 """).update();
         assertThat(refused(4, "report", "run", "--run", "50"))
-                .isEqualTo("NO_VOUCHER  run 50 has no voucher: it failed: see it with `period-close runs`\n");
+                .isEqualTo(
+                        "NO_VOUCHER  run 50 has no voucher: it failed: look at `period-close runs` for the run that was posted instead\n");
         assertThat(refused(4, "report", "run", "--run", "99"))
                 .isEqualTo("UNKNOWN_RUN  there is no run 99: look up its number with `period-close runs`\n");
         assertThat(refused(2, "report"))

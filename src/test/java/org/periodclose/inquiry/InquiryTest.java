@@ -134,6 +134,7 @@ class InquiryTest {
     @Test
     void an_unfinished_run_has_no_voucher_and_says_why() {
         assertThatThrownBy(() -> inquiry.voucher(3))
-                .hasMessage("NO_VOUCHER  run 3 has no voucher: it is not finished: see it with `period-close runs`");
+                .hasMessageStartingWith("NO_VOUCHER  run 3 has no voucher: it is not finished: finish it with post ")
+                .hasMessageEndingWith(", then run the same command again");
     }
 }
