@@ -148,7 +148,9 @@ class NamesTest {
     void a_journal_that_was_imported_is_deleted_by_the_command_that_the_remedy_shows() throws IOException {
         String again = run(4, "adjust", "--company", COMPANY, "--journal", JOURNAL, "--again");
         assertThat(again)
-                .contains("journal \"it's J 1\" has no method", "run delete-journal " + SHELL_JOURNAL + " and");
+                .contains(
+                        "journal \"it's J 1\" has no method",
+                        "run delete-journal " + SHELL_JOURNAL + "; if a run has tried it");
         paste("delete-journal", again);
         assertThat(jdbc.sql("select journal from adjustment_journal")
                         .query(String.class)

@@ -130,7 +130,7 @@ class RemediesTest {
                 "another name",
                 UnaryOperator.identity(),
                 "post --company X --posting-date 2025-10-31",
-                "known are C",
+                "known are",
                 "post --company C --posting-date 2025-10-31");
         walk(
                 UNKNOWN_COMPANY,

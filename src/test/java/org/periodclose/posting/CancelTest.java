@@ -569,7 +569,7 @@ class CancelTest {
         Posting posting = context.bean(Posting.class);
         posting.cancel(posting.chain(1), cancel(1), (journal, done, lines) -> {});
         assertThatThrownBy(() -> posting.chain(1))
-                .hasMessageStartingWith("ALREADY_CANCELLED  run 1 of journal J is cancelled already, by run 6");
+                .hasMessageStartingWith("ALREADY_CANCELLED  run 1 of journal \"J\" is cancelled already, by run 6");
     }
 
     @Test

@@ -55,7 +55,7 @@ class LeastPrivilegeTest {
                             .message())
                     .matches(
                             "a command is at work on company \"C\", ACCOUNTING layer, and still checks its journal: server process"
-                                    + " [0-9]+ of user postgres");
+                                    + " [0-9]+ of user \"postgres\"");
         }
     }
 
