@@ -402,7 +402,7 @@ class RefusalIT {
     @Order(5)
     @Test
     void a_plan_that_is_not_the_expected_one_is_not_posted() {
-        JsonNode answer = jar.run((POST_RIGHTLY + "O --expect 0123").split(" ", -1))
+        JsonNode answer = jar.run((POST_RIGHTLY + "O --expect " + "0123456789abcdef".repeat(4)).split(" ", -1))
                 .exited(4)
                 .json();
         assertThat(text(answer.get("error"), "code")).isEqualTo("CHECKSUM_DIFFERS");
@@ -460,7 +460,7 @@ class RefusalIT {
         assertThat(answers.get(2).exited(0).out().lines().toList())
                 .hasSize(8)
                 .contains(
-                        "S-1,SHUT,TRANSACTION_NOT_OPEN,transaction \"SHUT\" of item \"B1\" is not open,"
+                        "S-1,SHUT,TRANSACTION_NOT_OPEN,\"transaction \"\"SHUT\"\" of item \"\"B1\"\" is not open\","
                                 + "\"remove its row from adjustments.csv and import again (a journal of adjust: adjust --again), or post with --skip-invalid\"");
         assertThat(answers.get(3).exited(0).out())
                 .contains("LOW", "VALUE_BELOW_ZERO", "transaction \"ISS\" of item \"B1\" is an issue");
