@@ -65,14 +65,35 @@ comment on function period_close.spreadable_balance is
     'The balance of an account at the end of a day, less what journals of the method from-ledger-account have taken from it at later posting dates.';
 --rollback drop function period_close.spreadable_balance;
 
+--changeset period-close:020-quoted splitStatements:false stripComments:false
+--comment: How messages show names, and remedies show them in command lines.
+create function period_close.quoted(name text) returns text language sql immutable as $$
+    select '"' || case when char_length(name) > 60 then left(name, 60) || '…' else name end || '"'
+$$;
+comment on function period_close.quoted is 'A name as a message shows it: in quotes, a long one shortened.';
+
+create function period_close.shell_word(value text) returns text language sql immutable as $$
+    select case when value ~ '^[A-Za-z0-9_@%+:,./-]+$' then value else '''' || replace(value, '''', '''\''''') || '''' end
+$$;
+comment on function period_close.shell_word is 'A value as a shell takes it, for command lines in remedies.';
+
+create function period_close.journal_options(company text, journal text) returns text language sql immutable as $$
+    select string_agg(o.name || case when o.value like '-%' then '=' else ' ' end || period_close.shell_word(o.value), ' ' order by o.name)
+      from (values ('--company', company), ('--journal', journal)) o (name, value)
+$$;
+comment on function period_close.journal_options is 'The options of a command that name a journal: --company C1 --journal J1.';
+--rollback drop function period_close.journal_options;
+--rollback drop function period_close.shell_word;
+--rollback drop function period_close.quoted;
+
 --changeset period-close:020-proposal-fault splitStatements:false runOnChange:true
 --comment: What makes a whole proposal outdated.
 create or replace function period_close.proposal_fault(of_journal bigint) returns table (code text, message text, remedy text)
 language sql stable as $$
     select 'PROPOSAL_OUTDATED',
            format('journal %s spreads a balance of %s of account %s on %s, and that balance is %s now',
-                  j.journal, p.balance, m.main_account, p.balance_date, b.balance),
-           format('compute it again with adjust --company %s --journal %s --again, then look at it and post it', c.company, j.journal)
+                  period_close.quoted(j.journal), p.balance, period_close.quoted(m.main_account), p.balance_date, b.balance),
+           format('compute it again with adjust %s --again, then look at it and post it', period_close.journal_options(c.company, j.journal))
       from period_close.proposal p
       join period_close.adjustment_journal j on j.id = p.journal_id
       join period_close.company c on c.id = j.company_id
@@ -194,55 +215,55 @@ language sql stable as $$
            ) low on l.kind = 'RECEIPT' and l.amount < 0
      cross join lateral (values
            (1, 'TRANSACTION_NOT_OPEN', not l.open,
-               format('transaction %s of item %s is not open', l.transaction_id, l.item_number),
-               'remove its row from adjustments.csv and import again (a journal of adjust: delete-journal), or post with --skip-invalid'),
+               format('transaction %s of item %s is not open', period_close.quoted(l.transaction_id), period_close.quoted(l.item_number)),
+               'remove its row from adjustments.csv and import again (a journal of adjust: adjust --again), or post with --skip-invalid'),
            (2, 'NOT_FINANCIALLY_UPDATED', l.financial_date is null,
-               format('transaction %s of item %s is only physically updated', l.transaction_id, l.item_number),
-               'import it again with its financial date, or remove its row from adjustments.csv and import again (a journal of adjust: delete-journal), or post with --skip-invalid'),
+               format('transaction %s of item %s is only physically updated', period_close.quoted(l.transaction_id), period_close.quoted(l.item_number)),
+               'import it again with its financial date, or remove its row from adjustments.csv and import again (a journal of adjust: adjust --again), or post with --skip-invalid'),
            (3, 'NOT_A_RECEIPT', l.kind <> 'RECEIPT',
-               format('transaction %s of item %s is an issue', l.transaction_id, l.item_number),
-               'adjust the receipt that it was issued from, and remove its row from adjustments.csv and import again (a journal of adjust: delete-journal); issues change through recalculation and close'),
+               format('transaction %s of item %s is an issue', period_close.quoted(l.transaction_id), period_close.quoted(l.item_number)),
+               'adjust the receipt that it was issued from, and remove its row from adjustments.csv and import again (a journal of adjust: adjust --again); issues change through recalculation and close'),
            (4, 'MODEL_NOT_ADJUSTABLE', l.inventory_model in ('MOVING_AVERAGE', 'STANDARD_COST'),
-               format('item %s of transaction %s is valued by %s', l.item_number, l.transaction_id, l.inventory_model),
-               'remove its row from adjustments.csv and import again (a journal of adjust: delete-journal), and revalue it the way of its inventory model'),
+               format('item %s of transaction %s is valued by %s', period_close.quoted(l.item_number), period_close.quoted(l.transaction_id), l.inventory_model),
+               'remove its row from adjustments.csv and import again (a journal of adjust: adjust --again), and revalue it the way of its inventory model'),
            (5, 'BEFORE_TRANSACTION', l.posting_date < l.financial_date,
-               format('posting date %s is before the financial date %s of transaction %s', l.posting_date, l.financial_date, l.transaction_id),
+               format('posting date %s is before the financial date %s of transaction %s', l.posting_date, l.financial_date, period_close.quoted(l.transaction_id)),
                format('post with --posting-date %s or later', l.financial_date)),
            (6, 'VALUE_BELOW_ZERO', low.value + l.amount < 0,
                format('transaction %s of item %s is worth %s %s on %s and cannot lose %s',
-                      l.transaction_id, l.item_number, low.value, l.currency, low.day, -l.amount),
-               case when low.value > 0 then format('adjust it by no less than %s', -low.value) else 'remove its row from adjustments.csv and import again (a journal of adjust: delete-journal)' end
+                      period_close.quoted(l.transaction_id), period_close.quoted(l.item_number), low.value, l.currency, low.day, -l.amount),
+               case when low.value > 0 then format('adjust it by no less than %s', -low.value) else 'remove its row from adjustments.csv and import again (a journal of adjust: adjust --again)' end
                    || coalesce(', or post the journal with --posting-date ' || low.good_from || ' or later', '')),
            (7, 'NO_ACCOUNT', l.inventory_account is null and l.inventory_account_id is null,
-               format('item %s (group %s) has no INVENTORY account for transaction %s', l.item_number, l.item_group, l.transaction_id),
+               format('item %s (group %s) has no INVENTORY account for transaction %s', period_close.quoted(l.item_number), period_close.quoted(l.item_group), period_close.quoted(l.transaction_id)),
                'add a posting profile for the item, its group or ALL, then run post again'),
            (8, 'NO_ACCOUNT', l.offset_account_id is null,
-               format('item %s (group %s) has no %s account for transaction %s', l.item_number, l.item_group, l.offset_type, l.transaction_id),
+               format('item %s (group %s) has no %s account for transaction %s', period_close.quoted(l.item_number), period_close.quoted(l.item_group), l.offset_type, period_close.quoted(l.transaction_id)),
                'add a posting profile for the item, its group or ALL, then run post again'),
            (9, 'UNKNOWN_ACCOUNT', l.inventory_account is not null and l.own_account_id is null,
-               format('inventory account %s of transaction %s is not a main account of the company', l.inventory_account, l.transaction_id),
+               format('inventory account %s of transaction %s is not a main account of the company', period_close.quoted(l.inventory_account), period_close.quoted(l.transaction_id)),
                'import it in main_accounts.csv or import the transaction with another account, then run post again'),
            (10, 'SAME_ACCOUNT', l.inventory_account_id = l.offset_account_id and (l.inventory_account is null or l.own_account_id is not null),
-               format('transaction %s of item %s has its inventory account also as %s account', l.transaction_id, l.item_number,
+               format('transaction %s of item %s has its inventory account also as %s account', period_close.quoted(l.transaction_id), period_close.quoted(l.item_number),
                       case when l.offset_is_given then 'offset' else l.offset_type end),
                case when l.offset_is_given then 'give the line or its journal another offset account, then run post again'
                     else 'give the item, its group or ALL another account in posting_profiles.csv, then run post again' end),
            (11, 'UNKNOWN_ACCOUNT', l.offset_of_line is not null and not exists (
                    select from period_close.main_account m where m.id = l.offset_of_line and m.company_id = l.company_id),
-               format('the offset account of the line of transaction %s is not a main account of the company', l.transaction_id),
+               format('the offset account of the line of transaction %s is not a main account of the company', period_close.quoted(l.transaction_id)),
                'import the line again with a main account of the company as offset_account, then run post again'),
            (12, 'COST_MISSING', l.cost is null,
-               format('transaction %s of item %s has no cost in the %s layer, so its value is not known', l.transaction_id, l.item_number, l.currency_layer),
-               'import the transaction again with its reporting_cost_amount, or remove its row from adjustments.csv and import again (a journal of adjust: delete-journal), or post with --skip-invalid'),
+               format('transaction %s of item %s has no cost in the %s layer, so its value is not known', period_close.quoted(l.transaction_id), period_close.quoted(l.item_number), l.currency_layer),
+               'import the transaction again with its reporting_cost_amount, or remove its row from adjustments.csv and import again (a journal of adjust: adjust --again), or post with --skip-invalid'),
            (13, 'PROPOSAL_OUTDATED', l.value <> l.computed_from,
-               format('transaction %s of item %s was worth %s %s when its amount of %s was computed, and is worth %s %s now', l.transaction_id,
-                      l.item_number, l.computed_from, l.currency, l.amount, l.value, l.currency),
-               (select format('compute it again with adjust --company %s --journal %s --again, then look at it and post it', c.company, j.journal)
+               format('transaction %s of item %s was worth %s %s when its amount of %s was computed, and is worth %s %s now', period_close.quoted(l.transaction_id),
+                      period_close.quoted(l.item_number), l.computed_from, l.currency, l.amount, l.value, l.currency),
+               (select format('compute it again with adjust %s --again, then look at it and post it', period_close.journal_options(c.company, j.journal))
                   from period_close.adjustment_journal j join period_close.company c on c.id = j.company_id where j.id = of_journal)),
            (14, 'PROPOSAL_OUTDATED', l.other_price and l.value = l.computed_from,
-               format('item %s of transaction %s had another cost price when its amount of %s was computed, and has %s now', l.item_number,
-                      l.transaction_id, l.amount, coalesce('the cost price ' || trim_scale(l.cost_price) || ' ' || l.currency, 'no cost price')),
-               (select format('compute it again with adjust --company %s --journal %s --again, then look at it and post it', c.company, j.journal)
+               format('item %s of transaction %s had another cost price when its amount of %s was computed, and has %s now', period_close.quoted(l.item_number),
+                      period_close.quoted(l.transaction_id), l.amount, coalesce('the cost price ' || trim_scale(l.cost_price) || ' ' || l.currency, 'no cost price')),
+               (select format('compute it again with adjust %s --again, then look at it and post it', period_close.journal_options(c.company, j.journal))
                   from period_close.adjustment_journal j join period_close.company c on c.id = j.company_id where j.id = of_journal))
            ) f (ordinal, code, broken, message, remedy)
      where f.broken
@@ -299,10 +320,10 @@ language sql stable as $$
            ) low on l.kind = 'RECEIPT' and l.amount > 0
      cross join lateral (values
            (1, 'TRANSACTION_NOT_OPEN', not l.open,
-               format('transaction %s of item %s is not open', l.transaction_id, l.item_number),
+               format('transaction %s of item %s is not open', period_close.quoted(l.transaction_id), period_close.quoted(l.item_number)),
                'cancel first what closed it: its value has gone on to what was issued from it'),
            (2, 'VALUE_BELOW_ZERO', low.value < l.amount,
-               format('transaction %s of item %s is worth %s %s on %s and cannot lose %s', l.transaction_id, l.item_number, low.value, l.currency,
+               format('transaction %s of item %s is worth %s %s on %s and cannot lose %s', period_close.quoted(l.transaction_id), period_close.quoted(l.item_number), low.value, l.currency,
                       low.day, l.amount),
                coalesce('cancel it with --posting-date ' || low.good_from || ' or later', 'cancel first what has lowered it since'))
            ) f (ordinal, code, broken, message, remedy)

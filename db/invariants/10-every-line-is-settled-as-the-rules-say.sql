@@ -28,7 +28,7 @@ with run as materialized (
     select * from period_close.settlement where run_id = :run
 )
 select format('transaction %s: %s',
-              coalesce((select t.transaction_id from period_close.inventory_transaction t
+              coalesce((select period_close.quoted(t.transaction_id) from period_close.inventory_transaction t
                          where t.id = coalesce(e.inventory_transaction_id, m.inventory_transaction_id)), 'unknown'),
               case when m.run_id is null then format('its adjustment of %s is not settled', e.amount)
                    when e.amount is null then format('a settlement of %s has no adjustment', m.amount)

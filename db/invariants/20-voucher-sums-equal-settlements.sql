@@ -14,7 +14,7 @@ with settled as (
      group by debit_account_id, credit_account_id, storno
 )
 select format('debit %s, credit %s%s: %s settlements of %s, but voucher sums of %s settlements and %s',
-              d.main_account, c.main_account, case when k.storno then ', storno' else '' end,
+              period_close.quoted(d.main_account), period_close.quoted(c.main_account), case when k.storno then ', storno' else '' end,
               coalesce(s.settlements, 0), coalesce(s.amount, 0), coalesce(v.settlements, 0), coalesce(v.amount, 0)) as violation
   from settled s
   full join summed v using (debit_account_id, credit_account_id, storno)

@@ -9,11 +9,11 @@ select f.violation, f.code, f.remedy, null::text as transaction_id
                       where z.company_id = r.company_id and z.currency_layer = r.currency_layer and z.active) z on true
  cross join lateral (values
        (p.status is distinct from 'OPEN', 'PERIOD_NOT_OPEN',
-           case when p.status is null then format('posting date %s lies in no fiscal period of company %s', r.posting_date, c.company)
-                else format('posting date %s lies in fiscal period %s of company %s, which is %s', r.posting_date, p.period, c.company, p.status) end,
+           case when p.status is null then format('posting date %s lies in no fiscal period of company %s', r.posting_date, period_close.quoted(c.company))
+                else format('posting date %s lies in fiscal period %s of company %s, which is %s', r.posting_date, period_close.quoted(p.period), period_close.quoted(c.company), p.status) end,
            'open the period in fiscal_periods.csv'),
        (z.closed_on >= r.posting_date, 'INVENTORY_CLOSED',
-           format('inventory of company %s is closed up to %s in the %s layer, the posting date is %s', c.company, z.closed_on, r.currency_layer, r.posting_date),
+           format('inventory of company %s is closed up to %s in the %s layer, the posting date is %s', period_close.quoted(c.company), z.closed_on, r.currency_layer, r.posting_date),
            'post with a later --posting-date')
        ) f (broken, code, violation, remedy)
  where r.id = :run

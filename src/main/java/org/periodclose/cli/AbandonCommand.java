@@ -3,9 +3,8 @@ package org.periodclose.cli;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.periodclose.cli.Examples.Example;
-import org.periodclose.fault.FaultCode;
 import org.periodclose.fault.Outcome;
-import org.periodclose.fault.Refused;
+import org.periodclose.fault.Text;
 import org.periodclose.inquiry.Inquiry;
 import org.periodclose.inquiry.InquiryConfiguration;
 import org.periodclose.inquiry.RunProgress;
@@ -27,12 +26,10 @@ import picocli.CommandLine.Option;
     @Example(line = "runs", does = "which run is INTERRUPTED, and afterwards who ended it")
 })
 final class AbandonCommand extends DataCommand {
-    private static final int LONGEST_NOTE = 1_000;
-
     @Option(names = "--run", paramLabel = "RUN", required = true, description = "The interrupted run.")
     private long run;
 
-    @Option(names = "--note", paramLabel = "TEXT", description = "Why; kept on the run.")
+    @Option(names = "--note", paramLabel = "TEXT", converter = Values.Note.class, description = "Why; kept on the run.")
     private @Nullable String note;
 
     AbandonCommand(Console console) {
@@ -41,7 +38,6 @@ final class AbandonCommand extends DataCommand {
 
     @Override
     Outcome run() {
-        requireShort(note);
         try (Rooms rooms = open(PostingConfiguration.class, Rooms.Jobs.class, InquiryConfiguration.class)) {
             boolean now = rooms.get(Abandon.class).run(run, note);
             RunProgress ended = rooms.get(Inquiry.class).run(run);
@@ -51,21 +47,11 @@ final class AbandonCommand extends DataCommand {
         }
     }
 
-    private static void requireShort(@Nullable String note) {
-        int length = note == null ? 0 : note.codePointCount(0, note.length());
-        if (length > LONGEST_NOTE) {
-            throw new Refused(
-                    FaultCode.WRONG_USAGE,
-                    "--note has " + length + " characters, at most " + LONGEST_NOTE + " are kept",
-                    "give a shorter --note");
-        }
-    }
-
     private static String done(RunProgress ended) {
         Long cancels = ended.run().cancels();
         return "Run " + ended.run().run() + " is ended; "
                 + (cancels == null
-                        ? "journal " + ended.run().journal() + " is OPEN again."
+                        ? "journal " + Text.quoted(ended.run().journal()) + " is OPEN again."
                         : "run " + cancels + " stays posted.");
     }
 }

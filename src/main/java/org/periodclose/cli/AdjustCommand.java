@@ -10,6 +10,8 @@ import org.periodclose.cli.Examples.Example;
 import org.periodclose.fault.FaultCode;
 import org.periodclose.fault.Outcome;
 import org.periodclose.fault.Refused;
+import org.periodclose.fault.Shell;
+import org.periodclose.fault.Text;
 import org.periodclose.journal.JournalConfiguration;
 import org.periodclose.journal.LeftOut;
 import org.periodclose.journal.OtherLine;
@@ -166,9 +168,12 @@ final class AdjustCommand extends DataCommand {
         others(proposal);
         if (proposal.changedLines() > 0) {
             say(Amounts.grouped(proposal.changedLines())
-                    + " lines that had been imported or changed since were computed again like the others.");
+                    + (proposal.changedLines() == 1
+                            ? " line that was imported, or changed by import, was"
+                            : " lines that were imported, or changed by import, were")
+                    + " computed again like the others.");
         }
-        String where = "--company " + company + " --journal " + journal;
+        String where = Shell.journal(company, journal);
         if (proposal.lines() == 0) {
             say(
                     proposal.kind() == Proposal.Kind.COMPUTED_AGAIN
@@ -184,7 +189,7 @@ final class AdjustCommand extends DataCommand {
         List<LeftOut> leftOut = proposal.leftOutTransactions();
         leftOut.stream()
                 .limit(SHOWN)
-                .forEach(each -> say("Left out: transaction " + each.transactionId() + " is "
+                .forEach(each -> say("Left out: transaction " + Text.quoted(each.transactionId()) + " is "
                         + each.reason().words() + " (" + each.reason() + ")."));
         more(leftOut.size() - SHOWN);
     }
@@ -203,8 +208,8 @@ final class AdjustCommand extends DataCommand {
                 break;
             }
             named.add(line.transactionId());
-            say("  transaction " + line.transactionId() + " in journal " + line.journal() + " (" + line.status() + ") "
-                    + Amounts.grouped(line.amount()));
+            say("  transaction " + Text.quoted(line.transactionId()) + " in journal " + Text.quoted(line.journal())
+                    + " (" + line.status() + ") " + Amounts.grouped(line.amount()));
         }
         more(others.receipts() - named.size());
     }

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Properties;
 import org.periodclose.fault.FaultCode;
 import org.periodclose.fault.Refused;
+import org.periodclose.fault.Text;
 import org.periodclose.posting.PostingConfiguration;
 import org.springframework.batch.core.converter.DefaultJobParametersConverter;
 import org.springframework.batch.core.converter.JobParametersConversionException;
@@ -78,7 +79,7 @@ final class BatchArguments {
         if (equals < 0 || meaning == null) {
             throw new Refused(
                     FaultCode.WRONG_USAGE,
-                    "job " + PostingConfiguration.JOB + " has no parameter " + argument,
+                    "job " + PostingConfiguration.JOB + " has no parameter " + Text.quoted(argument),
                     "give name=value or name=value,type with one of the names " + String.join(", ", MEANINGS.keySet()));
         }
         String value = value(name, argument.substring(equals + 1));
@@ -91,7 +92,7 @@ final class BatchArguments {
             default ->
                 throw new Refused(
                         FaultCode.WRONG_USAGE,
-                        "job parameter " + name + " is neither true nor false: " + value,
+                        "job parameter " + name + " is neither true nor false: " + Text.quoted(value),
                         "give one of them");
         };
     }
@@ -107,7 +108,7 @@ final class BatchArguments {
         } catch (JobParametersConversionException | IllegalArgumentException e) {
             throw new Refused(
                     FaultCode.WRONG_USAGE,
-                    "job parameter " + name + " cannot be read: " + notation,
+                    "job parameter " + name + " cannot be read: " + Text.quoted(notation),
                     "write value or value,type, like 2025-10-31,java.time.LocalDate");
         }
     }
@@ -115,7 +116,9 @@ final class BatchArguments {
     private static void requireKnown(String job) {
         if (!job.equals(PostingConfiguration.JOB)) {
             throw new Refused(
-                    FaultCode.WRONG_USAGE, "there is no job " + job, "the one job is " + PostingConfiguration.JOB);
+                    FaultCode.WRONG_USAGE,
+                    "there is no job " + Text.quoted(job),
+                    "the one job is " + PostingConfiguration.JOB);
         }
     }
 

@@ -7,6 +7,7 @@ import org.periodclose.cli.Examples.Example;
 import org.periodclose.fault.FaultCode;
 import org.periodclose.fault.Outcome;
 import org.periodclose.fault.Refused;
+import org.periodclose.fault.Text;
 import org.periodclose.inquiry.Inquiry;
 import org.periodclose.inquiry.InquiryConfiguration;
 import org.periodclose.inquiry.RunProgress;
@@ -66,11 +67,11 @@ final class DemoCommand extends DataCommand {
         if (!rooms.databaseIsEmbedded() && companies.stream().anyMatch(company -> !company.equals(COMPANY))) {
             throw new Refused(
                     FaultCode.NOT_FOR_DEMO,
-                    "the database holds other companies than " + COMPANY,
+                    "the database holds other companies than " + Text.quoted(COMPANY),
                     "give the demo a database of its own, or unset SPRING_DATASOURCE_URL");
         }
         if (!companies.contains(COMPANY)) {
-            say("Loading the sample company " + COMPANY + " ...");
+            say("Loading the sample company " + Text.quoted(COMPANY) + " ...");
             rooms.get(Importer.class).importFrom(ImportSource.classpath("db/demo"));
         }
     }

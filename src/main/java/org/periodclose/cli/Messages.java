@@ -2,26 +2,16 @@ package org.periodclose.cli;
 
 import java.io.PrintStream;
 import java.util.List;
-import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.periodclose.fault.Fault;
-import org.periodclose.fault.FaultCode;
+import org.periodclose.fault.Text;
 
 /** What is wrong, for a person, on standard error. */
 final class Messages {
     private static final int SHOWN = 50;
-    /** The import has its own limit, and its messages begin with FILE:LINE: COLUMN. */
-    private static final Set<FaultCode> OF_A_FILE = Set.of(
-            FaultCode.MISNAMED_FILE,
-            FaultCode.BAD_FILE,
-            FaultCode.UNKNOWN_COLUMN,
-            FaultCode.MISSING_COLUMN,
-            FaultCode.BAD_VALUE,
-            FaultCode.BROKEN_REFERENCE,
-            FaultCode.DUPLICATE,
-            FaultCode.PERIOD_IN_USE,
-            FaultCode.TRANSACTION_CHANGED,
-            FaultCode.JOURNAL_FROZEN);
+    /** FILE:LINE: COLUMN, where a fault of an import stands; the import has its own limit. */
+    private static final Pattern PLACE = Pattern.compile("[a-z_]+[.]csv:[0-9]+: ");
 
     private Messages() {}
 
@@ -46,13 +36,21 @@ final class Messages {
         }
     }
 
+    static String voucher(@Nullable String voucher) {
+        return voucher == null ? "no voucher" : "voucher " + Text.quoted(voucher);
+    }
+
+    static String noLines(String journal) {
+        return "Journal " + Text.quoted(journal) + " has no lines: there is nothing to do.";
+    }
+
     private static String subject(String journal, @Nullable Long cancels, String company) {
-        return (cancels == null ? "Journal " + journal : "The cancellation of run " + cancels) + " of company "
-                + company;
+        return (cancels == null ? "Journal " + Text.quoted(journal) : "The cancellation of run " + cancels)
+                + " of company " + Text.quoted(company);
     }
 
     private static void list(PrintStream err, List<Fault> faults, String indent) {
-        boolean ofAFile = OF_A_FILE.contains(faults.get(0).code());
+        boolean ofAFile = faults.stream().anyMatch(Messages::hasPlace);
         long shown = ofAFile ? faults.size() : SHOWN;
         faults.stream().limit(shown).forEach(fault -> err.println(indent + line(fault)));
         if (faults.size() > shown) {
@@ -62,8 +60,10 @@ final class Messages {
     }
 
     private static String line(Fault fault) {
-        return OF_A_FILE.contains(fault.code())
-                ? fault.message() + ": " + fault.remedy() + " [" + fault.code() + "]"
-                : fault.toString();
+        return hasPlace(fault) ? fault.message() + ": " + fault.remedy() + " [" + fault.code() + "]" : fault.toString();
+    }
+
+    private static boolean hasPlace(Fault fault) {
+        return PLACE.matcher(fault.message()).lookingAt();
     }
 }

@@ -123,7 +123,7 @@ final class ReportOptions {
         } catch (IOException e) {
             throw cannotWrite(out, e);
         }
-        command.say("Written: " + out);
+        command.say("Written: " + Text.quoted(out.toString()));
     }
 
     /** What the report itself shows to be wrong; standard output may hold the report. */
@@ -146,7 +146,7 @@ final class ReportOptions {
         }
         return new Refused(
                 FaultCode.CANNOT_WRITE,
-                "the report cannot be written to " + file + ": " + why,
+                "the report cannot be written to " + Text.quoted(file.toString()) + ": " + why,
                 "give --out a file that can be written");
     }
 }

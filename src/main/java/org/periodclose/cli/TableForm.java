@@ -11,6 +11,7 @@ import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.periodclose.fault.Fault;
+import org.periodclose.fault.Text;
 import org.periodclose.inquiry.Estimate;
 import org.periodclose.inquiry.JournalSummary;
 import org.periodclose.inquiry.LineCard;
@@ -245,11 +246,11 @@ final class TableForm implements Form {
                 console.out().println();
             } else if (entry instanceof PostReport.Entry.Posted posted) {
                 console.err()
-                        .println("Journal " + posted.run().journal() + " is posted already: run "
-                                + posted.run().run() + ", voucher "
-                                + posted.run().voucher());
+                        .println("Journal " + Text.quoted(posted.run().journal()) + " is posted already: run "
+                                + posted.run().run() + ", "
+                                + Messages.voucher(posted.run().voucher()));
             } else if (entry instanceof PostReport.Entry.Empty empty) {
-                console.err().println("Journal " + empty.journal() + " has no lines: there is nothing to do.");
+                console.err().println(Messages.noLines(empty.journal()));
             }
         }
     }
@@ -421,10 +422,10 @@ final class TableForm implements Form {
         }
         String lines = Amounts.grouped(journal.lines()) + (journal.lines() == 1 ? " line" : " lines") + " of "
                 + Amounts.grouped(journal.sum());
-        String by = what == Done.RELEASED ? " by " + journal.releasedBy() : "";
+        String by = what == Done.RELEASED ? " by " + Text.quoted(String.valueOf(journal.releasedBy())) : "";
         console.out()
-                .println("Journal " + journal.journal() + " of company " + journal.company() + " with " + lines + " is "
-                        + what.name().toLowerCase(Locale.ROOT) + by + ".");
+                .println("Journal " + Text.quoted(journal.journal()) + " of company " + Text.quoted(journal.company())
+                        + " with " + lines + " is " + what.name().toLowerCase(Locale.ROOT) + by + ".");
     }
 
     @Override

@@ -6,6 +6,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.periodclose.fault.Fault;
 import org.periodclose.fault.FaultCode;
+import org.periodclose.fault.Text;
 import org.springframework.boot.context.properties.bind.BindException;
 import org.springframework.core.convert.ConversionFailedException;
 
@@ -33,7 +34,8 @@ final class WrongSettings {
         String name = wrong.getName().toString();
         if (root instanceof ConversionFailedException none) {
             // What others set may be a secret.
-            String value = name.startsWith(OWN) ? " '" + none.getValue() + "'" : " not what it takes";
+            String value =
+                    name.startsWith(OWN) ? " " + Text.quoted(String.valueOf(none.getValue())) : " not what it takes";
             return wrong(
                     variable(name) + " is" + value,
                     remedy(wrong.getTarget().getType().resolve()));

@@ -57,9 +57,12 @@ final class WrongUsage {
     }
 
     private static String notUnderstood(UnmatchedArgumentException unmatched) {
-        List<String> words = unmatched.getUnmatched();
+        boolean option = unmatched.isUnknownOption();
+        List<String> words = unmatched.getUnmatched().stream()
+                .filter(word -> !option || word.startsWith("-"))
+                .toList();
         String quoted = words.stream().map(Text::quoted).collect(Collectors.joining(", "));
-        if (unmatched.isUnknownOption()) {
+        if (option) {
             return (words.size() == 1 ? "there is no option " : "there are no options ") + quoted;
         }
         return quoted + (words.size() == 1 ? " is not understood here" : " are not understood here");

@@ -16,6 +16,7 @@ import java.util.concurrent.TimeUnit;
 import org.periodclose.fault.EventCode;
 import org.periodclose.fault.FaultCode;
 import org.periodclose.fault.Refused;
+import org.periodclose.fault.Text;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -121,7 +122,8 @@ public final class EmbeddedServer implements AutoCloseable {
         } catch (IOException e) {
             throw new Refused(
                     FaultCode.WRONG_CONFIGURATION,
-                    "the directory " + directory.root() + " of the embedded database cannot be used: "
+                    "the directory " + Text.quoted(directory.root().toString())
+                            + " of the embedded database cannot be used: "
                             + (e instanceof AccessDeniedException ? "permission denied" : e.getMessage()),
                     "run in a directory that you may write to, or " + ANOTHER_SERVER);
         } catch (InterruptedException e) {
@@ -147,8 +149,8 @@ public final class EmbeddedServer implements AutoCloseable {
         if (version.isPresent() && !version.get().equals(ServerDirectory.MAJOR_VERSION)) {
             throw new Refused(
                     FaultCode.WRONG_CONFIGURATION,
-                    directory.data() + " is of PostgreSQL " + version.get() + ", the embedded one is "
-                            + ServerDirectory.MAJOR_VERSION,
+                    Text.quoted(directory.data().toString()) + " is of PostgreSQL " + version.get()
+                            + ", the embedded one is " + ServerDirectory.MAJOR_VERSION,
                     "move the directory away, or load a dump of it into a server of your own and give that in"
                             + " SPRING_DATASOURCE_URL");
         }
@@ -180,7 +182,7 @@ public final class EmbeddedServer implements AutoCloseable {
             throw new Refused(
                     FaultCode.DATABASE_UNREACHABLE,
                     "the embedded database did not start within " + PATIENCE.toMinutes() + " minutes",
-                    "read " + directory.log() + ", or " + ANOTHER_SERVER);
+                    "read " + Text.quoted(directory.log().toString()) + ", or " + ANOTHER_SERVER);
         }
     }
 
@@ -211,9 +213,9 @@ public final class EmbeddedServer implements AutoCloseable {
                     + ANOTHER_SERVER;
         }
         if (lower.contains("no space left")) {
-            return "make space for " + directory.root();
+            return "make space for " + Text.quoted(directory.root().toString());
         }
-        return "read " + directory.log() + ", or " + ANOTHER_SERVER;
+        return "read " + Text.quoted(directory.log().toString()) + ", or " + ANOTHER_SERVER;
     }
 
     private static void lock(FileChannel channel, boolean shared) throws IOException, InterruptedException {

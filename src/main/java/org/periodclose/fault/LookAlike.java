@@ -141,6 +141,9 @@ public final class LookAlike {
     }
 
     private static String named(String character) {
+        if (character.equals(" ")) {
+            return "a space";
+        }
         return Text.isUnseen(character.codePointAt(0))
                         || character.isBlank()
                         || character.length() > 1

@@ -1,6 +1,7 @@
 package org.periodclose.fault;
 
 import java.util.Locale;
+import java.util.stream.Collectors;
 
 /**
  * Text that people have typed or a program has exported: what stands around a value without being seen is taken off, what stands inside it
@@ -96,6 +97,13 @@ public final class Text {
             }
         }
         return -1;
+    }
+
+    /** The text with something else in the place of each character that cannot be seen. */
+    public static String replaceUnseen(String text, String by) {
+        return text.codePoints()
+                .mapToObj(c -> isUnseen(c) ? by : Character.toString(c))
+                .collect(Collectors.joining());
     }
 
     /** The text with every character that cannot be seen as its code: {@code A1U+00A0}. */

@@ -5,6 +5,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.periodclose.fault.FaultCode;
 import org.periodclose.fault.Refused;
+import org.periodclose.fault.Text;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Tells beforehand how long a posting will take. Reads only. */
@@ -86,8 +87,8 @@ public final class Estimates {
         if (!known) {
             throw new Refused(
                     FaultCode.UNKNOWN_JOURNAL,
-                    (company == null ? "no company has an" : "company " + company + " has no") + " adjustment journal "
-                            + journal,
+                    (company == null ? "no company has an" : "company " + Text.quoted(company) + " has no")
+                            + " adjustment journal " + Text.quoted(journal),
                     "look at `journals`, or import the journal first");
         }
     }

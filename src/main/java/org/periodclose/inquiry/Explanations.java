@@ -11,6 +11,7 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.periodclose.fault.FaultCode;
 import org.periodclose.fault.Refused;
+import org.periodclose.fault.Text;
 import org.periodclose.inventory.Direction;
 import org.periodclose.ledger.RunType;
 import org.periodclose.ledger.Voucher;
@@ -130,8 +131,9 @@ public final class Explanations {
                     FaultCode.UNKNOWN_LINE,
                     lines.isEmpty()
                             ? "run " + run + " was posted without ledger update: it has no voucher lines"
-                            : "voucher " + voucher.run().voucher() + " of run " + run + " has no line " + line
-                                    + ": its lines are 1 to " + lines.size(),
+                            : "voucher "
+                                    + Text.quoted(String.valueOf(voucher.run().voucher())) + " of run " + run
+                                    + " has no line " + line + ": its lines are 1 to " + lines.size(),
                     lines.isEmpty()
                             ? "explain one of its transactions with --company and --transaction"
                             : "look at them with `period-close voucher --run " + run + "`");
@@ -197,8 +199,9 @@ public final class Explanations {
                 .optional()
                 .orElseThrow(() -> new Refused(
                         FaultCode.UNKNOWN_TRANSACTION,
-                        "company " + company + " has no inventory transaction " + transactionId,
-                        "mend the transaction id, or import the transaction"))));
+                        "company " + Text.quoted(company) + " has no inventory transaction "
+                                + Text.quoted(transactionId),
+                        "correct the transaction id, or import the transaction"))));
     }
 
     private TransactionStory story(ResultSet row) throws SQLException {

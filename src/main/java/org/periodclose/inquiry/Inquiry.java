@@ -9,12 +9,14 @@ import java.time.OffsetDateTime;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.periodclose.effect.Effect;
 import org.periodclose.effect.Effects;
 import org.periodclose.fault.Fault;
 import org.periodclose.fault.FaultCode;
 import org.periodclose.fault.Refused;
+import org.periodclose.fault.Text;
 import org.periodclose.ledger.Run;
 import org.periodclose.ledger.RunStatus;
 import org.periodclose.ledger.RunType;
@@ -201,7 +203,13 @@ public final class Inquiry {
             throw new Refused(
                     FaultCode.NO_VOUCHER,
                     "run " + run + " has no voucher: " + whyNoVoucher(found),
-                    "see it with `period-close runs`");
+                    found.status() == RunStatus.RUNNING
+                            ? "finish it with "
+                                    + (found.cancels() == null
+                                            ? "post --company " + found.company() + " --journal " + found.journal()
+                                            : "cancel --run " + found.cancels())
+                                    + ", then run the same command again"
+                            : "look at `period-close runs` for the run that was posted instead");
         }
         return found;
     }
@@ -214,8 +222,11 @@ public final class Inquiry {
         if (!known.contains(company)) {
             throw new Refused(
                     FaultCode.UNKNOWN_COMPANY,
-                    "there is no company " + company,
-                    known.isEmpty() ? "import it first" : "import it, or give one of: " + String.join(", ", known));
+                    "there is no company " + Text.quoted(company),
+                    known.isEmpty()
+                            ? "import it first"
+                            : "import it, or give one of: "
+                                    + known.stream().map(Text::quoted).collect(Collectors.joining(", ")));
         }
     }
 

@@ -177,7 +177,7 @@ final class Adjustments implements ImportFile {
                                format('journal "%s" of company "%s" is %s, and the file no longer has its line of transaction "%s"',
                                       f.journal, f.company, f.status, t.transaction_id) as what,
                                case f.status
-                                   when 'POSTING' then 'put the row back, or finish the run with post before you change the file'
+                                   when 'POSTING' then 'put the row back, leave out all rows of the journal, or end its run with abandon (runs shows its number), then import again'
                                    else 'put the row back, or leave out all rows of the journal; what is posted is taken back with cancel'
                                end as remedy
                           from frozen f

@@ -107,7 +107,7 @@ final class FiscalPeriods implements ImportFile {
                           from shortened_fiscal_periods m
                           join lateral (
                                select r.posting_date, count(*) over () as found,
-                                      case when v.voucher is not null then 'voucher ' || v.voucher
+                                      case when v.voucher is not null then 'voucher "' || v.voucher || '"'
                                            when r.status = 'RUNNING' then format('unfinished run %s of journal "%s"', r.id, j.journal)
                                            else format('run %s of journal "%s"', r.id, j.journal) end as subject
                                  from posting_run r

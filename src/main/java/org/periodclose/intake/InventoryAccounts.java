@@ -15,7 +15,7 @@ final class InventoryAccounts {
     /** The profiles as stored, with the {@code item_relation} of the file and a {@code relation} for messages. */
     private static final String STORED = """
             select p.*, coalesce(i.item_number, g.item_group, '') as item_relation,
-                   case p.item_code when 'TABLE' then 'item ' || i.item_number when 'GROUP' then 'item group ' || g.item_group else 'ALL items' end
+                   case p.item_code when 'TABLE' then 'item "' || i.item_number || '"' when 'GROUP' then 'item group "' || g.item_group || '"' else 'ALL items' end
                    as relation
               from posting_profile p
               left join item i on i.id = p.item_id

@@ -22,9 +22,14 @@ final class RefusedNames {
         unknown.add(file.name());
     }
 
+    /** Also as it will be called when the characters in it that cannot be seen are removed, or are plain spaces. */
     void add(ImportFile file, String name) {
         Set<String> ofFile = names.computeIfAbsent(file.name(), key -> new HashSet<>());
         ofFile.add(name);
+        if (Text.firstUnseen(name) >= 0) {
+            ofFile.add(Text.replaceUnseen(name, ""));
+            ofFile.add(Text.replaceUnseen(name, " "));
+        }
         if (ofFile.size() > MOST) {
             addAllOf(file);
             ofFile.clear();

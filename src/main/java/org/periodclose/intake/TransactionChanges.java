@@ -95,7 +95,10 @@ final class TransactionChanges {
                            union all
                            select 2, 'TRANSACTION_CHANGED', 'line',
                                   format('cannot change now: it stands in journal "%s", whose run %s is not finished', j.journal, r.id),
-                                  format('finish the run with post --company %s --journal %s, then import again', x.company, j.journal)
+                                  case when x.accounts
+                                       then format('end the run with abandon --run %s, then import again; once it has posted, accounts no longer change', r.id)
+                                       else format('finish the run with post --company %s --journal %s, or end it with abandon --run %s, then import again',
+                                                   x.company, j.journal, r.id) end
                              from posting_run r
                              join adjustment_journal j on j.id = r.journal_id
                              join adjustment a on a.journal_id = r.journal_id and a.item_id = x.item_id and a.inventory_transaction_id = x.id
@@ -103,7 +106,7 @@ final class TransactionChanges {
                            union all
                            select 3, 'TRANSACTION_CHANGED', 'line',
                                   format('cannot change now: run %s, which takes back run %s with it, is not finished', r.id, r.cancels_run_id),
-                                  format('finish it with cancel --run %s, then import again', r.cancels_run_id)
+                                  format('finish it with cancel --run %s, or end it with abandon --run %s, then import again', r.cancels_run_id, r.id)
                              from posting_run r
                              join settlement s on s.run_id = r.cancels_run_id and s.item_id = x.item_id and s.inventory_transaction_id = x.id
                             where r.status = 'RUNNING' and r.company_id = x.company_id
@@ -169,7 +172,7 @@ final class TransactionChanges {
                            'TRANSACTION_CHANGED' as code,
                            format('transaction "%s" of company "%s" cannot be closed: it stands in journal "%s", which is not posted',
                                   x.transaction_id, x.company, j.journal) as what,
-                           'post the journal first, or remove the row from adjustments.csv and import both files; delete-journal if adjust made it'
+                           'post the journal first, or remove the row from adjustments.csv and import both files; a journal of adjust: import its other lines, or delete-journal while no run has tried it'
                            as remedy
                       from changed_inventory_transactions x
                       join adjustment_journal j on j.company_id = x.company_id and j.status = 'OPEN'

@@ -6,6 +6,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.periodclose.fault.FaultCode;
 import org.periodclose.fault.Refused;
+import org.periodclose.fault.Text;
 import org.periodclose.money.CurrencyLayer;
 import org.periodclose.money.Money;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -30,13 +31,13 @@ final class CompanyBooks {
                 .optional()
                 .orElseThrow(() -> new Refused(
                         FaultCode.UNKNOWN_COMPANY,
-                        "there is no company " + company,
+                        "there is no company " + Text.quoted(company),
                         "import it, or correct --company"));
         String currency = layer == CurrencyLayer.ACCOUNTING ? row.accountingCurrency() : row.reportingCurrency();
         if (currency == null) {
             throw new Refused(
                     FaultCode.LAYER_NOT_SET_UP,
-                    "company " + company + " has no reporting currency",
+                    "company " + Text.quoted(company) + " has no reporting currency",
                     "give it a reporting_currency in companies.csv, or use --layer accounting");
         }
         return new Books(row.id(), company, currency);
@@ -51,7 +52,7 @@ final class CompanyBooks {
                 .optional();
         return found.orElseThrow(() -> new Refused(
                 FaultCode.UNKNOWN_ACCOUNT,
-                "company " + books.company() + " has no main account " + account,
+                "company " + Text.quoted(books.company()) + " has no main account " + Text.quoted(account),
                 "import it in main_accounts.csv, or give another one"));
     }
 
@@ -64,7 +65,7 @@ final class CompanyBooks {
                 .optional();
         return found.orElseThrow(() -> new Refused(
                 FaultCode.UNKNOWN_CHARGES_CODE,
-                "company " + books.company() + " has no charges code " + code,
+                "company " + Text.quoted(books.company()) + " has no charges code " + Text.quoted(code),
                 "import it in charges_codes.csv, or give another one"));
     }
 

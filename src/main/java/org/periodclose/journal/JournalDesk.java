@@ -10,6 +10,8 @@ import java.util.function.Consumer;
 import org.periodclose.fault.Fault;
 import org.periodclose.fault.FaultCode;
 import org.periodclose.fault.Refused;
+import org.periodclose.fault.Shell;
+import org.periodclose.fault.Text;
 import org.periodclose.money.CurrencyLayer;
 import org.periodclose.money.Money;
 import org.periodclose.settlement.MethodName;
@@ -20,6 +22,8 @@ import org.springframework.transaction.support.TransactionTemplate;
 /** Where journals lie until they are posted: they are read, released by a second pair of eyes, or thrown away. */
 public final class JournalDesk {
     private static final int FETCH_SIZE = 5_000;
+    private static final String LEAVE_IT_EMPTY =
+            "leave it empty instead: import adjustment_journals.csv with it and adjustments.csv without its lines; a journal without lines is never posted";
 
     private final TransactionTemplate transaction;
     private final JdbcClient jdbc;
@@ -96,7 +100,7 @@ public final class JournalDesk {
             if (card.madeBy().contains(user)) {
                 throw new Refused(List.of(new Fault(
                         FaultCode.SAME_USER,
-                        "journal " + journal + " was made or changed by database user " + user
+                        "journal " + Text.quoted(journal) + " was made or changed by database user " + Text.quoted(user)
                                 + ", who would release it now",
                         "let another database user run release",
                         journal,
@@ -161,13 +165,18 @@ public final class JournalDesk {
         if (!card.status().equals("OPEN")) {
             throw new Refused(List.of(new Fault(
                     FaultCode.JOURNAL_NOT_OPEN,
-                    "journal " + card.journal() + " is " + card.status() + " and cannot be " + done,
+                    "journal " + Text.quoted(card.journal()) + " is " + card.status() + " and cannot be " + done,
                     card.status().equals("POSTING")
-                            ? "finish its run with post, or end it with abandon (runs shows its number), then try again"
-                            : "only an OPEN journal can be " + done,
+                            ? "end its run with abandon (runs shows its number), then " + ofAnEndedRun(done)
+                            : "take it back with cancel (runs shows the number of its run), then put the change into a new journal",
                     card.journal(),
                     null)));
         }
+    }
+
+    /** A journal that a run has tried is never deleted. */
+    private static String ofAnEndedRun(String done) {
+        return done.equals("deleted") ? LEAVE_IT_EMPTY : "run the same command again";
     }
 
     private void requireNoRun(long id, String journal) {
@@ -178,8 +187,9 @@ public final class JournalDesk {
                 .ifPresent(run -> {
                     throw new Refused(List.of(new Fault(
                             FaultCode.JOURNAL_NOT_OPEN,
-                            "journal " + journal + " belongs to run " + run + ", which failed and is kept as evidence",
-                            "leave it empty instead: import adjustment_journals.csv with it and adjustments.csv without its lines; a journal without lines is never posted",
+                            "journal " + Text.quoted(journal) + " belongs to run " + run
+                                    + ", which failed and is kept as evidence",
+                            LEAVE_IT_EMPTY,
                             journal,
                             null)));
                 });
@@ -193,12 +203,14 @@ public final class JournalDesk {
         return known
                 ? new Refused(List.of(new Fault(
                         FaultCode.UNKNOWN_JOURNAL,
-                        "company " + company + " has no adjustment journal " + journal,
-                        "look at journals --company " + company,
+                        "company " + Text.quoted(company) + " has no adjustment journal " + Text.quoted(journal),
+                        "look at journals " + Shell.company(company),
                         journal,
                         null)))
                 : new Refused(
-                        FaultCode.UNKNOWN_COMPANY, "there is no company " + company, "import it, or correct --company");
+                        FaultCode.UNKNOWN_COMPANY,
+                        "there is no company " + Text.quoted(company),
+                        "import it, or correct --company");
     }
 
     private static JournalCard card(ResultSet row, int number) throws SQLException {

@@ -9,6 +9,7 @@ import org.periodclose.database.TableCopy;
 import org.periodclose.fault.Fault;
 import org.periodclose.fault.FaultCode;
 import org.periodclose.fault.Refused;
+import org.periodclose.fault.Text;
 import org.periodclose.money.Money;
 import org.periodclose.settlement.AdjustmentMethod;
 import org.periodclose.settlement.AllocationPrinciple;
@@ -133,7 +134,7 @@ final class ProposedLines {
             if (faults.size() < REPORTED_FAULTS) {
                 faults.add(new Fault(
                         FaultCode.VALUE_BELOW_ZERO,
-                        "transaction " + transaction + " is worth " + value + " and cannot lose "
+                        "transaction " + Text.quoted(transaction) + " is worth " + value + " and cannot lose "
                                 + amount.negated().toPlainString(),
                         "adjust by less, or leave the transaction out of the selection",
                         null,

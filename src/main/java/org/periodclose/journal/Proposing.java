@@ -12,6 +12,8 @@ import org.jspecify.annotations.Nullable;
 import org.periodclose.fault.Fault;
 import org.periodclose.fault.FaultCode;
 import org.periodclose.fault.Refused;
+import org.periodclose.fault.Shell;
+import org.periodclose.fault.Text;
 import org.periodclose.money.Money;
 import org.periodclose.settlement.AdjustmentMethod;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -135,10 +137,12 @@ public final class Proposing {
     private static Refused notAProposal(JournalCard card) {
         return new Refused(List.of(new Fault(
                 FaultCode.NOT_A_PROPOSAL,
-                "journal " + card.journal() + " has no method and no selection: it was imported, or made by an earlier"
+                "journal " + Text.quoted(card.journal())
+                        + " has no method and no selection: it was imported, or made by an earlier"
                         + " version of adjust",
-                "change its lines by import, or run delete-journal --company " + card.company() + " --journal "
-                        + card.journal() + " and make it with adjust --method",
+                "change its lines by import, or make a journal of another name with adjust --method and run delete-journal "
+                        + Shell.journal(card.company(), card.journal())
+                        + "; if a run has tried it, leave it empty by import instead",
                 card.journal(),
                 null)));
     }
@@ -326,9 +330,10 @@ public final class Proposing {
     private static Refused exists(ProposalRequest request) {
         return new Refused(List.of(new Fault(
                 FaultCode.JOURNAL_EXISTS,
-                "company " + request.company() + " has an adjustment journal " + request.journal() + " already",
-                "give --journal another name, or run delete-journal --company " + request.company() + " --journal "
-                        + request.journal() + " first",
+                "company " + Text.quoted(request.company()) + " has an adjustment journal "
+                        + Text.quoted(request.journal()) + " already",
+                "give --journal another name; while no run has tried it, you can also run delete-journal "
+                        + Shell.journal(request.company(), request.journal()) + " first",
                 request.journal(),
                 null)));
     }

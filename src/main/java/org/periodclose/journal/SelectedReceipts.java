@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 import org.periodclose.fault.Fault;
 import org.periodclose.fault.FaultCode;
 import org.periodclose.fault.Refused;
+import org.periodclose.fault.Text;
 import org.periodclose.money.CurrencyLayer;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -168,7 +169,7 @@ final class SelectedReceipts {
         long all = reasons.values().stream().mapToLong(Long::longValue).sum();
         String of = wanted.byTransactions()
                 ? " named"
-                : " of company " + wanted.company().company();
+                : " of company " + Text.quoted(wanted.company().company());
         if (all == 0) {
             return new Refused(
                     FaultCode.NOTHING_SELECTED,
@@ -195,7 +196,7 @@ final class SelectedReceipts {
                     .limit(REPORTED_FAULTS)
                     .map(each -> new Fault(
                             FaultCode.NOTHING_SELECTED,
-                            "transaction " + each.transactionId() + " is left out: "
+                            "transaction " + Text.quoted(each.transactionId()) + " is left out: "
                                     + each.reason().words() + " (" + each.reason() + ")",
                             "name another transaction, or leave the option out that excludes it",
                             null,
@@ -218,12 +219,12 @@ final class SelectedReceipts {
         if (rows.isEmpty()) {
             return;
         }
-        String remedy = "leave it out of the selection, for example with --transactions; the cost is the"
-                + " reporting_cost_amount of inventory_transactions.csv";
+        String remedy = "import the transaction again with its reporting_cost_amount, or leave it out of the selection,"
+                + " for example with --transactions";
         List<Fault> faults = new ArrayList<>();
         rows.forEach(row -> faults.add(new Fault(
                 FaultCode.COST_MISSING,
-                "transaction " + row.transactionId() + " has no cost in the " + layer
+                "transaction " + Text.quoted(row.transactionId()) + " has no cost in the " + layer
                         + " layer, so its value is not known",
                 remedy,
                 null,
@@ -256,8 +257,10 @@ final class SelectedReceipts {
                 .param("limit", REPORTED_FAULTS)
                 .query((row, number) -> new Fault(
                         FaultCode.SAME_ACCOUNT,
-                        "account " + row.getString("main_account") + " is the inventory account of transaction "
-                                + row.getString("transaction_id") + " and cannot be its offset account, too",
+                        "account " + Text.quoted(row.getString("main_account"))
+                                + " is the inventory account of transaction "
+                                + Text.quoted(row.getString("transaction_id"))
+                                + " and cannot be its offset account, too",
                         "give another offset account, or leave the transaction out of the selection",
                         null,
                         row.getString("transaction_id")))
@@ -280,7 +283,7 @@ final class SelectedReceipts {
                         """).param("limit", REPORTED_FAULTS).query(String.class).stream()
                 .map(item -> Fault.of(
                         FaultCode.NO_COST_PRICE,
-                        "item " + item + " has no cost price in the " + layer + " layer",
+                        "item " + Text.quoted(item) + " has no cost price in the " + layer + " layer",
                         "import its " + column + " in items.csv, or leave the item out of the selection"))
                 .toList();
         if (!faults.isEmpty()) {
@@ -295,7 +298,9 @@ final class SelectedReceipts {
                  where w not in (select item_number from item where company_id = :company)
                 """, company, selection.items())) {
             faults.add(Fault.of(
-                    FaultCode.UNKNOWN_ITEM, "the company has no item " + item, "correct --item, or import the item"));
+                    FaultCode.UNKNOWN_ITEM,
+                    "the company has no item " + Text.quoted(item),
+                    "correct --item, or import the item"));
         }
         for (String group : missing("""
                 select w from unnest(:names::text[]) w
@@ -303,7 +308,7 @@ final class SelectedReceipts {
                 """, company, selection.itemGroups())) {
             faults.add(Fault.of(
                     FaultCode.UNKNOWN_ITEM_GROUP,
-                    "the company has no item group " + group,
+                    "the company has no item group " + Text.quoted(group),
                     "correct --item-group, or import the item group"));
         }
         if (!faults.isEmpty()) {

@@ -13,6 +13,7 @@ import org.periodclose.database.TableCopy;
 import org.periodclose.fault.Fault;
 import org.periodclose.fault.FaultCode;
 import org.periodclose.fault.Refused;
+import org.periodclose.fault.Text;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -64,8 +65,8 @@ final class WantedTransactions {
                         """).param("company", company).param("limit", REPORTED_FAULTS).query(String.class).stream()
                         .map(id -> new Fault(
                                 FaultCode.UNKNOWN_TRANSACTION,
-                                "the company has no inventory transaction " + id,
-                                "correct the line of " + file + ", or import the transaction",
+                                "the company has no inventory transaction " + Text.quoted(id),
+                                "correct the line of " + shown(file) + ", or import the transaction",
                                 null,
                                 id))
                         .toList();
@@ -81,7 +82,7 @@ final class WantedTransactions {
             long number = 0;
             for (String line = lines.readLine(); line != null; line = lines.readLine()) {
                 number++;
-                String id = (number == 1 ? line.replace("\uFEFF", "") : line).strip();
+                String id = Text.trim(line);
                 if (id.isEmpty() || (number == 1 && id.equals("transaction_id"))) {
                     continue;
                 }
@@ -94,16 +95,16 @@ final class WantedTransactions {
             }
             copy(rows);
         } catch (CharacterCodingException e) {
-            throw bad(file + " is not UTF-8", "save it as UTF-8, one transaction id a line");
+            throw bad(shown(file) + " is not UTF-8", "save it as UTF-8, one transaction id a line");
         } catch (NoSuchFileException e) {
-            throw bad("there is no file " + file, "correct --transactions");
+            throw bad("there is no file " + shown(file), "correct --transactions");
         } catch (AccessDeniedException e) {
-            throw bad("the file " + file + " may not be read", "give yourself the right to read it");
+            throw bad("the file " + shown(file) + " may not be read", "give yourself the right to read it");
         } catch (IOException e) {
             throw bad(
                     Files.isDirectory(file)
-                            ? file + " is a directory, not a file"
-                            : "the file " + file + " cannot be read: " + e.getMessage(),
+                            ? shown(file) + " is a directory, not a file"
+                            : "the file " + shown(file) + " cannot be read: " + e.getMessage(),
                     "give a file with one transaction id a line");
         }
     }
@@ -123,7 +124,12 @@ final class WantedTransactions {
     }
 
     private static Refused notAnId(Path file, long line, String why) {
-        return bad(file + ":" + line + ": " + why, "write one transaction id a line and nothing else");
+        return bad(
+                "line " + line + " of " + shown(file) + ": " + why, "write one transaction id a line and nothing else");
+    }
+
+    private static String shown(Path file) {
+        return Text.quoted(file.toString());
     }
 
     private static Refused bad(String message, String remedy) {

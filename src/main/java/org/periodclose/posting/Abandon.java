@@ -6,6 +6,7 @@ import org.jspecify.annotations.Nullable;
 import org.periodclose.fault.Fault;
 import org.periodclose.fault.FaultCode;
 import org.periodclose.fault.Refused;
+import org.periodclose.fault.Text;
 import org.periodclose.ledger.Run;
 import org.periodclose.ledger.RunStatus;
 
@@ -42,7 +43,8 @@ public final class Abandon {
                     .orElseThrow(() -> runs.atWork(task.journal()));
         } catch (SQLException e) {
             throw new IllegalStateException(
-                    "the lock of company " + run.company() + " cannot be taken or kept: " + e.getMessage(), e);
+                    "the lock of company " + Text.quoted(run.company()) + " cannot be taken or kept: " + e.getMessage(),
+                    e);
         }
     }
 
@@ -68,7 +70,7 @@ public final class Abandon {
         boolean posted = run.status() == RunStatus.POSTED;
         throw new Refused(new Fault(
                 FaultCode.RUN_NOT_UNFINISHED,
-                "run " + run.run() + " of journal " + run.journal() + " is not interrupted: it "
+                "run " + run.run() + " of journal " + Text.quoted(run.journal()) + " is not interrupted: it "
                         + (posted ? "is posted" : "has failed"),
                 !posted
                         ? "there is nothing to end: what it settled counts for nothing"

@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 import org.periodclose.fault.Fault;
 import org.periodclose.fault.FaultCode;
 import org.periodclose.fault.Refused;
+import org.periodclose.fault.Text;
 import org.periodclose.ledger.Run;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.PlatformTransactionManager;
@@ -97,7 +98,7 @@ public final class Audit {
                 .optional()
                 .orElseThrow(() -> new Refused(
                         FaultCode.UNKNOWN_COMPANY,
-                        "there is no company " + company,
+                        "there is no company " + Text.quoted(company),
                         "import it, or look at `period-close journals` for those that are there"));
     }
 
@@ -127,10 +128,12 @@ public final class Audit {
                         """).param("company", id).query(Before.class).list();
         for (Before run : before) {
             if (!run.posted()) {
-                throw broken("run " + run.run() + " of company " + company + ", which was posted, is gone");
+                throw broken(
+                        "run " + run.run() + " of company " + Text.quoted(company) + ", which was posted, is gone");
             }
             if (!run.listed()) {
-                throw broken("run " + run.run() + " of company " + company + " is POSTED and has no manifest");
+                throw broken(
+                        "run " + run.run() + " of company " + Text.quoted(company) + " is POSTED and has no manifest");
             }
         }
         return before.stream().map(Before::run).toList();
@@ -149,11 +152,11 @@ public final class Audit {
 
     private static void requireLinked(Link link, String company) {
         if (link.position() != link.place()) {
-            throw broken("manifest " + link.place() + " of company " + company + " is missing before that of run "
-                    + link.run());
+            throw broken("manifest " + link.place() + " of company " + Text.quoted(company)
+                    + " is missing before that of run " + link.run());
         }
         if (!link.hashOfItsContent()) {
-            throw broken("the manifest of run " + link.run() + " of company " + company
+            throw broken("the manifest of run " + link.run() + " of company " + Text.quoted(company)
                     + " was changed: its hash is not that of its content");
         }
     }
@@ -192,7 +195,7 @@ public final class Audit {
                 .optional()
                 .orElse(new Chain(0, null));
         if (!kept.equals(found)) {
-            throw broken("the chain of company " + company + " should have " + kept.length()
+            throw broken("the chain of company " + Text.quoted(company) + " should have " + kept.length()
                     + " manifests and end with hash " + kept.head() + ", but has " + found.length() + " and ends with "
                     + found.head());
         }
@@ -204,7 +207,7 @@ public final class Audit {
                          order by series
                          limit 1
                         """).param("company", id).query(String.class).optional().ifPresent(series -> {
-            throw broken("the vouchers of company " + company + " in the " + series
+            throw broken("the vouchers of company " + Text.quoted(company) + " in the " + series
                     + " layer are not numbered from 1 to the last number given");
         });
     }
@@ -219,7 +222,7 @@ public final class Audit {
                 .query(Boolean.class)
                 .single();
         if (!there) {
-            throw broken("the chain of company " + company + " has no manifest with hash " + known
+            throw broken("the chain of company " + Text.quoted(company) + " has no manifest with hash " + known
                     + ": if it ever had, all of it was written anew");
         }
     }

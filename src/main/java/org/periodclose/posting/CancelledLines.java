@@ -6,6 +6,8 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.periodclose.fault.Fault;
 import org.periodclose.fault.FaultCode;
+import org.periodclose.fault.Shell;
+import org.periodclose.fault.Text;
 import org.periodclose.money.Money;
 import org.periodclose.settlement.Correspondence;
 import org.periodclose.settlement.Settlement;
@@ -43,7 +45,9 @@ final class CancelledLines implements LineSource {
                             row.getLong("id"),
                             row.getString("status").equals("RUNNING"),
                             row.getString("journal"),
-                            row.getString("voucher") == null ? "no voucher" : "voucher " + row.getString("voucher"),
+                            row.getString("voucher") == null
+                                    ? "no voucher"
+                                    : "voucher " + Text.quoted(row.getString("voucher")),
                             row.getLong("transactions")));
                     if (faults.size() == NEAREST && row.getLong("all") > NEAREST) {
                         faults.add(moreInTheWay(task, row.getLong("all") - NEAREST));
@@ -69,11 +73,11 @@ final class CancelledLines implements LineSource {
         return new Fault(
                 FaultCode.RUN_IN_THE_WAY,
                 unfinished
-                        ? "run " + run + " of journal " + journal + " is unfinished and touches " + touches
-                        : "run " + run + " of journal " + journal + " (" + voucher + ") was posted later and touches "
-                                + touches,
+                        ? "run " + run + " of journal " + Text.quoted(journal) + " is unfinished and touches " + touches
+                        : "run " + run + " of journal " + Text.quoted(journal) + " (" + voucher
+                                + ") was posted later and touches " + touches,
                 unfinished
-                        ? "finish it with post --company " + task.journal().company() + " --journal " + journal
+                        ? "finish it with post " + Shell.journal(task.journal().company(), journal)
                                 + ", or end it with abandon --run " + run + ", then cancel the newest run first"
                         : "cancel run " + run + " first, or see the whole plan with cancel --run " + task.cancels()
                                 + " --chain",

@@ -5,6 +5,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.periodclose.fault.FaultCode;
 import org.periodclose.fault.Refused;
+import org.periodclose.fault.Text;
 import org.periodclose.ledger.Checksum;
 import org.periodclose.ledger.Run;
 
@@ -24,7 +25,7 @@ final class ExpectedChecksum {
             return;
         }
         boolean cancels = run.cancels() != null;
-        String what = cancels ? "the cancellation of run " + run.cancels() : "journal " + run.journal();
+        String what = cancels ? "the cancellation of run " + run.cancels() : "journal " + Text.quoted(run.journal());
         String verb = cancels ? "cancel" : "post";
         throw new Refused(
                 FaultCode.CHECKSUM_DIFFERS,

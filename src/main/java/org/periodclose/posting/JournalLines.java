@@ -9,6 +9,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.periodclose.fault.Fault;
 import org.periodclose.fault.FaultCode;
+import org.periodclose.fault.Shell;
+import org.periodclose.fault.Text;
 import org.periodclose.inventory.Direction;
 import org.periodclose.money.Money;
 import org.periodclose.settlement.Adjustment;
@@ -30,15 +32,15 @@ final class JournalLines implements LineSource {
             faults.add(fault(
                     journal,
                     FaultCode.LAYER_NOT_SET_UP,
-                    "journal " + journal.journal() + " is in the REPORTING layer but company " + journal.company()
-                            + " has no reporting currency",
+                    "journal " + Text.quoted(journal.journal()) + " is in the REPORTING layer but company "
+                            + Text.quoted(journal.company()) + " has no reporting currency",
                     "give the company a reporting_currency in companies.csv"));
         }
         if (arguments.storno() && !journal.companyStorno()) {
             faults.add(fault(
                     journal,
                     FaultCode.STORNO_NOT_ALLOWED,
-                    "company " + journal.company() + " does not use storno for inventory adjustments",
+                    "company " + Text.quoted(journal.company()) + " does not use storno for inventory adjustments",
                     "post without --storno, or switch storno_for_inventory_adjustments on in companies.csv"));
         }
         if (!arguments.updateLedger()
@@ -46,7 +48,7 @@ final class JournalLines implements LineSource {
             faults.add(fault(
                     journal,
                     FaultCode.NOTE_REQUIRED,
-                    "journal " + journal.journal()
+                    "journal " + Text.quoted(journal.journal())
                             + " would be posted without updating the ledger and without a reason",
                     "add --note with the reason"));
         }
@@ -73,7 +75,7 @@ final class JournalLines implements LineSource {
     /** A plan may be looked at before the journal is released: that is what the second pair of eyes looks at. */
     private Optional<Fault> releaseFault(JournalHead journal) {
         return jdbc.sql("""
-                        select array_to_string(j.made_by, ', ')
+                        select '"' || array_to_string(j.made_by, '", "') || '"'
                           from adjustment_journal j
                           join company c on c.id = j.company_id
                          where j.id = :journal and c.four_eyes and j.released_by is null
@@ -84,10 +86,11 @@ final class JournalLines implements LineSource {
                 .map(makers -> fault(
                         journal,
                         FaultCode.NOT_RELEASED,
-                        "journal " + journal.journal() + " was made by " + makers + " and company " + journal.company()
+                        "journal " + Text.quoted(journal.journal()) + " was made by " + makers + " and company "
+                                + Text.quoted(journal.company())
                                 + " posts only what another database user has released",
-                        "let another database user look at it and run release --company " + journal.company()
-                                + " --journal " + journal.journal() + ", then run post again"));
+                        "let another database user look at it and run release "
+                                + Shell.journal(journal.company(), journal.journal()) + ", then run post again"));
     }
 
     /** What an unfinished cancellation takes back has been checked as if nothing else came between. */
@@ -113,7 +116,8 @@ final class JournalLines implements LineSource {
                         journal,
                         FaultCode.UNFINISHED_CANCELLATION,
                         "the cancellation of run " + row.getLong(2)
-                                + " is unfinished and touches transactions of journal " + journal.journal(),
+                                + " is unfinished and touches transactions of journal "
+                                + Text.quoted(journal.journal()),
                         "finish it with cancel --run " + row.getLong(2)
                                 + ", post without --journal (that begins with it), or end it with abandon --run "
                                 + row.getLong(1)))
@@ -134,8 +138,8 @@ final class JournalLines implements LineSource {
         List<Fault> faults = new ArrayList<>(List.of(fault(
                 journal,
                 FaultCode.NOTHING_LEFT,
-                "journal " + journal.journal() + " has no line that can be posted",
-                "mend its lines, see the faults")));
+                "journal " + Text.quoted(journal.journal()) + " has no line that can be posted",
+                "correct its lines as the faults that follow say")));
         faults.addAll(faultsOfLines(run, journal));
         return faults;
     }
@@ -178,7 +182,8 @@ final class JournalLines implements LineSource {
             faults.add(fault(
                     journal,
                     FaultCode.valueOf(rows.get(0).code()),
-                    "journal " + journal.journal() + " has " + (rows.get(0).all() - rows.size()) + " more faults",
+                    "journal " + Text.quoted(journal.journal()) + " has "
+                            + (rows.get(0).all() - rows.size()) + " more faults",
                     "mend these first"));
         }
         return faults;

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.periodclose.fault.Fault;
 import org.periodclose.fault.FaultCode;
+import org.periodclose.fault.Text;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** On which dates a run may be posted. */
@@ -52,15 +53,17 @@ final class OpenDates {
                                 found -> fault(
                                         task,
                                         FaultCode.PERIOD_NOT_OPEN,
-                                        "posting date " + date + " lies in fiscal period " + found.get("period")
-                                                + " of company " + company + ", which is " + found.get("status"),
+                                        "posting date " + date + " lies in fiscal period "
+                                                + Text.quoted(String.valueOf(found.get("period"))) + " of company "
+                                                + Text.quoted(company) + ", which is " + found.get("status"),
                                         task.verb()
                                                 + " with a --posting-date in an OPEN period, or open the period in fiscal_periods.csv"))
                         .orElseGet(
                                 () -> fault(
                                         task,
                                         FaultCode.PERIOD_NOT_OPEN,
-                                        "posting date " + date + " lies in no fiscal period of company " + company,
+                                        "posting date " + date + " lies in no fiscal period of company "
+                                                + Text.quoted(company),
                                         task.verb()
                                                 + " with a --posting-date in an OPEN period, or import the period in fiscal_periods.csv")));
     }
@@ -100,8 +103,8 @@ final class OpenDates {
     }
 
     private static String upTo(JournalHead journal, LocalDate closed) {
-        return "inventory of company " + journal.company() + " is closed up to " + closed + " in the " + journal.layer()
-                + " layer";
+        return "inventory of company " + Text.quoted(journal.company()) + " is closed up to " + closed + " in the "
+                + journal.layer() + " layer";
     }
 
     private Optional<LocalDate> lastClose(JournalHead journal) {

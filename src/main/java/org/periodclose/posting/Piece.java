@@ -4,6 +4,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.periodclose.fault.Fault;
 import org.periodclose.fault.Outcome;
+import org.periodclose.fault.Text;
 
 /**
  * Something to do, in one run, as it was asked for; {@link Tasks} finds what it means.
@@ -22,6 +23,6 @@ record Piece(String company, String journal, @Nullable Long cancels, boolean nam
     }
 
     String words() {
-        return cancels == null ? "journal " + journal : "the cancellation of run " + cancels;
+        return cancels == null ? "journal " + Text.quoted(journal) : "the cancellation of run " + cancels;
     }
 }

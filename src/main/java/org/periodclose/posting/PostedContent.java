@@ -3,8 +3,10 @@ package org.periodclose.posting;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.periodclose.fault.Text;
 import org.periodclose.ledger.Fingerprint;
 import org.periodclose.ledger.SettlementDigest;
 import org.periodclose.ledger.VoucherDigest;
@@ -41,6 +43,10 @@ final class PostedContent {
              order by l.line
             """;
 
+    /** What people have named or written. */
+    private static final Set<String> NAMES =
+            Set.of("company", "journal", "journalDescription", "journalReleasedBy", "voucher", "note", "startedBy");
+
     private final JdbcClient jdbc;
 
     PostedContent(JdbcClient jdbc) {
@@ -58,8 +64,12 @@ final class PostedContent {
                 case "items" -> "what was kept of its items (run_item) was changed";
                 case "chargesCodes" -> "what was kept of its charges codes (run_charges_code) was changed";
                 case "leftOut" -> "the lines that it left out were changed";
-                default -> field + " is " + is + " and was " + was;
+                default -> field + " is " + shown(is) + " and was " + shown(was);
             };
+        }
+
+        private String shown(@Nullable String value) {
+            return value != null && NAMES.contains(field) ? Text.quoted(value) : String.valueOf(value);
         }
     }
 

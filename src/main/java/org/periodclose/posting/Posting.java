@@ -9,7 +9,9 @@ import javax.sql.DataSource;
 import org.periodclose.fault.Fault;
 import org.periodclose.fault.FaultCode;
 import org.periodclose.fault.Refused;
+import org.periodclose.fault.Text;
 import org.periodclose.ledger.Run;
+import org.periodclose.ledger.RunStatus;
 
 /** Posts adjustment journals to the general ledger, and takes runs back: the main job. */
 public final class Posting {
@@ -110,17 +112,22 @@ public final class Posting {
      * The runs that have to be taken back to take back one, the newest first: those that stand in its way, those that stand in theirs, and the
      * run itself.
      *
-     * @throws Refused if there is no such run, or one of them cannot be taken back
+     * @throws Refused if there is no such run, if it is taken back already, or if one of them cannot be taken back
      */
     public List<Run> chain(long run) {
+        runs.of(tasks.toCancel(run))
+                .filter(by -> by.status() == RunStatus.POSTED)
+                .ifPresent(by -> {
+                    throw alreadyCancelled(run, by);
+                });
         return chains.of(run);
     }
 
     private static Refused alreadyCancelled(long run, Run by) {
         return new Refused(new Fault(
                 FaultCode.ALREADY_CANCELLED,
-                "run " + run + " of journal " + by.journal() + " is cancelled already, by run " + by.run() + " ("
-                        + (by.voucher() == null ? "no voucher" : "voucher " + by.voucher()) + ")",
+                "run " + run + " of journal " + Text.quoted(by.journal()) + " is cancelled already, by run " + by.run()
+                        + " (" + (by.voucher() == null ? "no voucher" : "voucher " + Text.quoted(by.voucher())) + ")",
                 "there is nothing left to take back",
                 by.journal(),
                 null));
@@ -205,7 +212,7 @@ public final class Posting {
     private static JournalResult unexpected(Piece piece, RuntimeException failure) {
         return piece.notPosted(List.of(new Fault(
                 FaultCode.UNEXPECTED,
-                piece.words() + " of company " + piece.company() + " failed: " + firstLine(failure),
+                piece.words() + " of company " + Text.quoted(piece.company()) + " failed: " + firstLine(failure),
                 "run the same command again to continue; --verbose shows where it happened",
                 piece.journal(),
                 null)));

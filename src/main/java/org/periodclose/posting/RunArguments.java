@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
+import org.periodclose.fault.Shell;
 import org.periodclose.ledger.Specification;
 
 /** What one run was told to do. */
@@ -30,7 +31,7 @@ record RunArguments(
         note(differences, "--specification " + option(specification), otherSpecification, specification);
         note(differences, updateLedger ? "--update-ledger" : "--no-update-ledger", otherUpdateLedger, updateLedger);
         note(differences, storno ? "--storno" : "--no-storno", otherStorno, storno);
-        note(differences, note == null ? "no --note" : "--note '" + note + "'", otherNote, note);
+        note(differences, note == null ? "no --note" : Shell.option("--note", note), otherNote, note);
         note(differences, expect == null ? "no --expect" : "--expect " + expect, otherExpect, expect);
         return differences;
     }

@@ -12,6 +12,7 @@ import org.periodclose.fault.FaultCode;
 import org.periodclose.fault.Refused;
 import org.periodclose.fault.RunWatch;
 import org.periodclose.fault.StepEnd;
+import org.periodclose.fault.Text;
 import org.periodclose.ledger.Run;
 import org.periodclose.ledger.RunStatus;
 
@@ -73,7 +74,8 @@ final class RunAttempt {
                     .orElseThrow(() -> runs.atWork(task.journal()));
         } catch (SQLException e) {
             throw new IllegalStateException(
-                    "the lock of company " + task.journal().company() + " cannot be taken or kept: " + e.getMessage(),
+                    "the lock of company " + Text.quoted(task.journal().company()) + " cannot be taken or kept: "
+                            + e.getMessage(),
                     e);
         }
     }
@@ -197,7 +199,7 @@ final class RunAttempt {
         if (!differences.isEmpty()) {
             throw new Refused(new Fault(
                     FaultCode.OTHER_ARGUMENTS,
-                    "run " + number(unfinished) + " of journal " + unfinished.journal()
+                    "run " + number(unfinished) + " of journal " + Text.quoted(unfinished.journal())
                             + (task.isCancellation() ? ", which cancels run " + task.cancels() + "," : "")
                             + " is unfinished and was started with " + String.join(" ", differences),
                     "continue it with these arguments, leave them out, or end the run with abandon --run "

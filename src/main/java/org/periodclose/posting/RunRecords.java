@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 import org.periodclose.fault.Fault;
 import org.periodclose.fault.FaultCode;
 import org.periodclose.fault.Refused;
+import org.periodclose.fault.Text;
 import org.periodclose.ledger.Run;
 import org.periodclose.ledger.RunStatus;
 import org.periodclose.ledger.RunType;
@@ -128,8 +129,8 @@ final class RunRecords {
                 FaultCode.RUN_AT_WORK,
                 atWork(journal.companyId(), journal.layer())
                         .or(() -> holderOf(journal))
-                        .orElse("another process was at work on company " + journal.company() + ", " + journal.layer()
-                                + " layer, and has just ended"),
+                        .orElse("another process was at work on company " + Text.quoted(journal.company()) + ", "
+                                + journal.layer() + " layer, and has just ended"),
                 "wait until it has ended, then run the same command again",
                 journal.journal(),
                 null));
@@ -139,7 +140,7 @@ final class RunRecords {
     Optional<String> atWork(int company, CurrencyLayer layer) {
         return jdbc.sql("""
                         select format('run %s of journal %s%s is at work: started %s UTC by %s, %s of %s lines done',
-                                      r.id, j.journal, ', which cancels run ' || r.cancels_run_id || ',', to_char(r.started_at at time zone 'UTC', 'YYYY-MM-DD HH24:MI:SS'), r.started_by,
+                                      r.id, quoted(j.journal), ', which cancels run ' || r.cancels_run_id || ',', to_char(r.started_at at time zone 'UTC', 'YYYY-MM-DD HH24:MI:SS'), quoted(r.started_by),
                                       (select sum(p.lines_done) from run_partition p where p.run_id = r.id), r.planned)
                           from run_lock l
                           join posting_run r on r.id = l.run_id
@@ -155,11 +156,11 @@ final class RunRecords {
     /** Who holds the lock of a journal's company and layer but has no run yet, in words; since when and from where only who may see that is told. */
     Optional<String> holderOf(JournalHead journal) {
         return jdbc.sql("""
-                        select format('a command is at work on company %s, %s layer, and still checks its journal: ', :company::text, :layer::text)
+                        select format('a command is at work on company %s, %s layer, and still checks its journal: ', quoted(:company), :layer::text)
                                || case when a.backend_start is null
-                                       then format('server process %s of user %s', a.pid, a.usename)
+                                       then format('server process %s of user %s', a.pid, quoted(a.usename))
                                        else format('connected %s UTC by %s from %s',
-                                                   to_char(a.backend_start at time zone 'UTC', 'YYYY-MM-DD HH24:MI:SS'), a.usename,
+                                                   to_char(a.backend_start at time zone 'UTC', 'YYYY-MM-DD HH24:MI:SS'), quoted(a.usename),
                                                    coalesce(host(a.client_addr), 'this machine'))
                                   end
                           from pg_locks l

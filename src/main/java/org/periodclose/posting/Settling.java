@@ -5,6 +5,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.periodclose.fault.Fault;
 import org.periodclose.fault.Refused;
+import org.periodclose.fault.Text;
 import org.periodclose.ledger.SettlementDigest;
 import org.periodclose.ledger.VoucherSums;
 import org.periodclose.settlement.Settlement;
@@ -59,7 +60,7 @@ final class Settling implements ItemProcessor<Page, SettledPage> {
     private static Fault of(Line line, Fault fault) {
         return new Fault(
                 fault.code(),
-                "transaction " + line.transactionId() + ": " + fault.message(),
+                "transaction " + Text.quoted(line.transactionId()) + ": " + fault.message(),
                 fault.remedy(),
                 fault.journal(),
                 line.transactionId());

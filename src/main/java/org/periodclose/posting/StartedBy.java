@@ -5,9 +5,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.periodclose.fault.Text;
 
 /** Who a run is started by, as the machine knows: posting_run.started_by. It informs; rights go by database users. */
 final class StartedBy {
+    /** What is longer is cut: who started a run never stops it. */
+    private static final int LONGEST = 100;
+
     static final String VARIABLE = "PERIOD_CLOSE_STARTED_BY";
 
     /** What Java says of a user whom the machine has no name for, as in a container. */
@@ -25,7 +29,13 @@ final class StartedBy {
             return userName;
         }
         String given = environment.getOrDefault(VARIABLE, "");
-        return given.isBlank() ? numberAtMachine() : given.strip();
+        return given.isBlank() ? numberAtMachine() : cut(Text.shown(given.strip()));
+    }
+
+    private static String cut(String given) {
+        return given.codePointCount(0, given.length()) <= LONGEST
+                ? given
+                : given.substring(0, given.offsetByCodePoints(0, LONGEST));
     }
 
     private static String numberAtMachine() {

@@ -3,10 +3,13 @@ package org.periodclose.posting;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.periodclose.fault.Fault;
 import org.periodclose.fault.FaultCode;
 import org.periodclose.fault.Refused;
+import org.periodclose.fault.Shell;
+import org.periodclose.fault.Text;
 import org.periodclose.ledger.Run;
 import org.periodclose.ledger.RunStatus;
 import org.periodclose.ledger.RunType;
@@ -43,10 +46,11 @@ final class Tasks {
         if (!known.contains(company)) {
             throw new Refused(
                     FaultCode.UNKNOWN_COMPANY,
-                    "there is no company " + company,
+                    "there is no company " + Text.quoted(company),
                     known.isEmpty()
                             ? "import one first"
-                            : "known are " + String.join(", ", known.subList(0, Math.min(10, known.size()))));
+                            : "known are "
+                                    + known.stream().limit(10).map(Text::quoted).collect(Collectors.joining(", ")));
         }
         return List.of(company);
     }
@@ -77,8 +81,8 @@ final class Tasks {
                 .map(head -> new Task(head, null))
                 .orElseThrow(() -> new Refused(new Fault(
                         FaultCode.UNKNOWN_JOURNAL,
-                        "company " + company + " has no adjustment journal " + journal,
-                        "look at `journals --company " + company + "`, or import the journal first",
+                        "company " + Text.quoted(company) + " has no adjustment journal " + Text.quoted(journal),
+                        "look at `journals " + Shell.company(company) + "`, or import the journal first",
                         journal,
                         null)));
     }
@@ -91,7 +95,12 @@ final class Tasks {
                     run,
                     FaultCode.IS_A_CANCELLATION,
                     "run " + number + " is itself the cancellation of run " + run.cancels(),
-                    "post the adjustments again in a new journal");
+                    switch (run.status()) {
+                        case POSTED -> "post the adjustments again in a new journal";
+                        case FAILED -> "nothing is to be taken back: what it settled counts for nothing";
+                        default ->
+                            "finish it with cancel --run " + run.cancels() + ", or end it with abandon --run " + number;
+                    });
         }
         requirePosted(run);
         return of(run.company(), run.journal(), run);
@@ -118,10 +127,10 @@ final class Tasks {
             throw refused(
                     run,
                     FaultCode.RUN_NOT_POSTED,
-                    "run " + run.run() + " of journal " + run.journal() + " is not posted: it "
+                    "run " + run.run() + " of journal " + Text.quoted(run.journal()) + " is not posted: it "
                             + (unfinished ? "is unfinished" : "has failed"),
                     unfinished
-                            ? "finish it with post --company " + run.company() + " --journal " + run.journal()
+                            ? "finish it with post " + Shell.journal(run.company(), run.journal())
                                     + ", then cancel it, or end it with abandon --run " + run.run()
                             : "nothing is to be taken back: what it settled counts for nothing");
         }

@@ -4,6 +4,7 @@ import java.util.Objects;
 import org.periodclose.fault.Fault;
 import org.periodclose.fault.FaultCode;
 import org.periodclose.fault.Refused;
+import org.periodclose.fault.Text;
 import org.periodclose.ledger.Checksum;
 import org.periodclose.ledger.Fingerprint;
 import org.periodclose.ledger.Run;
@@ -114,7 +115,7 @@ final class VoucherPosting {
             throw new Refused(WayOut.of(
                     new Fault(
                             FaultCode.PERIOD_NOT_OPEN,
-                            "posting date " + run.postingDate() + " of company " + run.company()
+                            "posting date " + run.postingDate() + " of company " + Text.quoted(run.company())
                                     + " is in no open fiscal period any more",
                             "open the period again",
                             run.journal(),

@@ -1,9 +1,11 @@
 package org.periodclose.report;
 
 import java.util.List;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.periodclose.fault.FaultCode;
 import org.periodclose.fault.Refused;
+import org.periodclose.fault.Text;
 import org.periodclose.money.CurrencyLayer;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -26,7 +28,7 @@ record Books(int id, String company, String name, CurrencyLayer layer, String cu
         if (currency == null) {
             throw new Refused(
                     FaultCode.LAYER_NOT_SET_UP,
-                    "company " + company + " has no reporting currency",
+                    "company " + Text.quoted(company) + " has no reporting currency",
                     "give it a reporting_currency in companies.csv, or use --layer accounting");
         }
         return new Books(row.id(), company, row.name(), layer, currency);
@@ -38,7 +40,10 @@ record Books(int id, String company, String name, CurrencyLayer layer, String cu
                 .list();
         return new Refused(
                 FaultCode.UNKNOWN_COMPANY,
-                "there is no company " + company,
-                known.isEmpty() ? "import it first" : "import it, or give one of: " + String.join(", ", known));
+                "there is no company " + Text.quoted(company),
+                known.isEmpty()
+                        ? "import it first"
+                        : "import it, or give one of: "
+                                + known.stream().map(Text::quoted).collect(Collectors.joining(", ")));
     }
 }

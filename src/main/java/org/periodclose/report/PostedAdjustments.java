@@ -10,6 +10,8 @@ import org.jspecify.annotations.Nullable;
 import org.periodclose.fault.Fault;
 import org.periodclose.fault.FaultCode;
 import org.periodclose.fault.Refused;
+import org.periodclose.fault.Shell;
+import org.periodclose.fault.Text;
 import org.periodclose.ledger.RunType;
 import org.periodclose.money.Money;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -125,13 +127,13 @@ final class PostedAdjustments {
         unknown("select item_number from item where company_id = :company", books, request.items())
                 .forEach(item -> faults.add(Fault.of(
                         FaultCode.UNKNOWN_ITEM,
-                        "company " + books.company() + " has no item " + item,
+                        "company " + Text.quoted(books.company()) + " has no item " + Text.quoted(item),
                         "give another --item, or import the item")));
         unknown("select voucher from voucher where company_id = :company", books, request.vouchers())
                 .forEach(voucher -> faults.add(Fault.of(
                         FaultCode.UNKNOWN_VOUCHER,
-                        "company " + books.company() + " has no voucher " + voucher,
-                        "look it up with `period-close runs --company " + books.company() + "`")));
+                        "company " + Text.quoted(books.company()) + " has no voucher " + Text.quoted(voucher),
+                        "look it up with `period-close runs " + Shell.company(books.company()) + "`")));
         if (!faults.isEmpty()) {
             throw new Refused(faults);
         }

@@ -5,6 +5,7 @@ import java.util.List;
 import org.periodclose.fault.Fault;
 import org.periodclose.fault.FaultCode;
 import org.periodclose.fault.Refused;
+import org.periodclose.fault.Text;
 import org.periodclose.ledger.Run;
 import org.periodclose.money.CurrencyLayer;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -69,7 +70,8 @@ public final class Reports {
                         FaultCode.UNEXPLAINED_DIFFERENCE,
                         "the settlements of run " + difference.run() + " move "
                                 + difference.amount().toPlainString() + " "
-                                + difference.amount().currency() + " more on account " + difference.account()
+                                + difference.amount().currency() + " more on account "
+                                + Text.quoted(difference.account())
                                 + " than its voucher posts",
                         "somebody has changed rows that never change: keep the database as it is and find out who"))
                 .toList();

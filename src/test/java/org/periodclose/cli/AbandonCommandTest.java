@@ -57,14 +57,14 @@ class AbandonCommandTest {
         assertThat(json.out())
                 .containsSubsequence("\"runs\": [", "\"run\": 1", "\"status\": \"FAILED\"", "\"endedAt\": \"20")
                 .containsSubsequence("\"failure\": \"abandoned by ", ": period stays closed\"", "\"abandonedBy\": \"");
-        assertThat(json.err()).contains("Run 1 is ended; journal J is OPEN again.");
+        assertThat(json.err()).contains("Run 1 is ended; journal \"J\" is OPEN again.");
         assertThat(run(0, "abandon", "--run", "1", "--output", "csv").err())
                 .contains("Run 1 was ended before; nothing was changed.");
         assertThat(run(0, "runs", "--output", "csv").out()).contains("failure,abandoned_by", ": period stays closed,");
         assertThat(run(0, "runs").out()).contains("Run 1: abandoned by ");
         assertThat(run(4, "delete-journal", "--company", "C", "--journal", "J").err())
                 .contains(
-                        "JOURNAL_NOT_OPEN  journal J belongs to run 1, which failed and is kept as evidence: leave it empty instead");
+                        "JOURNAL_NOT_OPEN  journal \"J\" belongs to run 1, which failed and is kept as evidence: leave it empty instead");
         assertThat(run(0, "post", "--company", "C", "--posting-date", "2025-10-31")
                         .out())
                 .contains("C-000001");
@@ -76,9 +76,11 @@ class AbandonCommandTest {
     @Test
     void a_note_that_is_too_long_is_wrong_usage_and_options_may_come_from_the_environment() {
         assertThat(run(2, "abandon", "--run", "1", "--note", "x".repeat(1_001)).err())
-                .contains("--note has 1001 characters, at most 1000");
+                .contains("--note has 1,001 characters, at most 1,000");
+        assertThat(run(2, "abandon", "--run", "1", "--note", "two\nlines").err())
+                .startsWith("WRONG_USAGE");
         run(2, "abandon");
-        run(Map.of("PERIOD_CLOSE_RUN", "1"), 0, "abandon");
+        run(Map.of("PERIOD_CLOSE_RUN", "1", "PERIOD_CLOSE_NOTE", "x".repeat(1_000)), 0, "abandon");
         assertThat(jdbc.sql("select status from posting_run")
                         .query(String.class)
                         .single())

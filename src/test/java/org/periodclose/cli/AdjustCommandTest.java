@@ -76,8 +76,8 @@ class AdjustCommandTest {
         assertThat(made.err())
                 .contains(
                         "2 receipts stand in other journals that are not posted",
-                        "  transaction T1 in journal J (OPEN) 100.00",
-                        "  transaction T2 in journal J (OPEN) -30.00");
+                        "  transaction \"T1\" in journal \"J\" (OPEN) 100.00",
+                        "  transaction \"T2\" in journal \"J\" (OPEN) -30.00");
         assertThat(made.out()).contains("Receipts in other journals that are not posted");
         assertThat(adjust(0, "N2", "--method", "percent", "--percent", "1", "--item", "A2", "--output", "json")
                         .out())
@@ -95,16 +95,16 @@ class AdjustCommandTest {
                 insert into inventory_transaction (company_id, transaction_id, item_id, kind, quantity, financial_date, cost_amount, open)
                 values (1, 'I1', 3, 'ISSUE', -1, '2025-02-01', -1.00, true), (1, 'T6', 2, 'RECEIPT', 1, '2025-02-01', 1.00, true)
                 """).update();
-        String file = Files.writeString(folder.resolve("ids.txt"), "T1\nT2\nT3\nT4\nT5\nI1\n")
+        String file = Files.writeString(folder.resolve("ids.txt"), "T1\nT2\n\ufeffT3\u00a0\nT4\nT5\u200b\nI1\n")
                 .toString();
         Capture made = adjust(0, "N", "--method", "fixed-cost-price", "--price", "1001", "--transactions", file);
         assertThat(made.err())
                 .contains(
-                        "Left out: transaction I1 is an issue, not a receipt (NOT_A_RECEIPT).",
-                        "Left out: transaction T1 is not open (NOT_OPEN).",
-                        "Left out: transaction T2 is without an invoice: no financial date (NOT_FINANCIALLY_UPDATED).",
-                        "Left out: transaction T3 is of an item of MOVING_AVERAGE or STANDARD_COST (MODEL_NOT_ADJUSTABLE).",
-                        "Left out: transaction T4 is selected, but its value does not change (VALUE_UNCHANGED).");
+                        "Left out: transaction \"I1\" is an issue, not a receipt (NOT_A_RECEIPT).",
+                        "Left out: transaction \"T1\" is not open (NOT_OPEN).",
+                        "Left out: transaction \"T2\" is without an invoice: no financial date (NOT_FINANCIALLY_UPDATED).",
+                        "Left out: transaction \"T3\" is of an item of MOVING_AVERAGE or STANDARD_COST (MODEL_NOT_ADJUSTABLE).",
+                        "Left out: transaction \"T4\" is selected, but its value does not change (VALUE_UNCHANGED).");
         assertThat(adjust(
                                 0,
                                 "N2",
@@ -127,12 +127,12 @@ class AdjustCommandTest {
                 .contains(
                         "of 6 transactions named: 5 not of a selected item (OTHER_ITEM), 1 of an item of MOVING_AVERAGE or STANDARD_COST"
                                 + " (MODEL_NOT_ADJUSTABLE): widen the selection",
-                        "NOTHING_SELECTED  transaction T3 is left out: of an item of MOVING_AVERAGE or STANDARD_COST (MODEL_NOT_ADJUSTABLE)");
+                        "NOTHING_SELECTED  transaction \"T3\" is left out: of an item of MOVING_AVERAGE or STANDARD_COST (MODEL_NOT_ADJUSTABLE)");
         assertThat(adjust(4, "N3", "--method", "percent", "--percent", "1", "--item", "A2")
                         .err())
                 .contains(
-                        "of 7 transactions of company C: 5 not of a selected item (OTHER_ITEM), 2 of an item of MOVING_AVERAGE");
-        assertThat(adjust(0, "N", "--again", "--dry-run").err()).contains("transaction T4 is selected");
+                        "of 7 transactions of company \"C\": 5 not of a selected item (OTHER_ITEM), 2 of an item of MOVING_AVERAGE");
+        assertThat(adjust(0, "N", "--again", "--dry-run").err()).contains("transaction \"T4\" is selected");
     }
 
     @Test

@@ -52,22 +52,23 @@ class BatchArgumentsTest {
     void an_unknown_parameter_is_wrong_usage_and_the_known_ones_are_listed() {
         assertThat(refusal(JOB, "compny=AWC"))
                 .isEqualTo(
-                        "WRONG_USAGE  job postJournal has no parameter compny=AWC: give name=value or name=value,type with one of the names company, allCompanies, journal, postingDate, specification, updateLedger, storno, note, dryRun, expect, skipInvalid, output\n");
+                        "WRONG_USAGE  job postJournal has no parameter \"compny=AWC\": give name=value or name=value,type with one of the names company, allCompanies, journal, postingDate, specification, updateLedger, storno, note, dryRun, expect, skipInvalid, output\n");
     }
 
     @Test
     void an_unknown_job_is_wrong_usage() {
         assertThat(refusal("--spring.batch.job.name=close", "company=AWC"))
-                .isEqualTo("WRONG_USAGE  there is no job close: the one job is postJournal\n");
+                .isEqualTo("WRONG_USAGE  there is no job \"close\": the one job is postJournal\n");
     }
 
     @Test
     void a_value_that_is_not_of_its_type_is_wrong_usage() {
         assertThat(refusal(JOB, "company=AWC", "postingDate=31.10.2025,java.time.LocalDate"))
                 .isEqualTo(
-                        "WRONG_USAGE  job parameter postingDate cannot be read: 31.10.2025,java.time.LocalDate: write value or value,type, like 2025-10-31,java.time.LocalDate\n");
+                        "WRONG_USAGE  job parameter postingDate cannot be read: \"31.10.2025,java.time.LocalDate\": write value or value,type, like 2025-10-31,java.time.LocalDate\n");
         assertThat(refusal(JOB, "company=AWC", "storno=perhaps"))
-                .isEqualTo("WRONG_USAGE  job parameter storno is neither true nor false: perhaps: give one of them\n");
+                .isEqualTo(
+                        "WRONG_USAGE  job parameter storno is neither true nor false: \"perhaps\": give one of them\n");
     }
 
     private static String refusal(String... arguments) {

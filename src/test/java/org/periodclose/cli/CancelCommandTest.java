@@ -46,8 +46,8 @@ class CancelCommandTest {
     void what_stands_in_the_way_is_told_and_listed() {
         assertThat(run(4, "cancel", "--run", "1").err())
                 .contains(
-                        "The cancellation of run 1 of company C was not done:",
-                        "RUN_IN_THE_WAY  run 2 of journal J2 (voucher C-000002) was posted later and touches 1 transaction of run 1:"
+                        "The cancellation of run 1 of company \"C\" was not done:",
+                        "RUN_IN_THE_WAY  run 2 of journal \"J2\" (voucher \"C-000002\") was posted later and touches 1 transaction of run 1:"
                                 + " cancel run 2 first, or see the whole plan with cancel --run 1 --chain");
         Capture plan = run(0, "cancel", "--run", "1", "--chain");
         assertThat(plan.out()).containsSubsequence("2  J2", "C-000002", "5.00", "1  J ", "C-000001", "50.00");

@@ -92,7 +92,7 @@ class CommandLineIT {
         assertThat(refused.exitCode()).isEqualTo(4);
         assertThat(refused.out()).isEmpty();
         assertThat(refused.err())
-                .contains("Journal AWC-2025-10 of company AWC was not posted:\n  NOTE_REQUIRED  ")
+                .contains("Journal \"AWC-2025-10\" of company \"AWC\" was not posted:\n  NOTE_REQUIRED  ")
                 .doesNotContain("\tat ", "ERROR");
 
         String checksum = planned.json().at("/checksum").asString();
@@ -214,7 +214,7 @@ class CommandLineIT {
         assertThat(refused.exitCode()).isEqualTo(4);
         assertThat(refused.err())
                 .isEqualTo(
-                        "NOT_FOR_DEMO  the database holds other companies than AWC: give the demo a database of its own, or unset SPRING_DATASOURCE_URL\n");
+                        "NOT_FOR_DEMO  the database holds other companies than \"AWC\": give the demo a database of its own, or unset SPRING_DATASOURCE_URL\n");
     }
 
     @Test
@@ -235,15 +235,16 @@ class CommandLineIT {
                 .startsWith("Journal PRICES of company AWC: OPEN, made by postgres\n");
         Ended again = run(with("adjust", prices, "--method", "item-cost-price"));
         assertThat(again.exitCode()).isEqualTo(4);
-        assertThat(again.err()).startsWith("JOURNAL_EXISTS  company AWC has an adjustment journal PRICES already");
+        assertThat(again.err())
+                .startsWith("JOURNAL_EXISTS  company \"AWC\" has an adjustment journal \"PRICES\" already");
         assertThat(run(with("release", prices)).err())
-                .startsWith("SAME_USER  journal PRICES was made or changed by database user postgres");
+                .startsWith("SAME_USER  journal \"PRICES\" was made or changed by database user \"postgres\"");
         assertThat(run(with("delete-journal", prices)).out())
-                .startsWith("Journal PRICES of company AWC with ")
+                .startsWith("Journal \"PRICES\" of company \"AWC\" with ")
                 .endsWith(" is deleted.\n");
         assertThat(run("delete-journal", "--company", "AWC", "--journal", "AWC-2025-10")
                         .err())
                 .isEqualTo(
-                        "JOURNAL_NOT_OPEN  journal AWC-2025-10 is POSTED and cannot be deleted: only an OPEN journal can be deleted\n");
+                        "JOURNAL_NOT_OPEN  journal \"AWC-2025-10\" is POSTED and cannot be deleted: take it back with cancel (runs shows the number of its run), then put the change into a new journal\n");
     }
 }

@@ -110,7 +110,7 @@ class EveryLocaleTest {
                 folder.resolve("adjustments.csv"), "company,journal,transaction_id,amount\nC1,J1,R1,\u0661\n");
         said.add(run(4, "import", folder.toString(), "--output", "json"));
         for (String line : List.of(
-                "adjust --company C1 --journal P --method percent --percent 10 --description proposed --output json",
+                "adjust --company C1 --journal P --method amount --amount 3.35 --description proposed --output json",
                 "post --company C1 --posting-date 2025-10-31 --dry-run",
                 "post --company C1 --posting-date 2025-10-31 --output json",
                 "post --company C1 --estimate --output csv",

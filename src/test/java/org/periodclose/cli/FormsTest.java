@@ -461,7 +461,7 @@ class FormsTest {
         assertThat(capture.err().lines())
                 .hasSize(52)
                 .startsWith(
-                        "Journal J of company C was not posted: 60 faults",
+                        "Journal \"J\" of company \"C\" was not posted: 60 faults",
                         "  NO_ACCOUNT  item 1 has no account: add one")
                 .endsWith("  and 10 more: run the same command with --output json to see all");
     }
@@ -526,10 +526,13 @@ class FormsTest {
     void a_fault_of_a_file_begins_with_its_place() {
         table.refused(List.of(
                 Fault.of(FaultCode.BAD_VALUE, "items.csv:3: cost_price: 'x' is no number", "give a number"),
-                Fault.of(FaultCode.DUPLICATE, "items.csv:4: item_number: I is there twice", "leave one")));
+                Fault.of(
+                        FaultCode.SAME_ACCOUNT, "charges_codes.csv:4: offset_account: 41 is INVENTORY", "take another"),
+                Fault.of(FaultCode.BAD_VALUE, "an amount of 1.001 has more decimals than USD has", "round it")));
         assertThat(capture.err()).isEqualTo("""
                 items.csv:3: cost_price: 'x' is no number: give a number [BAD_VALUE]
-                items.csv:4: item_number: I is there twice: leave one [DUPLICATE]
+                charges_codes.csv:4: offset_account: 41 is INVENTORY: take another [SAME_ACCOUNT]
+                BAD_VALUE  an amount of 1.001 has more decimals than USD has: round it
                 """);
     }
 

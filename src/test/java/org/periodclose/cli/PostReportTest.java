@@ -17,7 +17,11 @@ import org.springframework.jdbc.datasource.DriverManagerDataSource;
 /** What is told when the database goes away in the middle of a night. */
 class PostReportTest {
     private static final Fault AWAY = new Fault(
-            FaultCode.UNEXPECTED, "journal J-3 of company C failed: connection refused", "run it again", "J-3", null);
+            FaultCode.UNEXPECTED,
+            "journal \"J-3\" of company \"C\" failed: connection refused",
+            "run it again",
+            "J-3",
+            null);
 
     private final Capture capture = new Capture();
     private final PostReport report = PostReport.of(
@@ -38,7 +42,7 @@ class PostReportTest {
                 .contains("Run 7 is posted, but its details cannot be read now: look at it later with"
                         + " `period-close runs`\n")
                 .contains("Run 8 is posted, ")
-                .contains("Journal J-3 of company C was not posted:\n");
+                .contains("Journal \"J-3\" of company \"C\" was not posted:\n");
     }
 
     @Test

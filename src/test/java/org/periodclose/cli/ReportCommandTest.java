@@ -153,16 +153,16 @@ class ReportCommandTest {
         assertThat(refused(
                         4, "report", "adjustments", "--company", "C", "--item", "A1", "--item", "A7", "--voucher", "V"))
                 .isEqualTo("""
-                UNKNOWN_ITEM  company C has no item A7: give another --item, or import the item
-                UNKNOWN_VOUCHER  company C has no voucher V: look it up with `period-close runs --company C`
+                UNKNOWN_ITEM  company "C" has no item "A7": give another --item, or import the item
+                UNKNOWN_VOUCHER  company "C" has no voucher "V": look it up with `period-close runs --company C`
                 """);
         assertThat(refused(2, "report", "adjustments", "--company", "C", "--from", "2025-02-01", "--to", "2025-01-01"))
                 .isEqualTo("WRONG_USAGE  --from 2025-02-01 is after --to 2025-01-01: swap them\n");
         assertThat(refused(4, "report", "adjustments", "--company", "D", "--layer", "reporting"))
-                .isEqualTo("LAYER_NOT_SET_UP  company D has no reporting currency:"
+                .isEqualTo("LAYER_NOT_SET_UP  company \"D\" has no reporting currency:"
                         + " give it a reporting_currency in companies.csv, or use --layer accounting\n");
         assertThat(refused(4, "report", "adjustments", "--company", "X"))
-                .isEqualTo("UNKNOWN_COMPANY  there is no company X: import it, or give one of: C, D\n");
+                .isEqualTo("UNKNOWN_COMPANY  there is no company \"X\": import it, or give one of: \"C\", \"D\"\n");
         assertThat(done("report", "adjustments", "--company", "D")).contains("Nothing is posted that fits.");
     }
 
@@ -243,11 +243,11 @@ class ReportCommandTest {
                         "1",
                         "--out",
                         folder.resolve("no/run.pdf").toString()))
-                .isEqualTo("CANNOT_WRITE  the report cannot be written to " + folder.resolve("no/run.pdf")
-                        + ": its folder does not exist: give --out a file that can be written\n");
+                .isEqualTo("CANNOT_WRITE  the report cannot be written to \"" + folder.resolve("no/run.pdf")
+                        + "\": its folder does not exist: give --out a file that can be written\n");
         assertThat(refused(4, "report", "run", "--run", "1", "--format", "html", "--out", folder.toString()))
-                .isEqualTo("CANNOT_WRITE  the report cannot be written to " + folder
-                        + ": it is a folder: give --out a file that can be written\n");
+                .isEqualTo("CANNOT_WRITE  the report cannot be written to \"" + folder
+                        + "\": it is a folder: give --out a file that can be written\n");
     }
 
     @Test
@@ -261,7 +261,8 @@ class ReportCommandTest {
                   from posting_run where id = 4
                 """).update();
         assertThat(refused(4, "report", "run", "--run", "50"))
-                .isEqualTo("NO_VOUCHER  run 50 has no voucher: it failed: see it with `period-close runs`\n");
+                .isEqualTo(
+                        "NO_VOUCHER  run 50 has no voucher: it failed: look at `period-close runs` for the run that was posted instead\n");
         assertThat(refused(4, "report", "run", "--run", "99"))
                 .isEqualTo("UNKNOWN_RUN  there is no run 99: look up its number with `period-close runs`\n");
         assertThat(refused(2, "report"))
@@ -283,9 +284,9 @@ class ReportCommandTest {
                             "<h1>A difference is unexplained</h1>",
                             ">UNEXPLAINED: settlements and voucher lines do not agree<");
             assertThat(capture.err()).isEqualTo("""
-                            UNEXPLAINED_DIFFERENCE  the settlements of run 1 move -1.00 USD more on account 41 than its voucher posts: \
+                            UNEXPLAINED_DIFFERENCE  the settlements of run 1 move -1.00 USD more on account "41" than its voucher posts: \
                             somebody has changed rows that never change: keep the database as it is and find out who
-                            UNEXPLAINED_DIFFERENCE  the settlements of run 1 move 1.00 USD more on account 91.1 than its voucher posts: \
+                            UNEXPLAINED_DIFFERENCE  the settlements of run 1 move 1.00 USD more on account "91.1" than its voucher posts: \
                             somebody has changed rows that never change: keep the database as it is and find out who
                             """);
             Capture run = new Capture();

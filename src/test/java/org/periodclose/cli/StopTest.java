@@ -128,7 +128,7 @@ class StopTest {
             log.detachAppender(lines);
         }
         assertThat(lines.list).singleElement().asString().contains("--until asks to stop");
-        assertThat(night.err()).contains("Journal J of company C stopped at a checkpoint");
+        assertThat(night.err()).contains("Journal \"J\" of company \"C\" stopped at a checkpoint");
         assertThat(run()).isEqualTo("RUNNING 1 0 0");
         assertThat(new Capture(Map.of(), clock).execute(post())).isZero();
         assertThat(run()).isEqualTo("POSTED 5 1 1 t");
@@ -141,7 +141,7 @@ class StopTest {
         assertThat(late.execute(post("--until", "23:31", "--time-zone", "UTC")))
                 .as(late.err())
                 .isZero();
-        assertThat(late.err()).contains("Journal J of company C stopped at a checkpoint");
+        assertThat(late.err()).contains("Journal \"J\" of company \"C\" stopped at a checkpoint");
         assertThat(jdbc.sql("select count(*) from posting_run")
                         .query(Integer.class)
                         .single())
@@ -205,7 +205,7 @@ class StopTest {
                 Signals signals = new Signals(rooms.get(Posting.class))) {
             assertThat(signals.timeLeft()).isEmpty();
             assertThatThrownBy(() -> signals.during(() -> {
-                        throw new Refused(FaultCode.UNKNOWN_COMPANY, "there is no company X", "import it");
+                        throw new Refused(FaultCode.UNKNOWN_COMPANY, "there is no company \"X\"", "import it");
                     }))
                     .isInstanceOf(Refused.class);
         }

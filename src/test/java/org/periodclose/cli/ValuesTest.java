@@ -186,6 +186,7 @@ class ValuesTest {
                 "release | --company and --journal are missing: give --company COMPANY and --journal JOURNAL, see period-close release --help",
                 "voucher --run 1 --run 2 | --run is given more than once: give it once",
                 "import | DIRECTORY is missing: give DIRECTORY, see period-close import --help",
+                "post --threads 0 | there is no option \"--threads\": see period-close post --help",
                 "journals C | \"C\" is not understood here: see period-close journals --help",
                 "post --company C --storno=maybe | --storno \"maybe\" is neither true nor false: give one of them"
             })
@@ -227,7 +228,7 @@ class ValuesTest {
         assertThat(told(wrong(
                         Map.of(),
                         List.of("--spring.batch.job.name=postJournal", "output=json,java.lang.String", "compny=C"))))
-                .startsWith("job postJournal has no parameter compny=C");
+                .startsWith("job postJournal has no parameter \"compny=C\"");
         Capture nothing = new Capture(Map.of("PERIOD_CLOSE_OUTPUT", "json"));
         assertThat(nothing.execute()).isEqualTo(2);
         assertThat(JsonMapper.shared().readTree(nothing.out()).at("/error/code").asString())

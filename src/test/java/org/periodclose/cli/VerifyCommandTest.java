@@ -54,7 +54,7 @@ class VerifyCommandTest {
                 .update();
         assertThat(run(6, "verify", "--company", "C").err())
                 .isEqualTo(
-                        "MANIFEST_BROKEN  run 1 is not what was posted: note is x and was null: keep the database as it is and find out who"
+                        "MANIFEST_BROKEN  run 1 is not what was posted: note is \"x\" and was null: keep the database as it is and find out who"
                                 + " changed it, see \"The books were changed\" in operations.md\n");
         assertThat(run(6, "verify", "--company", "C", "--output", "json").out())
                 .contains("\"code\": \"MANIFEST_BROKEN\"");

@@ -32,11 +32,11 @@ class WrongSettingsTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "PERIOD_CLOSE_THREADS | abc | PERIOD_CLOSE_THREADS is 'abc': give a whole number",
+                "PERIOD_CLOSE_THREADS | abc | PERIOD_CLOSE_THREADS is \"abc\": give a whole number",
                 "PERIOD_CLOSE_THREADS | 99 | PERIOD_CLOSE_THREADS is 99: give 1 to 64, or 0 to let the machine decide",
                 "PERIOD_CLOSE_CHUNK_SIZE | 0 | PERIOD_CLOSE_CHUNK_SIZE is 0: give 1 to 1000000",
                 "PERIOD_CLOSE_RETRIES | -1 | PERIOD_CLOSE_RETRIES is -1 and PERIOD_CLOSE_BACKOFF 1000ms: give none below zero",
-                "PERIOD_CLOSE_BACKOFF | soon | PERIOD_CLOSE_BACKOFF is 'soon': give a time like 1s",
+                "PERIOD_CLOSE_BACKOFF | soon | PERIOD_CLOSE_BACKOFF is \"soon\": give a time like 1s",
                 "PERIOD_CLOSE_LOCK_TIMEOUT | abc | PERIOD_CLOSE_LOCK_TIMEOUT is not what PostgreSQL takes: invalid value for parameter \"lock_timeout\": \"abc\": give a time like 10s",
                 "PERIOD_CLOSE_WORK_MEM | 1kB | PERIOD_CLOSE_WORK_MEM is not what PostgreSQL takes: 1 kB is outside the valid range for parameter \"work_mem\" (64 kB .. 2147483647 kB): give a size like 64MB",
             })

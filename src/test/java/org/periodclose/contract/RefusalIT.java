@@ -222,51 +222,51 @@ class RefusalIT {
         return Stream.of(
                 Arguments.of(
                         "C-NOT-OPEN SHUT TRANSACTION_NOT_OPEN",
-                        "transaction SHUT of item B1 is not open",
-                        "remove its row from adjustments.csv and import again (a journal of adjust: delete-journal), or post with --skip-invalid"),
+                        "transaction \"SHUT\" of item \"B1\" is not open",
+                        "remove its row from adjustments.csv and import again (a journal of adjust: adjust --again), or post with --skip-invalid"),
                 Arguments.of(
                         "C-NOT-FINANCIAL PHYS NOT_FINANCIALLY_UPDATED",
-                        "transaction PHYS of item B1 is only physically updated",
-                        "import it again with its financial date, or remove its row from adjustments.csv and import again (a journal of adjust: delete-journal), or post with --skip-invalid"),
+                        "transaction \"PHYS\" of item \"B1\" is only physically updated",
+                        "import it again with its financial date, or remove its row from adjustments.csv and import again (a journal of adjust: adjust --again), or post with --skip-invalid"),
                 Arguments.of(
                         "C-ISSUE ISS NOT_A_RECEIPT",
-                        "transaction ISS of item B1 is an issue",
-                        "adjust the receipt that it was issued from; issues change through recalculation and close"),
+                        "transaction \"ISS\" of item \"B1\" is an issue",
+                        "adjust the receipt that it was issued from, and remove its row from adjustments.csv and import again (a journal of adjust: adjust --again); issues change through recalculation and close"),
                 Arguments.of(
                         "C-MOVING MOV MODEL_NOT_ADJUSTABLE",
-                        "item MA of transaction MOV is valued by MOVING_AVERAGE",
-                        "remove its row from adjustments.csv and import again (a journal of adjust: delete-journal), and revalue it the way of its inventory model"),
+                        "item \"MA\" of transaction \"MOV\" is valued by MOVING_AVERAGE",
+                        "remove its row from adjustments.csv and import again (a journal of adjust: adjust --again), and revalue it the way of its inventory model"),
                 Arguments.of(
                         "C-STANDARD STD MODEL_NOT_ADJUSTABLE",
-                        "item SC of transaction STD is valued by STANDARD_COST",
-                        "remove its row from adjustments.csv and import again (a journal of adjust: delete-journal), and revalue it the way of its inventory model"),
+                        "item \"SC\" of transaction \"STD\" is valued by STANDARD_COST",
+                        "remove its row from adjustments.csv and import again (a journal of adjust: adjust --again), and revalue it the way of its inventory model"),
                 Arguments.of(
                         "C-BEFORE LATE BEFORE_TRANSACTION",
-                        "posting date 2025-10-31 is before the financial date 2025-11-05 of transaction LATE",
+                        "posting date 2025-10-31 is before the financial date 2025-11-05 of transaction \"LATE\"",
                         "post with --posting-date 2025-11-05 or later"),
                 Arguments.of(
                         "C-BELOW LOW VALUE_BELOW_ZERO",
-                        "transaction LOW of item B1 is worth 100.00 USD on 2025-10-31 and cannot lose 100.01",
+                        "transaction \"LOW\" of item \"B1\" is worth 100.00 USD on 2025-10-31 and cannot lose 100.01",
                         "adjust it by no less than -100.00"),
                 Arguments.of(
                         "C-BELOW-R LOW VALUE_BELOW_ZERO",
-                        "transaction LOW of item B1 is worth 30.125 KWD on 2025-10-31 and cannot lose 30.126",
+                        "transaction \"LOW\" of item \"B1\" is worth 30.125 KWD on 2025-10-31 and cannot lose 30.126",
                         "adjust it by no less than -30.125"),
                 Arguments.of(
                         "C-NO-INVENTORY NOINV NO_ACCOUNT",
-                        "item NP (group Bare) has no INVENTORY account for transaction NOINV",
+                        "item \"NP\" (group \"Bare\") has no INVENTORY account for transaction \"NOINV\"",
                         "add a posting profile for the item, its group or ALL, then run post again"),
                 Arguments.of(
                         "C-NO-LOSS NOLOSS NO_ACCOUNT",
-                        "item NP (group Bare) has no LOSS account for transaction NOLOSS",
+                        "item \"NP\" (group \"Bare\") has no LOSS account for transaction \"NOLOSS\"",
                         "add a posting profile for the item, its group or ALL, then run post again"),
                 Arguments.of(
                         "C-UNKNOWN WILD UNKNOWN_ACCOUNT",
-                        "inventory account 4711 of transaction WILD is not a main account of the company",
+                        "inventory account \"4711\" of transaction \"WILD\" is not a main account of the company",
                         "import it in main_accounts.csv or import the transaction with another account, then run post again"),
                 Arguments.of(
                         "C-SAME SAME SAME_ACCOUNT",
-                        "transaction SAME of item B1 has its inventory account also as PROFIT account",
+                        "transaction \"SAME\" of item \"B1\" has its inventory account also as PROFIT account",
                         "give the item, its group or ALL another account in posting_profiles.csv, then run post again"));
     }
 
@@ -288,53 +288,53 @@ class RefusalIT {
                 Arguments.of(
                         "post --company X",
                         "- - UNKNOWN_COMPANY",
-                        "there is no company X",
-                        "known are B, C, G, N, O, S"),
+                        "there is no company \"X\"",
+                        "known are \"B\", \"C\", \"G\", \"N\", \"O\", \"S\""),
                 Arguments.of(
                         "post --company G --journal NONE",
                         "NONE - UNKNOWN_JOURNAL",
-                        "company G has no adjustment journal NONE",
+                        "company \"G\" has no adjustment journal \"NONE\"",
                         "journals"),
                 Arguments.of(
                         "post --company G --posting-date 2025-09-30",
                         "G-1 - PERIOD_NOT_OPEN",
-                        "posting date 2025-09-30 lies in fiscal period 2025-09 of company G, which is CLOSED",
+                        "posting date 2025-09-30 lies in fiscal period \"2025-09\" of company \"G\", which is CLOSED",
                         "post with a --posting-date in an OPEN period, or open the period in fiscal_periods.csv"),
                 Arguments.of(
                         "post --company G --posting-date 2025-11-01",
                         "G-1 - PERIOD_NOT_OPEN",
-                        "posting date 2025-11-01 lies in fiscal period 2025-11 of company G, which is ON_HOLD",
+                        "posting date 2025-11-01 lies in fiscal period \"2025-11\" of company \"G\", which is ON_HOLD",
                         "post with a --posting-date in an OPEN period, or open the period in fiscal_periods.csv"),
                 Arguments.of(
                         "post --company G --posting-date 2026-01-01",
                         "G-1 - PERIOD_NOT_OPEN",
-                        "posting date 2026-01-01 lies in no fiscal period of company G",
+                        "posting date 2026-01-01 lies in no fiscal period of company \"G\"",
                         "post with a --posting-date in an OPEN period, or import the period in fiscal_periods.csv"),
                 Arguments.of(
                         "post --company G --posting-date 2025-10-15",
                         "G-1 - INVENTORY_CLOSED",
-                        "inventory of company G is closed up to 2025-10-15 in the ACCOUNTING layer, the posting date is 2025-10-15",
+                        "inventory of company \"G\" is closed up to 2025-10-15 in the ACCOUNTING layer, the posting date is 2025-10-15",
                         "post with a later --posting-date"),
                 Arguments.of(
                         POST_RIGHTLY + "N",
                         "N-1 - LAYER_NOT_SET_UP",
-                        "journal N-1 is in the REPORTING layer but company N has no reporting currency",
+                        "journal \"N-1\" is in the REPORTING layer but company \"N\" has no reporting currency",
                         "give the company a reporting_currency in companies.csv"),
                 Arguments.of(
                         POST_RIGHTLY + "O --storno",
                         "O-1 - STORNO_NOT_ALLOWED",
-                        "company O does not use storno for inventory adjustments",
+                        "company \"O\" does not use storno for inventory adjustments",
                         "post without --storno, or switch storno_for_inventory_adjustments on in companies.csv"),
                 Arguments.of(
                         POST_RIGHTLY + "O --no-update-ledger",
                         "O-1 - NOTE_REQUIRED",
-                        "journal O-1 would be posted without updating the ledger and without a reason",
+                        "journal \"O-1\" would be posted without updating the ledger and without a reason",
                         "add --note with the reason"),
                 Arguments.of(
                         POST_RIGHTLY + "B --skip-invalid",
                         "B-1 - NOTHING_LEFT",
-                        "journal B-1 has no line that can be posted",
-                        "mend its lines, see the faults"));
+                        "journal \"B-1\" has no line that can be posted",
+                        "correct its lines as the faults that follow say"));
     }
 
     @Order(2)
@@ -395,14 +395,14 @@ class RefusalIT {
         assertThat(refused.err())
                 .contains(
                         "NOTE_REQUIRED",
-                        "journal O-1 would be posted without updating the ledger and without a reason",
+                        "journal \"O-1\" would be posted without updating the ledger and without a reason",
                         "add --note with the reason");
     }
 
     @Order(5)
     @Test
     void a_plan_that_is_not_the_expected_one_is_not_posted() {
-        JsonNode answer = jar.run((POST_RIGHTLY + "O --expect 0123").split(" ", -1))
+        JsonNode answer = jar.run((POST_RIGHTLY + "O --expect " + "0123456789abcdef".repeat(4)).split(" ", -1))
                 .exited(4)
                 .json();
         assertThat(text(answer.get("error"), "code")).isEqualTo("CHECKSUM_DIFFERS");
@@ -460,10 +460,10 @@ class RefusalIT {
         assertThat(answers.get(2).exited(0).out().lines().toList())
                 .hasSize(8)
                 .contains(
-                        "S-1,SHUT,TRANSACTION_NOT_OPEN,transaction SHUT of item B1 is not open,"
-                                + "\"remove its row from adjustments.csv and import again (a journal of adjust: delete-journal), or post with --skip-invalid\"");
+                        "S-1,SHUT,TRANSACTION_NOT_OPEN,\"transaction \"\"SHUT\"\" of item \"\"B1\"\" is not open\","
+                                + "\"remove its row from adjustments.csv and import again (a journal of adjust: adjust --again), or post with --skip-invalid\"");
         assertThat(answers.get(3).exited(0).out())
-                .contains("LOW", "VALUE_BELOW_ZERO", "transaction ISS of item B1 is an issue");
+                .contains("LOW", "VALUE_BELOW_ZERO", "transaction \"ISS\" of item \"B1\" is an issue");
     }
 
     @Order(6)
@@ -477,7 +477,7 @@ class RefusalIT {
                 .containsExactly(Map.of(
                         "fault", "S-2 GOOD2 VALUE_BELOW_ZERO",
                         "message",
-                                "transaction GOOD2 of item B1 is worth 40.00 USD on 2025-10-31 and cannot lose 40.01",
+                                "transaction \"GOOD2\" of item \"B1\" is worth 40.00 USD on 2025-10-31 and cannot lose 40.01",
                         "remedy", "adjust it by no less than -40.00"));
         assertThat(books.fingerprints()).isEqualTo(before);
     }

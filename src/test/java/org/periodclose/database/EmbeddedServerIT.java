@@ -191,8 +191,8 @@ class EmbeddedServerIT {
         Files.writeString(directory().data().resolve("PG_VERSION"), "17\n");
         assertThatThrownBy(() -> EmbeddedServer.in(directory().root()))
                 .isInstanceOfSatisfying(Refused.class, refused -> assertThat(refused.first())
-                        .hasToString("WRONG_CONFIGURATION  " + directory().data()
-                                + " is of PostgreSQL 17, the embedded one is 18: move the directory away, or load a dump"
+                        .hasToString("WRONG_CONFIGURATION  \"" + directory().data()
+                                + "\" is of PostgreSQL 17, the embedded one is 18: move the directory away, or load a dump"
                                 + " of it into a server of your own and give that in SPRING_DATASOURCE_URL"));
     }
 
@@ -208,7 +208,7 @@ class EmbeddedServerIT {
                             .contains("pg_control")
                             .endsWith("PostgreSQL ended at its start");
                     assertThat(refused.first().remedy())
-                            .startsWith("read " + directory().log());
+                            .startsWith("read \"" + directory().log() + "\"");
                 });
     }
 

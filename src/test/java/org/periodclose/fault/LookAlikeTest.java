@@ -42,7 +42,7 @@ class LookAlikeTest {
     @Test
     void two_spaces_for_one_and_an_old_name_with_a_blank_behind_it() {
         assertThat(LookAlike.among(List.of("Road Bikes"), "Road  Bikes"))
-                .isEqualTo("looks like \"Road Bikes\", but its sixth character is U+0020, not \"B\"");
+                .isEqualTo("looks like \"Road Bikes\", but its sixth character is a space, not \"B\"");
         assertThat(LookAlike.among(List.of("GA\u00a0"), "GA"))
                 .isEqualTo("looks like \"GAU+00A0\", but it ends before U+00A0");
     }

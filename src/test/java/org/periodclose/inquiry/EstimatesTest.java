@@ -119,11 +119,11 @@ class EstimatesTest {
 
     @Test
     void what_is_not_there_is_refused() {
-        assertThatThrownBy(() -> estimates.of("X", List.of())).hasMessageContaining("there is no company X");
+        assertThatThrownBy(() -> estimates.of("X", List.of())).hasMessageContaining("there is no company \"X\"");
         assertThatThrownBy(() -> estimates.of("D", List.of("J")))
-                .hasMessageContaining("company D has no adjustment journal J");
+                .hasMessageContaining("company \"D\" has no adjustment journal \"J\"");
         assertThatThrownBy(() -> estimates.of(null, List.of("Y")))
-                .hasMessageContaining("no company has an adjustment journal Y");
+                .hasMessageContaining("no company has an adjustment journal \"Y\"");
         assertThat(estimates.of("C", List.of("EMPTY")).journals()).isEmpty();
     }
 }

@@ -121,9 +121,9 @@ class InquiryTest {
 
     @Test
     void an_unknown_company_is_refused_and_the_known_ones_are_named() {
-        List.<Runnable>of(() -> inquiry.journals("X"), () -> inquiry.runs("X"))
-                .forEach(question -> assertThatThrownBy(question::run)
-                        .hasMessage("UNKNOWN_COMPANY  there is no company X: import it, or give one of: C, D"));
+        List.<Runnable>of(() -> inquiry.journals("X"), () -> inquiry.runs("X")).forEach(question -> assertThatThrownBy(
+                        question::run)
+                .hasMessage("UNKNOWN_COMPANY  there is no company \"X\": import it, or give one of: \"C\", \"D\""));
     }
 
     @Test
@@ -134,6 +134,7 @@ class InquiryTest {
     @Test
     void an_unfinished_run_has_no_voucher_and_says_why() {
         assertThatThrownBy(() -> inquiry.voucher(3))
-                .hasMessage("NO_VOUCHER  run 3 has no voucher: it is not finished: see it with `period-close runs`");
+                .hasMessageStartingWith("NO_VOUCHER  run 3 has no voucher: it is not finished: finish it with post ")
+                .hasMessageEndingWith(", then run the same command again");
     }
 }

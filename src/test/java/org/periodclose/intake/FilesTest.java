@@ -280,7 +280,7 @@ class FilesTest {
                 "X,10,Stock,BALANCE_SHEET\n",
                 "X,G,Group\n",
                 "X,A,A,G,FIFO,,\n",
-                "X,F,Freight,10\n",
+                "X,F,Freight,91\n",
                 "X,T,A,RECEIPT,1,,,1.255,,true,,,,,,\n",
                 "X,J,ACCOUNTING,,F\n");
         assertThat(books.refusals()).singleElement().asString().contains("  " + fault);
@@ -294,12 +294,26 @@ class FilesTest {
                 where.equals("accounts") ? "X,10,Stock,ASSET\n" : "X,10,Stock,BALANCE_SHEET\n",
                 where.equals("groups") ? "X,G," + "n".repeat(1001) + "\n" : "X,G,Group\n",
                 where.equals("items") ? "X,A,A, and more,G,FIFO,,\n" : "X,A,A,G,FIFO,,\n",
-                where.equals("codes") ? "X,F,,10\n" : "X,F,Freight,10\n",
+                where.equals("codes") ? "X,F,,91\n" : "X,F,Freight,91\n",
                 where.equals("transactions")
                         ? "X,T,A,RECEIPT,0,,,1.255,,true,,,,,,\n"
                         : "X,T,A,RECEIPT,1,,,1.255,,true,,,,,,\n",
                 where.equals("journals") ? "X,J,TAX,,F\n" : "X,J,ACCOUNTING,,F\n");
         assertThat(books.refusals()).hasSize(1);
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @CsvSource({"G\u200b1, G1", "G\u00a01, G 1", "G\u00a01, G1"})
+    void whoever_writes_a_refused_name_as_it_should_be_is_not_blamed(String refused, String right) {
+        newCompany(
+                "X,New,KWD,,true\n",
+                "X,10,Stock,BALANCE_SHEET\n",
+                "X," + refused + ",Group\nX,G,Group\n",
+                "X,A,A," + right + ",FIFO,,\n",
+                "X,F,Freight,91\n",
+                "X,T,A,RECEIPT,1,,,1.255,,true,,,,,,\n",
+                "X,J,ACCOUNTING,,F\n");
+        assertThat(books.refusals()).singleElement().asString().contains("item_groups.csv:2: item_group: ");
     }
 
     @Test
@@ -332,7 +346,7 @@ class FilesTest {
                 "X,10,Stock,BALANCE_SHEET\n",
                 "X,G,Group\n",
                 "X,A,A,G,FIFO,,\n",
-                "X,F,Freight,10\n",
+                "X,F,Freight,91\n",
                 "X,T,A,RECEIPT,1,,,1.255,,true,,,,,,\n",
                 "X,J,ACCOUNTING,,F\n");
         assertThat(books.refusals())
@@ -342,7 +356,7 @@ class FilesTest {
                 "X,10,Stock,BALANCE_SHEET\n",
                 "X,G,Group\n",
                 "X,,A,G,FIFO,,\n",
-                "X,F,Freight,10\n",
+                "X,F,Freight,91\n",
                 "X,T,A,RECEIPT,1,,,1.255,,true,,,,,,\n",
                 "X,J,ACCOUNTING,,F\n");
         assertThat(books.refusals())
@@ -352,7 +366,7 @@ class FilesTest {
                 "X,10,Stock,BALANCE_SHEET\n",
                 "X,G,Group\n",
                 "\u200bX\u200bX,A,A,G,FIFO,,\n",
-                "X,F,Freight,10\n",
+                "X,F,Freight,91\n",
                 "X,T,A,RECEIPT,1,,,1.255,,true,,,,,,\n",
                 "X,J,ACCOUNTING,,F\n");
         assertThat(books.refusals()).singleElement().asString().contains("items.csv:2: company: ");

@@ -76,8 +76,8 @@ class InventoryAccountsTest {
                 "posting_profiles.csv", ImportFixture.PROFILES + "C,INVENTORY,TABLE,A,11\nC,INVENTORY,TABLE,B,11\n");
         assertThat(books.refusals())
                 .containsExactly(
-                        "SAME_ACCOUNT  posting_profiles.csv:2: main_account: account \"11\" of company \"C\" is the LOSS account of item group H and the"
-                                + " INVENTORY account of item A: give the inventory another account, or import the posting profile LOSS with another"
+                        "SAME_ACCOUNT  posting_profiles.csv:2: main_account: account \"11\" of company \"C\" is the LOSS account of item group \"H\" and the"
+                                + " INVENTORY account of item \"A\": give the inventory another account, or import the posting profile LOSS with another"
                                 + " account as well");
         // The remedy.
         books.write(

@@ -266,7 +266,7 @@ class ValuesTest {
             case "start_date", "end_date", "date" -> "2031-01-01";
             case "status" -> "OPEN";
             case "type" -> "BALANCE_SHEET";
-            case "main_account" -> file == MainAccounts.FILE ? "Z" : "10";
+            case "main_account" -> file == MainAccounts.FILE ? "Z" : "91";
             case "item_group" -> file == ItemGroups.FILE ? "Z" : "G";
             case "item_number" -> file == Items.FILE ? "Z" : "A";
             case "inventory_model" -> "FIFO";
@@ -274,7 +274,7 @@ class ValuesTest {
             case "item_code" -> "TABLE";
             case "item_relation" -> "A";
             case "charges_code" -> file == ChargesCodes.FILE ? "Z" : "";
-            case "offset_account" -> file == ChargesCodes.FILE ? "10" : "";
+            case "offset_account" -> file == ChargesCodes.FILE ? "91" : "";
             case "currency_layer" -> "ACCOUNTING";
             case "transaction_id" -> file == InventoryTransactions.FILE ? "Z-" + tested : "R1";
             case "journal" -> file == AdjustmentJournals.FILE ? "Z" : "J1";

@@ -56,7 +56,7 @@ class JournalDeskTest {
     void its_maker_cannot_release_it() {
         assertThat(faults(() -> c.desk.release("C", "NEW")))
                 .containsExactly(
-                        "SAME_USER  journal NEW was made or changed by database user postgres, who would release it now:"
+                        "SAME_USER  journal \"NEW\" was made or changed by database user \"postgres\", who would release it now:"
                                 + " let another database user run release");
         assertThat(c.desk.card("C", "NEW").releasedBy()).isNull();
     }
@@ -65,17 +65,17 @@ class JournalDeskTest {
     void only_an_open_journal_is_deleted_or_released_and_one_with_a_failed_run_stays() {
         assertThat(faults(() -> c.desk.delete("C", "EARLIER")))
                 .containsExactly(
-                        "JOURNAL_NOT_OPEN  journal EARLIER is POSTED and cannot be deleted: only an OPEN journal can be deleted");
+                        "JOURNAL_NOT_OPEN  journal \"EARLIER\" is POSTED and cannot be deleted: take it back with cancel (runs shows the number of its run), then put the change into a new journal");
         assertThat(faults(() -> c.desk.release("C", "AT-WORK")))
                 .containsExactly(
-                        "JOURNAL_NOT_OPEN  journal AT-WORK is POSTING and cannot be released: finish its run with post, or end it with abandon (runs shows its number), then try again");
+                        "JOURNAL_NOT_OPEN  journal \"AT-WORK\" is POSTING and cannot be released: end its run with abandon (runs shows its number), then run the same command again");
         c.jdbc.sql("""
                 update posting_run set status = 'FAILED', ended_at = now() where id = 2;
                 update adjustment_journal set status = 'OPEN' where id = 2
                 """).update();
         assertThat(faults(() -> c.desk.delete("C", "AT-WORK")))
                 .containsExactly(
-                        "JOURNAL_NOT_OPEN  journal AT-WORK belongs to run 2, which failed and is kept as evidence:"
+                        "JOURNAL_NOT_OPEN  journal \"AT-WORK\" belongs to run 2, which failed and is kept as evidence:"
                                 + " leave it empty instead: import adjustment_journals.csv with it and adjustments.csv without its lines; a journal without lines is never posted");
         assertThat(c.desk.delete("C", "NEW").lines()).isEqualTo(4);
         assertThat(c.jdbc.sql("select count(*) from adjustment")
@@ -87,9 +87,9 @@ class JournalDeskTest {
     @Test
     void a_company_or_journal_that_is_not_there_is_told() {
         assertThat(faults(() -> c.desk.card("X", "NEW")))
-                .containsExactly("UNKNOWN_COMPANY  there is no company X: import it, or correct --company");
+                .containsExactly("UNKNOWN_COMPANY  there is no company \"X\": import it, or correct --company");
         assertThat(faults(() -> c.desk.delete("C", "NO")))
                 .containsExactly(
-                        "UNKNOWN_JOURNAL  company C has no adjustment journal NO: look at journals --company C");
+                        "UNKNOWN_JOURNAL  company \"C\" has no adjustment journal \"NO\": look at journals --company C");
     }
 }

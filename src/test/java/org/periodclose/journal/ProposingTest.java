@@ -58,7 +58,7 @@ class ProposingTest {
     void item_cost_price_is_refused_for_items_that_have_none() {
         ProposingFixture c = new ProposingFixture().withCompany();
         assertThat(faults(() -> c.propose(new AdjustmentMethod.ItemCostPrice())))
-                .containsExactly("NO_COST_PRICE  item A2 has no cost price in the ACCOUNTING layer:"
+                .containsExactly("NO_COST_PRICE  item \"A2\" has no cost price in the ACCOUNTING layer:"
                         + " import its cost_price in items.csv, or leave the item out of the selection");
         assertThat(c.jdbc.sql("select count(*) from adjustment_journal where journal = 'NEW'")
                         .query(Long.class)
@@ -93,7 +93,7 @@ class ProposingTest {
                         null,
                         null,
                         false))))
-                .containsExactly("LAYER_NOT_SET_UP  company D has no reporting currency:"
+                .containsExactly("LAYER_NOT_SET_UP  company \"D\" has no reporting currency:"
                         + " give it a reporting_currency in companies.csv, or use --layer accounting");
     }
 
@@ -150,7 +150,7 @@ class ProposingTest {
                         null,
                         null,
                         false))))
-                .containsExactly("UNKNOWN_ACCOUNT  company C has no main account 44.99:"
+                .containsExactly("UNKNOWN_ACCOUNT  company \"C\" has no main account \"44.99\":"
                         + " import it in main_accounts.csv, or give another one");
     }
 
@@ -167,7 +167,7 @@ class ProposingTest {
     void a_receipt_is_never_proposed_below_zero() {
         ProposingFixture c = new ProposingFixture().withCompany();
         assertThat(faults(() -> c.propose(amount("-100.00", QUANTITY))))
-                .containsExactly("VALUE_BELOW_ZERO  transaction T4 is worth 0.34 USD and cannot lose 5.26:"
+                .containsExactly("VALUE_BELOW_ZERO  transaction \"T4\" is worth 0.34 USD and cannot lose 5.26:"
                         + " adjust by less, or leave the transaction out of the selection");
     }
 
@@ -189,14 +189,14 @@ class ProposingTest {
             assertThat(faults(() -> c.proposing.propose(ProposingFixture.request(
                             "EARLIER", amount("1.00", VALUE), Selection.everything(), null, null, dryRun))))
                     .containsExactly(
-                            "JOURNAL_EXISTS  company C has an adjustment journal EARLIER already: give --journal another"
-                                    + " name, or run delete-journal --company C --journal EARLIER first");
+                            "JOURNAL_EXISTS  company \"C\" has an adjustment journal \"EARLIER\" already: give --journal another"
+                                    + " name; while no run has tried it, you can also run delete-journal --company C --journal EARLIER first");
         }
         Selection nowhere = with(List.of(), List.of("S9"), null, null, null, false);
         assertThat(faults(() -> c.propose(amount("1.00", VALUE), nowhere)))
                 .containsExactly(
                         "NOTHING_SELECTED  the selection has no open, financially updated receipt of an item that is"
-                                + " adjusted this way; of 8 transactions of company C: 8 not at a selected site (OTHER_SITE):"
+                                + " adjusted this way; of 8 transactions of company \"C\": 8 not at a selected site (OTHER_SITE):"
                                 + " widen the selection: fewer options select more");
     }
 
@@ -207,11 +207,11 @@ class ProposingTest {
                 List.of("A1", "A9"), List.of("Z"), List.of(), List.of(), List.of(), List.of(), null, null, null, false);
         assertThat(faults(() -> c.propose(amount("1.00", VALUE), wrong)))
                 .containsExactly(
-                        "UNKNOWN_ITEM  the company has no item A9: correct --item, or import the item",
-                        "UNKNOWN_ITEM_GROUP  the company has no item group Z: correct --item-group, or import the item group");
+                        "UNKNOWN_ITEM  the company has no item \"A9\": correct --item, or import the item",
+                        "UNKNOWN_ITEM_GROUP  the company has no item group \"Z\": correct --item-group, or import the item group");
         assertThat(faults(() -> c.proposing.propose(ProposingFixture.request(
                         "NEW", amount("1.00", VALUE), Selection.everything(), null, "FREIGHT", false))))
-                .containsExactly("UNKNOWN_CHARGES_CODE  company C has no charges code FREIGHT:"
+                .containsExactly("UNKNOWN_CHARGES_CODE  company \"C\" has no charges code \"FREIGHT\":"
                         + " import it in charges_codes.csv, or give another one");
         assertThat(faults(() -> c.propose(amount("1.001", VALUE))))
                 .containsExactly(
@@ -324,16 +324,16 @@ class ProposingTest {
         Path file = Files.writeString(folder.resolve("ids.txt"), "T1\nT\\8\nT9\n");
         assertThat(faults(() -> c.propose(amount("1.00", VALUE), with(List.of(), List.of(), null, null, file, false))))
                 .containsExactly(
-                        "UNKNOWN_TRANSACTION  the company has no inventory transaction T9: correct the line of " + file
-                                + ", or import the transaction",
-                        "UNKNOWN_TRANSACTION  the company has no inventory transaction T\\8: correct the line of "
-                                + file + ", or import the transaction");
+                        "UNKNOWN_TRANSACTION  the company has no inventory transaction \"T9\": correct the line of \""
+                                + file + "\", or import the transaction",
+                        "UNKNOWN_TRANSACTION  the company has no inventory transaction \"T\\8\": correct the line of \""
+                                + file + "\", or import the transaction");
         Path nowhere = folder.resolve("nowhere.txt");
         assertThat(faults(
                         () -> c.propose(amount("1.00", VALUE), with(List.of(), List.of(), null, null, nowhere, false))))
                 .singleElement()
                 .asString()
-                .isEqualTo("BAD_FILE  there is no file " + nowhere + ": correct --transactions");
+                .isEqualTo("BAD_FILE  there is no file \"" + nowhere + "\": correct --transactions");
     }
 
     private static String selected(ProposingFixture c, Selection selection) {

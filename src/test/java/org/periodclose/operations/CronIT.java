@@ -57,7 +57,7 @@ class CronIT {
         assertThat(ended.exitCode()).isEqualTo(4);
         assertThat(ended.err())
                 .startsWith(
-                        "period-close: post: exit 4, refused: Journal AWC-2025-10 of company AWC: PERIOD_NOT_OPEN  ")
+                        "period-close: post: exit 4, refused: Journal \"AWC-2025-10\" of company \"AWC\": PERIOD_NOT_OPEN  ")
                 .hasLineCount(1);
         assertThat(vouchers()).isZero();
     }

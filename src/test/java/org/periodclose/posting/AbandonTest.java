@@ -101,7 +101,7 @@ class AbandonTest {
             assertThatThrownBy(() -> abandon(context).run(1, null))
                     .isInstanceOf(Refused.class)
                     .hasMessage(
-                            "RUN_NOT_UNFINISHED  run 1 of journal J is not interrupted: it is posted: take it back with cancel --run 1");
+                            "RUN_NOT_UNFINISHED  run 1 of journal \"J\" is not interrupted: it is posted: take it back with cancel --run 1");
             assertThatThrownBy(() -> abandon(context).run(7, null))
                     .hasMessageStartingWith("UNKNOWN_RUN  there is no run 7");
             context.cancel(new CancelRequest(1, null, null, null, null, false));
@@ -113,7 +113,7 @@ class AbandonTest {
             run.failsInVerify("voucher sums of");
             assertThatThrownBy(() -> abandon(run.context).run(1, null))
                     .hasMessageStartingWith(
-                            "RUN_NOT_UNFINISHED  run 1 of journal J is not interrupted: it has failed: there is nothing");
+                            "RUN_NOT_UNFINISHED  run 1 of journal \"J\" is not interrupted: it has failed: there is nothing");
         }
     }
 

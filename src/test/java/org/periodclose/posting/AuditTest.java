@@ -230,10 +230,10 @@ class AuditTest {
                         "MANIFEST_BROKEN  run 2 is not what was posted: its settlements are not those that were posted, or not of these amounts",
                         "MANIFEST_BROKEN  run 2 is not what was posted: postingDate is 2025-11-01 and was 2025-10-31",
                         "LAW_BROKEN  run 2 breaks the law that every line of the journal that was not left out is settled exactly once, with its"
-                                + " amount, on the accounts and with the sign that the rules give; transaction T1: settled 11.00 on debit account id 1,"
+                                + " amount, on the accounts and with the sign that the rules give; transaction \"T1\": settled 11.00 on debit account id 1,"
                                 + " credit 4 instead of 10.00 on debit 1, credit 4",
                         "LAW_BROKEN  run 2 breaks the law that the sums that become the voucher's lines equal the settlements, for each pair of"
-                                + " accounts, plus and storno apart; debit 41, credit 44: 1 settlements of 11.00, but voucher sums of 1 settlements and"
+                                + " accounts, plus and storno apart; debit \"41\", credit \"44\": 1 settlements of 11.00, but voucher sums of 1 settlements and"
                                 + " 10.00");
         assertThat(refused.first().remedy())
                 .isEqualTo(
@@ -243,14 +243,14 @@ class AuditTest {
     @Test
     void each_break_of_the_chain_is_told_in_its_words() {
         assertThat(afterTampering("delete from manifest where run_id = 2"))
-                .startsWith("MANIFEST_BROKEN  run 2 of company C is POSTED and has no manifest: keep");
+                .startsWith("MANIFEST_BROKEN  run 2 of company \"C\" is POSTED and has no manifest: keep");
         assertThat(afterTampering("delete from manifest where run_id = 2; delete from posting_run where id = 2"))
-                .startsWith("MANIFEST_BROKEN  manifest 2 of company C is missing before that of run 3: keep");
+                .startsWith("MANIFEST_BROKEN  manifest 2 of company \"C\" is missing before that of run 3: keep");
         assertThat(afterTampering("update manifest set hash = 'x' where run_id = 2"))
                 .startsWith(
-                        "MANIFEST_BROKEN  the manifest of run 2 of company C was changed: its hash is not that of its content: keep");
+                        "MANIFEST_BROKEN  the manifest of run 2 of company \"C\" was changed: its hash is not that of its content: keep");
         assertThat(afterTampering("update manifest set content = '5', hash = sha256_of('5') where run_id = 1"))
-                .startsWith("MANIFEST_BROKEN  the manifest of run 1 of company C was changed");
+                .startsWith("MANIFEST_BROKEN  the manifest of run 1 of company \"C\" was changed");
         assertThat(afterTampering(
                         "update manifest set content = '{\"runsBefore\": [\"x\"]}', hash = sha256_of('{\"runsBefore\": [\"x\"]}')"
                                 + " where run_id = 1"))
@@ -259,10 +259,10 @@ class AuditTest {
                 .startsWith("MANIFEST_BROKEN  run 3, which was posted, is gone: keep");
         assertThat(afterTampering("update voucher_number set last = 7"))
                 .startsWith(
-                        "MANIFEST_BROKEN  the vouchers of company C in the ACCOUNTING layer are not numbered from 1 to the last number given: keep");
+                        "MANIFEST_BROKEN  the vouchers of company \"C\" in the ACCOUNTING layer are not numbered from 1 to the last number given: keep");
         assertThat(afterTampering("update manifest_chain set length = 6, head = 'x'"))
                 .startsWith(
-                        "MANIFEST_BROKEN  the chain of company C should have 6 manifests and end with hash x, but has 5"
+                        "MANIFEST_BROKEN  the chain of company \"C\" should have 6 manifests and end with hash x, but has 5"
                                 + " and ends with ");
     }
 
@@ -288,7 +288,7 @@ class AuditTest {
                 """);
         assertThat(found()).isNull();
         assertThatThrownBy(() -> AUDIT.of("C", head))
-                .hasMessageStartingWith("MANIFEST_BROKEN  the chain of company C has no manifest with hash " + head
+                .hasMessageStartingWith("MANIFEST_BROKEN  the chain of company \"C\" has no manifest with hash " + head
                         + ": if it ever had, all of it was written anew: keep");
     }
 
@@ -296,6 +296,6 @@ class AuditTest {
     void an_unknown_company_is_refused() {
         assertThatThrownBy(() -> AUDIT.of("X", null))
                 .hasMessage(
-                        "UNKNOWN_COMPANY  there is no company X: import it, or look at `period-close journals` for those that are there");
+                        "UNKNOWN_COMPANY  there is no company \"X\": import it, or look at `period-close journals` for those that are there");
     }
 }

@@ -247,7 +247,7 @@ class CancelTest {
         assertThat(faults(cancel(1)))
                 .extracting(Fault::toString)
                 .containsExactly(
-                        "ALREADY_CANCELLED  run 1 of journal J is cancelled already, by run 2 (voucher C-000002):"
+                        "ALREADY_CANCELLED  run 1 of journal \"J\" is cancelled already, by run 2 (voucher \"C-000002\"):"
                                 + " there is nothing left to take back");
         assertThat(context.rows("select count(*) from posting_run")).containsExactly("2");
     }
@@ -273,7 +273,7 @@ class CancelTest {
         assertThat(faults(cancel(1)))
                 .extracting(Fault::toString)
                 .containsExactly(
-                        "RUN_IN_THE_WAY  run 2 of journal J2 (voucher C-000002) was posted later and touches"
+                        "RUN_IN_THE_WAY  run 2 of journal \"J2\" (voucher \"C-000002\") was posted later and touches"
                                 + " 2 transactions of run 1: cancel run 2 first, or see the whole plan with cancel --run 1 --chain");
         assertThat(context.cancel(cancel(2))).singleElement().isInstanceOf(JournalResult.Posted.class);
         assertThat(context.cancel(cancel(1))).singleElement().isInstanceOf(JournalResult.Posted.class);
@@ -293,12 +293,12 @@ class CancelTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "the period is closed     | update fiscal_period set status = 'CLOSED' | | PERIOD_NOT_OPEN  posting date 2025-10-31 lies in fiscal period 2025 of company C, which is CLOSED: cancel with a --posting-date in an OPEN period, or open the period in fiscal_periods.csv",
-                "there is no period       | delete from fiscal_period | | PERIOD_NOT_OPEN  posting date 2025-10-31 lies in no fiscal period of company C: cancel with a --posting-date in an OPEN period, or import the period in fiscal_periods.csv",
+                "the period is closed     | update fiscal_period set status = 'CLOSED' | | PERIOD_NOT_OPEN  posting date 2025-10-31 lies in fiscal period \"2025\" of company \"C\", which is CLOSED: cancel with a --posting-date in an OPEN period, or open the period in fiscal_periods.csv",
+                "there is no period       | delete from fiscal_period | | PERIOD_NOT_OPEN  posting date 2025-10-31 lies in no fiscal period of company \"C\": cancel with a --posting-date in an OPEN period, or import the period in fiscal_periods.csv",
                 "a date before the run    | update company set name = name | 2025-10-30 | BEFORE_ORIGINAL  posting date 2025-10-30 is before 2025-10-31, on which run 1 was posted: cancel with --posting-date 2025-10-31 or later",
-                "inventory is closed      | insert into inventory_close values (1, 'ACCOUNTING', '2025-10-31', true) | 2025-11-30 | INVENTORY_CLOSED  inventory of company C is closed up to 2025-10-31 in the ACCOUNTING layer, run 1 was posted on 2025-10-31: cancel the close first: it stands on what the run posted",
-                "a transaction is closed  | update inventory_transaction set open = false where id = 1 | | TRANSACTION_NOT_OPEN  transaction T1 of item A1 is not open: cancel first what closed it: its value has gone on to what was issued from it",
-                "a receipt is worth less  | update inventory_transaction set cost_amount = 0 where id = 4; insert into posting_run (id, type, status, company_id, journal_id, currency_layer, currency, decimals, posting_date, specification, update_ledger, storno, skip_invalid, note, expected_checksum, planned, exceptions, settlements, settled_amount, lines, checksum, started_by, started_at, ended_at) overriding system value select 99, type, status, company_id, 2, currency_layer, currency, decimals, posting_date, specification, update_ledger, storno, skip_invalid, note, expected_checksum, planned, exceptions, settlements, settled_amount, lines, checksum, started_by, started_at, ended_at - interval '1 day' from posting_run; insert into settlement select item_id, inventory_transaction_id, 99, -10, debit_account_id, credit_account_id, true from settlement where inventory_transaction_id = 4 | | VALUE_BELOW_ZERO  transaction T4 of item B1 is worth 40.00 USD on 2025-10-31 and cannot lose 50.00: cancel first what has lowered it since",
+                "inventory is closed      | insert into inventory_close values (1, 'ACCOUNTING', '2025-10-31', true) | 2025-11-30 | INVENTORY_CLOSED  inventory of company \"C\" is closed up to 2025-10-31 in the ACCOUNTING layer, run 1 was posted on 2025-10-31: cancel the close first: it stands on what the run posted",
+                "a transaction is closed  | update inventory_transaction set open = false where id = 1 | | TRANSACTION_NOT_OPEN  transaction \"T1\" of item \"A1\" is not open: cancel first what closed it: its value has gone on to what was issued from it",
+                "a receipt is worth less  | update inventory_transaction set cost_amount = 0 where id = 4; insert into posting_run (id, type, status, company_id, journal_id, currency_layer, currency, decimals, posting_date, specification, update_ledger, storno, skip_invalid, note, expected_checksum, planned, exceptions, settlements, settled_amount, lines, checksum, started_by, started_at, ended_at) overriding system value select 99, type, status, company_id, 2, currency_layer, currency, decimals, posting_date, specification, update_ledger, storno, skip_invalid, note, expected_checksum, planned, exceptions, settlements, settled_amount, lines, checksum, started_by, started_at, ended_at - interval '1 day' from posting_run; insert into settlement select item_id, inventory_transaction_id, 99, -10, debit_account_id, credit_account_id, true from settlement where inventory_transaction_id = 4 | | VALUE_BELOW_ZERO  transaction \"T4\" of item \"B1\" is worth 40.00 USD on 2025-10-31 and cannot lose 50.00: cancel first what has lowered it since",
             })
     void what_the_books_do_not_allow(String what, String change, @Nullable LocalDate date, String refusal) {
         change(SECOND_JOURNAL);
@@ -336,7 +336,8 @@ class CancelTest {
                             .satisfies(fault -> {
                                 assertThat(fault.code()).isEqualTo(FaultCode.RUN_AT_WORK);
                                 assertThat(fault.message())
-                                        .startsWith("run 2 of journal J, which cancels run 1, is at work: started ");
+                                        .startsWith(
+                                                "run 2 of journal \"J\", which cancels run 1, is at work: started ");
                             });
                 }
             });
@@ -416,7 +417,7 @@ class CancelTest {
                 .isInstanceOfSatisfying(JournalResult.NotPosted.class, refused -> assertThat(refused.faults())
                         .extracting(Fault::toString)
                         .containsExactly("UNFINISHED_CANCELLATION  the cancellation of run 1 is unfinished and touches"
-                                + " transactions of journal J2: finish it with cancel --run 1, post without --journal"
+                                + " transactions of journal \"J2\": finish it with cancel --run 1, post without --journal"
                                 + " (that begins with it), or end it with abandon --run 2"));
         change(THIRD_JOURNAL + "delete from adjustment where journal_id = 3 and inventory_transaction_id = 5");
         assertThat(context.post(PostingContext.request("C", "J3")))
@@ -430,7 +431,7 @@ class CancelTest {
         assertThat(faults(new CancelRequest(1, LocalDate.of(2025, 11, 1), null, "why", null, false)))
                 .extracting(Fault::toString)
                 .containsExactly(
-                        "OTHER_ARGUMENTS  run 2 of journal J, which cancels run 1, is unfinished and was started with"
+                        "OTHER_ARGUMENTS  run 2 of journal \"J\", which cancels run 1, is unfinished and was started with"
                                 + " --posting-date 2025-10-31 no --note: continue it with these arguments, leave them out, or end the"
                                 + " run with abandon --run 2");
     }
@@ -440,7 +441,7 @@ class CancelTest {
         try (StoppedRun run = new StoppedRun(2)) {
             assertThatThrownBy(() -> run.context.cancel(cancel(1)))
                     .hasMessage(
-                            "RUN_NOT_POSTED  run 1 of journal J is not posted: it is unfinished:"
+                            "RUN_NOT_POSTED  run 1 of journal \"J\" is not posted: it is unfinished:"
                                     + " finish it with post --company C --journal J, then cancel it, or end it with abandon --run 1");
         }
     }
@@ -460,7 +461,7 @@ class CancelTest {
             assertThat(((JournalResult.NotPosted) next.cancel(cancel(1)).get(0)).faults())
                     .extracting(Fault::toString)
                     .containsExactly(
-                            "RUN_IN_THE_WAY  run 2 of journal J2 is unfinished and touches 2 transactions of run 1:"
+                            "RUN_IN_THE_WAY  run 2 of journal \"J2\" is unfinished and touches 2 transactions of run 1:"
                                     + " finish it with post --company C --journal J2, or end it with abandon --run 2, then cancel the"
                                     + " newest run first");
         }
@@ -470,9 +471,9 @@ class CancelTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "a settlement is tampered with | alter table settlement disable trigger append_only; update settlement set debit_account_id = 2, credit_account_id = 1 where run_id = 2 and inventory_transaction_id = 1; alter table settlement enable trigger append_only | transaction T1: settled -100.00 on debit account id 2, credit 1, storno instead of -100.00 on debit 1, credit 2, storno",
-                "the cancelled run is          | alter table settlement disable trigger append_only; update settlement set amount = 99 where run_id = 1 and inventory_transaction_id = 1; alter table settlement enable trigger append_only | transaction T1: settled -100.00",
-                "a settlement is gone          | alter table settlement disable trigger append_only; delete from settlement where run_id = 2 and inventory_transaction_id = 1; alter table settlement enable trigger append_only | transaction T1: the settlement of 100.00 is not taken back",
+                "a settlement is tampered with | alter table settlement disable trigger append_only; update settlement set debit_account_id = 2, credit_account_id = 1 where run_id = 2 and inventory_transaction_id = 1; alter table settlement enable trigger append_only | transaction \"T1\": settled -100.00 on debit account id 2, credit 1, storno instead of -100.00 on debit 1, credit 2, storno",
+                "the cancelled run is          | alter table settlement disable trigger append_only; update settlement set amount = 99 where run_id = 1 and inventory_transaction_id = 1; alter table settlement enable trigger append_only | transaction \"T1\": settled -100.00",
+                "a settlement is gone          | alter table settlement disable trigger append_only; delete from settlement where run_id = 2 and inventory_transaction_id = 1; alter table settlement enable trigger append_only | transaction \"T1\": the settlement of 100.00 is not taken back",
                 "a settlement is too many      | insert into settlement select item_id, 4711, 2, amount, debit_account_id, credit_account_id, storno from settlement where run_id = 1 and inventory_transaction_id = 1 | takes nothing back",
                 "the storno setting changes    | update posting_run set storno = false where id = 2 | run 1 is not a posted run with the settings of its cancellation",
             })
@@ -496,9 +497,9 @@ class CancelTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "inventory is closed | insert into inventory_close values (1, 'ACCOUNTING', '2025-10-31', true) | INVENTORY_CLOSED  inventory of company C is closed up to 2025-10-31 in the ACCOUNTING layer, run 1 was posted on 2025-10-31; run 2 stays interrupted: cancel the inventory close and run the same command again, or end the run with abandon --run 2 | delete from inventory_close",
-                "the period is closed | update fiscal_period set status = 'ON_HOLD' | PERIOD_NOT_OPEN  posting date 2025-10-31 lies in fiscal period 2025 of company C, which is ON_HOLD; run 2 stays interrupted: open the period again | update fiscal_period set status = 'OPEN'",
-                "a transaction is closed | update inventory_transaction set open = false where id = 5 | TRANSACTION_NOT_OPEN  transaction T5 of item B1 is not open; run 2 stays interrupted: end the run with abandon --run 2, then: cancel first what closed it | update inventory_transaction set open = true"
+                "inventory is closed | insert into inventory_close values (1, 'ACCOUNTING', '2025-10-31', true) | INVENTORY_CLOSED  inventory of company \"C\" is closed up to 2025-10-31 in the ACCOUNTING layer, run 1 was posted on 2025-10-31; run 2 stays interrupted: cancel the inventory close and run the same command again, or end the run with abandon --run 2 | delete from inventory_close",
+                "the period is closed | update fiscal_period set status = 'ON_HOLD' | PERIOD_NOT_OPEN  posting date 2025-10-31 lies in fiscal period \"2025\" of company \"C\", which is ON_HOLD; run 2 stays interrupted: open the period again | update fiscal_period set status = 'OPEN'",
+                "a transaction is closed | update inventory_transaction set open = false where id = 5 | TRANSACTION_NOT_OPEN  transaction \"T5\" of item \"B1\" is not open; run 2 stays interrupted: end the run with abandon --run 2, then: cancel first what closed it | update inventory_transaction set open = true"
             })
     void what_a_person_may_change_is_refused_and_it_goes_on_when_that_is_undone(
             String what, String change, String told, String undo) {
@@ -563,6 +564,15 @@ class CancelTest {
             assertThat(again.cancel(again.chain(1), cancel(1), new StopRequest(), (journal, done, lines) -> {}))
                     .containsExactly(new JournalResult.Posted(5, false, 0), new JournalResult.Posted(6, false, 0));
         }
+    }
+
+    @Test
+    void a_run_that_is_taken_back_has_no_chain() {
+        threeThatStandOnEachOther();
+        Posting posting = context.bean(Posting.class);
+        posting.cancel(posting.chain(1), cancel(1), new StopRequest(), (journal, done, lines) -> {});
+        assertThatThrownBy(() -> posting.chain(1))
+                .hasMessageStartingWith("ALREADY_CANCELLED  run 1 of journal \"J\" is cancelled already, by run 6");
     }
 
     @Test

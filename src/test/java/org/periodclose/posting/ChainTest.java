@@ -91,9 +91,9 @@ class ChainTest {
             assertThat(faults).hasSize(11);
             assertThat(faults.get(0).toString())
                     .isEqualTo(
-                            "RUN_IN_THE_WAY  run 2 of journal N2 (no voucher) was posted later and touches 1 transaction of run 1:"
+                            "RUN_IN_THE_WAY  run 2 of journal \"N2\" (no voucher) was posted later and touches 1 transaction of run 1:"
                                     + " cancel run 2 first, or see the whole plan with cancel --run 1 --chain");
-            assertThat(faults.get(9).message()).startsWith("run 11 of journal N11");
+            assertThat(faults.get(9).message()).startsWith("run 11 of journal \"N11\"");
             assertThat(faults.get(10).toString())
                     .isEqualTo("RUN_IN_THE_WAY  4 more runs stand in the way of cancelling run 1:"
                             + " see the whole plan with cancel --run 1 --chain");

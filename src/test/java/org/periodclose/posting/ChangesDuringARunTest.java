@@ -27,9 +27,9 @@ class ChangesDuringARunTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "a settled transaction has another account | set session_replication_role = replica; update inventory_transaction set inventory_account = '91.1' where transaction_id = 'T2'; reset session_replication_role | transaction T2: settled -30.00",
-                "a settlement is tampered with      | alter table settlement disable trigger append_only; update settlement set amount = 101 where inventory_transaction_id = 1; alter table settlement enable trigger append_only | transaction T1: settled 101",
-                "a settlement is slipped in         | insert into settlement select item_id, 4711, run_id, amount, debit_account_id, credit_account_id, storno from settlement where inventory_transaction_id = 1; alter table settlement disable trigger append_only; delete from settlement where inventory_transaction_id = 2; alter table settlement enable trigger append_only | transaction T2: its adjustment of -30.00 is not settled",
+                "a settled transaction has another account | set session_replication_role = replica; update inventory_transaction set inventory_account = '91.1' where transaction_id = 'T2'; reset session_replication_role | transaction \"T2\": settled -30.00",
+                "a settlement is tampered with      | alter table settlement disable trigger append_only; update settlement set amount = 101 where inventory_transaction_id = 1; alter table settlement enable trigger append_only | transaction \"T1\": settled 101",
+                "a settlement is slipped in         | insert into settlement select item_id, 4711, run_id, amount, debit_account_id, credit_account_id, storno from settlement where inventory_transaction_id = 1; alter table settlement disable trigger append_only; delete from settlement where inventory_transaction_id = 2; alter table settlement enable trigger append_only | transaction \"T2\": its adjustment of -30.00 is not settled",
                 "a sum is tampered with             | update settlement_sum set amount = amount + 1 | voucher sums of"
             })
     void what_breaks_a_law_fails_the_run_and_the_next_post_starts_a_new_one(String what, String change, String named) {
@@ -55,19 +55,19 @@ class ChangesDuringARunTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "the period is closed | update fiscal_period set status = 'CLOSED' | PERIOD_NOT_OPEN  posting date 2025-10-31 lies in fiscal period 2025 of company C, which is CLOSED; run 1 stays interrupted: open the period again in fiscal_periods.csv and run the same command again, or end the run with abandon --run 1 | update fiscal_period set status = 'OPEN'",
-                "the period is on hold | update fiscal_period set status = 'ON_HOLD' | PERIOD_NOT_OPEN  posting date 2025-10-31 lies in fiscal period 2025 of company C, which is ON_HOLD; run 1 stays interrupted | update fiscal_period set status = 'OPEN'",
-                "the period is shorter | update fiscal_period set end_date = '2025-10-30' | PERIOD_NOT_OPEN  posting date 2025-10-31 lies in no fiscal period of company C; run 1 stays | update fiscal_period set end_date = '2025-12-31'",
-                "inventory is closed | insert into inventory_close values (1, 'ACCOUNTING', '2025-10-31', true) | INVENTORY_CLOSED  inventory of company C is closed up to 2025-10-31 in the ACCOUNTING layer, the posting date is 2025-10-31; run 1 stays interrupted: cancel the inventory close | update inventory_close set active = false",
-                "storno is switched off | update company set storno_for_inventory_adjustments = false | STORNO_NOT_ALLOWED  company C does not use storno for inventory adjustments; run 1 stays interrupted: switch storno_for_inventory_adjustments on again in companies.csv | update company set storno_for_inventory_adjustments = true",
-                "four eyes are wanted | update company set four_eyes = true | NOT_RELEASED  journal J was made by postgres and company C posts only what another database user has released; run 1 stays interrupted: end the run with abandon --run 1, then: let another database user look at it | update company set four_eyes = false",
-                "a settled transaction is closed | update inventory_transaction set open = false where transaction_id = 'T1' | TRANSACTION_NOT_OPEN  transaction T1 of item A1 is not open; run 1 stays interrupted: end the run with abandon --run 1, then: remove its row from adjustments.csv and import again (a journal of adjust: delete-journal), or post with --skip-invalid | update inventory_transaction set open = true",
-                "a coming transaction is closed | update inventory_transaction set open = false where transaction_id = 'T5' | TRANSACTION_NOT_OPEN  transaction T5 | update inventory_transaction set open = true",
-                "its invoice is taken back | update inventory_transaction set financial_date = null where transaction_id = 'T5' | NOT_FINANCIALLY_UPDATED  transaction T5 | update inventory_transaction set financial_date = '2025-01-31'",
+                "the period is closed | update fiscal_period set status = 'CLOSED' | PERIOD_NOT_OPEN  posting date 2025-10-31 lies in fiscal period \"2025\" of company \"C\", which is CLOSED; run 1 stays interrupted: open the period again in fiscal_periods.csv and run the same command again, or end the run with abandon --run 1 | update fiscal_period set status = 'OPEN'",
+                "the period is on hold | update fiscal_period set status = 'ON_HOLD' | PERIOD_NOT_OPEN  posting date 2025-10-31 lies in fiscal period \"2025\" of company \"C\", which is ON_HOLD; run 1 stays interrupted | update fiscal_period set status = 'OPEN'",
+                "the period is shorter | update fiscal_period set end_date = '2025-10-30' | PERIOD_NOT_OPEN  posting date 2025-10-31 lies in no fiscal period of company \"C\"; run 1 stays | update fiscal_period set end_date = '2025-12-31'",
+                "inventory is closed | insert into inventory_close values (1, 'ACCOUNTING', '2025-10-31', true) | INVENTORY_CLOSED  inventory of company \"C\" is closed up to 2025-10-31 in the ACCOUNTING layer, the posting date is 2025-10-31; run 1 stays interrupted: cancel the inventory close | update inventory_close set active = false",
+                "storno is switched off | update company set storno_for_inventory_adjustments = false | STORNO_NOT_ALLOWED  company \"C\" does not use storno for inventory adjustments; run 1 stays interrupted: switch storno_for_inventory_adjustments on again in companies.csv | update company set storno_for_inventory_adjustments = true",
+                "four eyes are wanted | update company set four_eyes = true | NOT_RELEASED  journal \"J\" was made by \"postgres\" and company \"C\" posts only what another database user has released; run 1 stays interrupted: end the run with abandon --run 1, then: let another database user look at it | update company set four_eyes = false",
+                "a settled transaction is closed | update inventory_transaction set open = false where transaction_id = 'T1' | TRANSACTION_NOT_OPEN  transaction \"T1\" of item \"A1\" is not open; run 1 stays interrupted: end the run with abandon --run 1, then: remove its row from adjustments.csv and import again (a journal of adjust: adjust --again), or post with --skip-invalid | update inventory_transaction set open = true",
+                "a coming transaction is closed | update inventory_transaction set open = false where transaction_id = 'T5' | TRANSACTION_NOT_OPEN  transaction \"T5\" | update inventory_transaction set open = true",
+                "its invoice is taken back | update inventory_transaction set financial_date = null where transaction_id = 'T5' | NOT_FINANCIALLY_UPDATED  transaction \"T5\" | update inventory_transaction set financial_date = '2025-01-31'",
                 "its invoice is later | update inventory_transaction set financial_date = '2025-11-01' where transaction_id = 'T5' | BEFORE_TRANSACTION  posting date 2025-10-31 is before | update inventory_transaction set financial_date = '2025-01-31'",
-                "a transaction is worth less | set session_replication_role = replica; update inventory_transaction set cost_amount = 40 where transaction_id = 'T5'; reset session_replication_role | VALUE_BELOW_ZERO  transaction T5 of item B1 is worth 40 | set session_replication_role = replica; update inventory_transaction set cost_amount = 1000; reset session_replication_role",
-                "the item has another model | update item set inventory_model = 'STANDARD_COST' where item_number = 'B1' | MODEL_NOT_ADJUSTABLE  item B1 of transaction T4 is valued by STANDARD_COST; run 1 stays interrupted | update item set inventory_model = 'FIFO'",
-                "an account vanishes | set session_replication_role = replica; update inventory_transaction set inventory_account = 'nowhere' where id = 5; reset session_replication_role | UNKNOWN_ACCOUNT  inventory account nowhere of transaction T5 is not a main account of the company; run 1 stays interrupted: end the run with abandon --run 1, then: import it in main_accounts.csv | set session_replication_role = replica; update inventory_transaction set inventory_account = null where id = 5; reset session_replication_role"
+                "a transaction is worth less | set session_replication_role = replica; update inventory_transaction set cost_amount = 40 where transaction_id = 'T5'; reset session_replication_role | VALUE_BELOW_ZERO  transaction \"T5\" of item \"B1\" is worth 40 | set session_replication_role = replica; update inventory_transaction set cost_amount = 1000; reset session_replication_role",
+                "the item has another model | update item set inventory_model = 'STANDARD_COST' where item_number = 'B1' | MODEL_NOT_ADJUSTABLE  item \"B1\" of transaction \"T4\" is valued by STANDARD_COST; run 1 stays interrupted | update item set inventory_model = 'FIFO'",
+                "an account vanishes | set session_replication_role = replica; update inventory_transaction set inventory_account = 'nowhere' where id = 5; reset session_replication_role | UNKNOWN_ACCOUNT  inventory account \"nowhere\" of transaction \"T5\" is not a main account of the company; run 1 stays interrupted: end the run with abandon --run 1, then: import it in main_accounts.csv | set session_replication_role = replica; update inventory_transaction set inventory_account = null where id = 5; reset session_replication_role"
             })
     void what_a_person_may_change_is_refused_and_the_run_goes_on_when_it_is_undone(
             String what, String change, String told, String undo) {
@@ -127,7 +127,7 @@ class ChangesDuringARunTest {
             assertThat(run.context.post(PostingContext.request("C", "K")))
                     .containsExactly(new JournalResult.Posted(2, false, 0));
             run.isRefused(
-                    "VALUE_BELOW_ZERO  transaction T5 of item B1 is worth 20.00 USD on 2025-10-31 and cannot lose 50.00; run 1 stays interrupted: end the run with"
+                    "VALUE_BELOW_ZERO  transaction \"T5\" of item \"B1\" is worth 20.00 USD on 2025-10-31 and cannot lose 50.00; run 1 stays interrupted: end the run with"
                             + " abandon --run 1, then: adjust it by no less than -20.00");
         }
     }
@@ -240,8 +240,8 @@ class ChangesDuringARunTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "the offset account    | 4 | update inventory_transaction set inventory_account = '91.2' where id = 5 | SAME_ACCOUNT  transaction T5: its inventory account and its offset account are the same now; run 1 stays interrupted: end the run",
-                "a frozen account goes | 2 | delete from posting_profile where main_account_id = 3; delete from main_account where id = 3 | UNKNOWN_ACCOUNT  transaction T3: an account that it was checked with is not there any more; run 1 stays interrupted: end the run"
+                "the offset account    | 4 | update inventory_transaction set inventory_account = '91.2' where id = 5 | SAME_ACCOUNT  transaction \"T5\": its inventory account and its offset account are the same now; run 1 stays interrupted: end the run",
+                "a frozen account goes | 2 | delete from posting_profile where main_account_id = 3; delete from main_account where id = 3 | UNKNOWN_ACCOUNT  transaction \"T3\": an account that it was checked with is not there any more; run 1 stays interrupted: end the run"
             })
     void an_account_that_vanishes_stops_the_run(String what, int settled, String change, String told) {
         try (StoppedRun run = new StoppedRun(2)) {
@@ -323,7 +323,7 @@ class ChangesDuringARunTest {
                 assertThatThrownBy(() -> session.transactions().durably(() -> posting.post(1)))
                         .isInstanceOf(Refused.class)
                         .hasMessageContaining(
-                                "posting date 2025-10-31 of company C is in no open fiscal period any more");
+                                "posting date 2025-10-31 of company \"C\" is in no open fiscal period any more");
             });
         }
     }

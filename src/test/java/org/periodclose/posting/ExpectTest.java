@@ -63,8 +63,9 @@ class ExpectTest {
     }
 
     private static String refusalNaming(String changed) {
-        return "CHECKSUM_DIFFERS  journal J would post a voucher with checksum …, not " + PLANNED + "; changed since: "
-                + changed + ": look at the plan again with post --dry-run, then post with its checksum";
+        return "CHECKSUM_DIFFERS  journal \"J\" would post a voucher with checksum …, not " + PLANNED
+                + "; changed since: " + changed
+                + ": look at the plan again with post --dry-run, then post with its checksum";
     }
 
     @ParameterizedTest
@@ -106,7 +107,7 @@ class ExpectTest {
     void what_is_no_checksum_is_said_to_be_none() {
         assertThat(refusal(CONTEXT.post(request(DATE, null, null, "0123"))))
                 .isEqualTo(
-                        "CHECKSUM_DIFFERS  journal J would post a voucher with checksum …, not 0123, which is no checksum:"
+                        "CHECKSUM_DIFFERS  journal \"J\" would post a voucher with checksum …, not 0123, which is no checksum:"
                                 + " look at the plan again with post --dry-run, then post with its checksum");
     }
 

@@ -196,15 +196,15 @@ class ExplanationsTest {
                 .hasMessage("UNKNOWN_RUN  there is no run 9: look up its number with `period-close runs`");
         assertThatThrownBy(() -> EXPLANATIONS.line(1, 5))
                 .hasMessage(
-                        "UNKNOWN_LINE  voucher C-000001 of run 1 has no line 5: its lines are 1 to 4: look at them with `period-close voucher --run 1`");
+                        "UNKNOWN_LINE  voucher \"C-000001\" of run 1 has no line 5: its lines are 1 to 4: look at them with `period-close voucher --run 1`");
         assertThatThrownBy(() -> EXPLANATIONS.line(4, 1))
                 .hasMessage(
                         "UNKNOWN_LINE  run 4 was posted without ledger update: it has no voucher lines: explain one of its transactions with"
                                 + " --company and --transaction");
         assertThatThrownBy(() -> EXPLANATIONS.transaction("X", "T1"))
-                .hasMessage("UNKNOWN_COMPANY  there is no company X: import it, or give one of: C");
+                .hasMessage("UNKNOWN_COMPANY  there is no company \"X\": import it, or give one of: \"C\"");
         assertThatThrownBy(() -> EXPLANATIONS.transaction("C", "T9"))
                 .hasMessage(
-                        "UNKNOWN_TRANSACTION  company C has no inventory transaction T9: mend the transaction id, or import the transaction");
+                        "UNKNOWN_TRANSACTION  company \"C\" has no inventory transaction \"T9\": correct the transaction id, or import the transaction");
     }
 }

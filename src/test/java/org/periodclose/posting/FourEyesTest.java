@@ -64,7 +64,7 @@ class FourEyesTest {
         try (PostingContext context = companyWithFourEyes()) {
             assertThat(refusals(context))
                     .containsExactly(
-                            "NOT_RELEASED  journal J was made by postgres and company C posts only what another database user has"
+                            "NOT_RELEASED  journal \"J\" was made by \"postgres\" and company \"C\" posts only what another database user has"
                                     + " released: let another database user look at it and run release --company C --journal J, then run post again");
             as("anna", context).sql(RELEASE).update();
             assertThat(releasedBy(context)).containsExactly("anna of postgres");

@@ -121,7 +121,7 @@ class ImportBesideRunsTest {
                 .containsExactly(
                         "TRANSACTION_CHANGED  inventory_transactions.csv:2: open: transaction \"R2\" of company \"C1\" cannot be closed:"
                                 + " it stands in journal \"J1\", which is not posted: post the journal first, or remove the row from"
-                                + " adjustments.csv and import both files; delete-journal if adjust made it");
+                                + " adjustments.csv and import both files; a journal of adjust: import its other lines, or delete-journal while no run has tried it");
         // The remedy, in one import.
         books.file("adjustments.csv", "J1,R1,10.00");
         assertThat(books.imported()).contains("inventory_transactions.csv: 1, 0, 1, 0", "adjustments.csv: 1, 0, 0, 1");
@@ -149,7 +149,7 @@ class ImportBesideRunsTest {
         assertThat(books.refusals())
                 .containsExactly(
                         "TRANSACTION_CHANGED  inventory_transactions.csv:2: line: transaction \"R1\" of company \"C1\" cannot change now: run 2,"
-                                + " which takes back run 1 with it, is not finished: finish it with cancel --run 1, then import again");
+                                + " which takes back run 1 with it, is not finished: finish it with cancel --run 1, or end it with abandon --run 2, then import again");
         books.context.jdbc.sql("""
                         update posting_run set status = 'FAILED', ended_at = now(), failure = 'test' where id = 2;
                         insert into inventory_close values (1, 'REPORTING', '2025-10-03', true), (1, 'ACCOUNTING', '2025-10-31', false)
@@ -211,7 +211,10 @@ class ImportBesideRunsTest {
             assertThat(books.refusals())
                     .containsExactly(
                             "TRANSACTION_CHANGED  inventory_transactions.csv:2: line: transaction \"R1\" of company \"C1\" cannot change now: it stands"
-                                    + " in journal \"J1\", whose run 1 is not finished: finish the run with post --company C1 --journal J1, then import again");
+                                    + " in journal \"J1\", whose run 1 is not finished: "
+                                    + (change.startsWith(",true")
+                                            ? "end the run with abandon --run 1, then import again; once it has posted, accounts no longer change"
+                                            : "finish the run with post --company C1 --journal J1, or end it with abandon --run 1, then import again"));
         }
         books.file(TRANSACTIONS, ImportedCompany.R1, ImportedCompany.R2);
         assertThat(books.imported()).containsExactly("inventory_transactions.csv: 2, 0, 0, 0");
@@ -259,7 +262,7 @@ class ImportBesideRunsTest {
         assertThat(books.refusals())
                 .containsExactly(
                         "PERIOD_IN_USE  fiscal_periods.csv:2: end_date: period \"2025-10\" of company \"C1\" would lose 2025-10-31, the"
-                                + " posting date of voucher C1-000001: keep the day in the period, or let another period of the file have it");
+                                + " posting date of voucher \"C1-000001\": keep the day in the period, or let another period of the file have it");
         books.file(PERIODS, "2025-10,2024-10-01,2024-10-31,OPEN");
         assertThat(books.refusals())
                 .singleElement()

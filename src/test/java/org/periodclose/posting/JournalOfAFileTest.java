@@ -163,7 +163,7 @@ class JournalOfAFileTest {
         assertThat(books.refusals())
                 .containsExactly(
                         "JOURNAL_FROZEN  adjustments.csv:2: journal: journal \"J1\" of company \"C1\" is POSTING, and the file no longer has"
-                                + " its line of transaction \"R1\": put the row back, or finish the run with post before you change the file");
+                                + " its line of transaction \"R1\": put the row back, leave out all rows of the journal, or end its run with abandon (runs shows its number), then import again");
     }
 
     @Test
@@ -193,7 +193,7 @@ class JournalOfAFileTest {
                         .faults().stream().map(Fault::remedy))
                 .containsExactly(
                         "import it again with its financial date, or remove its row from adjustments.csv and import again"
-                                + " (a journal of adjust: delete-journal), or post with --skip-invalid");
+                                + " (a journal of adjust: adjust --again), or post with --skip-invalid");
         books.noFiles();
         books.file("adjustments.csv", "J1,R1,10.00");
         books.imports();

@@ -55,8 +55,8 @@ class LeastPrivilegeTest {
                             .get(0)
                             .message())
                     .matches(
-                            "a command is at work on company C, ACCOUNTING layer, and still checks its journal: server process"
-                                    + " [0-9]+ of user postgres");
+                            "a command is at work on company \"C\", ACCOUNTING layer, and still checks its journal: server process"
+                                    + " [0-9]+ of user \"postgres\"");
         }
     }
 

@@ -73,7 +73,7 @@ class ManifestChainTest {
             tamper(context, "update settlement set amount = 100.00 where run_id = 1 and inventory_transaction_id = 1");
             tamper(context, "update posting_run set status = 'FAILED' where id = 1");
             assertThatThrownBy(() -> audit.of("C", null))
-                    .hasMessageStartingWith("MANIFEST_BROKEN  run 1 of company C, which was posted, is gone");
+                    .hasMessageStartingWith("MANIFEST_BROKEN  run 1 of company \"C\", which was posted, is gone");
         }
     }
 

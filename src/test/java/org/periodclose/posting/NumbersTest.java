@@ -104,7 +104,7 @@ class NumbersTest {
         change("update voucher_number set last = 2 where currency_layer = 'REPORTING'");
         assertThatThrownBy(() -> context.bean(Audit.class).of("C", null))
                 .hasMessageContaining(
-                        "the vouchers of company C in the REPORTING layer are not numbered from 1 to the last number given");
+                        "the vouchers of company \"C\" in the REPORTING layer are not numbered from 1 to the last number given");
     }
 
     @Test

@@ -82,9 +82,9 @@ class OffsetAccountTest {
             assertThat(((JournalResult.NotPosted) result).faults().stream().map(Fault::toString))
                     .isEqualTo(
                             List.of(
-                                    "SAME_ACCOUNT  transaction T1 of item A1 has its inventory account also as offset account:"
+                                    "SAME_ACCOUNT  transaction \"T1\" of item \"A1\" has its inventory account also as offset account:"
                                             + " give the line or its journal another offset account, then run post again",
-                                    "UNKNOWN_ACCOUNT  the offset account of the line of transaction T2 is not a main account of the company:"
+                                    "UNKNOWN_ACCOUNT  the offset account of the line of transaction \"T2\" is not a main account of the company:"
                                             + " import the line again with a main account of the company as offset_account, then run post again"));
         }
     }

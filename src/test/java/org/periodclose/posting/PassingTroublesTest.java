@@ -318,12 +318,12 @@ class PassingTroublesTest {
                 Statement statement = holder.createStatement()) {
             statement.execute("select pg_advisory_lock(x'50434c4f'::int, 2)");
             assertThat(refusal(run.goOn()))
-                    .matches("run 1 of journal J is at work: started .* UTC by .*, 2 of 5 lines done");
+                    .matches("run 1 of journal \"J\" is at work: started .* UTC by .*, 2 of 5 lines done");
             run.change(
                     "update posting_run set status = 'FAILED', ended_at = now(); update adjustment_journal set status = 'OPEN'");
             assertThat(refusal(run.goOn()))
-                    .matches("a command is at work on company C, ACCOUNTING layer, and still checks its journal:"
-                            + " connected .* UTC by postgres from .*");
+                    .matches("a command is at work on company \"C\", ACCOUNTING layer, and still checks its journal:"
+                            + " connected .* UTC by \"postgres\" from .*");
         }
     }
 

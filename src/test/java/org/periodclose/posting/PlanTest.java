@@ -174,10 +174,10 @@ class PlanTest {
             Plan plan = ((JournalResult.Planned) result).plan();
             assertThat(plan.leftOut().stream().map(Fault::toString))
                     .containsExactly(
-                            "TRANSACTION_NOT_OPEN  transaction T1 of item A1 is not open:"
-                                    + " remove its row from adjustments.csv and import again (a journal of adjust: delete-journal), or post with --skip-invalid",
-                            "NOT_FINANCIALLY_UPDATED  transaction T1 of item A1 is only physically updated:"
-                                    + " import it again with its financial date, or remove its row from adjustments.csv and import again (a journal of adjust: delete-journal), or post with --skip-invalid");
+                            "TRANSACTION_NOT_OPEN  transaction \"T1\" of item \"A1\" is not open:"
+                                    + " remove its row from adjustments.csv and import again (a journal of adjust: adjust --again), or post with --skip-invalid",
+                            "NOT_FINANCIALLY_UPDATED  transaction \"T1\" of item \"A1\" is only physically updated:"
+                                    + " import it again with its financial date, or remove its row from adjustments.csv and import again (a journal of adjust: adjust --again), or post with --skip-invalid");
             assertThat(text(plan.effect())).contains("A: 2000.00 + 0.00 - 50.00 = 1950.00, 2 settlements\n");
 
             JournalResult refused = context.post(dryRun("J", false)).get(0);

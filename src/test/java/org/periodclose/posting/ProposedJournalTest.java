@@ -148,7 +148,7 @@ class ProposedJournalTest {
         assertThat(post("P1", OCTOBER)).isEmpty();
         assertThat(post("P2", OCTOBER))
                 .containsExactly(
-                        "PROPOSAL_OUTDATED  transaction R1 of item A1 was worth 50.00 USD when its amount of 10.00 was computed,"
+                        "PROPOSAL_OUTDATED  transaction \"R1\" of item \"A1\" was worth 50.00 USD when its amount of 10.00 was computed,"
                                 + " and is worth 60.00 USD now: compute it again with adjust --company C1 --journal P2 --again,"
                                 + " then look at it and post it");
         assertThat(value("R1")).isEqualTo("60.00");
@@ -179,7 +179,7 @@ class ProposedJournalTest {
                     .as(journal)
                     .singleElement()
                     .asString()
-                    .startsWith("PROPOSAL_OUTDATED  transaction R1");
+                    .startsWith("PROPOSAL_OUTDATED  transaction \"R1\"");
         }
         assertThat(context.cancel(cancellation(1, NOVEMBER)))
                 .allSatisfy(result -> assertThat(result).isInstanceOf(JournalResult.Posted.class));
@@ -197,7 +197,7 @@ class ProposedJournalTest {
         context.jdbc.sql("update item set cost_price = 5.5").update();
         assertThat(post("P", OCTOBER))
                 .containsExactly(
-                        "PROPOSAL_OUTDATED  item A1 of transaction R2 had another cost price when its amount of -5.00 was computed,"
+                        "PROPOSAL_OUTDATED  item \"A1\" of transaction \"R2\" had another cost price when its amount of -5.00 was computed,"
                                 + " and has the cost price 5.5 USD now: compute it again with adjust --company C1 --journal P --again,"
                                 + " then look at it and post it");
         proposing.again("C1", "P", false);
@@ -216,7 +216,7 @@ class ProposedJournalTest {
         assertThat(post("B1", NOVEMBER)).isEmpty();
         assertThat(post("B2", NOVEMBER))
                 .containsExactly(
-                        "PROPOSAL_OUTDATED  journal B2 spreads a balance of 15.00 of account 44 on 2025-10-31, and that balance is 0.00 now:"
+                        "PROPOSAL_OUTDATED  journal \"B2\" spreads a balance of 15.00 of account \"44\" on 2025-10-31, and that balance is 0.00 now:"
                                 + " compute it again with adjust --company C1 --journal B2 --again, then look at it and post it");
         assertThat(proposing.again("C1", "B2", false).lines()).isZero();
         assertThat(propose("B3", spread).status()).isEqualTo("NOTHING");
@@ -244,13 +244,13 @@ class ProposedJournalTest {
         imported("J1", "R1", "1.00");
         assertThat(refused(() -> proposing.again("C1", "J1", false)))
                 .containsExactly(
-                        "NOT_A_PROPOSAL  journal J1 has no method and no selection: it was imported, or made by an earlier version of adjust:"
-                                + " change its lines by import, or run delete-journal --company C1 --journal J1 and make it with adjust --method");
+                        "NOT_A_PROPOSAL  journal \"J1\" has no method and no selection: it was imported, or made by an earlier version of adjust:"
+                                + " change its lines by import, or make a journal of another name with adjust --method and run delete-journal --company C1 --journal J1; if a run has tried it, leave it empty by import instead");
         propose("P", TO_SIX);
         assertThat(post("P", OCTOBER)).isEmpty();
         assertThat(refused(() -> proposing.again("C1", "P", false)))
                 .containsExactly(
-                        "JOURNAL_NOT_OPEN  journal P is POSTED and cannot be computed again: only an OPEN journal can be computed again");
+                        "JOURNAL_NOT_OPEN  journal \"P\" is POSTED and cannot be computed again: take it back with cancel (runs shows the number of its run), then put the change into a new journal");
         assertThat(refused(() -> proposing.again("C1", "NO", false)))
                 .singleElement()
                 .asString()
@@ -290,26 +290,51 @@ class ProposedJournalTest {
         assertThat(context.rows("select code from journal_fault(1, 1)")).containsExactly("PROPOSAL_OUTDATED");
     }
 
+    @Test
+    void a_balance_that_changes_while_a_run_is_at_work_is_found_before_the_voucher() {
+        context.jdbc.sql("""
+                insert into ledger_balance (company_id, main_account_id, currency_layer, date, amount) values (1, 4, 'ACCOUNTING', '2025-10-01', 15.00)
+                """).update();
+        propose("B", new AdjustmentMethod.FromLedgerAccount("44", OCTOBER, AllocationPrinciple.QUANTITY));
+        List<JournalResult> results = context.bean(Posting.class)
+                .post(PostingContext.request("C1", "B"), new StopRequest(), (journal, done, lines) -> {
+                    if (done > 0) {
+                        context.jdbc
+                                .sql("update ledger_balance set amount = 16.00")
+                                .update();
+                    }
+                });
+        assertThat(faults(results))
+                .singleElement()
+                .asString()
+                .startsWith("PROPOSAL_OUTDATED")
+                .contains("16.00 now", "run 1 stays interrupted", "abandon --run 1, then: compute it again");
+        assertThat(context.rows("select status from posting_run")).containsExactly("RUNNING");
+        context.bean(Abandon.class).run(1, null);
+        proposing.again("C1", "B", false);
+        assertThat(post("B", OCTOBER)).isEmpty();
+        assertThat(context.rows("select sum(amount)::text from voucher_line")).containsExactly("16.00");
+    }
+
     // Unknown values
 
     @Test
     void a_receipt_without_reporting_cost_is_refused_by_adjust_and_by_post_and_has_no_value() {
-        String remedy = "; the cost is the reporting_cost_amount of inventory_transactions.csv";
+        String remedy = "import the transaction again with its reporting_cost_amount, or leave it out of the selection,"
+                + " for example with --transactions";
         String of = " has no cost in the REPORTING layer, so its value is not known: ";
         assertThat(refused(() -> propose("P", new AdjustmentMethod.ItemCostPrice(), CurrencyLayer.REPORTING, null)))
                 .containsExactly(
-                        "COST_MISSING  transaction R1" + of
-                                + "leave it out of the selection, for example with --transactions" + remedy,
-                        "COST_MISSING  transaction R2" + of
-                                + "leave it out of the selection, for example with --transactions" + remedy);
+                        "COST_MISSING  transaction \"R1\"" + of + remedy,
+                        "COST_MISSING  transaction \"R2\"" + of + remedy);
         imported("J", "R1", "1.00");
         context.jdbc
                 .sql("update adjustment_journal set currency_layer = 'REPORTING'")
                 .update();
         assertThat(post("J", OCTOBER))
                 .containsExactly(
-                        "COST_MISSING  transaction R1 of item A1" + of
-                                + "import the transaction again with its reporting_cost_amount, or remove its row from adjustments.csv and import again (a journal of adjust: delete-journal), or post with --skip-invalid");
+                        "COST_MISSING  transaction \"R1\" of item \"A1\"" + of
+                                + "import the transaction again with its reporting_cost_amount, or remove its row from adjustments.csv and import again (a journal of adjust: adjust --again), or post with --skip-invalid");
         desk.readLines("C1", "J", line -> assertThat(line.value()).isNull());
         context.jdbc
                 .sql("update inventory_transaction set reporting_cost_amount = 0")
@@ -326,7 +351,7 @@ class ProposedJournalTest {
         assertThat(post("J1", NOVEMBER)).isEmpty();
         assertThat(post("J2", OCTOBER))
                 .containsExactly(
-                        "VALUE_BELOW_ZERO  transaction R2 of item A1 is worth 30.00 USD on 2025-10-31 and cannot lose 35.00:"
+                        "VALUE_BELOW_ZERO  transaction \"R2\" of item \"A1\" is worth 30.00 USD on 2025-10-31 and cannot lose 35.00:"
                                 + " adjust it by no less than -30.00, or post the journal with --posting-date 2025-11-05 or later");
         assertThat(post("J2", NOVEMBER)).isEmpty();
         assertThat(value("R2")).isEqualTo("5.00");
@@ -341,7 +366,7 @@ class ProposedJournalTest {
         assertThat(post("J2", NOVEMBER.plusDays(1))).isEmpty();
         assertThat(post("J3", OCTOBER))
                 .containsExactly(
-                        "VALUE_BELOW_ZERO  transaction R2 of item A1 is worth 10.00 USD on 2025-11-05 and cannot lose 15.00:"
+                        "VALUE_BELOW_ZERO  transaction \"R2\" of item \"A1\" is worth 10.00 USD on 2025-11-05 and cannot lose 15.00:"
                                 + " adjust it by no less than -10.00, or post the journal with --posting-date 2025-11-06 or later");
         imported("J4", "R2", "-10.00");
         assertThat(post("J4", OCTOBER)).isEmpty();
@@ -354,8 +379,8 @@ class ProposedJournalTest {
         assertThat(post("J1", NOVEMBER)).isEmpty();
         assertThat(post("J2", OCTOBER))
                 .containsExactly(
-                        "VALUE_BELOW_ZERO  transaction R2 of item A1 is worth 0.00 USD on 2025-11-05 and cannot lose 1.00:"
-                                + " remove its row from adjustments.csv and import again (a journal of adjust: delete-journal)");
+                        "VALUE_BELOW_ZERO  transaction \"R2\" of item \"A1\" is worth 0.00 USD on 2025-11-05 and cannot lose 1.00:"
+                                + " remove its row from adjustments.csv and import again (a journal of adjust: adjust --again)");
     }
 
     @Test
@@ -367,7 +392,7 @@ class ProposedJournalTest {
         assertThat(faults(context.cancel(cancellation(2, NOVEMBER)))).isEmpty();
         assertThat(faults(context.cancel(cancellation(1, OCTOBER))))
                 .containsExactly(
-                        "VALUE_BELOW_ZERO  transaction R2 of item A1 is worth 0.00 USD on 2025-10-31 and cannot lose 5.00:"
+                        "VALUE_BELOW_ZERO  transaction \"R2\" of item \"A1\" is worth 0.00 USD on 2025-10-31 and cannot lose 5.00:"
                                 + " cancel it with --posting-date 2025-11-05 or later");
         assertThat(faults(context.cancel(cancellation(1, NOVEMBER)))).isEmpty();
     }
@@ -384,8 +409,9 @@ class ProposedJournalTest {
         String remedy =
                 " and cannot be its offset account, too: give another offset account, or leave the transaction out of the selection";
         assertThat(refused(() -> propose("P", TO_SIX, CurrencyLayer.ACCOUNTING, "41")))
-                .containsExactly("SAME_ACCOUNT  account 41 is the inventory account of transaction R1" + remedy);
-        String r2 = "SAME_ACCOUNT  account 44 is the inventory account of transaction R2" + remedy;
+                .containsExactly(
+                        "SAME_ACCOUNT  account \"41\" is the inventory account of transaction \"R1\"" + remedy);
+        String r2 = "SAME_ACCOUNT  account \"44\" is the inventory account of transaction \"R2\"" + remedy;
         assertThat(refused(() -> propose("P", TO_SIX, CurrencyLayer.ACCOUNTING, "44")))
                 .containsExactly(r2);
         assertThat(refused(() -> proposing.propose(new ProposalRequest(

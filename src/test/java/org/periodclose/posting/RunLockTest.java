@@ -174,7 +174,10 @@ class RunLockTest {
                 assertThat(posting.post(StoppedRun.REQUEST, new StopRequest(), (journal, done, lines) -> {
                             if (done == 3 && asked.compareAndSet(false, true)) {
                                 assertThat(refused.post(newer).toString())
-                                        .contains("RUN_AT_WORK", "run 1 of journal J is at work", "2 of 5 lines done");
+                                        .contains(
+                                                "RUN_AT_WORK",
+                                                "run 1 of journal \"J\" is at work",
+                                                "2 of 5 lines done");
                                 assertThat(older.rows("select id from posting_run where run_is_at_work(id)"))
                                         .containsExactly("1");
                             }

@@ -27,6 +27,13 @@ class StartedByTest {
         assertThat(StartedBy.of(name, GIVEN)).isEqualTo("nightly job");
     }
 
+    @Test
+    void what_the_environment_says_is_cut_and_has_only_characters_that_are_seen() {
+        assertThat(StartedBy.of("?", Map.of(StartedBy.VARIABLE, "n".repeat(5_000))))
+                .isEqualTo("n".repeat(100));
+        assertThat(StartedBy.of("?", Map.of(StartedBy.VARIABLE, "night\njob"))).doesNotContain("\n");
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"", " "})
     void else_by_number_and_machine(String given) throws Exception {
