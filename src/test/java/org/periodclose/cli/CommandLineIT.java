@@ -232,7 +232,7 @@ class CommandLineIT {
         assertThat(run(with("journal", prices, "--output", "csv")).out().lines())
                 .hasSize(journal.json().at("/lines").asInt() + 1);
         assertThat(run(with("journal", prices)).out())
-                .startsWith("Journal PRICES of company AWC: OPEN, made by postgres\n");
+                .startsWith("Journal PRICES of company AWC: OPEN, method percent, made by postgres\n");
         Ended again = run(with("adjust", prices, "--method", "item-cost-price"));
         assertThat(again.exitCode()).isEqualTo(4);
         assertThat(again.err())
