@@ -129,14 +129,19 @@ final class InventoryTransactions implements ImportFile {
     @Override
     public String warnings() {
         return """
-               with named as (
-                   select company, 'inventory_account' as role, inventory_account as account, min(line) as line, count(*) as transactions
+               with own as materialized (
+                   -- The staged rows are read once; most files name no accounts.
+                   select company, line, inventory_account, offset_account
                      from staged_inventory_transactions
+                    where inventory_account is not null or offset_account is not null
+               ), named as (
+                   select company, 'inventory_account' as role, inventory_account as account, min(line) as line, count(*) as transactions
+                     from own
                     where inventory_account is not null
                     group by company, inventory_account
                    union all
                    select company, 'offset_account', offset_account, min(line), count(*)
-                     from staged_inventory_transactions
+                     from own
                     where offset_account is not null
                     group by company, offset_account
                )
