@@ -2,7 +2,7 @@ package org.periodclose;
 
 import java.util.Locale;
 import org.periodclose.cli.Program;
-import org.periodclose.database.EmbeddedServerKeeper;
+import org.periodclose.embedded.EmbeddedServerKeeper;
 
 /** Starts the program. */
 public final class PeriodClose {

@@ -5,9 +5,9 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import org.periodclose.posting.PostRequest;
-import org.periodclose.posting.Posting;
-import org.periodclose.posting.StopRequest;
+import org.periodclose.run.PostRequest;
+import org.periodclose.run.Posting;
+import org.periodclose.run.StopRequest;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.jdbc.core.simple.JdbcClient;
 

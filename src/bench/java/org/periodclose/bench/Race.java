@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
-import org.periodclose.ledger.Specification;
+import org.periodclose.core.ledger.Specification;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**

@@ -3,13 +3,13 @@ package org.periodclose.cli;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.periodclose.cli.Examples.Example;
-import org.periodclose.fault.Outcome;
-import org.periodclose.fault.Text;
+import org.periodclose.core.fault.Outcome;
+import org.periodclose.core.fault.Text;
 import org.periodclose.inquiry.Inquiry;
 import org.periodclose.inquiry.InquiryConfiguration;
 import org.periodclose.inquiry.RunProgress;
-import org.periodclose.posting.Abandon;
-import org.periodclose.posting.PostingConfiguration;
+import org.periodclose.run.Abandon;
+import org.periodclose.run.PostingConfiguration;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 

@@ -2,8 +2,8 @@ package org.periodclose.cli;
 
 import java.math.BigDecimal;
 import org.jspecify.annotations.Nullable;
-import org.periodclose.money.Figures;
-import org.periodclose.money.Money;
+import org.periodclose.core.money.Figures;
+import org.periodclose.core.money.Money;
 
 /** Figures for people, the same in every locale: 10,972.25. */
 final class Amounts {

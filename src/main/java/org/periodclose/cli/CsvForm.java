@@ -13,7 +13,12 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import org.periodclose.fault.Fault;
+import org.periodclose.adjusting.JournalCard;
+import org.periodclose.adjusting.JournalLine;
+import org.periodclose.adjusting.Proposal;
+import org.periodclose.core.fault.Fault;
+import org.periodclose.core.ledger.Run;
+import org.periodclose.core.ledger.VoucherLine;
 import org.periodclose.inquiry.Estimate;
 import org.periodclose.inquiry.JournalSummary;
 import org.periodclose.inquiry.LineCard;
@@ -21,14 +26,9 @@ import org.periodclose.inquiry.RunProgress;
 import org.periodclose.inquiry.SettlementReason;
 import org.periodclose.inquiry.TransactionStory;
 import org.periodclose.intake.ImportReport;
-import org.periodclose.journal.JournalCard;
-import org.periodclose.journal.JournalLine;
-import org.periodclose.journal.Proposal;
-import org.periodclose.ledger.Run;
-import org.periodclose.ledger.VoucherLine;
-import org.periodclose.posting.Audit;
-import org.periodclose.posting.Purge;
 import org.periodclose.report.CsvFile;
+import org.periodclose.run.Audit;
+import org.periodclose.run.Purge;
 
 /** CSV for spreadsheets (RFC 4180, UTF-8): the fields of the JSON in snake case. */
 final class CsvForm implements Form {

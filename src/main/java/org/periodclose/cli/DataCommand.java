@@ -1,7 +1,7 @@
 package org.periodclose.cli;
 
 import java.util.concurrent.Callable;
-import org.periodclose.fault.Outcome;
+import org.periodclose.core.fault.Outcome;
 import picocli.CommandLine.Mixin;
 
 /** What commands have in common that work on the database: how they talk, and the exit code. */

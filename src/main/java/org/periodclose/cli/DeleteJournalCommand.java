@@ -1,9 +1,9 @@
 package org.periodclose.cli;
 
+import org.periodclose.adjusting.JournalConfiguration;
+import org.periodclose.adjusting.JournalDesk;
 import org.periodclose.cli.Examples.Example;
-import org.periodclose.fault.Outcome;
-import org.periodclose.journal.JournalConfiguration;
-import org.periodclose.journal.JournalDesk;
+import org.periodclose.core.fault.Outcome;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 

@@ -4,20 +4,20 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Objects;
 import org.periodclose.cli.Examples.Example;
-import org.periodclose.fault.FaultCode;
-import org.periodclose.fault.Outcome;
-import org.periodclose.fault.Refused;
-import org.periodclose.fault.Text;
+import org.periodclose.core.fault.FaultCode;
+import org.periodclose.core.fault.Outcome;
+import org.periodclose.core.fault.Refused;
+import org.periodclose.core.fault.Text;
+import org.periodclose.core.ledger.RunStatus;
+import org.periodclose.core.ledger.Specification;
 import org.periodclose.inquiry.Inquiry;
 import org.periodclose.inquiry.InquiryConfiguration;
 import org.periodclose.inquiry.RunProgress;
 import org.periodclose.intake.ImportSource;
 import org.periodclose.intake.Importer;
 import org.periodclose.intake.IntakeConfiguration;
-import org.periodclose.ledger.RunStatus;
-import org.periodclose.ledger.Specification;
-import org.periodclose.posting.PostRequest;
-import org.periodclose.posting.PostingConfiguration;
+import org.periodclose.run.PostRequest;
+import org.periodclose.run.PostingConfiguration;
 import picocli.CommandLine.Command;
 
 @Command(

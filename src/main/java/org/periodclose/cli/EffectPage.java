@@ -3,8 +3,8 @@ package org.periodclose.cli;
 import java.math.BigDecimal;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.periodclose.core.money.Money;
 import org.periodclose.effect.Effect;
-import org.periodclose.money.Money;
 
 /** What a plan would change: values of item groups, the biggest movers, the lines that would be left out. */
 final class EffectPage {

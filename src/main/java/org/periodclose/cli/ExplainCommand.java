@@ -2,9 +2,9 @@ package org.periodclose.cli;
 
 import org.jspecify.annotations.Nullable;
 import org.periodclose.cli.Examples.Example;
-import org.periodclose.fault.FaultCode;
-import org.periodclose.fault.Outcome;
-import org.periodclose.fault.Refused;
+import org.periodclose.core.fault.FaultCode;
+import org.periodclose.core.fault.Outcome;
+import org.periodclose.core.fault.Refused;
 import org.periodclose.inquiry.Explanations;
 import org.periodclose.inquiry.InquiryConfiguration;
 import org.periodclose.inquiry.LineCard;

@@ -6,10 +6,10 @@ import static org.periodclose.cli.CsvForm.text;
 import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.periodclose.core.money.Money;
 import org.periodclose.inquiry.LineCard;
 import org.periodclose.inquiry.SettlementReason;
 import org.periodclose.inquiry.TransactionStory;
-import org.periodclose.money.Money;
 
 /** What {@code explain} tells, as CSV. */
 final class ExplanationCells {

@@ -1,9 +1,9 @@
 package org.periodclose.cli;
 
 import org.jspecify.annotations.Nullable;
+import org.periodclose.core.money.Money;
 import org.periodclose.inquiry.SettlementReason;
 import org.periodclose.inquiry.TransactionStory;
-import org.periodclose.money.Money;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;

@@ -8,13 +8,13 @@ import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
+import org.periodclose.core.ledger.Run;
+import org.periodclose.core.ledger.VoucherLine;
+import org.periodclose.core.money.Money;
 import org.periodclose.inquiry.AccountRule;
 import org.periodclose.inquiry.LineCard;
 import org.periodclose.inquiry.SettlementReason;
 import org.periodclose.inquiry.TransactionStory;
-import org.periodclose.ledger.Run;
-import org.periodclose.ledger.VoucherLine;
-import org.periodclose.money.Money;
 
 /** A voucher line down to its settlements, or a transaction from its cost to its value, as people read it. */
 final class ExplanationPage {

@@ -2,7 +2,11 @@ package org.periodclose.cli;
 
 import java.util.List;
 import java.util.function.Consumer;
-import org.periodclose.fault.Fault;
+import org.periodclose.adjusting.JournalCard;
+import org.periodclose.adjusting.JournalLine;
+import org.periodclose.adjusting.Proposal;
+import org.periodclose.core.fault.Fault;
+import org.periodclose.core.ledger.Run;
 import org.periodclose.inquiry.Estimate;
 import org.periodclose.inquiry.JournalSummary;
 import org.periodclose.inquiry.LineCard;
@@ -10,12 +14,8 @@ import org.periodclose.inquiry.RunProgress;
 import org.periodclose.inquiry.SettlementReason;
 import org.periodclose.inquiry.TransactionStory;
 import org.periodclose.intake.ImportReport;
-import org.periodclose.journal.JournalCard;
-import org.periodclose.journal.JournalLine;
-import org.periodclose.journal.Proposal;
-import org.periodclose.ledger.Run;
-import org.periodclose.posting.Audit;
-import org.periodclose.posting.Purge;
+import org.periodclose.run.Audit;
+import org.periodclose.run.Purge;
 
 /** A form of output. Data goes to standard output; what is refused goes there only in a form for machines that has a place for it. */
 interface Form {

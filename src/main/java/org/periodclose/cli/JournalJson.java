@@ -2,11 +2,11 @@ package org.periodclose.cli;
 
 import java.math.BigDecimal;
 import org.jspecify.annotations.Nullable;
-import org.periodclose.journal.JournalCard;
-import org.periodclose.journal.JournalLine;
-import org.periodclose.journal.LeftOut;
-import org.periodclose.journal.OtherLine;
-import org.periodclose.journal.Proposal;
+import org.periodclose.adjusting.JournalCard;
+import org.periodclose.adjusting.JournalLine;
+import org.periodclose.adjusting.LeftOut;
+import org.periodclose.adjusting.OtherLine;
+import org.periodclose.adjusting.Proposal;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;

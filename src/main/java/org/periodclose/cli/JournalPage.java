@@ -5,9 +5,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
-import org.periodclose.journal.JournalCard;
-import org.periodclose.journal.JournalLine;
-import org.periodclose.journal.Proposal;
+import org.periodclose.adjusting.JournalCard;
+import org.periodclose.adjusting.JournalLine;
+import org.periodclose.adjusting.Proposal;
 
 /** A journal as people read it. */
 final class JournalPage {

@@ -4,8 +4,8 @@ import java.io.PrintStream;
 import java.util.List;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
-import org.periodclose.fault.Fault;
-import org.periodclose.fault.Text;
+import org.periodclose.core.fault.Fault;
+import org.periodclose.core.fault.Text;
 
 /** What is wrong, for a person, on standard error. */
 final class Messages {

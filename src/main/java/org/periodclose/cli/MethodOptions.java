@@ -7,10 +7,10 @@ import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import org.periodclose.fault.FaultCode;
-import org.periodclose.fault.Refused;
-import org.periodclose.settlement.AdjustmentMethod;
-import org.periodclose.settlement.AllocationPrinciple;
+import org.periodclose.core.fault.FaultCode;
+import org.periodclose.core.fault.Refused;
+import org.periodclose.core.settlement.AdjustmentMethod;
+import org.periodclose.core.settlement.AllocationPrinciple;
 import picocli.CommandLine.Option;
 
 /** How {@code adjust} finds its amounts. */
@@ -65,7 +65,7 @@ final class MethodOptions {
             description = "Spread in proportion to the quantity (default) or the value of the receipts.")
     private @Nullable AllocationPrinciple principle;
 
-    /** @throws org.periodclose.fault.Refused if the options do not fit the method */
+    /** @throws org.periodclose.core.fault.Refused if the options do not fit the method */
     AdjustmentMethod method() {
         if (method == null) {
             throw new Refused(

@@ -4,10 +4,10 @@ import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
-import org.periodclose.fault.FaultCode;
-import org.periodclose.fault.Refused;
-import org.periodclose.settlement.AdjustmentMethod;
-import org.periodclose.settlement.MethodName;
+import org.periodclose.core.fault.FaultCode;
+import org.periodclose.core.fault.Refused;
+import org.periodclose.core.settlement.AdjustmentMethod;
+import org.periodclose.core.settlement.MethodName;
 
 /** The methods of {@code adjust} as users write them, with the options that each of them takes. */
 enum MethodWord {

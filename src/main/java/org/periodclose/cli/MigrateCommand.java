@@ -3,8 +3,8 @@ package org.periodclose.cli;
 import java.util.List;
 import javax.sql.DataSource;
 import org.periodclose.cli.Examples.Example;
+import org.periodclose.core.fault.Outcome;
 import org.periodclose.database.DatabaseConfiguration;
-import org.periodclose.fault.Outcome;
 import picocli.CommandLine.Command;
 
 @Command(

@@ -6,8 +6,8 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
-import org.periodclose.fault.EventCode;
-import org.periodclose.posting.ProgressListener;
+import org.periodclose.core.fault.EventCode;
+import org.periodclose.run.ProgressListener;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

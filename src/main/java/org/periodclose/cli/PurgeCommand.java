@@ -2,9 +2,9 @@ package org.periodclose.cli;
 
 import java.time.Duration;
 import org.periodclose.cli.Examples.Example;
-import org.periodclose.fault.Outcome;
-import org.periodclose.posting.PostingConfiguration;
-import org.periodclose.posting.Purge;
+import org.periodclose.core.fault.Outcome;
+import org.periodclose.run.PostingConfiguration;
+import org.periodclose.run.Purge;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 

@@ -2,7 +2,7 @@ package org.periodclose.cli;
 
 import org.jspecify.annotations.Nullable;
 import org.periodclose.cli.Examples.Example;
-import org.periodclose.fault.Outcome;
+import org.periodclose.core.fault.Outcome;
 import org.periodclose.inquiry.Inquiry;
 import org.periodclose.inquiry.InquiryConfiguration;
 import picocli.CommandLine.Command;

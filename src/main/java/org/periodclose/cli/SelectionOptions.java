@@ -4,9 +4,9 @@ import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.periodclose.fault.FaultCode;
-import org.periodclose.fault.Refused;
-import org.periodclose.journal.Selection;
+import org.periodclose.adjusting.Selection;
+import org.periodclose.core.fault.FaultCode;
+import org.periodclose.core.fault.Refused;
 import picocli.CommandLine.Option;
 
 /** Which open receipts {@code adjust} is for. */

@@ -4,7 +4,7 @@ import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import org.periodclose.fault.Outcome;
+import org.periodclose.core.fault.Outcome;
 
 /**
  * A signal that asks a process to end, and what the process does then. The one way to it, {@code sun.misc.Signal} of the module

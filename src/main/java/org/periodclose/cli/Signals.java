@@ -16,11 +16,11 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
-import org.periodclose.fault.EventCode;
-import org.periodclose.fault.Outcome;
-import org.periodclose.fault.Refused;
-import org.periodclose.posting.Posting;
-import org.periodclose.posting.StopRequest;
+import org.periodclose.core.fault.EventCode;
+import org.periodclose.core.fault.Outcome;
+import org.periodclose.core.fault.Refused;
+import org.periodclose.run.Posting;
+import org.periodclose.run.StopRequest;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

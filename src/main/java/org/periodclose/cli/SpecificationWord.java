@@ -3,7 +3,7 @@ package org.periodclose.cli;
 import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
-import org.periodclose.ledger.Specification;
+import org.periodclose.core.ledger.Specification;
 
 /** The specification as users write it: item-group for ITEM_GROUP. */
 final class SpecificationWord {

@@ -10,8 +10,13 @@ import java.util.Locale;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
-import org.periodclose.fault.Fault;
-import org.periodclose.fault.Text;
+import org.periodclose.adjusting.JournalCard;
+import org.periodclose.adjusting.JournalLine;
+import org.periodclose.adjusting.Proposal;
+import org.periodclose.core.fault.Fault;
+import org.periodclose.core.fault.Text;
+import org.periodclose.core.ledger.Run;
+import org.periodclose.core.ledger.RunStatus;
 import org.periodclose.inquiry.Estimate;
 import org.periodclose.inquiry.JournalSummary;
 import org.periodclose.inquiry.LineCard;
@@ -19,13 +24,8 @@ import org.periodclose.inquiry.RunProgress;
 import org.periodclose.inquiry.SettlementReason;
 import org.periodclose.inquiry.TransactionStory;
 import org.periodclose.intake.ImportReport;
-import org.periodclose.journal.JournalCard;
-import org.periodclose.journal.JournalLine;
-import org.periodclose.journal.Proposal;
-import org.periodclose.ledger.Run;
-import org.periodclose.ledger.RunStatus;
-import org.periodclose.posting.Audit;
-import org.periodclose.posting.Purge;
+import org.periodclose.run.Audit;
+import org.periodclose.run.Purge;
 
 /** Tables for people. */
 final class TableForm implements Form {

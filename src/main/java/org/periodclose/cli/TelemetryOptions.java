@@ -2,8 +2,8 @@ package org.periodclose.cli;
 
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.periodclose.fault.Fault;
-import org.periodclose.fault.Outcome;
+import org.periodclose.core.fault.Fault;
+import org.periodclose.core.fault.Outcome;
 import org.periodclose.telemetry.JournalEnd;
 import org.periodclose.telemetry.Telemetry;
 import org.periodclose.telemetry.TelemetrySettings;

@@ -2,9 +2,9 @@ package org.periodclose.cli;
 
 import org.jspecify.annotations.Nullable;
 import org.periodclose.cli.Examples.Example;
-import org.periodclose.fault.Outcome;
-import org.periodclose.posting.Audit;
-import org.periodclose.posting.PostingConfiguration;
+import org.periodclose.core.fault.Outcome;
+import org.periodclose.run.Audit;
+import org.periodclose.run.PostingConfiguration;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 

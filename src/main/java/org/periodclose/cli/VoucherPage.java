@@ -10,13 +10,13 @@ import java.util.Locale;
 import java.util.function.IntFunction;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
+import org.periodclose.core.ledger.Run;
+import org.periodclose.core.ledger.RunStatus;
+import org.periodclose.core.ledger.Specification;
+import org.periodclose.core.ledger.Turnover;
+import org.periodclose.core.ledger.VoucherLine;
+import org.periodclose.core.money.Money;
 import org.periodclose.inquiry.Names;
-import org.periodclose.ledger.Run;
-import org.periodclose.ledger.RunStatus;
-import org.periodclose.ledger.Specification;
-import org.periodclose.ledger.Turnover;
-import org.periodclose.ledger.VoucherLine;
-import org.periodclose.money.Money;
 
 /** A voucher as an accountant reads it: what it is, its lines, its totals, the turnovers of its accounts. */
 final class VoucherPage {

@@ -4,9 +4,9 @@ import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import org.periodclose.fault.Fault;
-import org.periodclose.fault.FaultCode;
-import org.periodclose.fault.Text;
+import org.periodclose.core.fault.Fault;
+import org.periodclose.core.fault.FaultCode;
+import org.periodclose.core.fault.Text;
 import org.springframework.boot.context.properties.bind.BindException;
 import org.springframework.core.convert.ConversionFailedException;
 

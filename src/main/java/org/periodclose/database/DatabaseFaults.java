@@ -12,9 +12,9 @@ import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
-import org.periodclose.fault.Fault;
-import org.periodclose.fault.FaultCode;
-import org.periodclose.fault.Refused;
+import org.periodclose.core.fault.Fault;
+import org.periodclose.core.fault.FaultCode;
+import org.periodclose.core.fault.Refused;
 
 /** Tells a database that cannot be reached, or may not be used, from every other failure. */
 public final class DatabaseFaults {

@@ -22,8 +22,8 @@ import liquibase.database.jvm.JdbcConnection;
 import liquibase.exception.LiquibaseException;
 import liquibase.resource.ClassLoaderResourceAccessor;
 import liquibase.ui.LoggerUIService;
-import org.periodclose.fault.FaultCode;
-import org.periodclose.fault.Refused;
+import org.periodclose.core.fault.FaultCode;
+import org.periodclose.core.fault.Refused;
 
 /** Brings a database to the schema of this program: the files of {@code db/changelog}, in the schemas period_close, period_close_view and batch. */
 public final class Schema {
@@ -100,7 +100,7 @@ public final class Schema {
 
     /**
      * A change of the schema under a run of the version before could fail it, or worse, let it post by two sets of rules. Every run has a lock of
-     * this class ({@code org.periodclose.posting.RunLock}).
+     * this class ({@code org.periodclose.run.RunLock}).
      */
     private static void requireNoRun(Connection connection) throws SQLException {
         try (Statement statement = connection.createStatement();

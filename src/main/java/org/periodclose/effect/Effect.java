@@ -3,7 +3,7 @@ package org.periodclose.effect;
 import java.math.BigDecimal;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.periodclose.money.Money;
+import org.periodclose.core.money.Money;
 
 /**
  * What a run changes in the value of inventory. The value before is that at the run's posting date in its layer: the cost of all transactions

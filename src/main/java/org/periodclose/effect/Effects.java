@@ -8,9 +8,9 @@ import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.periodclose.fault.Fault;
-import org.periodclose.fault.FaultCode;
-import org.periodclose.money.Money;
+import org.periodclose.core.fault.Fault;
+import org.periodclose.core.fault.FaultCode;
+import org.periodclose.core.money.Money;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Finds the effect of a run, from its settlements or, for a dry run, from the lines of its journal. */

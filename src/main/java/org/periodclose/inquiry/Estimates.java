@@ -3,9 +3,9 @@ package org.periodclose.inquiry;
 import java.math.BigDecimal;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.periodclose.fault.FaultCode;
-import org.periodclose.fault.Refused;
-import org.periodclose.fault.Text;
+import org.periodclose.core.fault.FaultCode;
+import org.periodclose.core.fault.Refused;
+import org.periodclose.core.fault.Text;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Tells beforehand how long a posting will take. Reads only. */

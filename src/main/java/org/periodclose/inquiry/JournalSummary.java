@@ -2,7 +2,7 @@ package org.periodclose.inquiry;
 
 import java.math.BigDecimal;
 import org.jspecify.annotations.Nullable;
-import org.periodclose.money.CurrencyLayer;
+import org.periodclose.core.money.CurrencyLayer;
 
 /**
  * An adjustment journal at a glance.

@@ -3,7 +3,7 @@ package org.periodclose.inquiry;
 import java.math.BigDecimal;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
-import org.periodclose.ledger.Run;
+import org.periodclose.core.ledger.Run;
 
 /**
  * A run and how far it is.

@@ -3,8 +3,8 @@ package org.periodclose.inquiry;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import org.jspecify.annotations.Nullable;
-import org.periodclose.inventory.Direction;
-import org.periodclose.money.Money;
+import org.periodclose.core.inventory.Direction;
+import org.periodclose.core.money.Money;
 
 /**
  * A settlement with the reasons for its accounts and its sign.

@@ -1,10 +1,10 @@
 package org.periodclose.inquiry;
 
-import org.periodclose.inventory.Direction;
-import org.periodclose.money.Money;
+import org.periodclose.core.inventory.Direction;
+import org.periodclose.core.money.Money;
 
 /**
- * Why a settlement stands in the ledger as plus or as storno, in words: the other side of {@link org.periodclose.settlement.StornoRule}.
+ * Why a settlement stands in the ledger as plus or as storno, in words: the other side of {@link org.periodclose.core.settlement.StornoRule}.
  *
  * @param formula with figures; a is the change of the inventory balance, m the change in the direction of the original posting
  * @param rule what follows from it

@@ -4,10 +4,10 @@ import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.periodclose.inventory.Direction;
-import org.periodclose.ledger.RunType;
-import org.periodclose.money.CurrencyLayer;
-import org.periodclose.money.Money;
+import org.periodclose.core.inventory.Direction;
+import org.periodclose.core.ledger.RunType;
+import org.periodclose.core.money.CurrencyLayer;
+import org.periodclose.core.money.Money;
 
 /**
  * The whole life of an inventory transaction.

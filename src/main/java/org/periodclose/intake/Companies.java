@@ -1,7 +1,7 @@
 package org.periodclose.intake;
 
 import java.util.List;
-import org.periodclose.money.Money;
+import org.periodclose.core.money.Money;
 
 final class Companies implements ImportFile {
     static final ImportFile FILE = new Companies();

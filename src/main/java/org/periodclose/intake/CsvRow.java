@@ -3,7 +3,7 @@ package org.periodclose.intake;
 import de.siegmar.fastcsv.reader.AbstractBaseCsvCallbackHandler;
 import java.util.ArrayList;
 import java.util.List;
-import org.periodclose.fault.Text;
+import org.periodclose.core.fault.Text;
 
 /** The record that is being read; one object for the whole file. */
 final class CsvRow extends AbstractBaseCsvCallbackHandler<CsvRow> {

@@ -5,9 +5,9 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.PriorityQueue;
-import org.periodclose.fault.Fault;
-import org.periodclose.fault.FaultCode;
-import org.periodclose.fault.Refused;
+import org.periodclose.core.fault.Fault;
+import org.periodclose.core.fault.FaultCode;
+import org.periodclose.core.fault.Refused;
 
 /** Every fault of an import is counted, the first of them, by file and line, are kept. */
 final class FaultLog {

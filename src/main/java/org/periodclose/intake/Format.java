@@ -3,10 +3,10 @@ package org.periodclose.intake;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import org.periodclose.fault.LookAlike;
-import org.periodclose.fault.Text;
-import org.periodclose.ledger.BookDates;
-import org.periodclose.money.Money;
+import org.periodclose.core.fault.LookAlike;
+import org.periodclose.core.fault.Text;
+import org.periodclose.core.ledger.BookDates;
+import org.periodclose.core.money.Money;
 
 /**
  * How a field is written in a file and kept in the database.

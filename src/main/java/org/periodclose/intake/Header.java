@@ -7,9 +7,9 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
-import org.periodclose.fault.FaultCode;
-import org.periodclose.fault.LookAlike;
-import org.periodclose.fault.Text;
+import org.periodclose.core.fault.FaultCode;
+import org.periodclose.core.fault.LookAlike;
+import org.periodclose.core.fault.Text;
 
 /** Where in a record the columns of a file stand. */
 final class Header {

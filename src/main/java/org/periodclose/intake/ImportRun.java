@@ -9,7 +9,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.function.LongConsumer;
 import java.util.stream.Collectors;
-import org.periodclose.fault.FaultCode;
+import org.periodclose.core.fault.FaultCode;
 import org.periodclose.intake.ImportFile.Check;
 import org.periodclose.intake.ImportFile.When;
 import org.periodclose.intake.ImportReport.FileReport;

@@ -9,8 +9,8 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
-import org.periodclose.fault.FaultCode;
-import org.periodclose.fault.Refused;
+import org.periodclose.core.fault.FaultCode;
+import org.periodclose.core.fault.Refused;
 
 /** Where the CSV files come from; a file may be opened more than once. */
 public interface ImportSource {

@@ -3,7 +3,7 @@ package org.periodclose.intake;
 import java.text.Normalizer;
 import java.util.Collection;
 import org.jspecify.annotations.Nullable;
-import org.periodclose.fault.LookAlike;
+import org.periodclose.core.fault.LookAlike;
 
 /** What somebody meant who wrote a name nearly right. */
 final class Nearest {

@@ -1,7 +1,7 @@
 package org.periodclose.intake;
 
 import java.util.List;
-import org.periodclose.fault.Text;
+import org.periodclose.core.fault.Text;
 
 final class PostingProfiles implements ImportFile {
     static final ImportFile FILE = new PostingProfiles();

@@ -4,7 +4,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
-import org.periodclose.fault.Text;
+import org.periodclose.core.fault.Text;
 
 /**
  * What the refused rows of each file may be called, as far as that can be read. Who refers to one of them is not blamed: the cause is in

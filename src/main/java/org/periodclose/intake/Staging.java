@@ -15,8 +15,8 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import org.periodclose.fault.FaultCode;
-import org.periodclose.fault.Text;
+import org.periodclose.core.fault.FaultCode;
+import org.periodclose.core.fault.Text;
 import org.postgresql.PGConnection;
 
 /** Streams one file into its staged table and checks every field on the way. */

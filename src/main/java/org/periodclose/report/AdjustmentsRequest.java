@@ -3,7 +3,7 @@ package org.periodclose.report;
 import java.time.LocalDate;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.periodclose.money.CurrencyLayer;
+import org.periodclose.core.money.CurrencyLayer;
 
 /**
  * Which posted adjustments to report, and how.

@@ -3,10 +3,10 @@ package org.periodclose.report;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
-import org.periodclose.fault.FaultCode;
-import org.periodclose.fault.Refused;
-import org.periodclose.fault.Text;
-import org.periodclose.money.CurrencyLayer;
+import org.periodclose.core.fault.FaultCode;
+import org.periodclose.core.fault.Refused;
+import org.periodclose.core.fault.Text;
+import org.periodclose.core.money.CurrencyLayer;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** A company as one currency layer sees it. */

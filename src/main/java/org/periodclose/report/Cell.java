@@ -3,8 +3,8 @@ package org.periodclose.report;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import org.jspecify.annotations.Nullable;
-import org.periodclose.money.Figures;
-import org.periodclose.money.Money;
+import org.periodclose.core.money.Figures;
+import org.periodclose.core.money.Money;
 
 /** A value in a table. */
 public sealed interface Cell {

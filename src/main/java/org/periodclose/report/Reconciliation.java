@@ -3,7 +3,7 @@ package org.periodclose.report;
 import java.time.LocalDate;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.periodclose.money.Money;
+import org.periodclose.core.money.Money;
 
 /**
  * The subledger held against the ledger: for each main account what the settlements of posted runs move, and what their voucher lines post.

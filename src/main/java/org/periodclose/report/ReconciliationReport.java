@@ -3,7 +3,7 @@ package org.periodclose.report;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
-import org.periodclose.money.Money;
+import org.periodclose.core.money.Money;
 import org.periodclose.report.Report.Fact;
 import org.periodclose.report.Table.Column;
 import org.periodclose.report.Table.Row;

@@ -5,7 +5,7 @@ import java.sql.SQLException;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
-import org.periodclose.money.Money;
+import org.periodclose.core.money.Money;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Holds settlements against voucher lines; one query for a run and for a company. */

@@ -2,12 +2,12 @@ package org.periodclose.report;
 
 import java.time.LocalDate;
 import java.util.List;
-import org.periodclose.fault.Fault;
-import org.periodclose.fault.FaultCode;
-import org.periodclose.fault.Refused;
-import org.periodclose.fault.Text;
-import org.periodclose.ledger.Run;
-import org.periodclose.money.CurrencyLayer;
+import org.periodclose.core.fault.Fault;
+import org.periodclose.core.fault.FaultCode;
+import org.periodclose.core.fault.Refused;
+import org.periodclose.core.fault.Text;
+import org.periodclose.core.ledger.Run;
+import org.periodclose.core.money.CurrencyLayer;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.PlatformTransactionManager;
 

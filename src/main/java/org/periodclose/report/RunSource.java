@@ -2,9 +2,9 @@ package org.periodclose.report;
 
 import java.util.List;
 import java.util.Map;
+import org.periodclose.core.fault.Fault;
+import org.periodclose.core.ledger.Voucher;
 import org.periodclose.effect.Effect;
-import org.periodclose.fault.Fault;
-import org.periodclose.ledger.Voucher;
 
 /**
  * What the report of a posted run is made of.

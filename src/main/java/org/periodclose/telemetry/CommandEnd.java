@@ -3,7 +3,7 @@ package org.periodclose.telemetry;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import org.periodclose.fault.Outcome;
+import org.periodclose.core.fault.Outcome;
 
 /**
  * How one {@code post} ended.

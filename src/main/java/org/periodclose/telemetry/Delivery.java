@@ -23,7 +23,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
-import org.periodclose.fault.EventCode;
+import org.periodclose.core.fault.EventCode;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

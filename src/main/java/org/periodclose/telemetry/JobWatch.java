@@ -5,9 +5,9 @@ import java.util.Objects;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
-import org.periodclose.fault.LogField;
-import org.periodclose.fault.RunWatch;
-import org.periodclose.fault.StepEnd;
+import org.periodclose.core.fault.LogField;
+import org.periodclose.core.fault.RunWatch;
+import org.periodclose.core.fault.StepEnd;
 import org.slf4j.MDC;
 
 /** Notes how long the steps of a run took, when it has ended; nothing is measured while it runs. */

@@ -10,7 +10,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.ToLongFunction;
-import org.periodclose.fault.Outcome;
+import org.periodclose.core.fault.Outcome;
 import org.periodclose.telemetry.RunTotals.Total;
 
 /** The metrics, each described in {@code src/docs/operations.md}; the same for every registry. They are numbers for charts, not for books. */

@@ -4,8 +4,8 @@ import ch.qos.logback.classic.pattern.ClassicConverter;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import java.util.List;
 import java.util.Map;
-import org.periodclose.fault.EventCode;
-import org.periodclose.fault.LogField;
+import org.periodclose.core.fault.EventCode;
+import org.periodclose.core.fault.LogField;
 import org.slf4j.event.KeyValuePair;
 
 /** The event code and the fields of a run in a plain line of the log: {@code [RUN_POSTED] run=3 company=AWC journal=AWC-2025-10 }. */

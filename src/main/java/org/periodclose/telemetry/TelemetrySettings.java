@@ -10,8 +10,8 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
-import org.periodclose.fault.FaultCode;
-import org.periodclose.fault.Refused;
+import org.periodclose.core.fault.FaultCode;
+import org.periodclose.core.fault.Refused;
 
 /**
  * Who wants to know. Null: nobody. The variables of OpenTelemetry are read as its specification has them.

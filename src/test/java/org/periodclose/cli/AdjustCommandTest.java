@@ -10,7 +10,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.periodclose.database.TestDatabase;
-import org.periodclose.posting.SmallCompany;
+import org.periodclose.run.SmallCompany;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** {@code adjust} as it is typed, on the small company: T1 to T5, one piece each of 1000.00, all of them in journal J. */

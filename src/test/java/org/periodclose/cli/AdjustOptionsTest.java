@@ -12,12 +12,12 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.periodclose.fault.Refused;
-import org.periodclose.journal.ProposalRequest;
-import org.periodclose.journal.Selection;
-import org.periodclose.money.CurrencyLayer;
-import org.periodclose.settlement.AdjustmentMethod;
-import org.periodclose.settlement.AllocationPrinciple;
+import org.periodclose.adjusting.ProposalRequest;
+import org.periodclose.adjusting.Selection;
+import org.periodclose.core.fault.Refused;
+import org.periodclose.core.money.CurrencyLayer;
+import org.periodclose.core.settlement.AdjustmentMethod;
+import org.periodclose.core.settlement.AllocationPrinciple;
 
 class AdjustOptionsTest {
     private static ProposalRequest adjust(Map<String, String> environment, String options) {

@@ -8,18 +8,18 @@ import java.time.LocalDate;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.periodclose.core.inventory.Direction;
+import org.periodclose.core.ledger.Run;
+import org.periodclose.core.ledger.RunStatus;
+import org.periodclose.core.ledger.RunType;
+import org.periodclose.core.ledger.Specification;
+import org.periodclose.core.ledger.VoucherLine;
+import org.periodclose.core.money.CurrencyLayer;
+import org.periodclose.core.money.Money;
 import org.periodclose.inquiry.AccountRule;
 import org.periodclose.inquiry.LineCard;
 import org.periodclose.inquiry.SettlementReason;
 import org.periodclose.inquiry.TransactionStory;
-import org.periodclose.inventory.Direction;
-import org.periodclose.ledger.Run;
-import org.periodclose.ledger.RunStatus;
-import org.periodclose.ledger.RunType;
-import org.periodclose.ledger.Specification;
-import org.periodclose.ledger.VoucherLine;
-import org.periodclose.money.CurrencyLayer;
-import org.periodclose.money.Money;
 
 class ExplanationFormsTest {
     private static final LocalDate DATE = LocalDate.of(2025, 10, 31);

@@ -12,10 +12,10 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.periodclose.core.fault.Shell;
+import org.periodclose.core.fault.Text;
 import org.periodclose.database.TestDatabase;
-import org.periodclose.fault.Shell;
-import org.periodclose.fault.Text;
-import org.periodclose.posting.SmallCompany;
+import org.periodclose.run.SmallCompany;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Messages quote names, and the commands of remedies can be pasted, whatever the names are: the small company with odd ones. */

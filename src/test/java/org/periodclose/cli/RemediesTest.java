@@ -3,7 +3,7 @@ package org.periodclose.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.periodclose.cli.World.J;
 import static org.periodclose.cli.World.POST;
-import static org.periodclose.fault.FaultCode.*;
+import static org.periodclose.core.fault.FaultCode.*;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -23,8 +23,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.periodclose.core.fault.FaultCode;
 import org.periodclose.database.TestDatabase;
-import org.periodclose.fault.FaultCode;
 
 /** Each remedy is walked: a command is refused, what the remedy says is done, and the command is through. */
 class RemediesTest {

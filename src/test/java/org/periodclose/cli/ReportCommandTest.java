@@ -10,7 +10,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.periodclose.database.TestDatabase;
-import org.periodclose.posting.SmallCompany;
+import org.periodclose.run.SmallCompany;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**

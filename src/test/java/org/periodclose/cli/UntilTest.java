@@ -7,7 +7,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.periodclose.fault.Outcome;
+import org.periodclose.core.fault.Outcome;
 
 class UntilTest {
     /** The clock stands at 23:30 UTC, half past midnight in Berlin. */

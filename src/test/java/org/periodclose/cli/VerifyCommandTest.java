@@ -6,7 +6,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.periodclose.database.TestDatabase;
-import org.periodclose.posting.SmallCompany;
+import org.periodclose.run.SmallCompany;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** {@code verify} and {@code explain} as they are typed, on the small company. */

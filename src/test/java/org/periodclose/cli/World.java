@@ -13,9 +13,9 @@ import java.util.Arrays;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.periodclose.core.fault.FaultCode;
 import org.periodclose.database.TestDatabase;
-import org.periodclose.fault.FaultCode;
-import org.periodclose.posting.SmallCompany;
+import org.periodclose.run.SmallCompany;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** The small company with a folder of files; commands are typed as an operator types them, {@code $} is the folder. */

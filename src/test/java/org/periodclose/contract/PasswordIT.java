@@ -18,7 +18,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.periodclose.database.KillableServer;
+import org.periodclose.embedded.KillableServer;
 
 /** The password of the database, with a mark in it that is looked for wherever the program writes. */
 class PasswordIT {

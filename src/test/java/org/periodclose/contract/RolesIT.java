@@ -16,7 +16,7 @@ import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.periodclose.database.KillableServer;
+import org.periodclose.embedded.KillableServer;
 
 /** The way to least privilege that {@code src/docs/operations.md} shows, statement by statement, where the owner may not create roles. */
 class RolesIT {

@@ -1,11 +1,11 @@
 package org.periodclose.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.periodclose.inventory.Direction.ISSUE;
-import static org.periodclose.inventory.Direction.RECEIPT;
-import static org.periodclose.ledger.Specification.ITEM_GROUP;
-import static org.periodclose.ledger.Specification.ITEM_NUMBER;
-import static org.periodclose.ledger.Specification.TOTAL;
+import static org.periodclose.core.inventory.Direction.ISSUE;
+import static org.periodclose.core.inventory.Direction.RECEIPT;
+import static org.periodclose.core.ledger.Specification.ITEM_GROUP;
+import static org.periodclose.core.ledger.Specification.ITEM_NUMBER;
+import static org.periodclose.core.ledger.Specification.TOTAL;
 
 import java.math.BigDecimal;
 import java.util.ArrayList;
@@ -15,16 +15,16 @@ import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
-import org.periodclose.inventory.Direction;
-import org.periodclose.inventory.OriginalPosting;
-import org.periodclose.ledger.Specification;
-import org.periodclose.ledger.VoucherKey;
-import org.periodclose.ledger.VoucherSums;
-import org.periodclose.money.Money;
-import org.periodclose.settlement.Adjustment;
-import org.periodclose.settlement.Correspondence;
-import org.periodclose.settlement.Settlement;
-import org.periodclose.settlement.StornoRule;
+import org.periodclose.core.inventory.Direction;
+import org.periodclose.core.inventory.OriginalPosting;
+import org.periodclose.core.ledger.Specification;
+import org.periodclose.core.ledger.VoucherKey;
+import org.periodclose.core.ledger.VoucherSums;
+import org.periodclose.core.money.Money;
+import org.periodclose.core.settlement.Adjustment;
+import org.periodclose.core.settlement.Correspondence;
+import org.periodclose.core.settlement.Settlement;
+import org.periodclose.core.settlement.StornoRule;
 
 /**
  * Journals before, vouchers after, as an accountant writes them: {@code D 41 K 91.1 100} debits inventory and credits profit.

@@ -20,9 +20,9 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
-import org.periodclose.fault.Outcome;
-import org.periodclose.fault.Refused;
-import org.periodclose.posting.SmallCompany;
+import org.periodclose.core.fault.Outcome;
+import org.periodclose.core.fault.Refused;
+import org.periodclose.run.SmallCompany;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.SingleConnectionDataSource;
 
@@ -106,7 +106,7 @@ class SchemaTest {
         JdbcClient jdbc = JdbcClient.create(database);
         try (Connection run = database.getConnection();
                 Statement statement = run.createStatement()) {
-            // As org.periodclose.posting.RunLock takes it: the letters PCLO, then company and layer.
+            // As org.periodclose.run.RunLock takes it: the letters PCLO, then company and layer.
             statement.execute("select pg_advisory_lock(x'50434c4f'::int, 2)");
             Schema.migrate(database);
             assertThat(Schema.migrateWithRoles(database))

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.CleanupMode;
 import org.junit.jupiter.api.io.TempDir;
 import org.periodclose.Patience;
-import org.periodclose.database.IgnoredSignals;
+import org.periodclose.embedded.IgnoredSignals;
 import org.periodclose.hammer.Rig.Site;
 import org.periodclose.hammer.ShippedProgram.Command;
 

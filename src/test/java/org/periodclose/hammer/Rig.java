@@ -17,8 +17,8 @@ import java.util.Map;
 import java.util.Random;
 import liquibase.exception.LiquibaseException;
 import org.periodclose.Patience;
-import org.periodclose.database.KillableServer;
 import org.periodclose.database.Schema;
+import org.periodclose.embedded.KillableServer;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
 
 /** A server, a loaded template, the program, and the evidence of a run that nobody disturbed. */

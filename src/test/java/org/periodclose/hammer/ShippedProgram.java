@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.periodclose.Patience;
-import org.periodclose.database.KillableServer;
+import org.periodclose.embedded.KillableServer;
 
 /** The program as it is shipped, unpacked and with a class-data archive, so that hundreds of starts are quick. */
 final class ShippedProgram {

@@ -8,7 +8,7 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
-import org.periodclose.database.KillableServer;
+import org.periodclose.embedded.KillableServer;
 
 /** A file system that can be as small as one likes, with a tablespace on it; only root can make one. */
 final class SmallDisk {

@@ -8,14 +8,14 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.periodclose.core.fault.Fault;
+import org.periodclose.core.fault.FaultCode;
+import org.periodclose.core.ledger.RunStatus;
+import org.periodclose.core.ledger.Voucher;
+import org.periodclose.core.ledger.VoucherLine;
+import org.periodclose.core.money.CurrencyLayer;
+import org.periodclose.core.money.Money;
 import org.periodclose.database.TestDatabase;
-import org.periodclose.fault.Fault;
-import org.periodclose.fault.FaultCode;
-import org.periodclose.ledger.RunStatus;
-import org.periodclose.ledger.Voucher;
-import org.periodclose.ledger.VoucherLine;
-import org.periodclose.money.CurrencyLayer;
-import org.periodclose.money.Money;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Company C with four journals: run 1 posted J with a voucher, run 2 posted K without ledger update, run 3 is at work on L. */

@@ -1,16 +1,16 @@
 package org.periodclose.inquiry;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.periodclose.inventory.Direction.ISSUE;
-import static org.periodclose.inventory.Direction.RECEIPT;
+import static org.periodclose.core.inventory.Direction.ISSUE;
+import static org.periodclose.core.inventory.Direction.RECEIPT;
 
 import java.math.BigDecimal;
 import org.junit.jupiter.api.Test;
-import org.periodclose.inventory.Direction;
-import org.periodclose.inventory.OriginalPosting;
-import org.periodclose.money.Money;
-import org.periodclose.settlement.Correspondence;
-import org.periodclose.settlement.StornoRule;
+import org.periodclose.core.inventory.Direction;
+import org.periodclose.core.inventory.OriginalPosting;
+import org.periodclose.core.money.Money;
+import org.periodclose.core.settlement.Correspondence;
+import org.periodclose.core.settlement.StornoRule;
 
 /** What is told about a sign is what the rule does. */
 class SignReasonTest {

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.periodclose.fault.Refused;
+import org.periodclose.core.fault.Refused;
 
 /** What an import makes of whole files: their names, their headers, rows that are none; one cause is one fault. */
 class FilesTest {

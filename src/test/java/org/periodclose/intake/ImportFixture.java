@@ -11,9 +11,9 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
+import org.periodclose.core.fault.Fault;
+import org.periodclose.core.fault.Refused;
 import org.periodclose.database.TestDatabase;
-import org.periodclose.fault.Fault;
-import org.periodclose.fault.Refused;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.support.JdbcTransactionManager;
 

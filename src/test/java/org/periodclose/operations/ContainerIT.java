@@ -12,9 +12,9 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.periodclose.core.fault.Outcome;
 import org.periodclose.database.TestDatabase;
-import org.periodclose.fault.Outcome;
-import org.periodclose.posting.SmallCompany;
+import org.periodclose.run.SmallCompany;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** The container image, without a container engine: its layout, and its entry point run the way {@code config/kubernetes} runs it. */

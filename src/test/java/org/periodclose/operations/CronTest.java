@@ -20,8 +20,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.periodclose.database.IgnoredSignals;
-import org.periodclose.fault.Outcome;
+import org.periodclose.core.fault.Outcome;
+import org.periodclose.embedded.IgnoredSignals;
 
 /** {@code config/cron/period-close-cron}, with a small script in the place of Java. The real program: {@code CronIT}. */
 class CronTest {

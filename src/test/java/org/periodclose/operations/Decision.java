@@ -1,6 +1,6 @@
 package org.periodclose.operations;
 
-import org.periodclose.fault.Outcome;
+import org.periodclose.core.fault.Outcome;
 
 /** What a scheduler does about a command that ended, and why: {@code src/docs/operations.md}. All schedulers do the same. */
 enum Decision {

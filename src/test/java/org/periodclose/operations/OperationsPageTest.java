@@ -7,8 +7,8 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.periodclose.core.fault.Outcome;
 import org.periodclose.database.TestDatabase;
-import org.periodclose.fault.Outcome;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** What {@code src/docs/operations.md} tells an operator to do at night is true. */
@@ -40,7 +40,7 @@ class OperationsPageTest {
         assertThat(jdbc.sql(query).query().listOfRows()).isEmpty();
         try (var holder = database.getConnection();
                 var statement = holder.createStatement()) {
-            // As org.periodclose.posting.RunLock takes it: the letters PCLO, then company and layer.
+            // As org.periodclose.run.RunLock takes it: the letters PCLO, then company and layer.
             statement.execute("select pg_advisory_lock(x'50434c4f'::int, 2)");
             assertThat(jdbc.sql(query).query().listOfRows()).hasSize(1);
         }

@@ -13,7 +13,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.periodclose.fault.Outcome;
+import org.periodclose.core.fault.Outcome;
 
 /** The units in {@code config/cron}: systemd would take them, and they do about each exit code what Kubernetes does. */
 class SystemdTest {

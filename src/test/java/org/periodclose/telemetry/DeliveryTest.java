@@ -17,7 +17,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.periodclose.Patience;
-import org.periodclose.fault.Outcome;
+import org.periodclose.core.fault.Outcome;
 import org.slf4j.LoggerFactory;
 
 /** Listeners that are away, slow or angry. */

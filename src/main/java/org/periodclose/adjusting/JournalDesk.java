@@ -1,0 +1,251 @@
+package org.periodclose.adjusting;
+
+import java.math.BigDecimal;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.OffsetDateTime;
+import java.util.List;
+import java.util.Objects;
+import java.util.function.Consumer;
+import org.periodclose.core.fault.Fault;
+import org.periodclose.core.fault.FaultCode;
+import org.periodclose.core.fault.Refused;
+import org.periodclose.core.fault.Shell;
+import org.periodclose.core.fault.Text;
+import org.periodclose.core.money.CurrencyLayer;
+import org.periodclose.core.money.Money;
+import org.periodclose.core.settlement.MethodName;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** Where journals lie until they are posted: they are read, released by a second pair of eyes, or thrown away. */
+public final class JournalDesk {
+    private static final int FETCH_SIZE = 5_000;
+    private static final String LEAVE_IT_EMPTY =
+            "leave it empty instead: import adjustment_journals.csv with it and adjustments.csv without its lines; a journal without lines is never posted";
+
+    private final TransactionTemplate transaction;
+    private final JdbcClient jdbc;
+
+    JournalDesk(PlatformTransactionManager transactions, JdbcClient jdbc) {
+        this.transaction = new TransactionTemplate(transactions);
+        this.jdbc = jdbc;
+    }
+
+    /**
+     * A journal without its lines.
+     *
+     * @throws Refused if there is no such company or journal
+     */
+    public JournalCard card(String company, String journal) {
+        return jdbc.sql("""
+                        select c.company, j.journal, j.description, j.currency_layer, j.status, c.four_eyes, j.made_by, j.released_by, j.released_at,
+                               case j.currency_layer when 'ACCOUNTING' then c.accounting_currency else c.reporting_currency end as currency,
+                               (select count(*) from adjustment a where a.journal_id = j.id) as lines,
+                               (select coalesce(sum(a.amount), 0) from adjustment a where a.journal_id = j.id) as sum,
+                               m.main_account as offset_account, k.charges_code, p.method
+                          from adjustment_journal j
+                          join company c on c.id = j.company_id
+                          left join proposal p on p.journal_id = j.id
+                          left join main_account m on m.id = j.offset_account_id
+                          left join charges_code k on k.id = j.charges_code_id
+                         where c.company = :company and j.journal = :journal
+                        """)
+                .param("company", company)
+                .param("journal", journal)
+                .query(JournalDesk::card)
+                .optional()
+                .orElseThrow(() -> unknown(company, journal));
+    }
+
+    /** Tells the lines of a journal to {@code reader} as they come, by item number and transaction id in code-point order. */
+    public void readLines(String company, String journal, Consumer<JournalLine> reader) {
+        transaction.executeWithoutResult(status -> jdbc.sql("""
+                        select t.transaction_id, i.item_number, g.item_group, a.amount, t.quantity,
+                               case j.currency_layer when 'ACCOUNTING' then t.cost_amount else t.reporting_cost_amount end
+                                   + coalesce((select sum(s.amount)
+                                                 from settlement s
+                                                 join posting_run r on r.id = s.run_id and r.status = 'POSTED' and r.currency_layer = j.currency_layer
+                                                where s.item_id = a.item_id and s.inventory_transaction_id = a.inventory_transaction_id), 0) as value,
+                               a.computed_from, m.main_account as offset_account, k.charges_code
+                          from adjustment_journal j
+                          join company c on c.id = j.company_id
+                          join adjustment a on a.journal_id = j.id
+                          join inventory_transaction t on t.id = a.inventory_transaction_id
+                          join item i on i.id = a.item_id
+                          join item_group g on g.id = i.item_group_id
+                          left join main_account m on m.id = a.offset_account_id
+                          left join charges_code k on k.id = a.charges_code_id
+                         where c.company = :company and j.journal = :journal
+                         order by i.item_number, t.transaction_id
+                        """)
+                .param("company", company)
+                .param("journal", journal)
+                .withFetchSize(FETCH_SIZE)
+                .query((ResultSet row) -> reader.accept(line(row))));
+    }
+
+    /**
+     * Releases an OPEN journal as it stands, in the name of the database user.
+     *
+     * @throws Refused if it is not OPEN, or this user has made or changed it
+     */
+    public JournalCard release(String company, String journal) {
+        return Objects.requireNonNull(transaction.execute(status -> {
+            long id = locked(company, journal);
+            JournalCard card = card(company, journal);
+            requireOpen(card, "released");
+            String user = jdbc.sql("select session_user").query(String.class).single();
+            if (card.madeBy().contains(user)) {
+                throw new Refused(List.of(new Fault(
+                        FaultCode.SAME_USER,
+                        "journal " + Text.quoted(journal) + " was made or changed by database user " + Text.quoted(user)
+                                + ", who would release it now",
+                        "let another database user run release",
+                        journal,
+                        null)));
+            }
+            jdbc.sql(
+                            "update adjustment_journal set released_by = session_user, released_at = now() where id = :journal")
+                    .param("journal", id)
+                    .update();
+            return card(company, journal);
+        }));
+    }
+
+    /**
+     * Deletes an OPEN journal with its lines.
+     *
+     * @return the journal as it was
+     * @throws Refused if it is not OPEN, or a run that failed keeps it as evidence
+     */
+    public JournalCard delete(String company, String journal) {
+        return Objects.requireNonNull(transaction.execute(status -> {
+            long id = locked(company, journal);
+            JournalCard card = card(company, journal);
+            requireOpen(card, "deleted");
+            requireNoRun(id, journal);
+            jdbc.sql("delete from adjustment where journal_id = :journal")
+                    .param("journal", id)
+                    .update();
+            jdbc.sql("delete from adjustment_journal where id = :journal")
+                    .param("journal", id)
+                    .update();
+            return card;
+        }));
+    }
+
+    /** An OPEN journal that nobody else changes until the transaction ends. */
+    record Locked(long id, JournalCard card) {}
+
+    /** @throws Refused if there is no such journal, or it is not OPEN */
+    Locked lockOpen(String company, String journal, String done) {
+        long id = locked(company, journal);
+        JournalCard card = card(company, journal);
+        requireOpen(card, done);
+        return new Locked(id, card);
+    }
+
+    private long locked(String company, String journal) {
+        return jdbc.sql("""
+                        select j.id from adjustment_journal j
+                          join company c on c.id = j.company_id
+                         where c.company = :company and j.journal = :journal
+                           for update of j
+                        """)
+                .param("company", company)
+                .param("journal", journal)
+                .query(Long.class)
+                .optional()
+                .orElseThrow(() -> unknown(company, journal));
+    }
+
+    private static void requireOpen(JournalCard card, String done) {
+        if (!card.status().equals("OPEN")) {
+            throw new Refused(List.of(new Fault(
+                    FaultCode.JOURNAL_NOT_OPEN,
+                    "journal " + Text.quoted(card.journal()) + " is " + card.status() + " and cannot be " + done,
+                    card.status().equals("POSTING")
+                            ? "end its run with abandon (runs shows its number), then " + ofAnEndedRun(done)
+                            : "take it back with cancel (runs shows the number of its run), then put the change into a new journal",
+                    card.journal(),
+                    null)));
+        }
+    }
+
+    /** A journal that a run has tried is never deleted. */
+    private static String ofAnEndedRun(String done) {
+        return done.equals("deleted") ? LEAVE_IT_EMPTY : "run the same command again";
+    }
+
+    private void requireNoRun(long id, String journal) {
+        jdbc.sql("select min(id) from posting_run where journal_id = :journal having count(*) > 0")
+                .param("journal", id)
+                .query(Long.class)
+                .optional()
+                .ifPresent(run -> {
+                    throw new Refused(List.of(new Fault(
+                            FaultCode.JOURNAL_NOT_OPEN,
+                            "journal " + Text.quoted(journal) + " belongs to run " + run
+                                    + ", which failed and is kept as evidence",
+                            LEAVE_IT_EMPTY,
+                            journal,
+                            null)));
+                });
+    }
+
+    private Refused unknown(String company, String journal) {
+        boolean known = jdbc.sql("select exists (select from company where company = :company)")
+                .param("company", company)
+                .query(Boolean.class)
+                .single();
+        return known
+                ? new Refused(List.of(new Fault(
+                        FaultCode.UNKNOWN_JOURNAL,
+                        "company " + Text.quoted(company) + " has no adjustment journal " + Text.quoted(journal),
+                        "look at journals " + Shell.company(company),
+                        journal,
+                        null)))
+                : new Refused(
+                        FaultCode.UNKNOWN_COMPANY,
+                        "there is no company " + Text.quoted(company),
+                        "import it, or correct --company");
+    }
+
+    private static JournalCard card(ResultSet row, int number) throws SQLException {
+        String currency = row.getString("currency");
+        BigDecimal sum = row.getBigDecimal("sum");
+        String method = row.getString("method");
+        OffsetDateTime released = row.getObject("released_at", OffsetDateTime.class);
+        return new JournalCard(
+                row.getString("company"),
+                row.getString("journal"),
+                row.getString("description"),
+                CurrencyLayer.valueOf(row.getString("currency_layer")),
+                currency,
+                row.getString("status"),
+                row.getLong("lines"),
+                currency == null ? sum : Money.of(currency, sum).amount(),
+                row.getString("offset_account"),
+                row.getString("charges_code"),
+                method == null ? null : MethodName.valueOf(method),
+                row.getBoolean("four_eyes"),
+                List.of((String[]) row.getArray("made_by").getArray()),
+                row.getString("released_by"),
+                released == null ? null : released.toInstant());
+    }
+
+    private static JournalLine line(ResultSet row) throws SQLException {
+        return new JournalLine(
+                row.getString("transaction_id"),
+                row.getString("item_number"),
+                row.getString("item_group"),
+                row.getBigDecimal("amount"),
+                row.getBigDecimal("quantity"),
+                row.getBigDecimal("value"),
+                row.getBigDecimal("computed_from"),
+                row.getString("offset_account"),
+                row.getString("charges_code"));
+    }
+}

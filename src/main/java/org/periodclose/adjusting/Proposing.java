@@ -1,0 +1,340 @@
+package org.periodclose.adjusting;
+
+import java.math.BigDecimal;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.periodclose.core.fault.Fault;
+import org.periodclose.core.fault.FaultCode;
+import org.periodclose.core.fault.Refused;
+import org.periodclose.core.fault.Shell;
+import org.periodclose.core.fault.Text;
+import org.periodclose.core.money.Money;
+import org.periodclose.core.settlement.AdjustmentMethod;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** Makes adjustment journals from a selection of open receipts and a method, each in one transaction: a whole journal, or none. */
+public final class Proposing {
+    /** More lines of other journals than anybody reads; all are counted. */
+    private static final int LISTED_OTHERS = 10_000;
+
+    private final TransactionTemplate transaction;
+    private final JdbcClient jdbc;
+    private final CompanyBooks books;
+    private final WantedTransactions wanted;
+    private final SelectedReceipts receipts;
+    private final ProposedLines lines;
+    private final StoredProposals stored;
+    private final JournalDesk desk;
+
+    Proposing(PlatformTransactionManager transactions, JdbcTemplate template) {
+        this.transaction = new TransactionTemplate(transactions);
+        this.jdbc = JdbcClient.create(template);
+        this.books = new CompanyBooks(jdbc);
+        this.wanted = new WantedTransactions(template);
+        this.receipts = new SelectedReceipts(template);
+        this.lines = new ProposedLines(template);
+        this.stored = new StoredProposals(jdbc);
+        this.desk = new JournalDesk(transactions, jdbc);
+    }
+
+    /**
+     * Makes the journal that is asked for, OPEN; none if no value changes.
+     *
+     * @throws Refused with every fault of the first kind that is found; nothing is written then
+     */
+    public Proposal propose(ProposalRequest request) {
+        return whole(() -> made(request));
+    }
+
+    /**
+     * Computes an OPEN journal that was proposed again, by its own method and selection, and takes its release back.
+     *
+     * @param dryRun work everything out, write nothing
+     * @throws Refused if it is no proposal or not OPEN, and as {@link #propose}
+     */
+    public Proposal again(String company, String journal, boolean dryRun) {
+        return whole(() -> computedAgain(company, journal, dryRun));
+    }
+
+    /** A dry run does the same work and is rolled back. */
+    private Proposal whole(Supplier<Proposal> work) {
+        return Objects.requireNonNull(transaction.execute(status -> {
+            jdbc.sql("set local work_mem = '64MB'").update();
+            Proposal proposal = work.get();
+            if (proposal.kind() == Proposal.Kind.DRY_RUN || proposal.kind() == Proposal.Kind.NOTHING) {
+                status.setRollbackOnly();
+            }
+            return proposal;
+        }));
+    }
+
+    private Proposal made(ProposalRequest request) {
+        CompanyBooks.Books company = books.of(request.company(), request.layer());
+        String offsetAccount = request.offsetAccount() == null
+                ? request.method().offsetAccount().orElse(null)
+                : request.offsetAccount();
+        String description = request.description() == null ? request.method().inWords() : request.description();
+        long journal = insert(company, request, description, offsetAccount);
+        Selection selection = request.selection();
+        if (selection.transactions() == null) {
+            wanted.none();
+        } else {
+            wanted.ofFile(selection.transactions(), company.id());
+        }
+        boolean byTransactions = selection.transactions() != null;
+        Computed computed = compute(
+                new SelectedReceipts.Wanted(company, request.layer(), selection, byTransactions),
+                request.method(),
+                journal);
+        stored.insert(journal, company.id(), request.method(), computed.balance(), selection, byTransactions);
+        Proposal.Kind kind = request.dryRun()
+                ? Proposal.Kind.DRY_RUN
+                : computed.tally().lines() == 0 ? Proposal.Kind.NOTHING : Proposal.Kind.MADE;
+        return computed.proposal(request.journal(), description, kind, offsetAccount, request.chargesCode(), 0);
+    }
+
+    private Proposal computedAgain(String company, String name, boolean dryRun) {
+        JournalDesk.Locked locked = desk.lockOpen(company, name, "computed again");
+        JournalCard card = locked.card();
+        long journal = locked.id();
+        StoredProposals.Stored proposal = stored.of(journal).orElseThrow(() -> notAProposal(card));
+        CompanyBooks.Books of = books.of(company, card.currencyLayer());
+        if (proposal.byTransactions()) {
+            wanted.ofProposal(journal);
+        } else {
+            wanted.none();
+        }
+        long changed = jdbc.sql("select count(*) from adjustment where journal_id = :journal and computed_from is null")
+                .param("journal", journal)
+                .query(Long.class)
+                .single();
+        jdbc.sql("delete from adjustment where journal_id = :journal")
+                .param("journal", journal)
+                .update();
+        Computed computed = compute(
+                new SelectedReceipts.Wanted(of, card.currencyLayer(), proposal.selection(), proposal.byTransactions()),
+                proposal.method(),
+                journal);
+        stored.spreads(journal, computed.balance());
+        return computed.proposal(
+                name,
+                card.description(),
+                dryRun ? Proposal.Kind.DRY_RUN : Proposal.Kind.COMPUTED_AGAIN,
+                card.offsetAccount(),
+                card.chargesCode(),
+                changed);
+    }
+
+    private static Refused notAProposal(JournalCard card) {
+        return new Refused(List.of(new Fault(
+                FaultCode.NOT_A_PROPOSAL,
+                "journal " + Text.quoted(card.journal())
+                        + " has no method and no selection: it was imported, or made by an earlier"
+                        + " version of adjust",
+                "change its lines by import, or make a journal of another name with adjust --method and run delete-journal "
+                        + Shell.journal(card.company(), card.journal())
+                        + "; if a run has tried it, leave it empty by import instead",
+                card.journal(),
+                null)));
+    }
+
+    /**
+     * What came out of a selection and a method.
+     *
+     * @param balance what was spread of the balance of a ledger account; null: none is spread
+     */
+    private record Computed(
+            SelectedReceipts.Wanted wanted,
+            SelectedReceipts.Totals selected,
+            Tally tally,
+            @Nullable Money balance,
+            Map<LeftOutReason, Long> reasons,
+            List<LeftOut> leftOut,
+            Proposal.Others others) {
+        Proposal proposal(
+                String journal,
+                String description,
+                Proposal.Kind kind,
+                @Nullable String offsetAccount,
+                @Nullable String chargesCode,
+                long changedLines) {
+            return new Proposal(
+                    wanted.company().company(),
+                    journal,
+                    description,
+                    wanted.layer(),
+                    wanted.company().currency(),
+                    kind,
+                    offsetAccount,
+                    chargesCode,
+                    selected.receipts(),
+                    tally.lines(),
+                    tally.increase(),
+                    tally.decrease(),
+                    leftOut.stream()
+                            .filter(each -> each.reason() != LeftOutReason.VALUE_UNCHANGED)
+                            .count(),
+                    reasons,
+                    leftOut,
+                    others,
+                    changedLines);
+        }
+    }
+
+    private Computed compute(SelectedReceipts.Wanted selection, AdjustmentMethod method, long journal) {
+        SelectedReceipts.Totals selected = receipts.select(selection);
+        receipts.requireOtherAccounts(journal);
+        Spreading spreading = new Spreading(selection, selected, journal);
+        Tally tally = method.by(spreading);
+        List<LeftOut> leftOut = new ArrayList<>();
+        Map<LeftOutReason, Long> reasons = new EnumMap<>(LeftOutReason.class);
+        receipts.reasons(selection).forEach((reason, transactions) -> {
+            if (selection.byTransactions() || !reason.byOption() || reason == LeftOutReason.STORNO_EXCLUDED) {
+                reasons.put(reason, transactions);
+            }
+        });
+        if (selected.receipts() > tally.lines()) {
+            reasons.put(LeftOutReason.VALUE_UNCHANGED, selected.receipts() - tally.lines());
+        }
+        if (selection.byTransactions()) {
+            leftOut.addAll(receipts.leftOut(selection));
+            leftOut.addAll(receipts.unchanged(journal));
+        }
+        return new Computed(
+                selection,
+                selected,
+                tally,
+                method.name().spreadsABalance() ? spreading.total : null,
+                reasons,
+                leftOut,
+                others(journal));
+    }
+
+    /** Works out the amounts by the way of the method and writes the lines. */
+    private final class Spreading implements AdjustmentMethod.Ways<Tally> {
+        private final SelectedReceipts.Wanted selection;
+        private final SelectedReceipts.Totals selected;
+        private final long journal;
+        private @Nullable Money total;
+
+        Spreading(SelectedReceipts.Wanted selection, SelectedReceipts.Totals selected, long journal) {
+            this.selection = selection;
+            this.selected = selected;
+            this.journal = journal;
+        }
+
+        @Override
+        public Tally each(AdjustmentMethod.Each method) {
+            if (method.needsCostPrice()) {
+                receipts.requireCostPrices(selection.layer());
+            }
+            return lines.each(method, selection.company().currency(), journal);
+        }
+
+        @Override
+        public Tally spread(AdjustmentMethod.Spread method) {
+            Money spread = total(method);
+            total = spread;
+            if (spread.isZero()) {
+                return Tally.none(spread.currency());
+            }
+            BigDecimal base = method.principle().base(selected.quantity(), selected.value());
+            if (base.signum() <= 0) {
+                throw new Refused(
+                        FaultCode.ZERO_BASE,
+                        "the selected receipts are worth nothing, so " + spread
+                                + " cannot be spread in proportion to their value",
+                        "spread it with --principle quantity");
+            }
+            return lines.shares(spread, method.principle(), base, journal);
+        }
+
+        private Money total(AdjustmentMethod.Spread method) {
+            CompanyBooks.Books company = selection.company();
+            AdjustmentMethod.Ledger ledger =
+                    (String account, LocalDate day) -> books.balance(company, selection.layer(), account, day);
+            try {
+                return method.total(Money.of(company.currency(), selected.value()), ledger);
+            } catch (ArithmeticException e) {
+                throw new Refused(
+                        FaultCode.BAD_VALUE,
+                        method.inWords() + " has more decimals than " + company.currency() + " has",
+                        "round it to " + Money.decimalsOf(company.currency()) + " decimals");
+            }
+        }
+    }
+
+    /** Who posts first makes the amounts of the others wrong, or counts double. */
+    private Proposal.Others others(long journal) {
+        record Row(String transactionId, String journal, String status, BigDecimal amount, long receipts) {}
+        List<Row> rows = jdbc.sql("""
+                        with other as materialized (
+                            select o.id, o.journal, o.status
+                              from adjustment_journal j
+                              join adjustment_journal o on o.company_id = j.company_id and o.currency_layer = j.currency_layer and o.id <> j.id
+                             where j.id = :journal and o.status in ('OPEN', 'POSTING')
+                        ), line as (
+                            select a.inventory_transaction_id, o.journal, o.status, b.amount
+                              from other o
+                              join adjustment b on b.journal_id = o.id
+                              join adjustment a on a.journal_id = :journal and a.item_id = b.item_id
+                                               and a.inventory_transaction_id = b.inventory_transaction_id
+                        )
+                        select t.transaction_id, l.journal, l.status, l.amount, (select count(distinct inventory_transaction_id) from line) as receipts
+                          from line l
+                          join inventory_transaction t on t.id = l.inventory_transaction_id
+                         order by t.transaction_id, l.journal
+                         limit :limit
+                        """)
+                .param("journal", journal)
+                .param("limit", LISTED_OTHERS)
+                .query(Row.class)
+                .list();
+        return new Proposal.Others(
+                rows.isEmpty() ? 0 : rows.get(0).receipts(),
+                rows.stream()
+                        .map(row -> new OtherLine(row.transactionId(), row.journal(), row.status(), row.amount()))
+                        .toList());
+    }
+
+    private long insert(
+            CompanyBooks.Books company, ProposalRequest request, String description, @Nullable String offsetAccount) {
+        return jdbc.sql("""
+                        insert into adjustment_journal (company_id, journal, currency_layer, description, offset_account_id, charges_code_id)
+                        values (:company, :journal, :layer, :description, :offsetAccount, :chargesCode)
+                        on conflict (company_id, journal) do nothing
+                        returning id
+                        """)
+                .param("company", company.id())
+                .param("journal", request.journal())
+                .param("layer", request.layer().name())
+                .param("description", description)
+                .param("offsetAccount", offsetAccount == null ? null : books.account(company, offsetAccount))
+                .param(
+                        "chargesCode",
+                        request.chargesCode() == null ? null : books.chargesCode(company, request.chargesCode()))
+                .query(Long.class)
+                .optional()
+                .orElseThrow(() -> exists(request));
+    }
+
+    private static Refused exists(ProposalRequest request) {
+        return new Refused(List.of(new Fault(
+                FaultCode.JOURNAL_EXISTS,
+                "company " + Text.quoted(request.company()) + " has an adjustment journal "
+                        + Text.quoted(request.journal()) + " already",
+                "give --journal another name; while no run has tried it, you can also run delete-journal "
+                        + Shell.journal(request.company(), request.journal()) + " first",
+                request.journal(),
+                null)));
+    }
+}

@@ -1,0 +1,332 @@
+package org.periodclose.adjusting;
+
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.periodclose.core.fault.Fault;
+import org.periodclose.core.fault.FaultCode;
+import org.periodclose.core.fault.Refused;
+import org.periodclose.core.fault.Text;
+import org.periodclose.core.money.CurrencyLayer;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** Finds the receipts of a selection and keeps them, with their values as of now, in a temporary table until the transaction ends. */
+final class SelectedReceipts {
+    /** More faults than anybody reads. */
+    private static final int REPORTED_FAULTS = 1_000;
+
+    private static final String SELECT = """
+            insert into selected_receipt (item_id, id, transaction_id, quantity, value, cost_price)
+            select t.item_id, t.id, t.transaction_id, t.quantity,
+                   case :layer when 'ACCOUNTING' then t.cost_amount else t.reporting_cost_amount end
+                       + coalesce(sum(s.amount), 0),
+                   case :layer when 'ACCOUNTING' then i.cost_price else i.reporting_cost_price end
+              from inventory_transaction t
+              join item i on i.id = t.item_id
+              join item_group g on g.id = i.item_group_id
+              left join (settlement s
+                         join (select id, cancels_run_id is null and id not in (
+                                              select cancels_run_id from posting_run
+                                               where status = 'POSTED' and cancels_run_id is not null) as active
+                                 from posting_run
+                                where status = 'POSTED' and currency_layer = :layer) r on r.id = s.run_id)
+                     on s.item_id = t.item_id and s.inventory_transaction_id = t.id
+             where t.company_id = :company
+               and t.open
+               and t.financial_date is not null
+               and t.kind = 'RECEIPT'
+               and i.inventory_model not in ('MOVING_AVERAGE', 'STANDARD_COST')
+               and (:items::text[] is null or i.item_number = any (:items::text[]))
+               and (:itemGroups::text[] is null or g.item_group = any (:itemGroups::text[]))
+               and (:sites::text[] is null or t.site = any (:sites::text[]))
+               and (:warehouses::text[] is null or t.warehouse = any (:warehouses::text[]))
+               and (:batches::text[] is null or t.batch_number = any (:batches::text[]))
+               and (:serials::text[] is null or t.serial_number = any (:serials::text[]))
+               and (:from::date is null or t.financial_date >= :from::date)
+               and (:to::date is null or t.financial_date <= :to::date)
+               and (not :byTransactions or t.transaction_id in (select transaction_id from wanted_transaction))
+             group by t.id, i.id
+            having not (:excludeStorno and coalesce(bool_or(s.storno and r.active), false))
+            """;
+
+    /** What the selection above has left out, each with the first condition that it does not fulfil. */
+    private static final String LEFT_OUT = """
+            with left_out as (
+                select t.transaction_id,
+                       case when (i.item_number = any (:items::text[])) is false then 'OTHER_ITEM'
+                            when (g.item_group = any (:itemGroups::text[])) is false then 'OTHER_ITEM_GROUP'
+                            when :sites::text[] is not null and (t.site = any (:sites::text[])) is not true then 'OTHER_SITE'
+                            when :warehouses::text[] is not null and (t.warehouse = any (:warehouses::text[])) is not true then 'OTHER_WAREHOUSE'
+                            when :batches::text[] is not null and (t.batch_number = any (:batches::text[])) is not true then 'OTHER_BATCH'
+                            when :serials::text[] is not null and (t.serial_number = any (:serials::text[])) is not true then 'OTHER_SERIAL'
+                            when t.kind <> 'RECEIPT' then 'NOT_A_RECEIPT'
+                            when not t.open then 'NOT_OPEN'
+                            when t.financial_date is null then 'NOT_FINANCIALLY_UPDATED'
+                            when i.inventory_model in ('MOVING_AVERAGE', 'STANDARD_COST') then 'MODEL_NOT_ADJUSTABLE'
+                            when t.financial_date < :from::date then 'BEFORE_FINANCIAL_DATE_FROM'
+                            when t.financial_date > :to::date then 'AFTER_FINANCIAL_DATE_TO'
+                            else 'STORNO_EXCLUDED' end as reason
+                  from inventory_transaction t
+                  join item i on i.id = t.item_id
+                  join item_group g on g.id = i.item_group_id
+                 where t.company_id = :company
+                   and (not :byTransactions or t.transaction_id in (select transaction_id from wanted_transaction))
+                   and not exists (select from selected_receipt s where s.id = t.id)
+            )
+            """;
+
+    private final JdbcClient jdbc;
+
+    SelectedReceipts(JdbcTemplate template) {
+        this.jdbc = JdbcClient.create(template);
+    }
+
+    /**
+     * A selection as it is asked for.
+     *
+     * @param byTransactions only those of {@link WantedTransactions}
+     */
+    record Wanted(CompanyBooks.Books company, CurrencyLayer layer, Selection selection, boolean byTransactions) {}
+
+    /** The selection as a whole. */
+    record Totals(long receipts, BigDecimal quantity, BigDecimal value) {}
+
+    /** @throws Refused if the selection names what does not exist, selects nothing, or a receipt whose value is not known */
+    Totals select(Wanted wanted) {
+        requireKnown(wanted.company().id(), wanted.selection());
+        jdbc.sql("""
+                        create temporary table selected_receipt (
+                            item_id integer, id bigint, transaction_id text collate "C", quantity numeric, value numeric, cost_price numeric
+                        ) on commit drop
+                        """).update();
+        with(wanted, SELECT).update();
+        jdbc.sql("analyze selected_receipt").update();
+        Totals totals = jdbc.sql("""
+                        select count(*) as receipts, coalesce(sum(quantity), 0) as quantity, coalesce(sum(value), 0) as value from selected_receipt
+                        """).query(Totals.class).single();
+        if (totals.receipts() == 0) {
+            throw nothingSelected(wanted);
+        }
+        requireCost(wanted.layer());
+        return totals;
+    }
+
+    private JdbcClient.StatementSpec with(Wanted wanted, String sql) {
+        Selection selection = wanted.selection();
+        return jdbc.sql(sql)
+                .param("company", wanted.company().id())
+                .param("layer", wanted.layer().name())
+                .param("items", array(selection.items()))
+                .param("itemGroups", array(selection.itemGroups()))
+                .param("sites", array(selection.sites()))
+                .param("warehouses", array(selection.warehouses()))
+                .param("batches", array(selection.batches()))
+                .param("serials", array(selection.serials()))
+                .param("from", selection.financialDateFrom())
+                .param("to", selection.financialDateTo())
+                .param("byTransactions", wanted.byTransactions())
+                .param("excludeStorno", selection.excludeStorno());
+    }
+
+    /** How many transactions the selection leaves out, by reason; those that an option leaves out, too. */
+    Map<LeftOutReason, Long> reasons(Wanted wanted) {
+        Map<LeftOutReason, Long> reasons = new EnumMap<>(LeftOutReason.class);
+        with(wanted, LEFT_OUT + "select reason, count(*) as transactions from left_out group by reason")
+                .query(row -> {
+                    reasons.put(LeftOutReason.valueOf(row.getString("reason")), row.getLong("transactions"));
+                });
+        return reasons;
+    }
+
+    /** Every transaction that the selection leaves out, by id in code-point order. */
+    List<LeftOut> leftOut(Wanted wanted) {
+        return with(wanted, LEFT_OUT + "select transaction_id, reason from left_out order by transaction_id")
+                .query((row, number) ->
+                        new LeftOut(row.getString("transaction_id"), LeftOutReason.valueOf(row.getString("reason"))))
+                .list();
+    }
+
+    /** Receipts of the selection that a journal has no line for. */
+    List<LeftOut> unchanged(long journal) {
+        return jdbc.sql("""
+                        select s.transaction_id
+                          from selected_receipt s
+                         where not exists (select from adjustment a
+                                            where a.journal_id = :journal and a.item_id = s.item_id and a.inventory_transaction_id = s.id)
+                         order by s.transaction_id
+                        """).param("journal", journal).query(String.class).stream()
+                .map(id -> new LeftOut(id, LeftOutReason.VALUE_UNCHANGED))
+                .toList();
+    }
+
+    private Refused nothingSelected(Wanted wanted) {
+        Map<LeftOutReason, Long> reasons = reasons(wanted);
+        long all = reasons.values().stream().mapToLong(Long::longValue).sum();
+        String of = wanted.byTransactions()
+                ? " named"
+                : " of company " + Text.quoted(wanted.company().company());
+        if (all == 0) {
+            return new Refused(
+                    FaultCode.NOTHING_SELECTED,
+                    wanted.byTransactions()
+                            ? "the file of --transactions names no transaction"
+                            : "there are no inventory transactions" + of,
+                    wanted.byTransactions()
+                            ? "write one transaction id a line"
+                            : "import them with inventory_transactions.csv");
+        }
+        String counts = reasons.entrySet().stream()
+                .map(each -> each.getValue() + " " + each.getKey().words() + " (" + each.getKey() + ")")
+                .collect(Collectors.joining(", "));
+        List<Fault> faults = new ArrayList<>();
+        faults.add(Fault.of(
+                FaultCode.NOTHING_SELECTED,
+                "the selection has no open, financially updated receipt of an item that is adjusted this way; of " + all
+                        + (all == 1 ? " transaction" : " transactions") + of + ": " + counts,
+                reasons.keySet().stream().anyMatch(LeftOutReason::byOption)
+                        ? "widen the selection: fewer options select more"
+                        : "select other transactions: these are not adjusted by hand"));
+        if (wanted.byTransactions()) {
+            leftOut(wanted).stream()
+                    .limit(REPORTED_FAULTS)
+                    .map(each -> new Fault(
+                            FaultCode.NOTHING_SELECTED,
+                            "transaction " + Text.quoted(each.transactionId()) + " is left out: "
+                                    + each.reason().words() + " (" + each.reason() + ")",
+                            "name another transaction, or leave the option out that excludes it",
+                            null,
+                            each.transactionId()))
+                    .forEach(faults::add);
+        }
+        return new Refused(faults);
+    }
+
+    private void requireCost(CurrencyLayer layer) {
+        record Row(String transactionId, long all) {}
+        List<Row> rows =
+                jdbc.sql("""
+                        select transaction_id, count(*) over () as all
+                          from selected_receipt
+                         where value is null
+                         order by transaction_id
+                         limit :limit
+                        """).param("limit", REPORTED_FAULTS).query(Row.class).list();
+        if (rows.isEmpty()) {
+            return;
+        }
+        String remedy = "import the transaction again with its reporting_cost_amount, or leave it out of the selection,"
+                + " for example with --transactions";
+        List<Fault> faults = new ArrayList<>();
+        rows.forEach(row -> faults.add(new Fault(
+                FaultCode.COST_MISSING,
+                "transaction " + Text.quoted(row.transactionId()) + " has no cost in the " + layer
+                        + " layer, so its value is not known",
+                remedy,
+                null,
+                row.transactionId())));
+        if (rows.get(0).all() > rows.size()) {
+            faults.add(Fault.of(
+                    FaultCode.COST_MISSING,
+                    rows.get(0).all() - rows.size() + " more transactions have no cost in the " + layer + " layer",
+                    "leave them out of the selection too"));
+        }
+        throw new Refused(faults);
+    }
+
+    /** @throws Refused with the receipts whose inventory account takes the other side of a journal, too */
+    void requireOtherAccounts(long journal) {
+        List<Fault> faults = jdbc.sql("""
+                        select s.transaction_id, m.main_account
+                          from adjustment_journal j
+                          left join charges_code k on k.id = j.charges_code_id
+                          join main_account m on m.id = coalesce(j.offset_account_id, k.offset_account_id)
+                         cross join selected_receipt s
+                          join inventory_transaction t on t.id = s.id
+                          left join item_account p on t.inventory_account is null and p.item_id = s.item_id and p.account_type = 'INVENTORY'
+                         where j.id = :journal
+                           and (t.inventory_account = m.main_account or p.main_account_id = m.id)
+                         order by s.transaction_id
+                         limit :limit
+                        """)
+                .param("journal", journal)
+                .param("limit", REPORTED_FAULTS)
+                .query((row, number) -> new Fault(
+                        FaultCode.SAME_ACCOUNT,
+                        "account " + Text.quoted(row.getString("main_account"))
+                                + " is the inventory account of transaction "
+                                + Text.quoted(row.getString("transaction_id"))
+                                + " and cannot be its offset account, too",
+                        "give another offset account, or leave the transaction out of the selection",
+                        null,
+                        row.getString("transaction_id")))
+                .list();
+        if (!faults.isEmpty()) {
+            throw new Refused(faults);
+        }
+    }
+
+    /** @throws Refused with the items of the selection that have no cost price in the layer */
+    void requireCostPrices(CurrencyLayer layer) {
+        String column = layer == CurrencyLayer.ACCOUNTING ? "cost_price" : "reporting_cost_price";
+        List<Fault> faults = jdbc.sql("""
+                        select distinct i.item_number
+                          from selected_receipt s
+                          join item i on i.id = s.item_id
+                         where s.cost_price is null
+                         order by i.item_number
+                         limit :limit
+                        """).param("limit", REPORTED_FAULTS).query(String.class).stream()
+                .map(item -> Fault.of(
+                        FaultCode.NO_COST_PRICE,
+                        "item " + Text.quoted(item) + " has no cost price in the " + layer + " layer",
+                        "import its " + column + " in items.csv, or leave the item out of the selection"))
+                .toList();
+        if (!faults.isEmpty()) {
+            throw new Refused(faults);
+        }
+    }
+
+    private void requireKnown(int company, Selection selection) {
+        List<Fault> faults = new ArrayList<>();
+        for (String item : missing("""
+                select w from unnest(:names::text[]) w
+                 where w not in (select item_number from item where company_id = :company)
+                """, company, selection.items())) {
+            faults.add(Fault.of(
+                    FaultCode.UNKNOWN_ITEM,
+                    "the company has no item " + Text.quoted(item),
+                    "correct --item, or import the item"));
+        }
+        for (String group : missing("""
+                select w from unnest(:names::text[]) w
+                 where w not in (select item_group from item_group where company_id = :company)
+                """, company, selection.itemGroups())) {
+            faults.add(Fault.of(
+                    FaultCode.UNKNOWN_ITEM_GROUP,
+                    "the company has no item group " + Text.quoted(group),
+                    "correct --item-group, or import the item group"));
+        }
+        if (!faults.isEmpty()) {
+            throw new Refused(faults);
+        }
+    }
+
+    private List<String> missing(String sql, int company, List<String> names) {
+        return names.isEmpty()
+                ? List.of()
+                : jdbc.sql(sql)
+                        .param("names", array(names))
+                        .param("company", company)
+                        .query(String.class)
+                        .list();
+    }
+
+    private static String @Nullable [] array(List<String> names) {
+        return names.isEmpty() ? null : names.toArray(String[]::new);
+    }
+}

@@ -1,0 +1,40 @@
+package org.periodclose.adjusting;
+
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which open receipts are meant; an empty list leaves its part open.
+ *
+ * @param financialDateFrom first day, null: from the beginning
+ * @param financialDateTo last day, null: to the end
+ * @param transactions a file with one transaction id a line; null: all
+ * @param excludeStorno leave out what a posted storno settlement of the layer has touched
+ */
+public record Selection(
+        List<String> items,
+        List<String> itemGroups,
+        List<String> sites,
+        List<String> warehouses,
+        List<String> batches,
+        List<String> serials,
+        @Nullable LocalDate financialDateFrom,
+        @Nullable LocalDate financialDateTo,
+        @Nullable Path transactions,
+        boolean excludeStorno) {
+    public Selection {
+        items = List.copyOf(items);
+        itemGroups = List.copyOf(itemGroups);
+        sites = List.copyOf(sites);
+        warehouses = List.copyOf(warehouses);
+        batches = List.copyOf(batches);
+        serials = List.copyOf(serials);
+    }
+
+    /** Every open receipt of the company. */
+    public static Selection everything() {
+        return new Selection(List.of(), List.of(), List.of(), List.of(), List.of(), List.of(), null, null, null, false);
+    }
+}

@@ -1,0 +1,33 @@
+package org.periodclose.core.fault;
+
+/**
+ * What a line of the log tells, by a stable name: {@code event.code} of the Elastic Common Schema, a word in brackets in plain text. Each is
+ * described in {@code src/docs/operations.md}.
+ */
+public enum EventCode {
+    // A run
+    RUN_STARTED,
+    RUN_CONTINUED,
+    RUN_RECOVERED,
+    RUN_PROGRESS,
+    RUN_RETRIED,
+    RUN_POSTED,
+    RUN_STOPPED,
+    RUN_REFUSED,
+    RUN_FAILED,
+
+    // A command
+    MESSAGE,
+    STOP_WANTED,
+    FAILURE_DETAIL,
+    STOP_DETAIL,
+    TELEMETRY_LOST,
+
+    // The database
+    SERVER_STARTING,
+    SERVER_DETAIL,
+    LOCK_LOST;
+
+    /** The name of the field that has it. */
+    public static final String FIELD = "event.code";
+}

@@ -1,0 +1,39 @@
+package org.periodclose.core.fault;
+
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One thing that is wrong, with its remedy. Characters that cannot be seen are shown as their code.
+ *
+ * @param code a stable name for scripts
+ * @param message names the record and the fault, no full stop
+ * @param remedy what to do, no full stop
+ * @param journal the adjustment journal that it concerns, if any
+ * @param transactionId the journal line that it concerns, if any
+ */
+public record Fault(
+        FaultCode code,
+        String message,
+        String remedy,
+        @Nullable String journal,
+        @Nullable String transactionId) {
+    public Fault {
+        Objects.requireNonNull(code, "code");
+        message = Text.shownInLines(message);
+        remedy = Text.shownInLines(remedy);
+        if (message.isBlank() || remedy.isBlank()) {
+            throw new IllegalArgumentException("a fault needs a message and a remedy: " + code);
+        }
+    }
+
+    public static Fault of(FaultCode code, String message, String remedy) {
+        return new Fault(code, message, remedy, null, null);
+    }
+
+    /** The one line that a user sees: {@code CODE  message: remedy}. */
+    @Override
+    public String toString() {
+        return code + "  " + message + ": " + remedy;
+    }
+}

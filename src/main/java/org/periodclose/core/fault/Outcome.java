@@ -1,0 +1,30 @@
+package org.periodclose.core.fault;
+
+/** How a command ended, and the exit code that says so to a script. */
+public enum Outcome {
+    DONE(0),
+    POSTED_WITHOUT_SOME_LINES(3),
+    REFUSED(4),
+    AT_WORK(5),
+    LAW_BROKEN(6),
+    WRONG_USAGE(2),
+    FAILED(1),
+    UNREACHABLE(8),
+    INTERRUPTED(130),
+    TERMINATED(143);
+
+    private final int exitCode;
+
+    Outcome(int exitCode) {
+        this.exitCode = exitCode;
+    }
+
+    public int exitCode() {
+        return exitCode;
+    }
+
+    /** The graver of two outcomes: the one that is declared later. */
+    public Outcome and(Outcome other) {
+        return compareTo(other) >= 0 ? this : other;
+    }
+}

@@ -1,0 +1,142 @@
+package org.periodclose.core.fault;
+
+import java.util.Locale;
+import java.util.stream.Collectors;
+
+/**
+ * Text that people have typed or a program has exported: what stands around a value without being seen is taken off, what stands inside it
+ * unseen is shown as its code. Used for fields of files, options and messages alike.
+ */
+public final class Text {
+    private static final int LONGEST_SHOWN = 60;
+    private static final int DELETE = 0x7F;
+    /** Characters that leave no ink though Unicode calls them letters, marks or symbols: fillers, joiners, variation selectors. */
+    private static final int[][] INKLESS = {
+        {0x034F, 0x034F},
+        {0x115F, 0x1160},
+        {0x17B4, 0x17B5},
+        {0x180B, 0x180F},
+        {0x2800, 0x2800},
+        {0x3164, 0x3164},
+        {0xFE00, 0xFE0F},
+        {0xFFA0, 0xFFA0},
+        {0xE0100, 0xE01EF}
+    };
+
+    private Text() {}
+
+    /**
+     * The value without the blanks around it: every space of Unicode, tab, line ends, and format characters such as U+200B and U+FEFF.
+     *
+     * @return the same object if there is nothing to take off
+     */
+    public static String trim(String value) {
+        int end = value.length();
+        if (end == 0 || (isInk(value.charAt(0)) && isInk(value.charAt(end - 1)))) {
+            return value;
+        }
+        int start = 0;
+        while (start < end && isBlank(value.charAt(start))) {
+            start++;
+        }
+        while (end > start && isBlank(value.charAt(end - 1))) {
+            end--;
+        }
+        return end - start == value.length() ? value : value.substring(start, end);
+    }
+
+    private static boolean isInk(char c) {
+        return c > ' ' && c < DELETE;
+    }
+
+    private static boolean isBlank(char c) {
+        return switch (Character.getType(c)) {
+            case Character.SPACE_SEPARATOR, Character.LINE_SEPARATOR, Character.PARAGRAPH_SEPARATOR, Character.FORMAT ->
+                true;
+            case Character.CONTROL -> Character.isWhitespace(c) || c == 0x85;
+            default -> false;
+        };
+    }
+
+    /** Whether a reader cannot see the character, or takes it for a plain space. */
+    public static boolean isUnseen(int codePoint) {
+        if (codePoint >= ' ' && codePoint < DELETE) {
+            return false;
+        }
+        return switch (Character.getType(codePoint)) {
+            case Character.CONTROL,
+                    Character.FORMAT,
+                    Character.SPACE_SEPARATOR,
+                    Character.LINE_SEPARATOR,
+                    Character.PARAGRAPH_SEPARATOR,
+                    Character.PRIVATE_USE,
+                    Character.SURROGATE,
+                    Character.UNASSIGNED -> true;
+            default -> isInkless(codePoint);
+        };
+    }
+
+    private static boolean isInkless(int codePoint) {
+        for (int[] range : INKLESS) {
+            if (codePoint >= range[0] && codePoint <= range[1]) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** The first character that cannot be seen, or -1. */
+    public static int firstUnseen(String value) {
+        for (int i = 0; i < value.length(); i++) {
+            if (!isInk(value.charAt(i)) && value.charAt(i) != ' ') {
+                int codePoint = value.codePointAt(i);
+                if (isUnseen(codePoint)) {
+                    return codePoint;
+                }
+                i += Character.charCount(codePoint) - 1;
+            }
+        }
+        return -1;
+    }
+
+    /** The text with something else in the place of each character that cannot be seen. */
+    public static String replaceUnseen(String text, String by) {
+        return text.codePoints()
+                .mapToObj(c -> isUnseen(c) ? by : Character.toString(c))
+                .collect(Collectors.joining());
+    }
+
+    /** The text with every character that cannot be seen as its code: {@code A1U+00A0}. */
+    public static String shown(String text) {
+        return firstUnseen(text) < 0 ? text : shown(text, false);
+    }
+
+    /** The same for text of several lines, which stay lines. */
+    static String shownInLines(String text) {
+        return firstUnseen(text) < 0 ? text : shown(text, true);
+    }
+
+    private static String shown(String text, boolean keepLines) {
+        StringBuilder shown = new StringBuilder(text.length() + 16);
+        text.codePoints().forEach(c -> {
+            if (isUnseen(c) && !(keepLines && c == '\n')) {
+                shown.append(code(c));
+            } else {
+                shown.appendCodePoint(c);
+            }
+        });
+        return shown.toString();
+    }
+
+    /** A value as a message shows it: in quotes, a long one shortened, and no character unseen. */
+    public static String quoted(String value) {
+        boolean isLong = value.codePointCount(0, value.length()) > LONGEST_SHOWN;
+        String head = isLong ? value.substring(0, value.offsetByCodePoints(0, LONGEST_SHOWN)) : value;
+        return "\"" + shown(head) + (isLong ? "…\"" : "\"");
+    }
+
+    /** How Unicode names a character: {@code U+00A0}. */
+    public static String code(int codePoint) {
+        return String.format(Locale.ROOT, "U+%04X", codePoint);
+    }
+}

@@ -1,0 +1,49 @@
+package org.periodclose.core.ledger;
+
+import java.time.Instant;
+import java.time.LocalDate;
+import org.jspecify.annotations.Nullable;
+import org.periodclose.core.money.CurrencyLayer;
+import org.periodclose.core.money.Money;
+
+/**
+ * The record of one run: the arguments it was given and what it did.
+ *
+ * @param run its number; null for a dry run
+ * @param voucher null until it is posted, for a dry run, and without ledger update
+ * @param settlements how many it made, or in a dry run would make
+ * @param settledAmount their signed sum: the change of the inventory balance
+ * @param lines voucher lines
+ * @param exceptions journal lines that were refused and left out
+ * @param startedBy operating-system user
+ * @param endedAt null while it is unfinished
+ * @param checksum over the content of the voucher and its settlements; null while it is unfinished
+ * @param cancels the run that it takes back; null: none, it posts its journal
+ * @param cancelledBy the posted run that has taken it back; null: none
+ * @param manifest hash of its manifest, the entry in the company's chain; null while it is unfinished, and for runs older than the chain
+ */
+public record Run(
+        @Nullable Long run,
+        RunType type,
+        RunStatus status,
+        String company,
+        String journal,
+        @Nullable String voucher,
+        LocalDate postingDate,
+        CurrencyLayer currencyLayer,
+        String currency,
+        Specification specification,
+        boolean updateLedger,
+        boolean storno,
+        @Nullable String note,
+        long settlements,
+        Money settledAmount,
+        int lines,
+        int exceptions,
+        @Nullable String startedBy,
+        @Nullable Instant startedAt,
+        @Nullable Instant endedAt,
+        @Nullable String checksum,
+        @Nullable Long cancels,
+        @Nullable Long cancelledBy,
+        @Nullable String manifest) {}

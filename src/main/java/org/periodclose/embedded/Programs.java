@@ -1,0 +1,22 @@
+package org.periodclose.embedded;
+
+import java.io.File;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/** Programs of the machine that help but need not be there. */
+final class Programs {
+    private Programs() {}
+
+    /** Where a program is, by the search path. */
+    static Optional<Path> find(String name) {
+        String searched = System.getenv().getOrDefault("PATH", "/usr/bin:/bin");
+        return Pattern.compile(Pattern.quote(File.pathSeparator))
+                .splitAsStream(searched)
+                .map(folder -> Path.of(folder).resolve(name))
+                .filter(Files::isExecutable)
+                .findFirst();
+    }
+}

@@ -1,4 +1,0 @@
-package org.periodclose.journal;
-
-/** A transaction of the file of transactions for which {@code adjust} makes no line. */
-public record LeftOut(String transactionId, LeftOutReason reason) {}

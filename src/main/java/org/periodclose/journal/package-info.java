@@ -1,5 +1,0 @@
-/** An adjustment journal until it is posted: proposed from a selection and a method, looked at, released, deleted. */
-@NullMarked
-package org.periodclose.journal;
-
-import org.jspecify.annotations.NullMarked;

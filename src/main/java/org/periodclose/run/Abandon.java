@@ -1,0 +1,83 @@
+package org.periodclose.run;
+
+import java.sql.SQLException;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.periodclose.core.fault.Fault;
+import org.periodclose.core.fault.FaultCode;
+import org.periodclose.core.fault.Refused;
+import org.periodclose.core.fault.Text;
+import org.periodclose.core.ledger.Run;
+import org.periodclose.core.ledger.RunStatus;
+
+/** Ends interrupted runs that nobody wants to finish: what they settled stays as evidence and counts for nothing. */
+public final class Abandon {
+    private final RunLock lock;
+    private final Tasks tasks;
+    private final RunRecords runs;
+    private final JobLaunch launch;
+
+    Abandon(RunLock lock, Tasks tasks, RunRecords runs, JobLaunch launch) {
+        this.lock = lock;
+        this.tasks = tasks;
+        this.runs = runs;
+        this.launch = launch;
+    }
+
+    /**
+     * Ends an interrupted run as FAILED, whole or not at all: its journal is OPEN again, or the run that it was to take back is active as before.
+     *
+     * @param note why; null: not said
+     * @return false if it was abandoned before: then nothing is changed
+     * @throws Refused if there is no such run, it is not interrupted, or a process is at work in its company and layer
+     */
+    public boolean run(long number, @Nullable String note) {
+        Run run = runs.find(number).orElseThrow(() -> Tasks.unknown(number));
+        if (run.status() != RunStatus.RUNNING) {
+            return endedBefore(run);
+        }
+        Task task = tasks.of(run);
+        try {
+            Tries tries = new Tries(new StopRequest(), (journal, done, lines) -> {});
+            return lock.whileHeld(task, tries, session -> alone(session, number, note))
+                    .orElseThrow(() -> runs.atWork(task.journal()));
+        } catch (SQLException e) {
+            throw new IllegalStateException(
+                    "the lock of company " + Text.quoted(run.company()) + " cannot be taken or kept: " + e.getMessage(),
+                    e);
+        }
+    }
+
+    /** It may have ended while the lock was waited for. */
+    private boolean alone(RunSession session, long number, @Nullable String note) {
+        Run run = runs.byNumber(number);
+        if (run.status() != RunStatus.RUNNING) {
+            return endedBefore(run);
+        }
+        session.transactions().in(() -> session.worksOn(number));
+        launch.recover(session);
+        String by = session.startedBy();
+        session.transactions()
+                .durably(
+                        () -> runs.fail(session, number, "abandoned by " + by + (note == null ? "" : ": " + note), by));
+        return true;
+    }
+
+    private boolean endedBefore(Run run) {
+        if (runs.wasAbandoned(Objects.requireNonNull(run.run()))) {
+            return false;
+        }
+        boolean posted = run.status() == RunStatus.POSTED;
+        throw new Refused(new Fault(
+                FaultCode.RUN_NOT_UNFINISHED,
+                "run " + run.run() + " of journal " + Text.quoted(run.journal()) + " is not interrupted: it "
+                        + (posted ? "is posted" : "has failed"),
+                !posted
+                        ? "there is nothing to end: what it settled counts for nothing"
+                        : run.cancels() == null
+                                ? "take it back with cancel --run " + run.run()
+                                : "post the adjustments again in a new journal",
+                run.journal(),
+                null));
+    }
+}

@@ -1,0 +1,115 @@
+package org.periodclose.run;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.periodclose.core.fault.Fault;
+import org.periodclose.core.fault.FaultCode;
+import org.springframework.core.io.Resource;
+import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** The laws of {@code db/invariants}, each of which must return no row for a run; reads only. */
+final class Laws {
+    private static final int REPORTED_VIOLATIONS = 10;
+
+    /** @param journal null: somebody has deleted it, as a verification finds */
+    record Size(long journalId, @Nullable String journal, long planned) {}
+
+    /**
+     * @param sql must return no row; asks for :run and, so that PostgreSQL plans for its size, :journal. A law that a person may rightly break by
+     *     a change while the run was interrupted tells each violation by its code, with a remedy and a transaction: it refuses, it does not fail
+     *     the run
+     */
+    record Law(String title, String mend, String sql) {
+        /** The first rows, found as fast as all of them: a limit on the law itself would make it look row by row. */
+        String firstViolations() {
+            return "with violation as materialized (\n" + sql + "\n) select * from violation limit "
+                    + REPORTED_VIOLATIONS;
+        }
+    }
+
+    private final JdbcClient jdbc;
+    private final List<Law> laws;
+
+    Laws(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+        this.laws = read();
+    }
+
+    /** The first rows that break each law, with code LAW_BROKEN; reads only, in the caller's transaction. */
+    List<Fault> violations(long run) {
+        Size size = size(run);
+        QueryPlans.suit(jdbc, size.planned());
+        return laws.stream().flatMap(law -> violations(law, run, size).stream()).toList();
+    }
+
+    List<Law> all() {
+        return laws;
+    }
+
+    Size size(long run) {
+        return jdbc.sql("""
+                        select r.journal_id, j.journal, r.planned
+                          from posting_run r
+                          left join adjustment_journal j on j.id = r.journal_id
+                         where r.id = :run
+                        """).param("run", run).query(Size.class).single();
+    }
+
+    List<Fault> violations(Law law, long run, Size size) {
+        return jdbc.sql(law.firstViolations())
+                .param("run", run)
+                .param("journal", size.journalId())
+                .query((row, number) -> row.getMetaData().getColumnCount() == 1
+                        ? Fault.of(
+                                FaultCode.LAW_BROKEN,
+                                "run " + run + " breaks the law that " + law.title() + "; "
+                                        + row.getString("violation"),
+                                law.mend())
+                        : WayOut.of(
+                                new Fault(
+                                        FaultCode.valueOf(row.getString("code")),
+                                        row.getString("violation"),
+                                        row.getString("remedy"),
+                                        size.journal(),
+                                        row.getString("transaction_id")),
+                                run))
+                .list();
+    }
+
+    private static List<Law> read() {
+        try {
+            return Arrays.stream(
+                            new PathMatchingResourcePatternResolver().getResources("classpath*:db/invariants/*.sql"))
+                    .sorted(Comparator.comparing(file -> Objects.requireNonNull(file.getFilename())))
+                    .map(Laws::law)
+                    .toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static Law law(Resource file) {
+        try {
+            String sql = file.getContentAsString(StandardCharsets.UTF_8);
+            return new Law(header(sql, "-- Law: ", file), header(sql, "-- Mend: ", file), sql);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static String header(String sql, String prefix, Resource file) {
+        return sql.lines()
+                .filter(line -> line.startsWith(prefix))
+                .map(line -> line.substring(prefix.length()))
+                .findFirst()
+                .orElseThrow(() ->
+                        new IllegalStateException(file.getFilename() + " has no line that begins with " + prefix));
+    }
+}

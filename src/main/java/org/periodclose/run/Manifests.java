@@ -1,0 +1,45 @@
+package org.periodclose.run;
+
+/** Writes what a posted run was to the end of its company's chain. */
+final class Manifests {
+    private final WorkTransactions transactions;
+    private final String program;
+
+    /** @param program the version that writes them */
+    Manifests(WorkTransactions transactions, String program) {
+        this.transactions = transactions;
+        this.program = program;
+    }
+
+    /** The last act of a posting, because the end of the chain is locked until the commit. */
+    void append(long run) {
+        transactions.jdbc().sql("""
+                        insert into manifest_chain as c (company_id, length, head)
+                        select company_id, 1, '' from posting_run where id = :run
+                        on conflict (company_id) do update set length = c.length + 1
+                        """).param("run", run).update();
+        transactions.jdbc().sql("""
+                        with written as (
+                            select c.company_id, c.length as position,
+                                   (manifest_facts(:run)
+                                    || jsonb_build_object('position', c.length, 'previous', nullif(c.head, ''), 'program', :program::text,
+                                                          'amounts', settled.amounts, 'accounts', settled.accounts)
+                                    || case when c.length = 1 then jsonb_build_object('runsBefore', before.runs) else '{}' end)::text as content
+                              from manifest_chain c
+                             cross join lateral (select mod(sum(amounts_digest), 340282366920938463463374607431768211456)::text as amounts,
+                                                        mod(sum(accounts_digest), 340282366920938463463374607431768211456)::text as accounts
+                                                   from run_partition
+                                                  where run_id = :run) settled
+                             cross join lateral (select coalesce(jsonb_agg(b.id order by b.id), '[]') as runs
+                                                   from posting_run b
+                                                  where c.length = 1 and b.company_id = c.company_id and b.status = 'POSTED' and b.id <> :run) before
+                             where c.company_id = (select company_id from posting_run where id = :run)
+                        ), appended as (
+                            insert into manifest (run_id, company_id, position, content, hash)
+                            select :run, company_id, position, content::json, sha256_of(content) from written
+                            returning company_id, hash
+                        )
+                        update manifest_chain c set head = a.hash from appended a where c.company_id = a.company_id
+                        """).param("run", run).param("program", program).update();
+    }
+}

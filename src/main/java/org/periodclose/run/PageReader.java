@@ -1,0 +1,81 @@
+package org.periodclose.run;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+import org.springframework.batch.infrastructure.item.ExecutionContext;
+import org.springframework.batch.infrastructure.item.ItemStreamException;
+import org.springframework.batch.infrastructure.item.ItemStreamReader;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.datasource.SingleConnectionDataSource;
+
+/**
+ * Hands out the pages of one partition. It begins where the partition stands in the database, not where Spring Batch's context says: the
+ * position moves in the same transaction as the settlements, so a restart cannot lose or repeat a page.
+ *
+ * <p>It reads on a connection of its own, because its one query outlives the transactions of the chunks.
+ */
+final class PageReader implements ItemStreamReader<Page> {
+    private final DataSource dataSource;
+    private final StopRequest stop;
+    private final long run;
+    private final int partition;
+    private final int size;
+    private @Nullable Connection connection;
+    private @Nullable Pages pages;
+
+    PageReader(DataSource dataSource, StopRequest stop, long run, int partition, int size) {
+        this.dataSource = dataSource;
+        this.stop = stop;
+        this.run = run;
+        this.partition = partition;
+        this.size = size;
+    }
+
+    @Override
+    public @Nullable Page read() throws SQLException {
+        if (pages == null) {
+            pages = begin();
+        }
+        return pages.next();
+    }
+
+    private Pages begin() throws SQLException {
+        Connection own = dataSource.getConnection();
+        connection = own;
+        stop.begins(own);
+        own.setAutoCommit(false);
+        own.setReadOnly(true);
+        JdbcClient jdbc = JdbcClient.create(new SingleConnectionDataSource(own, true));
+        Partition from = new Partitions(jdbc).of(run, partition);
+        QueryPlans.suit(jdbc, from.lines());
+        return new Pages(from, LineSource.of(from.cancels(), jdbc).lines(from, size), size);
+    }
+
+    @Override
+    public void close() {
+        try (Connection own = connection) {
+            if (own != null) {
+                stop.ends(own);
+            }
+            if (pages != null) {
+                pages.close();
+            }
+            if (own != null && !own.isClosed()) {
+                own.rollback();
+            }
+        } catch (SQLException e) {
+            throw new ItemStreamException("the connection that read partition " + partition + " cannot be closed", e);
+        } finally {
+            pages = null;
+            connection = null;
+        }
+    }
+
+    @Override
+    public void open(ExecutionContext context) {}
+
+    @Override
+    public void update(ExecutionContext context) {}
+}

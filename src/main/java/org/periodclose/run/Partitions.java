@@ -1,0 +1,44 @@
+package org.periodclose.run;
+
+import java.util.List;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** The partitions that a run was planned with, where they stand now. */
+final class Partitions {
+    /** The step that settles them. */
+    static final String STEP = "settle";
+
+    /** Stands before the number in the name that Spring Batch has for a partition: {@code settlePartition:p3}. */
+    private static final String KEY = "p";
+
+    private final JdbcClient jdbc;
+
+    Partitions(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    List<Partition> of(long run) {
+        return jdbc.sql("""
+                        select r.id as run, r.journal_id as journal, r.cancels_run_id as cancels, r.currency, r.specification, r.storno,
+                               r.exceptions > 0 as leaves_out, p.partition, p.done_item_id as item, p.done_transaction as transaction,
+                               p.last_item_id as last_item, p.last_transaction, p.lines, p.lines_done
+                          from run_partition p
+                          join posting_run r on r.id = p.run_id
+                         where p.run_id = :run
+                         order by p.partition
+                        """).param("run", run).query(Partition.class).list();
+    }
+
+    static String key(Partition partition) {
+        return KEY + partition.partition();
+    }
+
+    static int numberOf(String stepName) {
+        return Integer.parseInt(stepName.substring(stepName.lastIndexOf(KEY) + KEY.length()));
+    }
+
+    /** One partition of a run. */
+    Partition of(long run, int partition) {
+        return of(run).get(partition);
+    }
+}

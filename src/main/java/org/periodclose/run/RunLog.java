@@ -1,0 +1,175 @@
+package org.periodclose.run;
+
+import java.util.HexFormat;
+import java.util.Map;
+import java.util.concurrent.ThreadLocalRandom;
+import org.jspecify.annotations.Nullable;
+import org.periodclose.core.fault.EventCode;
+import org.periodclose.core.fault.Fault;
+import org.periodclose.core.fault.LogField;
+import org.periodclose.core.fault.Outcome;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.slf4j.MDC;
+import org.slf4j.event.Level;
+import org.slf4j.spi.LoggingEventBuilder;
+import org.springframework.batch.core.ExitStatus;
+import org.springframework.batch.core.listener.StepExecutionListener;
+import org.springframework.batch.core.step.StepExecution;
+
+/** What the log tells of a run, and the fields that tell, in every line and every thread, which run it belongs to. */
+final class RunLog implements StepExecutionListener {
+    private static final Logger LOG = LoggerFactory.getLogger(RunLog.class);
+    /** Only for collectors: people read the faults, each with its remedy, when the command ends. */
+    private static final String ERROR_CODE = "error.code";
+
+    private static final String ERROR_MESSAGE = "error.message";
+    private static final int TRACE_ID = 16;
+    private static final char BEFORE_PARTITION = ':';
+
+    // Which run it is
+
+    /**
+     * From now on, in this thread, lines belong to this journal, and to no run yet.
+     *
+     * @return whether the trace is its own: there was none that the command belongs to
+     */
+    static boolean begin(String company, String journal) {
+        end(false);
+        MDC.put(LogField.COMPANY.key(), company);
+        MDC.put(LogField.JOURNAL.key(), journal);
+        boolean ownTrace = MDC.get(LogField.TRACE) == null;
+        if (ownTrace) {
+            byte[] id = new byte[TRACE_ID];
+            ThreadLocalRandom.current().nextBytes(id);
+            MDC.put(LogField.TRACE, HexFormat.of().formatHex(id));
+        }
+        return ownTrace;
+    }
+
+    static void run(long run) {
+        MDC.put(LogField.RUN.key(), Long.toString(run));
+    }
+
+    static void end(boolean ownTrace) {
+        for (LogField field : LogField.values()) {
+            MDC.remove(field.key());
+        }
+        if (ownTrace) {
+            MDC.remove(LogField.TRACE);
+        }
+    }
+
+    /** From now on lines belong to a step, or to the partition that has failed. */
+    static void in(String step) {
+        boolean partition = step.indexOf(BEFORE_PARTITION) >= 0;
+        MDC.put(LogField.STEP.key(), partition ? Partitions.STEP : step);
+        if (partition) {
+            MDC.put(LogField.PARTITION.key(), Integer.toString(Partitions.numberOf(step)));
+        }
+    }
+
+    static void outOfStep() {
+        MDC.remove(LogField.STEP.key());
+        MDC.remove(LogField.PARTITION.key());
+    }
+
+    /** The same fields in the thread that the task will run in. */
+    static Runnable carried(Runnable task) {
+        Map<String, String> fields = MDC.getCopyOfContextMap();
+        return () -> {
+            MDC.setContextMap(fields == null ? Map.of() : fields);
+            try {
+                task.run();
+            } finally {
+                MDC.clear();
+            }
+        };
+    }
+
+    @Override
+    public void beforeStep(StepExecution step) {
+        String name = step.getStepName();
+        if (name.indexOf(BEFORE_PARTITION) < 0) {
+            MDC.put(LogField.STEP.key(), name);
+        } else {
+            MDC.put(LogField.PARTITION.key(), Integer.toString(Partitions.numberOf(name)));
+        }
+    }
+
+    @Override
+    public @Nullable ExitStatus afterStep(StepExecution step) {
+        MDC.remove((step.getStepName().indexOf(BEFORE_PARTITION) < 0 ? LogField.STEP : LogField.PARTITION).key());
+        return null;
+    }
+
+    // What becomes of it
+
+    static void started() {
+        info(EventCode.RUN_STARTED).log("what is to be settled is checked and frozen, the run begins");
+    }
+
+    static void continued(long done, long planned) {
+        info(EventCode.RUN_CONTINUED).log("the run goes on at {} of {} lines", done, planned);
+    }
+
+    static void recovered(long execution) {
+        info(EventCode.RUN_RECOVERED).log("execution {} ended without saying so; it is taken over", execution);
+    }
+
+    static void retried(String trouble, int retry, int retries) {
+        LOG.atWarn()
+                .addKeyValue(EventCode.FIELD, EventCode.RUN_RETRIED)
+                .log("{}; try {} of {} follows", trouble, retry, retries);
+        outOfStep();
+    }
+
+    static void failed(String cause) {
+        LOG.atError()
+                .addKeyValue(EventCode.FIELD, EventCode.RUN_FAILED)
+                .addKeyValue(ERROR_MESSAGE, cause)
+                .log("broken off; the same command goes on from here");
+    }
+
+    static void detail(RuntimeException failure) {
+        LOG.atDebug()
+                .addKeyValue(EventCode.FIELD, EventCode.FAILURE_DETAIL)
+                .setCause(failure)
+                .log("the stack trace of what went wrong");
+    }
+
+    static void ended(JournalResult result) {
+        if (result instanceof JournalResult.Stopped) {
+            info(EventCode.RUN_STOPPED).log("stopped at a checkpoint; the same command goes on from here");
+        } else if (result instanceof JournalResult.Posted posted) {
+            posted(posted);
+        } else if (result instanceof JournalResult.NotPosted refused) {
+            refused(refused);
+        }
+    }
+
+    private static void posted(JournalResult.Posted posted) {
+        run(posted.run());
+        if (!posted.before()) {
+            info(EventCode.RUN_POSTED).log("posted; lines left out: {}", posted.exceptions());
+        }
+    }
+
+    private static void refused(JournalResult.NotPosted refused) {
+        Fault first = refused.faults().get(0);
+        Outcome outcome = first.code().outcome();
+        boolean refusal = outcome == Outcome.REFUSED || outcome == Outcome.AT_WORK;
+        LOG.atLevel(refusal ? Level.WARN : Level.ERROR)
+                .addKeyValue(EventCode.FIELD, refusal ? EventCode.RUN_REFUSED : EventCode.RUN_FAILED)
+                .addKeyValue(ERROR_CODE, first.code())
+                .addKeyValue(ERROR_MESSAGE, first.message())
+                .log(
+                        "not posted: {}, faults: {}",
+                        first.code(),
+                        refused.faults().size());
+    }
+
+    private static LoggingEventBuilder info(EventCode code) {
+        return LOG.atInfo().addKeyValue(EventCode.FIELD, code);
+    }
+}

@@ -1,0 +1,108 @@
+package org.periodclose.run;
+
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+import org.periodclose.core.fault.StepEnd;
+import org.springframework.transaction.support.TransactionSynchronization;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
+
+/**
+ * One try at one run, from the taking of the lock to its release: all that a process knows of a run at work. {@link RunLock} makes it and it is
+ * handed down; two runs of one process share nothing but the pool of connections.
+ */
+final class RunSession {
+    private final TermTransactions.Term term;
+    private final TermTransactions transactions;
+    private final Tries tries;
+    private final String startedBy = StartedBy.thisProcess();
+    private final AtomicReference<@Nullable Failure> firstFailure = new AtomicReference<>();
+    private final List<StepEnd> steps = new CopyOnWriteArrayList<>();
+    private volatile @Nullable Long run;
+
+    /** What failed, and the name of the step. */
+    record Failure(String step, Throwable cause) {}
+
+    RunSession(TermTransactions.Term term, TermTransactions transactions, Tries tries) {
+        this.term = term;
+        this.transactions = transactions;
+        this.tries = tries;
+    }
+
+    /** The only way to write for the run. */
+    TermTransactions transactions() {
+        return transactions;
+    }
+
+    Tries tries() {
+        return tries;
+    }
+
+    StopRequest stop() {
+        return tries.stop();
+    }
+
+    /** Who works, as the machine knows. */
+    String startedBy() {
+        return startedBy;
+    }
+
+    /** The number of the run; only when it is made or found. */
+    long run() {
+        Long number = run;
+        if (number == null) {
+            throw new IllegalStateException("the run is not made yet");
+        }
+        return number;
+    }
+
+    /** From now on, in the caller's transaction, this is the run: others can see it, and the retries so far are counted for it. */
+    void worksOn(long number) {
+        transactions
+                .jdbc()
+                .sql(
+                        "update run_lock set run_id = :run where company_id = :company and currency_layer = :layer and term = :term")
+                .param("run", number)
+                .param("company", term.company())
+                .param("layer", term.layer().name())
+                .param("term", term.number())
+                .update();
+        int retries = tries.uncounted();
+        if (retries > 0) {
+            transactions
+                    .jdbc()
+                    .sql("update posting_run set retries = retries + :retries where id = :run")
+                    .param("retries", retries)
+                    .param("run", number)
+                    .update();
+            TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
+                @Override
+                public void afterCommit() {
+                    tries.counted(retries);
+                }
+            });
+        }
+        run = number;
+        RunLog.run(number);
+    }
+
+    void failed(String step, Throwable cause) {
+        firstFailure.compareAndSet(null, new Failure(step, cause));
+    }
+
+    /** What failed first: later failures, and those that Spring Batch wraps around it, are only its consequences. */
+    @Nullable
+    Failure firstFailure() {
+        return firstFailure.get();
+    }
+
+    void ended(StepEnd step) {
+        steps.add(step);
+    }
+
+    /** The steps that have ended, in their order. */
+    List<StepEnd> steps() {
+        return List.copyOf(steps);
+    }
+}

@@ -1,0 +1,94 @@
+package org.periodclose.run;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.ReentrantLock;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+import org.periodclose.core.fault.Outcome;
+import org.postgresql.PGConnection;
+
+/**
+ * What a caller hands to the calls of {@link Posting} that it may want to stop, from any thread: these and no others. It also knows the sessions of
+ * the database that work for them.
+ */
+public final class StopRequest {
+    private final AtomicReference<@Nullable Outcome> wish = new AtomicReference<>();
+    private final CountDownLatch wanted = new CountDownLatch(1);
+    private final Map<Connection, Integer> sessions = new HashMap<>();
+    private final ReentrantLock sessionsStay = new ReentrantLock();
+
+    /**
+     * Asks to stop at the next checkpoint; returns at once. The first wish counts, but that of a signal more than that of the clock.
+     *
+     * @param outcome what the command shall say: TERMINATED, INTERRUPTED, or DONE when its time is up
+     */
+    public void request(Outcome outcome) {
+        wish.updateAndGet(before -> before == null || before == Outcome.DONE ? outcome : before);
+        wanted.countDown();
+    }
+
+    Optional<Outcome> requested() {
+        return Optional.ofNullable(wish.get());
+    }
+
+    boolean isRequested() {
+        return wish.get() != null;
+    }
+
+    /** Waits until it is requested or the time is over; true if it is requested. */
+    boolean isRequestedWithin(Duration time) {
+        try {
+            return wanted.await(time.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return true;
+        }
+    }
+
+    /** From now on a connection works for these calls. */
+    void begins(Connection connection) throws SQLException {
+        int session = connection.unwrap(PGConnection.class).getBackendPID();
+        sessionsStay.lock();
+        try {
+            sessions.put(connection, session);
+        } finally {
+            sessionsStay.unlock();
+        }
+    }
+
+    /** It does not any more; to be told before others can get it. */
+    void ends(Connection connection) {
+        sessionsStay.lock();
+        try {
+            sessions.remove(connection);
+        } finally {
+            sessionsStay.unlock();
+        }
+    }
+
+    /** Breaks off what the sessions of these calls are doing. Until that is done none of them goes back to the pool, where another run could get it. */
+    void cancelStatements(DataSource dataSource) throws SQLException {
+        try (Connection own = dataSource.getConnection();
+                PreparedStatement cancel = own.prepareStatement("""
+                        select count(pg_cancel_backend(pid)) from pg_stat_activity
+                         where pid = any (?) and datname = current_database() and usename = current_user and state = 'active'
+                        """)) {
+            sessionsStay.lock();
+            try {
+                cancel.setArray(1, own.createArrayOf("int4", sessions.values().toArray()));
+                cancel.execute();
+            } finally {
+                sessionsStay.unlock();
+            }
+        }
+    }
+}

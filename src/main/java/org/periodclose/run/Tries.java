@@ -1,0 +1,72 @@
+package org.periodclose.run;
+
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+
+/**
+ * What is the same for all tries at a piece of work: who may stop it, who hears how far it is, and how often it was tried again after a passing
+ * trouble of the database, which at that moment can keep no count.
+ */
+final class Tries {
+    private static final long NOT_BEGUN = -1;
+
+    private final StopRequest stop;
+    private final ProgressListener listener;
+    private final AtomicInteger uncounted = new AtomicInteger();
+    private final AtomicLong done = new AtomicLong();
+    private volatile String journal = "";
+    private volatile long doneAtStart = NOT_BEGUN;
+    private volatile long lines;
+
+    Tries(StopRequest stop, ProgressListener listener) {
+        this.stop = stop;
+        this.listener = listener;
+    }
+
+    StopRequest stop() {
+        return stop;
+    }
+
+    void oneMore() {
+        uncounted.incrementAndGet();
+    }
+
+    /** Those that no run has been told of. */
+    int uncounted() {
+        return uncounted.get();
+    }
+
+    /** So many are written to a run. */
+    void counted(int retries) {
+        uncounted.addAndGet(-retries);
+    }
+
+    /** Has a run been begun, or gone on with? */
+    boolean hasBegun() {
+        return doneAtStart != NOT_BEGUN;
+    }
+
+    /** The lines that were settled, and committed, when the last try began. */
+    long doneAtStart() {
+        return doneAtStart;
+    }
+
+    /** A run begins, or goes on at {@code linesDone}. */
+    void begin(JournalHead head, long linesDone, long all) {
+        journal = head.journal();
+        doneAtStart = linesDone;
+        done.set(linesDone);
+        lines = all;
+        listener.begins(head.company(), head.journal(), linesDone, all);
+    }
+
+    /** It is checked how many lines the run settles: fewer, if some are left out. */
+    void planned(long all) {
+        lines = all;
+    }
+
+    /** Some thread has settled so many lines. */
+    void settled(int settled) {
+        listener.settled(journal, done.addAndGet(settled), lines);
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package org.periodclose.adjusting;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package org.periodclose.core.fault;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package org.periodclose.core.money;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package org.periodclose.core.settlement;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package org.periodclose.embedded;
+
+import org.jspecify.annotations.NullMarked;

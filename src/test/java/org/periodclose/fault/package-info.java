@@ -1,4 +1,0 @@
-@NullMarked
-package org.periodclose.fault;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,4 +1,0 @@
-@NullMarked
-package org.periodclose.journal;
-
-import org.jspecify.annotations.NullMarked;

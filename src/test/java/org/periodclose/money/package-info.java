@@ -1,4 +1,0 @@
-@NullMarked
-package org.periodclose.money;
-
-import org.jspecify.annotations.NullMarked;

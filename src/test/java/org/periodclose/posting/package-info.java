@@ -1,4 +1,0 @@
-@NullMarked
-package org.periodclose.posting;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package org.periodclose.run;
+
+import org.jspecify.annotations.NullMarked;

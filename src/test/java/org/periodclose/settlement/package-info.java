@@ -1,4 +1,0 @@
-@NullMarked
-package org.periodclose.settlement;
-
-import org.jspecify.annotations.NullMarked;
