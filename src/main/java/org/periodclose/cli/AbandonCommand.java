@@ -4,12 +4,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.periodclose.cli.Examples.Example;
 import org.periodclose.core.fault.Outcome;
-import org.periodclose.core.fault.Text;
-import org.periodclose.inquiry.Inquiry;
-import org.periodclose.inquiry.InquiryConfiguration;
-import org.periodclose.inquiry.RunProgress;
-import org.periodclose.run.Abandon;
-import org.periodclose.run.PostingConfiguration;
+import org.periodclose.desk.Desk;
+import org.periodclose.view.RunViews;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -38,20 +34,11 @@ final class AbandonCommand extends DataCommand {
 
     @Override
     Outcome run() {
-        try (Rooms rooms = open(PostingConfiguration.class, Rooms.Jobs.class, InquiryConfiguration.class)) {
-            boolean now = rooms.get(Abandon.class).run(run, note);
-            RunProgress ended = rooms.get(Inquiry.class).run(run);
-            form().runs(List.of(ended));
-            say(now ? done(ended) : "Run " + run + " was ended before; nothing was changed.");
+        try (Desk desk = open()) {
+            Desk.Abandoned ended = desk.abandon(run, note);
+            show(RunViews.runs(List.of(ended.run()), console().clock().instant()));
+            say(RunViews.ended(ended));
             return Outcome.DONE;
         }
-    }
-
-    private static String done(RunProgress ended) {
-        Long cancels = ended.run().cancels();
-        return "Run " + ended.run().run() + " is ended; "
-                + (cancels == null
-                        ? "journal " + Text.quoted(ended.run().journal()) + " is OPEN again."
-                        : "run " + cancels + " stays posted.");
     }
 }

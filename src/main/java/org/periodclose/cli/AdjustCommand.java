@@ -1,25 +1,18 @@
 package org.periodclose.cli;
 
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
-import org.periodclose.adjusting.JournalConfiguration;
-import org.periodclose.adjusting.LeftOut;
-import org.periodclose.adjusting.OtherLine;
-import org.periodclose.adjusting.Proposal;
-import org.periodclose.adjusting.ProposalRequest;
-import org.periodclose.adjusting.Proposing;
 import org.periodclose.cli.Examples.Example;
 import org.periodclose.core.fault.FaultCode;
 import org.periodclose.core.fault.Outcome;
 import org.periodclose.core.fault.Refused;
-import org.periodclose.core.fault.Shell;
-import org.periodclose.core.fault.Text;
 import org.periodclose.core.money.CurrencyLayer;
 import org.periodclose.core.settlement.AdjustmentMethod;
+import org.periodclose.desk.AdjustRequest;
+import org.periodclose.desk.Desk;
+import org.periodclose.view.ProposalViews;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -61,8 +54,6 @@ final class AdjustCommand extends DataCommand {
     private static final String AGAIN = "--again";
     /** What may stand beside it, besides the options of every command. */
     private static final Set<String> WITH_AGAIN = Set.of("--company", "--journal", AGAIN, "--dry-run");
-
-    private static final int SHOWN = 100;
 
     private final EnvironmentDefaults environment;
 
@@ -127,22 +118,16 @@ final class AdjustCommand extends DataCommand {
 
     @Override
     Outcome run() {
-        Function<Proposing, Proposal> work = work();
-        try (Rooms rooms = open(JournalConfiguration.class)) {
-            Proposal proposal = work.apply(rooms.get(Proposing.class));
-            form().proposed(proposal);
-            tell(proposal);
-            return Outcome.DONE;
-        }
-    }
-
-    private Function<Proposing, Proposal> work() {
+        AdjustRequest request = again ? null : request();
         if (again) {
             requireNothingElse();
-            return proposing -> proposing.again(company, journal, dryRun);
         }
-        ProposalRequest request = request();
-        return proposing -> proposing.propose(request);
+        try (Desk desk = open()) {
+            var proposal = request == null ? desk.proposeAgain(company, journal, dryRun) : desk.propose(request);
+            show(ProposalViews.proposed(proposal));
+            ProposalViews.news(proposal).forEach(this::say);
+            return Outcome.DONE;
+        }
     }
 
     /** An option of the environment is a default and does not count. */
@@ -163,65 +148,8 @@ final class AdjustCommand extends DataCommand {
         }
     }
 
-    private void tell(Proposal proposal) {
-        leftOut(proposal);
-        others(proposal);
-        if (proposal.changedLines() > 0) {
-            say(Amounts.grouped(proposal.changedLines())
-                    + (proposal.changedLines() == 1
-                            ? " line that was imported, or changed by import, was"
-                            : " lines that were imported, or changed by import, were")
-                    + " computed again like the others.");
-        }
-        String where = Shell.journal(company, journal);
-        if (proposal.lines() == 0) {
-            say(
-                    proposal.kind() == Proposal.Kind.COMPUTED_AGAIN
-                            ? "No value changes any more, so the journal has no lines: remove it with `period-close delete-journal "
-                                    + where + "`."
-                            : "No value changes: there is nothing to propose, and no journal was made.");
-        } else if (!proposal.dryRun()) {
-            say("Look at it with `period-close journal " + where + "`, then `period-close post " + where + "`.");
-        }
-    }
-
-    private void leftOut(Proposal proposal) {
-        List<LeftOut> leftOut = proposal.leftOutTransactions();
-        leftOut.stream()
-                .limit(SHOWN)
-                .forEach(each -> say("Left out: transaction " + Text.quoted(each.transactionId()) + " is "
-                        + each.reason().words() + " (" + each.reason() + ")."));
-        more(leftOut.size() - SHOWN);
-    }
-
-    private void others(Proposal proposal) {
-        Proposal.Others others = proposal.others();
-        if (others.receipts() == 0) {
-            return;
-        }
-        say(
-                Amounts.grouped(others.receipts()) + (others.receipts() == 1 ? " receipt stands" : " receipts stand")
-                        + " in other journals that are not posted; what is posted first changes the value that the other was computed from:");
-        Set<String> named = new LinkedHashSet<>();
-        for (OtherLine line : others.lines()) {
-            if (named.size() == SHOWN && !named.contains(line.transactionId())) {
-                break;
-            }
-            named.add(line.transactionId());
-            say("  transaction " + Text.quoted(line.transactionId()) + " in journal " + Text.quoted(line.journal())
-                    + " (" + line.status() + ") " + Amounts.grouped(line.amount()));
-        }
-        more(others.receipts() - named.size());
-    }
-
-    private void more(long more) {
-        if (more > 0) {
-            say("  and " + Amounts.grouped(more) + " more: --output json lists them.");
-        }
-    }
-
     /** What is asked for; all that is wrong about it is found before anything is started. */
-    ProposalRequest request() {
+    AdjustRequest request() {
         AdjustmentMethod asked = method.method();
         if (offsetAccount != null && asked.offsetAccount().isPresent()) {
             throw new Refused(
@@ -229,12 +157,12 @@ final class AdjustCommand extends DataCommand {
                     "--method from-ledger-account makes its own account the offset account",
                     "leave --offset-account out");
         }
-        return new ProposalRequest(
+        return new AdjustRequest(
                 company,
                 journal,
                 layer,
                 asked,
-                selection.selection(environment),
+                selection.receipts(environment),
                 offsetAccount,
                 chargesCode,
                 description,

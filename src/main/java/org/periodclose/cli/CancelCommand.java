@@ -7,9 +7,10 @@ import org.periodclose.cli.Examples.Example;
 import org.periodclose.core.fault.FaultCode;
 import org.periodclose.core.fault.Outcome;
 import org.periodclose.core.fault.Refused;
-import org.periodclose.core.ledger.Run;
-import org.periodclose.run.CancelRequest;
-import org.periodclose.run.Posting;
+import org.periodclose.desk.CancelRequest;
+import org.periodclose.desk.PostReport;
+import org.periodclose.view.PostingViews;
+import org.periodclose.view.RunViews;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -82,14 +83,13 @@ final class CancelCommand extends DataCommand {
     Outcome run() {
         CancelRequest request = request();
         boolean onlyList = chain && (confirm == null || dryRun);
-        return work.run(this, dryRun || onlyList, "(cancel)", (rooms, end) -> {
-            List<Run> runs = chain ? rooms.get(Posting.class).chain(run) : List.of();
+        return work.run(this, dryRun || onlyList, "(cancel)", (working, end) -> {
             if (onlyList) {
-                form().chain(run, runs);
+                show(RunViews.chain(run, working.desk().chain(run)));
                 return new PostReport(true, List.of(), Outcome.DONE);
             }
-            PostReport report = rooms.cancel(runs, request, end, this);
-            form().posted(report);
+            PostReport report = working.cancel(request, end);
+            show(PostingViews.posted(report));
             return report;
         });
     }
@@ -117,6 +117,7 @@ final class CancelCommand extends DataCommand {
                 postingDate == null ? null : postingDate.fromToday().apply(today),
                 note,
                 expect,
-                dryRun);
+                dryRun,
+                chain);
     }
 }

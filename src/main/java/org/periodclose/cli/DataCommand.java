@@ -1,7 +1,11 @@
 package org.periodclose.cli;
 
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import org.periodclose.core.fault.Outcome;
+import org.periodclose.desk.Desk;
+import org.periodclose.desk.Listeners;
+import org.periodclose.view.View;
 import picocli.CommandLine.Mixin;
 
 /** What commands have in common that work on the database: how they talk, and the exit code. */
@@ -27,21 +31,26 @@ abstract class DataCommand implements Callable<Integer> {
         return console;
     }
 
-    /** Where messages are told: what is no data. */
-    final Console heard() {
-        return output.heard(console);
-    }
-
     final OutputOptions output() {
         return output;
     }
 
-    final Form form() {
-        return output.form(console);
+    final void show(View<?> view) {
+        output.show(view, console);
     }
 
-    final Rooms open(Class<?>... configurations) {
-        return Rooms.open(output.logging(), configurations);
+    /** Shows what is wrong on standard error only: standard output has other data. */
+    final void showBeside(View<?> view) {
+        output.showBeside(view, console);
+    }
+
+    final Desk open() {
+        return open(null);
+    }
+
+    /** @param listeners null: nobody wants to know of the runs */
+    final Desk open(@Nullable Listeners listeners) {
+        return Desk.open(output.logging(), listeners);
     }
 
     /** A message that is no data and no error. */

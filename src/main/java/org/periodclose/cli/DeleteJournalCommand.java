@@ -1,9 +1,9 @@
 package org.periodclose.cli;
 
-import org.periodclose.adjusting.JournalConfiguration;
-import org.periodclose.adjusting.JournalDesk;
 import org.periodclose.cli.Examples.Example;
 import org.periodclose.core.fault.Outcome;
+import org.periodclose.desk.Desk;
+import org.periodclose.view.JournalViews;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -25,8 +25,8 @@ final class DeleteJournalCommand extends DataCommand {
 
     @Override
     Outcome run() {
-        try (Rooms rooms = open(JournalConfiguration.class)) {
-            form().done(rooms.get(JournalDesk.class).delete(company, journal), Form.Done.DELETED);
+        try (Desk desk = open()) {
+            show(JournalViews.deleted(desk.delete(company, journal)));
             return Outcome.DONE;
         }
     }

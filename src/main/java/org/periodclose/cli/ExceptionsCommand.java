@@ -2,8 +2,8 @@ package org.periodclose.cli;
 
 import org.periodclose.cli.Examples.Example;
 import org.periodclose.core.fault.Outcome;
-import org.periodclose.inquiry.Inquiry;
-import org.periodclose.inquiry.InquiryConfiguration;
+import org.periodclose.desk.Desk;
+import org.periodclose.view.FaultViews;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -25,8 +25,8 @@ final class ExceptionsCommand extends DataCommand {
 
     @Override
     Outcome run() {
-        try (Rooms rooms = open(InquiryConfiguration.class)) {
-            form().exceptions(run, rooms.get(Inquiry.class).exceptions(run));
+        try (Desk desk = open()) {
+            show(FaultViews.exceptions(run, desk.exceptions(run)));
             return Outcome.DONE;
         }
     }

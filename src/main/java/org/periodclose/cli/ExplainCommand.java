@@ -5,9 +5,8 @@ import org.periodclose.cli.Examples.Example;
 import org.periodclose.core.fault.FaultCode;
 import org.periodclose.core.fault.Outcome;
 import org.periodclose.core.fault.Refused;
-import org.periodclose.inquiry.Explanations;
-import org.periodclose.inquiry.InquiryConfiguration;
-import org.periodclose.inquiry.LineCard;
+import org.periodclose.desk.Desk;
+import org.periodclose.view.ExplanationViews;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -53,13 +52,13 @@ final class ExplainCommand extends DataCommand {
     @Override
     Outcome run() {
         requireOneQuestion();
-        try (Rooms rooms = open(InquiryConfiguration.class)) {
-            Explanations explanations = rooms.get(Explanations.class);
+        try (Desk desk = open()) {
             if (run != null && line != null) {
-                LineCard card = explanations.line(run, line);
-                form().explained(card, reader -> explanations.readSettlements(card, shown(), reader));
+                var card = desk.line(run, line);
+                long most = shown();
+                show(ExplanationViews.line(card, reader -> desk.readSettlements(card, most, reader)));
             } else if (company != null && transaction != null) {
-                form().story(explanations.transaction(company, transaction));
+                show(ExplanationViews.story(desk.transaction(company, transaction)));
             }
             return Outcome.DONE;
         }

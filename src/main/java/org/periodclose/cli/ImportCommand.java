@@ -6,10 +6,9 @@ import java.util.stream.Collectors;
 import org.periodclose.cli.Examples.Example;
 import org.periodclose.core.fault.Outcome;
 import org.periodclose.core.fault.Text;
-import org.periodclose.intake.ImportReport;
-import org.periodclose.intake.ImportSource;
-import org.periodclose.intake.Importer;
-import org.periodclose.intake.IntakeConfiguration;
+import org.periodclose.desk.Desk;
+import org.periodclose.view.Amounts;
+import org.periodclose.view.BooksViews;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
@@ -40,15 +39,14 @@ final class ImportCommand extends DataCommand {
 
     @Override
     Outcome run() {
-        ImportSource source = ImportSource.directory(directory);
-        List<String> others = Importer.look(source);
+        List<String> others = Desk.notRead(directory);
         if (!others.isEmpty()) {
             say("Not read, for an import has no file of that name: " + names(others));
         }
-        try (Rooms rooms = open(IntakeConfiguration.class)) {
-            ImportReport report = rooms.get(Importer.class).importFrom(source);
-            form().imported(report);
-            report.messages().forEach(this::say);
+        try (Desk desk = open()) {
+            var report = desk.importFrom(directory);
+            show(BooksViews.imported(report));
+            BooksViews.news(report).forEach(this::say);
             return Outcome.DONE;
         }
     }

@@ -1,10 +1,9 @@
 package org.periodclose.cli;
 
-import org.periodclose.adjusting.JournalCard;
-import org.periodclose.adjusting.JournalConfiguration;
-import org.periodclose.adjusting.JournalDesk;
 import org.periodclose.cli.Examples.Example;
 import org.periodclose.core.fault.Outcome;
+import org.periodclose.desk.Desk;
+import org.periodclose.view.JournalViews;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -28,10 +27,9 @@ final class JournalCommand extends DataCommand {
 
     @Override
     Outcome run() {
-        try (Rooms rooms = open(JournalConfiguration.class)) {
-            JournalDesk desk = rooms.get(JournalDesk.class);
-            JournalCard card = desk.card(company, journal);
-            form().journal(card, reader -> desk.readLines(company, journal, reader));
+        try (Desk desk = open()) {
+            var card = desk.journal(company, journal);
+            show(JournalViews.journal(card, reader -> desk.readLines(company, journal, reader)));
             return Outcome.DONE;
         }
     }

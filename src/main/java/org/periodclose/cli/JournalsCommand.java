@@ -3,8 +3,8 @@ package org.periodclose.cli;
 import org.jspecify.annotations.Nullable;
 import org.periodclose.cli.Examples.Example;
 import org.periodclose.core.fault.Outcome;
-import org.periodclose.inquiry.Inquiry;
-import org.periodclose.inquiry.InquiryConfiguration;
+import org.periodclose.desk.Desk;
+import org.periodclose.view.JournalViews;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -26,8 +26,8 @@ final class JournalsCommand extends DataCommand {
 
     @Override
     Outcome run() {
-        try (Rooms rooms = open(InquiryConfiguration.class)) {
-            form().journals(rooms.get(Inquiry.class).journals(company));
+        try (Desk desk = open()) {
+            show(JournalViews.journals(desk.journals(company)));
             return Outcome.DONE;
         }
     }

@@ -1,10 +1,9 @@
 package org.periodclose.cli;
 
 import java.util.List;
-import javax.sql.DataSource;
 import org.periodclose.cli.Examples.Example;
 import org.periodclose.core.fault.Outcome;
-import org.periodclose.database.DatabaseConfiguration;
+import org.periodclose.desk.Desk;
 import picocli.CommandLine.Command;
 
 @Command(
@@ -24,8 +23,8 @@ final class MigrateCommand extends DataCommand {
 
     @Override
     Outcome run() {
-        try (Rooms rooms = open()) {
-            List<String> missing = DatabaseConfiguration.grant(rooms.get(DataSource.class));
+        try (Desk desk = open()) {
+            List<String> missing = desk.migrate();
             say("The schema is up to date.");
             if (!missing.isEmpty()) {
                 say("There is no " + String.join(" and no ", missing)

@@ -3,7 +3,8 @@ package org.periodclose.cli;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
-import org.periodclose.telemetry.LogLines;
+import org.periodclose.view.TextPage;
+import org.periodclose.view.View;
 import picocli.CommandLine;
 import picocli.CommandLine.Option;
 
@@ -90,7 +91,7 @@ final class OutputOptions {
     }
 
     /** Where a collector reads the log, what is told to people is a record of it, too. */
-    Console heard(Console console) {
+    private Console heard(Console console) {
         return logIsForCollectors() ? console.withErr(LogLines.ofFaults()) : console;
     }
 
@@ -98,21 +99,25 @@ final class OutputOptions {
         (logIsForCollectors() ? LogLines.ofNews() : console.err()).println(message);
     }
 
-    Form form(Console console) {
-        return formOf(heard(console));
+    void show(View<?> view, Console console) {
+        write(view, kind, heard(console));
+    }
+
+    void showBeside(View<?> view, Console console) {
+        write(view, Kind.TABLE, heard(console));
     }
 
     /** While nothing is open there is no log yet that a collector could read. */
-    Form formBeforeTheLog(Console console) {
-        return formOf(console);
+    void showBeforeTheLog(View<?> view, Console console) {
+        write(view, kind, console);
     }
 
-    private Form formOf(Console console) {
-        return switch (kind) {
-            case TABLE -> new TableForm(console, new Paint(console.colour(plain)), quiet);
-            case JSON -> new JsonForm(console);
-            case CSV -> new CsvForm(console);
-        };
+    private void write(View<?> view, Kind form, Console to) {
+        switch (form) {
+            case TABLE -> view.text(new TextPage(to.out(), to.err(), to.colour(plain), to.width(), quiet));
+            case JSON -> view.json(to.out());
+            case CSV -> view.csv(to.out()).forEach(to.err()::println);
+        }
     }
 
     /** The settings of the log, as Spring Boot names them. */

@@ -9,9 +9,11 @@ import org.periodclose.core.fault.FaultCode;
 import org.periodclose.core.fault.Outcome;
 import org.periodclose.core.fault.Refused;
 import org.periodclose.core.ledger.Specification;
-import org.periodclose.inquiry.Estimates;
-import org.periodclose.inquiry.InquiryConfiguration;
-import org.periodclose.run.PostRequest;
+import org.periodclose.desk.Desk;
+import org.periodclose.desk.PostReport;
+import org.periodclose.desk.PostRequest;
+import org.periodclose.view.PostingViews;
+import org.periodclose.view.RunViews;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -119,14 +121,14 @@ final class PostCommand extends DataCommand {
     Outcome run() {
         PostRequest request = request();
         if (estimate) {
-            try (Rooms rooms = open(InquiryConfiguration.class)) {
-                form().estimated(rooms.get(Estimates.class).of(request.company(), request.journals()));
+            try (Desk desk = open()) {
+                show(RunViews.estimated(desk.estimate(request.company(), request.journals())));
                 return Outcome.DONE;
             }
         }
-        return work.run(this, dryRun, company == null ? ALL : company, (rooms, end) -> {
-            PostReport report = rooms.post(request, end, this);
-            form().posted(report);
+        return work.run(this, dryRun, company == null ? ALL : company, (working, end) -> {
+            PostReport report = working.post(request, end);
+            show(PostingViews.posted(report));
             return report;
         });
     }

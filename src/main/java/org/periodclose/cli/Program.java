@@ -5,20 +5,17 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.periodclose.core.fault.EventCode;
 import org.periodclose.core.fault.Fault;
-import org.periodclose.core.fault.FaultCode;
 import org.periodclose.core.fault.Outcome;
 import org.periodclose.core.fault.Refused;
-import org.periodclose.database.DatabaseFaults;
+import org.periodclose.desk.Failure;
+import org.periodclose.view.FaultViews;
+import org.periodclose.view.PostingViews;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
 
 /** The command line: reads it, does the command, tells what went wrong, gives the exit code. */
 public final class Program {
-    /** A signal came before there was anything to tell. */
-    static final Fault STOPPED =
-            Fault.of(FaultCode.STOPPED, "stopped by a signal", "run the same command again to continue");
-
     private final Console console;
 
     Program(Console console) {
@@ -99,76 +96,31 @@ public final class Program {
     }
 
     private int wrongUsage(List<Fault> faults, EnvironmentDefaults environment, String... line) {
-        OutputOptions.of(environment, line).formBeforeTheLog(console).refused(faults);
+        OutputOptions.of(environment, line).showBeforeTheLog(FaultViews.refused(faults), console);
         return Outcome.WRONG_USAGE.exitCode();
     }
 
     private int failed(Exception failure, CommandLine command) {
-        if (failure instanceof Signals.Stopped || isStopping()) {
-            form(command).refused(List.of(STOPPED));
-            return outcome(failure).exitCode();
+        if (failure instanceof Signals.Stopped || Ending.isStopping()) {
+            output(command).show(FaultViews.refused(List.of(PostingViews.STOPPED)), console);
+            return Ending.outcome(failure).exitCode();
         }
-        List<Fault> faults = faults(failure);
+        List<Fault> faults = Failure.faults(failure);
         Outcome outcome = faults.get(0).code().outcome();
         LoggerFactory.getLogger(Program.class)
                 .atDebug()
                 .addKeyValue(EventCode.FIELD, EventCode.FAILURE_DETAIL)
                 .setCause(failure)
                 .log("the stack trace of what went wrong");
-        (outcome == Outcome.WRONG_USAGE ? output(command).formBeforeTheLog(console) : form(command)).refused(faults);
+        if (outcome == Outcome.WRONG_USAGE) {
+            output(command).showBeforeTheLog(FaultViews.refused(faults), console);
+        } else {
+            output(command).show(FaultViews.refused(faults), console);
+        }
         return outcome.exitCode();
-    }
-
-    private Form form(CommandLine command) {
-        return output(command).form(console);
     }
 
     private static OutputOptions output(CommandLine command) {
         return command.getCommand() instanceof DataCommand data ? data.output() : new OutputOptions();
-    }
-
-    /** How a command ends that threw this. */
-    static Outcome outcome(Throwable failure) {
-        if (failure instanceof Signals.Stopped stopped) {
-            return stopped.outcome();
-        }
-        return isStopping()
-                ? Outcome.INTERRUPTED
-                : faults(failure).get(0).code().outcome();
-    }
-
-    private static List<Fault> faults(Throwable failure) {
-        Throwable first = failure;
-        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-            if (cause instanceof Refused refused) {
-                return refused.faults();
-            }
-            first = cause;
-        }
-        String message = first.getMessage() == null
-                ? first.toString()
-                : first.getMessage().lines().findFirst().orElse("");
-        return List.of(DatabaseFaults.of(failure)
-                .or(() -> WrongSettings.of(failure))
-                .orElseGet(() -> Fault.of(
-                        FaultCode.UNEXPECTED,
-                        first(message, failure),
-                        "run the same command again to continue; --verbose shows where it happened")));
-    }
-
-    private static String first(String message, Throwable failure) {
-        return message.isBlank() ? failure.getClass().getSimpleName() : message;
-    }
-
-    /** A signal came: the rooms are being closed under the command's feet. */
-    private static boolean isStopping() {
-        Thread probe = new Thread(() -> {});
-        try {
-            Runtime.getRuntime().addShutdownHook(probe);
-            Runtime.getRuntime().removeShutdownHook(probe);
-            return false;
-        } catch (IllegalStateException stopping) {
-            return true;
-        }
     }
 }

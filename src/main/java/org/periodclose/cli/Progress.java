@@ -7,7 +7,9 @@ import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 import org.periodclose.core.fault.EventCode;
-import org.periodclose.run.ProgressListener;
+import org.periodclose.desk.Watcher;
+import org.periodclose.view.Amounts;
+import org.periodclose.view.Pace;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -15,7 +17,7 @@ import org.slf4j.LoggerFactory;
  * Shows how far a posting is: a bar for a person at a terminal, else a log line now and then. While there is a bar, whatever else is written to
  * the standard error of the process, like the log, goes above it.
  */
-final class Progress implements ProgressListener, AutoCloseable {
+final class Progress implements Watcher, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Progress.class);
     private static final int BAR = 30;
     private static final Duration REDRAW = Duration.ofMillis(200);
@@ -43,7 +45,7 @@ final class Progress implements ProgressListener, AutoCloseable {
     }
 
     @Override
-    public synchronized void begins(String company, String ofJournal, long done, long lines) {
+    public synchronized void begins(String ofJournal, long done, long lines) {
         journal = ofJournal;
         // An interrupted run starts with what it had: that must not count for the pace.
         doneAtStart = done;

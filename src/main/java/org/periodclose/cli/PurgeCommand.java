@@ -3,8 +3,8 @@ package org.periodclose.cli;
 import java.time.Duration;
 import org.periodclose.cli.Examples.Example;
 import org.periodclose.core.fault.Outcome;
-import org.periodclose.run.PostingConfiguration;
-import org.periodclose.run.Purge;
+import org.periodclose.desk.Desk;
+import org.periodclose.view.BooksViews;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -31,9 +31,8 @@ final class PurgeCommand extends DataCommand {
 
     @Override
     Outcome run() {
-        try (Rooms rooms = open(PostingConfiguration.class, Rooms.Jobs.class)) {
-            form().purged(rooms.get(Purge.class)
-                    .purge(console().clock().instant().minus(keep)));
+        try (Desk desk = open()) {
+            show(BooksViews.purged(desk.purge(console().clock().instant().minus(keep))));
             return Outcome.DONE;
         }
     }

@@ -1,9 +1,9 @@
 package org.periodclose.cli;
 
-import org.periodclose.adjusting.JournalConfiguration;
-import org.periodclose.adjusting.JournalDesk;
 import org.periodclose.cli.Examples.Example;
 import org.periodclose.core.fault.Outcome;
+import org.periodclose.desk.Desk;
+import org.periodclose.view.JournalViews;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -33,8 +33,8 @@ final class ReleaseCommand extends DataCommand {
 
     @Override
     Outcome run() {
-        try (Rooms rooms = open(JournalConfiguration.class)) {
-            form().done(rooms.get(JournalDesk.class).release(company, journal), Form.Done.RELEASED);
+        try (Desk desk = open()) {
+            show(JournalViews.released(desk.release(company, journal)));
             return Outcome.DONE;
         }
     }

@@ -7,10 +7,11 @@ import org.periodclose.cli.Examples.Example;
 import org.periodclose.core.fault.FaultCode;
 import org.periodclose.core.fault.Outcome;
 import org.periodclose.core.fault.Refused;
+import org.periodclose.core.ledger.AdjustmentsRequest;
 import org.periodclose.core.money.CurrencyLayer;
-import org.periodclose.report.AdjustmentsRequest;
-import org.periodclose.report.ReportConfiguration;
-import org.periodclose.report.Reports;
+import org.periodclose.desk.Desk;
+import org.periodclose.view.AdjustmentsReport;
+import org.periodclose.view.ReconciliationReport;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -105,9 +106,8 @@ final class ReportCommand extends RunReporting {
         Outcome run() {
             AdjustmentsRequest request = request();
             options.check(console());
-            try (Rooms rooms = open(ReportConfiguration.class)) {
-                options.write(rooms.get(Reports.class).adjustments(request), this);
-                return Outcome.DONE;
+            try (Desk desk = open()) {
+                return options.write(AdjustmentsReport.of(desk.adjustments(request)), this);
             }
         }
 
@@ -162,8 +162,8 @@ final class ReportCommand extends RunReporting {
         @Override
         Outcome run() {
             options.check(console());
-            try (Rooms rooms = open(ReportConfiguration.class)) {
-                return RunReporting.write(rooms.get(Reports.class).reconciliation(company, layer, asOf), options, this);
+            try (Desk desk = open()) {
+                return options.write(ReconciliationReport.of(desk.reconciliation(company, layer, asOf)), this);
             }
         }
     }

@@ -16,14 +16,16 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.periodclose.core.fault.Fault;
 import org.periodclose.core.fault.FaultCode;
+import org.periodclose.core.fault.Outcome;
 import org.periodclose.core.fault.Refused;
 import org.periodclose.core.fault.Text;
-import org.periodclose.report.CsvFile;
-import org.periodclose.report.HtmlPage;
-import org.periodclose.report.PdfPage;
-import org.periodclose.report.Report;
-import org.periodclose.report.ReportForm;
-import org.periodclose.report.XlsxFile;
+import org.periodclose.view.CsvFile;
+import org.periodclose.view.FaultViews;
+import org.periodclose.view.HtmlPage;
+import org.periodclose.view.PdfPage;
+import org.periodclose.view.Report;
+import org.periodclose.view.ReportForm;
+import org.periodclose.view.XlsxFile;
 import picocli.CommandLine.Option;
 
 /** What becomes of a report: which kind of file, and where it goes. */
@@ -96,42 +98,48 @@ final class ReportOptions {
         }
     }
 
-    /** Writes a report; a file is there whole or not at all. */
-    void write(Report report, DataCommand command) {
-        ReportForm form = kind().form();
+    /** Writes a report; one that does not add up is written all the same: it is what shows where. */
+    Outcome write(Report report, DataCommand command) {
+        List<Fault> faults = report.faults();
         if (out == null) {
             try {
-                form.write(report, command.console().out());
+                kind().form().write(report, command.console().out());
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }
-            return;
+        } else {
+            write(report, out);
+            command.say("Written: " + Text.quoted(out.toString()));
         }
+        if (faults.isEmpty()) {
+            return Outcome.DONE;
+        }
+        if (out == null) {
+            command.showBeside(FaultViews.refused(faults));
+        } else {
+            command.show(FaultViews.refused(faults));
+        }
+        return faults.get(0).code().outcome();
+    }
+
+    /** A file is there whole or not at all. */
+    private void write(Report report, Path file) {
+        ReportForm form = kind().form();
         try {
-            if (Files.isDirectory(out)) {
-                throw new FileSystemException(out.toString(), null, "it is a folder");
+            if (Files.isDirectory(file)) {
+                throw new FileSystemException(file.toString(), null, "it is a folder");
             }
-            Path part = out.resolveSibling("." + out.getFileName() + ".part");
+            Path part = file.resolveSibling("." + file.getFileName() + ".part");
             try {
-                try (OutputStream file = new BufferedOutputStream(Files.newOutputStream(part))) {
-                    form.write(report, file);
+                try (OutputStream to = new BufferedOutputStream(Files.newOutputStream(part))) {
+                    form.write(report, to);
                 }
-                Files.move(part, out, StandardCopyOption.REPLACE_EXISTING);
+                Files.move(part, file, StandardCopyOption.REPLACE_EXISTING);
             } finally {
                 Files.deleteIfExists(part);
             }
         } catch (IOException e) {
-            throw cannotWrite(out, e);
-        }
-        command.say("Written: " + Text.quoted(out.toString()));
-    }
-
-    /** What the report itself shows to be wrong; standard output may hold the report. */
-    void refused(List<Fault> faults, DataCommand command) {
-        if (out == null) {
-            Messages.refused(command.heard(), faults);
-        } else {
-            command.form().refused(faults);
+            throw cannotWrite(file, e);
         }
     }
 

@@ -1,18 +1,11 @@
 package org.periodclose.cli;
 
-import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import org.periodclose.core.fault.FaultCode;
 import org.periodclose.core.fault.Outcome;
 import org.periodclose.core.fault.Refused;
-import org.periodclose.core.ledger.Run;
-import org.periodclose.core.ledger.Voucher;
-import org.periodclose.inquiry.Inquiry;
-import org.periodclose.inquiry.InquiryConfiguration;
-import org.periodclose.inquiry.Names;
-import org.periodclose.report.ReportConfiguration;
-import org.periodclose.report.Reports;
-import org.periodclose.report.RunSource;
+import org.periodclose.desk.Desk;
+import org.periodclose.view.RunReport;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
@@ -37,34 +30,8 @@ abstract class RunReporting extends DataCommand {
                     "give --run RUN, or one of the words adjustments, reconciliation: see report --help");
         }
         options.check(console());
-        try (Rooms rooms = open(InquiryConfiguration.class, ReportConfiguration.class)) {
-            return write(rooms.get(Reports.class).run(source(rooms.get(Inquiry.class), run)), options, this);
+        try (Desk desk = open()) {
+            return options.write(RunReport.of(desk.postedRun(run)), this);
         }
-    }
-
-    private static RunSource source(Inquiry inquiry, long number) {
-        Voucher voucher = inquiry.voucher(number);
-        Run run = voucher.run();
-        Names names = inquiry.names(run.company(), run.journal());
-        return new RunSource(
-                voucher,
-                names.company(),
-                names.journal(),
-                names.accounts(),
-                run.startedAt() == null || run.endedAt() == null
-                        ? ""
-                        : Durations.text(Duration.between(run.startedAt(), run.endedAt())),
-                inquiry.effect(number),
-                inquiry.exceptions(number));
-    }
-
-    /** A report that does not add up is written all the same: it is what shows where. */
-    static Outcome write(Reports.Checked checked, ReportOptions options, DataCommand command) {
-        options.write(checked.report(), command);
-        if (checked.faults().isEmpty()) {
-            return Outcome.DONE;
-        }
-        options.refused(checked.faults(), command);
-        return checked.faults().get(0).code().outcome();
     }
 }

@@ -3,8 +3,8 @@ package org.periodclose.cli;
 import org.jspecify.annotations.Nullable;
 import org.periodclose.cli.Examples.Example;
 import org.periodclose.core.fault.Outcome;
-import org.periodclose.inquiry.Inquiry;
-import org.periodclose.inquiry.InquiryConfiguration;
+import org.periodclose.desk.Desk;
+import org.periodclose.view.RunViews;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -26,8 +26,8 @@ final class RunsCommand extends DataCommand {
 
     @Override
     Outcome run() {
-        try (Rooms rooms = open(InquiryConfiguration.class)) {
-            form().runs(rooms.get(Inquiry.class).runs(company));
+        try (Desk desk = open()) {
+            show(RunViews.runs(desk.runs(company), console().clock().instant()));
             return Outcome.DONE;
         }
     }

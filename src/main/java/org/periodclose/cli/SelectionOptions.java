@@ -4,9 +4,9 @@ import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.periodclose.adjusting.Selection;
 import org.periodclose.core.fault.FaultCode;
 import org.periodclose.core.fault.Refused;
+import org.periodclose.desk.AdjustRequest;
 import picocli.CommandLine.Option;
 
 /** Which open receipts {@code adjust} is for. */
@@ -59,14 +59,14 @@ final class SelectionOptions {
             description = "Leave out transactions that a posted storno settlement of the layer has touched.")
     private boolean excludeStorno;
 
-    Selection selection(EnvironmentDefaults environment) {
+    AdjustRequest.Receipts receipts(EnvironmentDefaults environment) {
         if (from != null && to != null && from.isAfter(to)) {
             throw new Refused(
                     FaultCode.WRONG_USAGE,
                     "--financial-date-from " + from + " is after --financial-date-to " + to,
                     "swap them");
         }
-        return new Selection(
+        return new AdjustRequest.Receipts(
                 given(items, ITEM, environment),
                 given(itemGroups, ITEM_GROUP, environment),
                 given(sites, SITE, environment),

@@ -19,8 +19,7 @@ import org.jspecify.annotations.Nullable;
 import org.periodclose.core.fault.EventCode;
 import org.periodclose.core.fault.Outcome;
 import org.periodclose.core.fault.Refused;
-import org.periodclose.run.Posting;
-import org.periodclose.run.StopRequest;
+import org.periodclose.desk.Execution;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -39,8 +38,7 @@ final class Signals implements AutoCloseable {
     private static final long EACH_SECOND = 1_000;
     private static final long LOOK_AT_THE_CLOCK = 250;
 
-    private final Posting posting;
-    private final StopRequest stop = new StopRequest();
+    private final Execution execution;
     private final ScheduledExecutorService scheduler = new ScheduledThreadPoolExecutor(
             2,
             task -> {
@@ -57,16 +55,11 @@ final class Signals implements AutoCloseable {
     /** The first signal. */
     private record Came(Outcome outcome, long nanos) {}
 
-    Signals(Posting posting) {
-        this.posting = posting;
+    Signals(Execution execution) {
+        this.execution = execution;
         for (Signal each : Signal.values()) {
             undo.add(each.handle(() -> stop(each.outcome())));
         }
-    }
-
-    /** What they ask of the posting that works {@link #during} them. */
-    StopRequest stop() {
-        return stop;
     }
 
     private void stop(Outcome outcome) {
@@ -75,7 +68,7 @@ final class Signals implements AutoCloseable {
         }
         ScheduledFuture<?> unused = scheduler.schedule(
                 () -> Runtime.getRuntime().halt(outcome.exitCode()), IN_ALL.toMillis(), TimeUnit.MILLISECONDS);
-        stop.request(outcome);
+        execution.stop(outcome);
         unused = scheduler.scheduleWithFixedDelay(
                 this::breakOff, FOR_A_CHECKPOINT.toMillis(), EACH_SECOND, TimeUnit.MILLISECONDS);
         wanted("a signal");
@@ -91,7 +84,7 @@ final class Signals implements AutoCloseable {
         breakingOff.lock();
         try {
             if (working) {
-                posting.cancelStatements(stop);
+                execution.cancelStatements();
             }
         } catch (RuntimeException unreachable) {
             LOG.atDebug()
@@ -169,7 +162,7 @@ final class Signals implements AutoCloseable {
     }
 
     private void timeIsUp() {
-        stop.request(Outcome.DONE);
+        execution.stop(Outcome.DONE);
         wanted("--until");
     }
 

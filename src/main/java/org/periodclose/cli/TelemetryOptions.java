@@ -1,12 +1,7 @@
 package org.periodclose.cli;
 
-import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.periodclose.core.fault.Fault;
-import org.periodclose.core.fault.Outcome;
-import org.periodclose.telemetry.JournalEnd;
-import org.periodclose.telemetry.Telemetry;
-import org.periodclose.telemetry.TelemetrySettings;
+import org.periodclose.desk.Listeners;
 import picocli.CommandLine.Option;
 
 /** Who is told of a posting. Without one of these nothing of it is loaded. */
@@ -45,60 +40,11 @@ final class TelemetryOptions {
      * @param scope what the command is for: a company, all of them, or taking back; what is told of one says nothing of the others
      */
     @Nullable
-    Telemetry begin(Console console, String scope) {
-        TelemetrySettings settings = TelemetrySettings.of(
-                new TelemetrySettings.Given(ping, pushgateway, otlpMetrics, otlpTraces), console.environment());
-        return settings.nobodyListens() ? null : Telemetry.begin(settings, console.clock(), scope);
-    }
-
-    static List<JournalEnd> ends(PostReport report) {
-        return report.entries().stream().map(TelemetryOptions::end).toList();
-    }
-
-    private static JournalEnd end(PostReport.Entry entry) {
-        if (entry instanceof PostReport.Entry.Posted posted) {
-            return new JournalEnd(
-                    posted.run().company(),
-                    posted.run().journal(),
-                    posted.run().cancels(),
-                    posted.before() ? JournalEnd.Kind.ALREADY_POSTED : JournalEnd.Kind.POSTED,
-                    posted.run().run(),
-                    "");
-        }
-        if (entry instanceof PostReport.Entry.PostedUnseen unseen) {
-            return new JournalEnd(
-                    "",
-                    "",
-                    null,
-                    unseen.before() ? JournalEnd.Kind.ALREADY_POSTED : JournalEnd.Kind.POSTED,
-                    unseen.run(),
-                    "");
-        }
-        if (entry instanceof PostReport.Entry.Stopped stopped) {
-            return new JournalEnd(
-                    stopped.company(), stopped.journal(), stopped.cancels(), JournalEnd.Kind.STOPPED, null, "");
-        }
-        if (entry instanceof PostReport.Entry.Empty empty) {
-            return new JournalEnd(empty.company(), empty.journal(), null, JournalEnd.Kind.EMPTY, null, "");
-        }
-        if (entry instanceof PostReport.Entry.NotPosted refused) {
-            Fault first = refused.faults().get(0);
-            return new JournalEnd(
-                    refused.company(),
-                    refused.journal(),
-                    refused.cancels(),
-                    kind(first.code().outcome()),
-                    null,
-                    first.code() + " " + first.message());
-        }
-        throw new IllegalStateException("a dry run tells nobody");
-    }
-
-    private static JournalEnd.Kind kind(Outcome outcome) {
-        return switch (outcome) {
-            case REFUSED -> JournalEnd.Kind.REFUSED;
-            case AT_WORK -> JournalEnd.Kind.AT_WORK;
-            default -> JournalEnd.Kind.FAILED;
-        };
+    Listeners begin(Console console, String scope) {
+        return Listeners.begin(
+                new Listeners.Addresses(ping, pushgateway, otlpMetrics, otlpTraces),
+                console.environment(),
+                console.clock(),
+                scope);
     }
 }

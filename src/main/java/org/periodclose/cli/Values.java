@@ -19,6 +19,7 @@ import org.periodclose.core.ledger.Checksum;
 import org.periodclose.core.ledger.Specification;
 import org.periodclose.core.money.CurrencyLayer;
 import org.periodclose.core.settlement.AllocationPrinciple;
+import org.periodclose.view.Amounts;
 import org.springframework.boot.convert.DurationStyle;
 import picocli.CommandLine;
 import picocli.CommandLine.ITypeConverter;

@@ -3,8 +3,8 @@ package org.periodclose.cli;
 import org.jspecify.annotations.Nullable;
 import org.periodclose.cli.Examples.Example;
 import org.periodclose.core.fault.Outcome;
-import org.periodclose.run.Audit;
-import org.periodclose.run.PostingConfiguration;
+import org.periodclose.desk.Desk;
+import org.periodclose.view.RunViews;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -36,8 +36,8 @@ final class VerifyCommand extends DataCommand {
 
     @Override
     Outcome run() {
-        try (Rooms rooms = open(PostingConfiguration.class, Rooms.Jobs.class)) {
-            form().verified(rooms.get(Audit.class).of(company, head));
+        try (Desk desk = open()) {
+            show(RunViews.verified(desk.verify(company, head)));
             return Outcome.DONE;
         }
     }

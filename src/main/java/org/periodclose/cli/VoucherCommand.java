@@ -2,8 +2,8 @@ package org.periodclose.cli;
 
 import org.periodclose.cli.Examples.Example;
 import org.periodclose.core.fault.Outcome;
-import org.periodclose.inquiry.Inquiry;
-import org.periodclose.inquiry.InquiryConfiguration;
+import org.periodclose.desk.Desk;
+import org.periodclose.view.VoucherViews;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -22,9 +22,8 @@ final class VoucherCommand extends DataCommand {
 
     @Override
     Outcome run() {
-        try (Rooms rooms = open(InquiryConfiguration.class)) {
-            Inquiry inquiry = rooms.get(Inquiry.class);
-            form().voucher(PostReport.Document.of(inquiry.voucher(run), inquiry));
+        try (Desk desk = open()) {
+            show(VoucherViews.voucher(desk.voucher(run)));
             return Outcome.DONE;
         }
     }

@@ -1,21 +1,17 @@
 package org.periodclose.cli;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalTime;
 import java.time.ZoneId;
 import java.time.ZonedDateTime;
-import java.util.List;
 import java.util.Optional;
 import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 import org.periodclose.core.fault.Outcome;
-import org.periodclose.inquiry.InquiryConfiguration;
-import org.periodclose.run.PostingConfiguration;
-import org.periodclose.telemetry.JobWatch;
-import org.periodclose.telemetry.RunTotals;
-import org.periodclose.telemetry.Telemetry;
-import org.periodclose.telemetry.TelemetryConfiguration;
+import org.periodclose.desk.Listeners;
+import org.periodclose.desk.PostReport;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
@@ -37,41 +33,38 @@ final class WorkOptions {
     private TelemetryOptions telemetry = new TelemetryOptions();
 
     /**
-     * Opens the rooms, lets the command work in them and tells who wants to know.
+     * Lets the command work and tells who wants to know.
      *
      * @param onlyLook nobody is told: a dead-man switch must not take a dry run for a posting
      * @param scope what the command is for, as {@link TelemetryOptions#begin} tells it
-     * @param work gets the rooms and the end of its time (null: without end)
+     * @param work gets the end of its time, too (null: without end)
      */
     Outcome run(
             DataCommand command,
             boolean onlyLook,
             String scope,
-            BiFunction<Rooms, @Nullable Instant, PostReport> work) {
+            BiFunction<Working, @Nullable Instant, PostReport> work) {
         Instant end = end(command.console());
-        Telemetry told = onlyLook ? null : telemetry.begin(command.console(), scope);
-        if (told == null) {
-            try (Rooms rooms = command.open(PostingConfiguration.class, Rooms.Jobs.class, InquiryConfiguration.class)) {
-                return work.apply(rooms, end).outcome();
-            }
-        }
-        try (Rooms rooms = command.open(
-                PostingConfiguration.class,
-                Rooms.Jobs.class,
-                InquiryConfiguration.class,
-                TelemetryConfiguration.class)) {
-            told.listenTo(rooms.get(JobWatch.class), rooms.get(RunTotals.class));
+        Listeners listeners = onlyLook ? null : telemetry.begin(command.console(), scope);
+        try (Working working = new Working(command, listeners)) {
             try {
-                PostReport report = work.apply(rooms, end);
-                told.end(report.outcome(), TelemetryOptions.ends(report), rooms.timeLeft());
+                PostReport report = work.apply(working, end);
+                tell(listeners, report.outcome(), report, working.timeLeft());
                 return report.outcome();
             } catch (RuntimeException failure) {
-                told.end(Program.outcome(failure), List.of(), rooms.timeLeft());
+                tell(listeners, Ending.outcome(failure), null, working.timeLeft());
                 throw failure;
             }
         } catch (RuntimeException notOpened) {
-            told.end(Program.outcome(notOpened), List.of(), Optional.empty());
+            tell(listeners, Ending.outcome(notOpened), null, Optional.empty());
             throw notOpened;
+        }
+    }
+
+    private static void tell(
+            @Nullable Listeners listeners, Outcome outcome, @Nullable PostReport report, Optional<Duration> timeLeft) {
+        if (listeners != null) {
+            listeners.end(outcome, report, timeLeft);
         }
     }
 

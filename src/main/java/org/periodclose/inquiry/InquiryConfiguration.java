@@ -19,6 +19,16 @@ public class InquiryConfiguration {
     }
 
     @Bean
+    PostedAdjustments postedAdjustments(JdbcClient jdbc, PlatformTransactionManager transactions) {
+        return new PostedAdjustments(jdbc, transactions);
+    }
+
+    @Bean
+    Reconciliations reconciliations(JdbcClient jdbc) {
+        return new Reconciliations(jdbc);
+    }
+
+    @Bean
     Explanations explanations(JdbcClient jdbc, PlatformTransactionManager transactions) {
         return new Explanations(jdbc, transactions);
     }

@@ -24,7 +24,7 @@ class AdjustOptionsTest {
         String[] line = Stream.concat(
                         Stream.of("adjust", "--company", "C", "--journal", "J"), Stream.of(options.split(" ", -1)))
                 .toArray(String[]::new);
-        return new Capture(environment).adjust(line).request();
+        return new Capture(environment).adjust(line).request().proposal();
     }
 
     private static AdjustmentMethod method(String options) {

@@ -10,6 +10,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.periodclose.database.TestDatabase;
 import org.periodclose.intake.ImportReport;
+import org.periodclose.view.BooksViews;
+import org.periodclose.view.Written;
 
 class ImportFormsTest {
     private static final ImportReport REPORT = new ImportReport(
@@ -20,21 +22,22 @@ class ImportFormsTest {
 
     @Test
     void an_import_in_three_forms() {
-        new TableForm(capture.console, new Paint(false), false).imported(REPORT);
-        assertThat(capture.out().lines().map(line -> line.replaceAll(" +", " ").strip()))
+        Written table = new Written();
+        table.table(BooksViews.imported(REPORT));
+        assertThat(table.out().lines().map(line -> line.replaceAll(" +", " ").strip()))
                 .containsSequence("File Rows New Changed As before Removed")
                 .contains(
                         "adjustments.csv 1,200 1,000 150 50 23",
                         "adjustments.csv: 1,100 fields with blanks around them were trimmed",
                         "adjustments.csv: 1 line with nothing in it was skipped");
-        Capture csv = new Capture();
-        new CsvForm(csv.console).imported(REPORT);
+        Written csv = new Written();
+        csv.csv(BooksViews.imported(REPORT));
         assertThat(csv.out().lines())
                 .containsExactly(
                         "file,rows,inserted,updated,unchanged,trimmed,skipped,removed,warnings",
                         "adjustments.csv,1200,1000,150,50,1100,1,23,4");
-        Capture json = new Capture();
-        new JsonForm(json.console).imported(REPORT);
+        Written json = new Written();
+        json.json(BooksViews.imported(REPORT));
         assertThat(json.out().replaceAll("\\s+", ""))
                 .isEqualTo(
                         "{\"files\":[{\"file\":\"adjustments.csv\",\"rows\":1200,\"inserted\":1000,\"updated\":150,\"unchanged\":50,"

@@ -12,7 +12,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.periodclose.core.fault.FaultCode;
 import org.periodclose.core.fault.Refused;
 import org.periodclose.core.ledger.Specification;
-import org.periodclose.run.PostRequest;
+import org.periodclose.desk.PostRequest;
 
 class OptionsTest {
     private static final String HASH = "0123456789abcdef".repeat(4);

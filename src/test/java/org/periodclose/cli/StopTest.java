@@ -28,11 +28,11 @@ import org.periodclose.core.fault.FaultCode;
 import org.periodclose.core.fault.Outcome;
 import org.periodclose.core.fault.Refused;
 import org.periodclose.database.TestDatabase;
-import org.periodclose.inquiry.InquiryConfiguration;
-import org.periodclose.run.JournalResult;
-import org.periodclose.run.PostRequest;
-import org.periodclose.run.Posting;
-import org.periodclose.run.PostingConfiguration;
+import org.periodclose.desk.Desk;
+import org.periodclose.desk.Execution;
+import org.periodclose.desk.PostReport;
+import org.periodclose.desk.PostRequest;
+import org.periodclose.desk.Watcher;
 import org.periodclose.run.SmallCompany;
 import org.periodclose.telemetry.Listener;
 import org.slf4j.LoggerFactory;
@@ -166,32 +166,37 @@ class StopTest {
 
     @Test
     void statements_are_broken_off_while_the_posting_works_and_not_when_its_results_are_asked_for() throws Exception {
-        try (Rooms rooms =
-                        Rooms.open(Map.of(), PostingConfiguration.class, Rooms.Jobs.class, InquiryConfiguration.class);
-                Signals signals = new Signals(rooms.get(Posting.class));
+        try (Desk desk = Desk.open(Map.of(), null);
                 Connection blocker = TestDatabase.dataSource(url).getConnection();
                 Statement statement = blocker.createStatement()) {
-            JdbcClient own = rooms.get(JdbcClient.class);
-            statement.execute("select pg_advisory_lock(7)");
-            CompletableFuture<String> asked =
-                    CompletableFuture.supplyAsync(() -> own.sql("select pg_advisory_lock(7)::text || 'waited'")
-                            .query(String.class)
-                            .single());
-            await().until(this::somebodyWaitsForALock);
-            signals.breakOff();
-            statement.execute("select pg_advisory_unlock(7)");
-            assertThat(asked.get(Patience.MINUTES, TimeUnit.MINUTES)).isEqualTo("waited");
+            Execution execution = desk.execution();
+            try (Signals signals = new Signals(execution)) {
+                blocker.setAutoCommit(false);
+                statement.execute("lock table company in access exclusive mode");
+                CompletableFuture<List<String>> asked = CompletableFuture.supplyAsync(desk::companies);
+                await().until(this::somebodyWaitsForALock);
+                signals.breakOff();
+                blocker.rollback();
+                assertThat(asked.get(Patience.MINUTES, TimeUnit.MINUTES)).containsExactly("C");
 
-            blocker.setAutoCommit(false);
-            statement.execute("lock table settlement_sum in exclusive mode");
-            CompletableFuture<List<JournalResult>> work = CompletableFuture.supplyAsync(() -> signals.during(
-                    () -> rooms.get(Posting.class).post(night(), signals.stop(), (journal, done, lines) -> {})));
-            await().until(this::somebodyWaitsForALock);
-            signals.breakOff();
-            assertThat(work.get(Patience.MINUTES, TimeUnit.MINUTES).toString())
-                    .contains("canceling statement due to user request");
+                statement.execute("lock table settlement_sum in exclusive mode");
+                CompletableFuture<PostReport> work = CompletableFuture.supplyAsync(
+                        () -> signals.during(() -> execution.post(night(), NOBODY_WATCHES)));
+                await().until(this::somebodyWaitsForALock);
+                signals.breakOff();
+                assertThat(work.get(Patience.MINUTES, TimeUnit.MINUTES).toString())
+                        .contains("canceling statement due to user request");
+            }
         }
     }
+
+    private static final Watcher NOBODY_WATCHES = new Watcher() {
+        @Override
+        public void begins(String journal, long linesDone, long lines) {}
+
+        @Override
+        public void settled(String journal, long linesDone, long lines) {}
+    };
 
     private static PostRequest night() {
         LocalDate date = LocalDate.of(2025, 10, 31);
@@ -200,16 +205,15 @@ class StopTest {
 
     @Test
     void a_refusal_stays_one() throws Exception {
-        try (Rooms rooms =
-                        Rooms.open(Map.of(), PostingConfiguration.class, Rooms.Jobs.class, InquiryConfiguration.class);
-                Signals signals = new Signals(rooms.get(Posting.class))) {
+        try (Desk desk = Desk.open(Map.of(), null);
+                Signals signals = new Signals(desk.execution())) {
             assertThat(signals.timeLeft()).isEmpty();
             assertThatThrownBy(() -> signals.during(() -> {
                         throw new Refused(FaultCode.UNKNOWN_COMPANY, "there is no company \"X\"", "import it");
                     }))
                     .isInstanceOf(Refused.class);
         }
-        assertThat(Program.outcome(new Signals.Stopped(Outcome.TERMINATED, new IllegalStateException("broken off"))))
+        assertThat(Ending.outcome(new Signals.Stopped(Outcome.TERMINATED, new IllegalStateException("broken off"))))
                 .isEqualTo(Outcome.TERMINATED);
     }
 }

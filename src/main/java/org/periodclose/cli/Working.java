@@ -1,0 +1,71 @@
+package org.periodclose.cli;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.function.BiFunction;
+import org.jspecify.annotations.Nullable;
+import org.periodclose.desk.CancelRequest;
+import org.periodclose.desk.Desk;
+import org.periodclose.desk.Execution;
+import org.periodclose.desk.Listeners;
+import org.periodclose.desk.PostReport;
+import org.periodclose.desk.PostRequest;
+import org.periodclose.desk.Watcher;
+
+/** A command that makes runs: it shows how far they are, and lets a signal stop them at a checkpoint. */
+final class Working implements AutoCloseable {
+    private final DataCommand command;
+    private final Desk desk;
+    private @Nullable Signals signals;
+
+    /** @param listeners null: nobody wants to know of the runs */
+    Working(DataCommand command, @Nullable Listeners listeners) {
+        this.command = command;
+        this.desk = command.open(listeners);
+    }
+
+    Desk desk() {
+        return desk;
+    }
+
+    /** @param end when it stops at a checkpoint, too; null: when it is done */
+    PostReport post(PostRequest request, @Nullable Instant end) {
+        return work(end, (runs, progress) -> runs.post(request, progress));
+    }
+
+    /** @param end when it stops at a checkpoint, too; null: when it is done */
+    PostReport cancel(CancelRequest request, @Nullable Instant end) {
+        return work(end, (runs, progress) -> runs.cancel(request, progress));
+    }
+
+    private PostReport work(@Nullable Instant end, BiFunction<Execution, Watcher, PostReport> work) {
+        Execution runs = desk.execution();
+        Signals heard = new Signals(runs);
+        signals = heard;
+        try (Progress progress =
+                new Progress(command.console(), command.output().barWanted())) {
+            if (end != null) {
+                heard.stopAt(end, command.console().clock());
+            }
+            return heard.during(() -> work.apply(runs, progress));
+        }
+    }
+
+    /** The time that a signal leaves for telling how it ended; empty: none came. */
+    Optional<Duration> timeLeft() {
+        return signals == null ? Optional.empty() : signals.timeLeft();
+    }
+
+    /** Signals are handled until nothing is open any more: this, too, may take its time. */
+    @Override
+    public void close() {
+        try {
+            desk.close();
+        } finally {
+            if (signals != null) {
+                signals.close();
+            }
+        }
+    }
+}

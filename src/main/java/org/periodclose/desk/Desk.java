@@ -1,0 +1,307 @@
+package org.periodclose.desk;
+
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+import org.periodclose.adjusting.JournalCard;
+import org.periodclose.adjusting.JournalConfiguration;
+import org.periodclose.adjusting.JournalDesk;
+import org.periodclose.adjusting.JournalLine;
+import org.periodclose.adjusting.Proposal;
+import org.periodclose.adjusting.Proposing;
+import org.periodclose.core.fault.Fault;
+import org.periodclose.core.ledger.AdjustmentsRequest;
+import org.periodclose.core.ledger.Run;
+import org.periodclose.core.money.CurrencyLayer;
+import org.periodclose.database.DatabaseConfiguration;
+import org.periodclose.database.ServerAddress;
+import org.periodclose.inquiry.Estimate;
+import org.periodclose.inquiry.Estimates;
+import org.periodclose.inquiry.Explanations;
+import org.periodclose.inquiry.Inquiry;
+import org.periodclose.inquiry.InquiryConfiguration;
+import org.periodclose.inquiry.JournalSummary;
+import org.periodclose.inquiry.LineCard;
+import org.periodclose.inquiry.PostedAdjustments;
+import org.periodclose.inquiry.Reconciliation;
+import org.periodclose.inquiry.Reconciliations;
+import org.periodclose.inquiry.RunProgress;
+import org.periodclose.inquiry.SettlementReason;
+import org.periodclose.inquiry.TransactionStory;
+import org.periodclose.intake.ImportReport;
+import org.periodclose.intake.ImportSource;
+import org.periodclose.intake.Importer;
+import org.periodclose.intake.IntakeConfiguration;
+import org.periodclose.run.Abandon;
+import org.periodclose.run.Audit;
+import org.periodclose.run.Posting;
+import org.periodclose.run.PostingConfiguration;
+import org.periodclose.run.Purge;
+import org.periodclose.telemetry.JobWatch;
+import org.periodclose.telemetry.RunTotals;
+import org.periodclose.telemetry.TelemetryConfiguration;
+import org.springframework.boot.Banner;
+import org.springframework.boot.WebApplicationType;
+import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
+import org.springframework.boot.autoconfigure.info.ProjectInfoAutoConfiguration;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration;
+import org.springframework.boot.jdbc.autoconfigure.DataSourceTransactionManagerAutoConfiguration;
+import org.springframework.boot.jdbc.autoconfigure.JdbcClientAutoConfiguration;
+import org.springframework.boot.jdbc.autoconfigure.JdbcTemplateAutoConfiguration;
+import org.springframework.boot.transaction.autoconfigure.TransactionAutoConfiguration;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
+
+/** Everything that can be asked of the program, on one database. What is refused is thrown as {@link org.periodclose.core.fault.Refused}. */
+public final class Desk implements AutoCloseable {
+    /** The name that Spring Batch knows the job by. */
+    public static final String JOB = PostingConfiguration.JOB;
+
+    private final ConfigurableApplicationContext context;
+    private final Thread onSignal;
+
+    private Desk(ConfigurableApplicationContext context) {
+        this.context = context;
+        this.onSignal = new Thread(context::close, "stop");
+        Runtime.getRuntime().addShutdownHook(onSignal);
+    }
+
+    /** All rooms; of them nothing starts but what is asked for. */
+    @Configuration(proxyBeanMethods = false)
+    @ImportAutoConfiguration({
+        DataSourceAutoConfiguration.class,
+        DataSourceTransactionManagerAutoConfiguration.class,
+        TransactionAutoConfiguration.class,
+        JdbcTemplateAutoConfiguration.class,
+        ProjectInfoAutoConfiguration.class,
+        JdbcClientAutoConfiguration.class
+    })
+    @Import({
+        DatabaseConfiguration.class,
+        IntakeConfiguration.class,
+        JournalConfiguration.class,
+        PostingConfiguration.class,
+        InquiryConfiguration.class
+    })
+    static class Rooms {}
+
+    /**
+     * Opens the database of the settings, else the embedded one; closed with the process at the latest.
+     *
+     * @param settings in the words of Spring Boot
+     * @param listeners of the runs; null: none
+     */
+    public static Desk open(Map<String, Object> settings, @Nullable Listeners listeners) {
+        SpringApplicationBuilder rooms = new SpringApplicationBuilder(Rooms.class)
+                .web(WebApplicationType.NONE)
+                .bannerMode(Banner.Mode.OFF)
+                .lazyInitialization(true)
+                .logStartupInfo(false)
+                .registerShutdownHook(false)
+                .addCommandLineProperties(false)
+                .properties(settings);
+        if (listeners == null) {
+            return new Desk(rooms.run());
+        }
+        Desk desk = new Desk(rooms.sources(TelemetryConfiguration.class).run());
+        listeners.listenTo(desk.room(JobWatch.class), desk.room(RunTotals.class));
+        return desk;
+    }
+
+    private <T> T room(Class<T> type) {
+        return context.getBean(type);
+    }
+
+    // The database
+
+    /** The database is our own, below the working directory, and not one that the user gave. */
+    public boolean databaseIsEmbedded() {
+        return ServerAddress.of(context.getEnvironment()).isEmpty();
+    }
+
+    /**
+     * Brings the schema up to date and gives the roles their rights.
+     *
+     * @return the roles that are not there, and which this user may not create
+     */
+    public List<String> migrate() {
+        return DatabaseConfiguration.grant(room(DataSource.class));
+    }
+
+    /** Clears job records and leftovers of failed runs that ended before an instant. */
+    public Purge.Report purge(Instant before) {
+        return room(Purge.class).purge(before);
+    }
+
+    // Books
+
+    /** What stands in a directory and is not taken in by {@link #importFrom}: it has another name. */
+    public static List<String> notRead(Path directory) {
+        return Importer.look(ImportSource.directory(directory));
+    }
+
+    /** Takes in the CSV files of a directory, all of them or nothing. */
+    public ImportReport importFrom(Path directory) {
+        return room(Importer.class).importFrom(ImportSource.directory(directory));
+    }
+
+    /** Takes in the sample company. */
+    public void importSample() {
+        room(Importer.class).importFrom(ImportSource.classpath("db/demo"));
+    }
+
+    public List<String> companies() {
+        return room(Inquiry.class).companies();
+    }
+
+    // Journals
+
+    /**
+     * The adjustment journals in order of import.
+     *
+     * @param company null: all
+     */
+    public List<JournalSummary> journals(@Nullable String company) {
+        return room(Inquiry.class).journals(company);
+    }
+
+    public JournalCard journal(String company, String journal) {
+        return room(JournalDesk.class).card(company, journal);
+    }
+
+    /** Gives every line of a journal to a reader. */
+    public void readLines(String company, String journal, Consumer<JournalLine> reader) {
+        room(JournalDesk.class).readLines(company, journal, reader);
+    }
+
+    public Proposal propose(AdjustRequest request) {
+        return room(Proposing.class).propose(request.proposal());
+    }
+
+    /** Computes a proposed journal again, by its own method and selection. */
+    public Proposal proposeAgain(String company, String journal, boolean dryRun) {
+        return room(Proposing.class).again(company, journal, dryRun);
+    }
+
+    public JournalCard release(String company, String journal) {
+        return room(JournalDesk.class).release(company, journal);
+    }
+
+    /** The journal as it was. */
+    public JournalCard delete(String company, String journal) {
+        return room(JournalDesk.class).delete(company, journal);
+    }
+
+    // Runs
+
+    /** What posts and cancels for one caller. */
+    public Execution execution() {
+        return new Execution(room(Posting.class), room(Inquiry.class));
+    }
+
+    /**
+     * The runs that have to be cancelled to cancel one, the newest first, that one last.
+     *
+     * @throws org.periodclose.core.fault.Refused if there is no such run, if it is cancelled already, or if one of them cannot be cancelled
+     */
+    public List<Run> chain(long run) {
+        return room(Posting.class).chain(run);
+    }
+
+    /**
+     * How long it will take to post.
+     *
+     * @param company null: all
+     */
+    public Estimate estimate(@Nullable String company, List<String> journals) {
+        return room(Estimates.class).of(company, journals);
+    }
+
+    /** A run that was ended, and whether that was done now or before. */
+    public record Abandoned(RunProgress run, boolean now) {}
+
+    /** Ends an interrupted run; nothing of it counts. */
+    public Abandoned abandon(long run, @Nullable String note) {
+        boolean now = room(Abandon.class).run(run, note);
+        return new Abandoned(room(Inquiry.class).run(run), now);
+    }
+
+    /**
+     * The runs, the oldest first.
+     *
+     * @param company null: all
+     */
+    public List<RunProgress> runs(@Nullable String company) {
+        return room(Inquiry.class).runs(company);
+    }
+
+    public Document voucher(long run) {
+        Inquiry inquiry = room(Inquiry.class);
+        return Document.of(inquiry.voucher(run), inquiry);
+    }
+
+    /** The faults of the lines that a run left out. */
+    public List<Fault> exceptions(long run) {
+        return room(Inquiry.class).exceptions(run);
+    }
+
+    public LineCard line(long run, int line) {
+        return room(Explanations.class).line(run, line);
+    }
+
+    /** Gives the settlements of a voucher line to a reader, so many at most. */
+    public void readSettlements(LineCard line, long limit, Consumer<SettlementReason> reader) {
+        room(Explanations.class).readSettlements(line, limit, reader);
+    }
+
+    public TransactionStory transaction(String company, String transactionId) {
+        return room(Explanations.class).transaction(company, transactionId);
+    }
+
+    /**
+     * Compares everything posted with its manifests and all laws.
+     *
+     * @param head null: not compared
+     */
+    public Audit.Report verify(String company, @Nullable String head) {
+        return room(Audit.class).of(company, head);
+    }
+
+    // Reports
+
+    public PostedRun postedRun(long run) {
+        Inquiry inquiry = room(Inquiry.class);
+        Document document = voucher(run);
+        return new PostedRun(
+                document,
+                inquiry.effect(run),
+                inquiry.exceptions(run),
+                room(Reconciliations.class).of(document.voucher().run()));
+    }
+
+    public PostedAdjustments.Adjustments adjustments(AdjustmentsRequest request) {
+        return room(PostedAdjustments.class).of(request);
+    }
+
+    /** The subledger held against the ledger at the end of a day. */
+    public Reconciliation reconciliation(String company, CurrencyLayer layer, LocalDate day) {
+        return room(Reconciliations.class).asOf(company, layer, day);
+    }
+
+    @Override
+    public void close() {
+        context.close();
+        try {
+            Runtime.getRuntime().removeShutdownHook(onSignal);
+        } catch (IllegalStateException stopping) {
+            // The signal was faster: the hook is closing the same rooms.
+        }
+    }
+}

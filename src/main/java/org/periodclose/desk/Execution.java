@@ -1,0 +1,74 @@
+package org.periodclose.desk;
+
+import java.util.List;
+import org.periodclose.core.fault.Outcome;
+import org.periodclose.inquiry.Inquiry;
+import org.periodclose.run.JournalResult;
+import org.periodclose.run.Posting;
+import org.periodclose.run.ProgressListener;
+import org.periodclose.run.StopRequest;
+
+/** The runs of one caller: it sees how far they are, and stops these and no others. Several can be at work at once. */
+public final class Execution {
+    private final Posting posting;
+    private final Inquiry inquiry;
+    private final StopRequest stop = new StopRequest();
+
+    Execution(Posting posting, Inquiry inquiry) {
+        this.posting = posting;
+        this.inquiry = inquiry;
+    }
+
+    /**
+     * Posts journals, one run for each; the report has what became of each.
+     *
+     * @throws org.periodclose.core.fault.Refused if the company is unknown
+     */
+    public PostReport post(PostRequest request, Watcher watcher) {
+        return report(request.dryRun(), posting.post(request.forRuns(), stop, listener(watcher)));
+    }
+
+    /**
+     * Cancels a run by a run of its own, and, if that is asked for, first the runs that stand in its way.
+     *
+     * @throws org.periodclose.core.fault.Refused if one of them cannot be cancelled: then nothing is begun
+     */
+    public PostReport cancel(CancelRequest request, Watcher watcher) {
+        List<JournalResult> results = request.chain()
+                ? posting.cancel(posting.chain(request.run()), request.forRuns(), stop, listener(watcher))
+                : posting.cancel(request.forRuns(), stop, listener(watcher));
+        return report(request.dryRun(), results);
+    }
+
+    private PostReport report(boolean dryRun, List<JournalResult> results) {
+        return PostReport.of(dryRun, results, inquiry);
+    }
+
+    private static ProgressListener listener(Watcher watcher) {
+        return new ProgressListener() {
+            @Override
+            public void begins(String company, String journal, long done, long lines) {
+                watcher.begins(journal, done, lines);
+            }
+
+            @Override
+            public void settled(String journal, long done, long lines) {
+                watcher.settled(journal, done, lines);
+            }
+        };
+    }
+
+    /**
+     * Asks the runs to stop at their next checkpoint; returns at once. The first wish counts, but that of a signal more than that of the clock.
+     *
+     * @param outcome what the report shall say: TERMINATED, INTERRUPTED, or DONE when the time is up
+     */
+    public void stop(Outcome outcome) {
+        stop.request(outcome);
+    }
+
+    /** Cancels the statements that the database executes for these runs: their transactions are rolled back and redone at the next start. */
+    public void cancelStatements() {
+        posting.cancelStatements(stop);
+    }
+}

@@ -1,0 +1,100 @@
+package org.periodclose.desk;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.periodclose.core.fault.Fault;
+import org.periodclose.core.fault.Outcome;
+import org.periodclose.telemetry.JobWatch;
+import org.periodclose.telemetry.JournalEnd;
+import org.periodclose.telemetry.JournalEnd.Kind;
+import org.periodclose.telemetry.RunTotals;
+import org.periodclose.telemetry.Telemetry;
+import org.periodclose.telemetry.TelemetrySettings;
+
+/** Those outside the program who are told that runs begin, and how they ended. */
+public final class Listeners {
+    private final Telemetry telemetry;
+
+    private Listeners(Telemetry telemetry) {
+        this.telemetry = telemetry;
+    }
+
+    /** Their addresses; null: what the environment has. */
+    public record Addresses(
+            @Nullable String ping,
+            @Nullable String pushgateway,
+            @Nullable String otlpMetrics,
+            @Nullable String otlpTraces) {}
+
+    /**
+     * Tells them that runs begin; null: nobody wants to know.
+     *
+     * @param scope what the runs are for: a company, all of them, or cancelling; what is told of one says nothing of the others
+     */
+    public static @Nullable Listeners begin(
+            Addresses addresses, Map<String, String> environment, Clock clock, String scope) {
+        TelemetrySettings settings = TelemetrySettings.of(
+                new TelemetrySettings.Given(
+                        addresses.ping(), addresses.pushgateway(), addresses.otlpMetrics(), addresses.otlpTraces()),
+                environment);
+        return settings.nobodyListens() ? null : new Listeners(Telemetry.begin(settings, clock, scope));
+    }
+
+    /** The database is there: what it and the job know will be told, too. */
+    void listenTo(JobWatch job, RunTotals runs) {
+        telemetry.listenTo(job, runs);
+    }
+
+    /**
+     * Tells them how it ended; the first time counts.
+     *
+     * @param report null: there is none
+     * @param timeLeft the time that there is for it, if there is less
+     */
+    public void end(Outcome outcome, @Nullable PostReport report, Optional<Duration> timeLeft) {
+        telemetry.end(outcome, report == null ? List.of() : ends(report), timeLeft);
+    }
+
+    static List<JournalEnd> ends(PostReport report) {
+        return report.entries().stream().map(Listeners::end).toList();
+    }
+
+    private static JournalEnd end(PostReport.Entry entry) {
+        if (entry instanceof PostReport.Entry.Posted posted) {
+            var run = posted.run();
+            return new JournalEnd(run.company(), run.journal(), run.cancels(), posted(posted.before()), run.run(), "");
+        } else if (entry instanceof PostReport.Entry.PostedUnseen unseen) {
+            return new JournalEnd("", "", null, posted(unseen.before()), unseen.run(), "");
+        } else if (entry instanceof PostReport.Entry.Stopped stopped) {
+            return new JournalEnd(stopped.company(), stopped.journal(), stopped.cancels(), Kind.STOPPED, null, "");
+        } else if (entry instanceof PostReport.Entry.Empty empty) {
+            return new JournalEnd(empty.company(), empty.journal(), null, Kind.EMPTY, null, "");
+        } else if (entry instanceof PostReport.Entry.NotPosted refused) {
+            Fault first = refused.faults().get(0);
+            return new JournalEnd(
+                    refused.company(),
+                    refused.journal(),
+                    refused.cancels(),
+                    kind(first.code().outcome()),
+                    null,
+                    first.code() + " " + first.message());
+        }
+        throw new IllegalStateException("a dry run tells nobody");
+    }
+
+    private static Kind posted(boolean before) {
+        return before ? Kind.ALREADY_POSTED : Kind.POSTED;
+    }
+
+    private static Kind kind(Outcome outcome) {
+        return switch (outcome) {
+            case REFUSED -> Kind.REFUSED;
+            case AT_WORK -> Kind.AT_WORK;
+            default -> Kind.FAILED;
+        };
+    }
+}

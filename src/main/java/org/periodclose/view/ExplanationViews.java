@@ -1,0 +1,297 @@
+package org.periodclose.view;
+
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.periodclose.core.ledger.Run;
+import org.periodclose.core.ledger.VoucherLine;
+import org.periodclose.core.money.Figures;
+import org.periodclose.core.money.Money;
+import org.periodclose.inquiry.AccountRule;
+import org.periodclose.inquiry.LineCard;
+import org.periodclose.inquiry.SettlementReason;
+import org.periodclose.inquiry.TransactionStory;
+import org.periodclose.view.Table.Kind;
+import org.periodclose.view.Table.Row;
+import org.periodclose.view.Table.Style;
+
+/** A voucher line down to its settlements, or a transaction from its cost to its value. */
+public final class ExplanationViews {
+    private static final Fields<SettlementReason> REASON = new Fields<SettlementReason>()
+            .text("transactionId", "Transaction", SettlementReason::transactionId)
+            .text("itemNumber", "Item", SettlementReason::itemNumber)
+            .data("itemGroup", SettlementReason::itemGroup)
+            .text("kind", "Kind", reason -> Cell.word(reason.kind()))
+            .figure("quantity", "Quantity", reason -> Cell.quantity(reason.quantity()))
+            .data("financialDate", SettlementReason::financialDate)
+            .figure("amount", "Change", SettlementReason::amount)
+            .figure("ledgerAmount", "In the line", SettlementReason::ledgerAmount)
+            .data("inventoryAccount", reason -> reason.inventory().account())
+            .text("inventoryBy", "Inventory by", reason -> reason.inventory().source())
+            .data("inventoryRule", reason -> reason.inventory().words())
+            .data("offsetAccount", reason -> reason.offset().account())
+            .text("offsetBy", "Offset by", reason -> reason.offset().source())
+            .data("offsetRule", reason -> reason.offset().words())
+            .text("formula", "Sign", SettlementReason::formula)
+            .data("rule", SettlementReason::rule);
+
+    private ExplanationViews() {}
+
+    /**
+     * A voucher line with the settlements that it sums.
+     *
+     * @param settlements as many as are wanted
+     */
+    public static View<?> line(LineCard card, Rows<SettlementReason> settlements) {
+        Fields<LineCard> fields = new Fields<LineCard>()
+                .with(RunViews.RUN, LineCard::run)
+                .part("voucherLine", VoucherViews.LINE, LineCard::line)
+                .parts("lineSettlements", REASON, line -> settlements);
+        Fields<SettlementReason> records = new Fields<SettlementReason>()
+                .data("run", reason -> Cell.number(card.run().run()))
+                .data("line", reason -> card.line().line())
+                .and(REASON);
+        return View.of(fields, card, page -> line(card, settlements, page)).has(records, settlements);
+    }
+
+    private static void line(LineCard card, Rows<SettlementReason> settlements, TextPage page) {
+        List<SettlementReason> shown = new ArrayList<>();
+        settlements.forEach(shown::add);
+        head(card.run(), card.line(), page);
+        page.blank().table(table(card.line(), shown)).blank();
+        reasons(shown).forEach(page::line);
+    }
+
+    private static void head(Run run, VoucherLine line, TextPage page) {
+        String of = line.itemGroup() == null
+                ? ""
+                : ", group " + line.itemGroup() + (line.itemNumber() == null ? "" : ", item " + line.itemNumber());
+        page.head(
+                "Line " + line.line() + " of voucher " + run.voucher(),
+                ": D " + line.debitAccount() + " K " + line.creditAccount() + " " + Amounts.grouped(line.amount()) + " "
+                        + run.currency() + (line.storno() ? " storno" : "") + of);
+        page.line("Run " + run.run() + ", journal " + run.journal() + ", posted on " + run.postingDate()
+                + (run.cancels() == null ? "" : ", takes back run " + run.cancels()));
+    }
+
+    private static Table table(VoucherLine line, List<SettlementReason> shown) {
+        Fields<SettlementReason> fields = REASON.only(
+                "transactionId",
+                "itemNumber",
+                "kind",
+                "quantity",
+                "amount",
+                "formula",
+                "ledgerAmount",
+                "inventoryBy",
+                "offsetBy");
+        List<Row> rows = fields.rows(shown, reason -> redIfStorno(reason.ledgerAmount()));
+        rows.add(Row.RULE);
+        long more = line.settlements() - shown.size();
+        if (more > 0) {
+            Money rest = shown.stream()
+                    .map(reason -> reason.ledgerAmount().negated())
+                    .reduce(line.amount(), Money::plus);
+            String words = "and " + Amounts.grouped(more) + " more (--limit)";
+            rows.add(fields.sum(Style.PLAIN, Map.of("transactionId", words, "ledgerAmount", rest)));
+        }
+        String all = Amounts.grouped(line.settlements()) + (line.settlements() == 1 ? " settlement" : " settlements");
+        rows.add(fields.sum(Style.PLAIN, Map.of("transactionId", all, "ledgerAmount", line.amount())));
+        return Table.of(fields.columns(), rows);
+    }
+
+    private static Style redIfStorno(Money ledgerAmount) {
+        return ledgerAmount.isNegative() ? Style.STORNO : Style.PLAIN;
+    }
+
+    /** Each rule that chose something, once. */
+    private static Set<String> reasons(List<SettlementReason> shown) {
+        Set<String> reasons = new LinkedHashSet<>();
+        shown.forEach(settlement -> reasons.add(chosen("Inventory", settlement.inventory())));
+        shown.forEach(settlement -> reasons.add(chosen("Offset", settlement.offset())));
+        shown.forEach(settlement -> reasons.add(settlement.rule()));
+        if (shown.stream().anyMatch(settlement -> settlement.formula().startsWith("m"))) {
+            reasons.add(
+                    "a is the change of the inventory balance, m the change in the direction of the original posting");
+        }
+        return reasons;
+    }
+
+    private static String chosen(String side, AccountRule rule) {
+        return side + " " + rule.account() + " by " + rule.source() + ": " + rule.words();
+    }
+
+    // A transaction
+
+    private static final Fields<TransactionStory.Step> STEP = new Fields<TransactionStory.Step>()
+            .data("run", step -> Cell.number(step.run()))
+            .data("type", TransactionStory.Step::type)
+            .data("journal", TransactionStory.Step::journal)
+            .data("postingDate", TransactionStory.Step::postingDate)
+            .data("voucher", TransactionStory.Step::voucher)
+            .data("line", step -> Cell.number(step.line()))
+            .data("debitAccount", TransactionStory.Step::debitAccount)
+            .data("creditAccount", TransactionStory.Step::creditAccount)
+            .data("ledgerAmount", TransactionStory.Step::ledgerAmount)
+            .data("amount", TransactionStory.Step::amount)
+            .data("valueAfter", TransactionStory.Step::valueAfter)
+            .data("cancels", TransactionStory.Step::cancels)
+            .data("cancelledBy", TransactionStory.Step::cancelledBy);
+
+    private static final Fields<TransactionStory.OpenLine> OPEN_LINE = new Fields<TransactionStory.OpenLine>()
+            .json("journal", TransactionStory.OpenLine::journal)
+            .json("status", TransactionStory.OpenLine::status)
+            .json("amount", TransactionStory.OpenLine::amount);
+
+    private static final Fields<TransactionStory> STORY = new Fields<TransactionStory>()
+            .json("company", TransactionStory::company)
+            .json("transactionId", TransactionStory::transactionId)
+            .json("itemNumber", TransactionStory::itemNumber)
+            .json("itemGroup", TransactionStory::itemGroup)
+            .json("kind", TransactionStory::kind)
+            .json("quantity", TransactionStory::quantity)
+            .json("physicalDate", TransactionStory::physicalDate)
+            .json("financialDate", TransactionStory::financialDate)
+            .json("open", TransactionStory::open)
+            .json("inventoryAccount", TransactionStory::inventoryAccount)
+            .parts(
+                    "layers",
+                    new Fields<TransactionStory.Layer>()
+                            .json("currencyLayer", TransactionStory.Layer::currencyLayer)
+                            .json("currency", TransactionStory.Layer::currency)
+                            .json("cost", TransactionStory.Layer::cost)
+                            .parts("adjustments", STEP, layer -> layer.steps()::forEach)
+                            .json("value", TransactionStory.Layer::value)
+                            .parts("openLines", OPEN_LINE, layer -> layer.openLines()::forEach),
+                    story -> story.layers()::forEach);
+
+    /**
+     * Something that has happened to a transaction, or will.
+     *
+     * @param event a stable word: COST, the type of a run, or NOT_POSTED
+     * @param what for people
+     * @param step null: no run
+     * @param change null for the cost
+     */
+    private record Event(
+            TransactionStory.Layer layer,
+            String event,
+            String what,
+            TransactionStory.@Nullable Step step,
+            @Nullable String journal,
+            @Nullable LocalDate date,
+            @Nullable Money change,
+            Cell value) {
+        static Event cost(TransactionStory story, TransactionStory.Layer layer) {
+            return new Event(layer, "COST", "cost", null, null, story.financialDate(), null, known(layer.cost()));
+        }
+
+        static Event posted(TransactionStory.Layer layer, TransactionStory.Step step) {
+            return new Event(
+                    layer,
+                    step.type().name(),
+                    ExplanationViews.what(step),
+                    step,
+                    step.journal(),
+                    step.postingDate(),
+                    step.amount(),
+                    known(step.valueAfter()));
+        }
+
+        static Event notPosted(TransactionStory.Layer layer, TransactionStory.OpenLine line) {
+            String what = "not posted: journal " + line.journal() + " (" + line.status() + ")";
+            return new Event(layer, "NOT_POSTED", what, null, line.journal(), null, line.amount(), Cell.blank());
+        }
+    }
+
+    private static final Fields<Event> EVENT = new Fields<Event>()
+            .data("currencyLayer", event -> event.layer().currencyLayer())
+            .data("event", Event::event)
+            .with(STEP.only("run"), Event::step)
+            .data("journal", Event::journal)
+            .data("date", Event::date)
+            .with(STEP.only("voucher", "line", "debitAccount", "creditAccount", "ledgerAmount"), Event::step)
+            .data("amount", event -> event.change() == null ? event.value() : event.change())
+            .data("valueAfter", Event::value);
+
+    private static Stream<Event> posted(TransactionStory story, TransactionStory.Layer layer) {
+        return Stream.concat(
+                Stream.of(Event.cost(story, layer)), layer.steps().stream().map(step -> Event.posted(layer, step)));
+    }
+
+    private static Stream<Event> notPosted(TransactionStory.Layer layer) {
+        return layer.openLines().stream().map(line -> Event.notPosted(layer, line));
+    }
+
+    public static View<?> story(TransactionStory story) {
+        List<Event> events = story.layers().stream()
+                .flatMap(layer -> Stream.concat(posted(story, layer), notPosted(layer)))
+                .toList();
+        return View.of(STORY, story, page -> story(story, page)).has(EVENT, events::forEach);
+    }
+
+    private static void story(TransactionStory story, TextPage page) {
+        page.head(
+                "Transaction " + story.transactionId() + " of company " + story.company(),
+                ": " + story.kind().name().toLowerCase(Locale.ROOT) + " of "
+                        + Figures.grouped(story.quantity().stripTrailingZeros()) + " of item " + story.itemNumber()
+                        + " (group " + story.itemGroup() + "), " + (story.open() ? "open" : "no longer open"));
+        page.line("Physical date " + orNone(story.physicalDate()) + ", financial date " + orNone(story.financialDate())
+                + ", inventory account "
+                + (story.inventoryAccount() == null ? "of the posting profile" : story.inventoryAccount()));
+        story.layers().forEach(layer -> page.blank().table(layer(story, layer)));
+    }
+
+    private static Table layer(TransactionStory story, TransactionStory.Layer layer) {
+        String title = layer.currencyLayer().name().toLowerCase(Locale.ROOT) + ", " + layer.currency();
+        Fields<Event> fields = new Fields<Event>()
+                .shown(title, Kind.TEXT, Event::what)
+                .shown("Date", Kind.TEXT, Event::date)
+                .with(STEPS, Event::step)
+                .shown("Change", Kind.FIGURE, Event::change)
+                .shown("Value", Kind.FIGURE, Event::value);
+        List<Row> rows = fields.rows(
+                posted(story, layer).toList(),
+                event -> event.step() == null
+                        ? Style.PLAIN
+                        : redIfStorno(event.step().ledgerAmount()));
+        rows.add(Row.RULE);
+        rows.add(fields.sum(
+                Style.PLAIN, Map.of(title, "value", "Change", layer.change(), "Value", known(layer.value()))));
+        rows.addAll(fields.rows(notPosted(layer).toList()));
+        return Table.of(fields.columns(), rows);
+    }
+
+    private static final Fields<TransactionStory.Step> STEPS = new Fields<TransactionStory.Step>()
+            .shown("Voucher", Kind.TEXT, step -> orNone(step.voucher()))
+            .shown("Line", Kind.TEXT, step -> Cell.number(step.line()))
+            .shown(
+                    "In the ledger",
+                    Kind.TEXT,
+                    step -> "D " + step.debitAccount() + " K " + step.creditAccount() + " "
+                            + Amounts.grouped(step.ledgerAmount())
+                            + (step.ledgerAmount().isNegative() ? " storno" : ""));
+
+    private static String what(TransactionStory.Step step) {
+        String run = "run " + step.run();
+        if (step.cancels() != null) {
+            return run + " takes back run " + step.cancels();
+        }
+        return run + ", journal " + step.journal()
+                + (step.cancelledBy() == null ? "" : ", taken back by run " + step.cancelledBy());
+    }
+
+    private static Cell known(@Nullable Money value) {
+        return value == null ? new Cell.Missing("unknown") : Cell.of(value);
+    }
+
+    private static String orNone(@Nullable Object value) {
+        return value == null ? "none" : value.toString();
+    }
+}

@@ -1,0 +1,184 @@
+package org.periodclose.view;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+import org.periodclose.adjusting.JournalCard;
+import org.periodclose.adjusting.JournalLine;
+import org.periodclose.core.fault.Text;
+import org.periodclose.inquiry.JournalSummary;
+import org.periodclose.view.Table.Kind;
+
+/** Adjustment journals: at a glance, with their lines, and what was done to one. */
+public final class JournalViews {
+    private static final int LONGEST_DESCRIPTION = 50;
+    /** As many lines as anybody reads on a terminal. */
+    private static final int SHOWN_LINES = 1_000;
+
+    private static final Fields<JournalSummary> SUMMARY = new Fields<JournalSummary>()
+            .text("company", "Company", JournalSummary::company)
+            .text("journal", "Journal", JournalSummary::journal)
+            .text(
+                    "description",
+                    "Description",
+                    journal -> new Cell.Text(
+                            journal.description(), Amounts.cut(journal.description(), LONGEST_DESCRIPTION)))
+            .text("status", "Status", JournalSummary::status)
+            .text("currencyLayer", "Layer", JournalSummary::currencyLayer)
+            .data("currency", JournalSummary::currency)
+            .figure("lines", "Lines", JournalSummary::lines)
+            .figure("sum", "Sum", JournalSummary::sum)
+            .shown("", Kind.TEXT, JournalSummary::currency);
+
+    private static final Fields<JournalCard> CARD = new Fields<JournalCard>()
+            .data("company", JournalCard::company)
+            .data("journal", JournalCard::journal)
+            .data("description", JournalCard::description)
+            .data("status", JournalCard::status)
+            .data("currencyLayer", JournalCard::currencyLayer)
+            .data("currency", JournalCard::currency)
+            .data("offsetAccount", JournalCard::offsetAccount)
+            .data("chargesCode", JournalCard::chargesCode)
+            .data("method", JournalCard::method)
+            .data("lines", JournalCard::lines)
+            .data("sum", JournalCard::sum)
+            .data("fourEyes", JournalCard::fourEyes)
+            .json("madeBy", JournalCard::madeBy)
+            .data("releasedBy", JournalCard::releasedBy)
+            .data("releasedAt", JournalCard::releasedAt);
+
+    private static final Fields<JournalLine> LINE = new Fields<JournalLine>()
+            .text("transactionId", "Transaction", JournalLine::transactionId)
+            .text("itemNumber", "Item", JournalLine::itemNumber)
+            .text("itemGroup", "Item group", JournalLine::itemGroup)
+            .figure("quantity", "Quantity", line -> Cell.quantity(line.quantity()))
+            .figure("value", "Value", JournalLine::value)
+            .figure("computedFrom", "Computed from", JournalLine::computedFrom)
+            .figure("amount", "Amount", JournalLine::amount)
+            .data("offsetAccount", JournalLine::offsetAccount)
+            .data("chargesCode", JournalLine::chargesCode)
+            .shown("Offset", Kind.TEXT, line -> offset(line.offsetAccount(), line.chargesCode()))
+            .otherwise("value", "unknown");
+
+    private JournalViews() {}
+
+    public static View<?> journals(List<JournalSummary> journals) {
+        return View.list("journals", SUMMARY, journals, page -> {
+            if (journals.isEmpty()) {
+                page.note("There are no adjustment journals: import some with `period-close import DIRECTORY`.");
+            } else {
+                page.table(SUMMARY.table(journals));
+            }
+        });
+    }
+
+    /**
+     * A journal with its lines.
+     *
+     * @param lines every line of the journal
+     */
+    public static View<?> journal(JournalCard journal, Rows<JournalLine> lines) {
+        Fields<JournalLine> records = new Fields<JournalLine>()
+                .with(CARD.only("company", "journal"), line -> journal)
+                .and(LINE.only(
+                        "transactionId",
+                        "itemNumber",
+                        "itemGroup",
+                        "quantity",
+                        "value",
+                        "amount",
+                        "offsetAccount",
+                        "chargesCode",
+                        "computedFrom"));
+        return View.of(CARD.parts("journalLines", LINE, card -> lines), journal, page -> show(journal, lines, page))
+                .has(records, lines);
+    }
+
+    private static void show(JournalCard journal, Rows<JournalLine> lines, TextPage page) {
+        List<JournalLine> shown = new ArrayList<>();
+        lines.forEach(line -> {
+            if (shown.size() < SHOWN_LINES) {
+                shown.add(line);
+            }
+        });
+        head(
+                page,
+                journal.journal(),
+                journal.company(),
+                status(journal),
+                journal.description(),
+                offset(journal.offsetAccount(), journal.chargesCode()));
+        boolean offsets = shown.stream().anyMatch(line -> line.offsetAccount() != null || line.chargesCode() != null);
+        boolean computed = shown.stream().anyMatch(line -> line.computedFrom() != null);
+        page.table(LINE.titled("computedFrom", computed ? "Computed from" : "")
+                .titled("Offset", offsets ? "Offset" : "")
+                .only(
+                        "itemGroup",
+                        "itemNumber",
+                        "transactionId",
+                        "quantity",
+                        "computedFrom",
+                        "value",
+                        "amount",
+                        "Offset")
+                .table(shown));
+        if (journal.lines() > shown.size()) {
+            page.line("and " + Amounts.grouped(journal.lines() - shown.size()) + " more lines: --output csv shows all");
+        }
+        page.line(lines(journal) + (journal.currency() == null ? "" : " " + journal.currency()) + " in all");
+    }
+
+    private static String lines(JournalCard journal) {
+        return Amounts.grouped(journal.lines())
+                + (journal.lines() == 1 ? " line of " : " lines of ")
+                + Amounts.grouped(journal.sum());
+    }
+
+    private static String status(JournalCard journal) {
+        String made = journal.madeBy().isEmpty() ? "" : ", made by " + String.join(", ", journal.madeBy());
+        String released = journal.releasedBy() != null
+                ? ", released by " + journal.releasedBy()
+                : journal.fourEyes() ? ", not released" : "";
+        String method = journal.method() == null
+                ? ""
+                : ", method " + journal.method().name().toLowerCase(Locale.ROOT).replace('_', '-');
+        return journal.status() + method + made + released;
+    }
+
+    static void head(TextPage page, String journal, String company, String status, String description, String offset) {
+        page.head("Journal " + journal + " of company " + company, ": " + status);
+        if (!description.isEmpty()) {
+            page.line(description);
+        }
+        if (!offset.isEmpty()) {
+            page.line("Offset: " + offset);
+        }
+        page.blank();
+    }
+
+    static String offset(@Nullable String account, @Nullable String chargesCode) {
+        String code = chargesCode == null ? "" : "charges code " + chargesCode;
+        return account == null ? code : "account " + account + (code.isEmpty() ? "" : ", " + code);
+    }
+
+    public static View<?> released(JournalCard journal) {
+        return done(journal, CARD, "released by " + Text.quoted(String.valueOf(journal.releasedBy())));
+    }
+
+    public static View<?> deleted(JournalCard journal) {
+        return done(journal, CARD.value("status", card -> "DELETED"), "deleted");
+    }
+
+    private static View<?> done(JournalCard journal, Fields<JournalCard> fields, String words) {
+        return View.of(fields, journal, page -> {
+                    if (!page.quiet()) {
+                        page.line("Journal " + Text.quoted(journal.journal()) + " of company "
+                                + Text.quoted(journal.company()) + " with " + lines(journal) + " is " + words + ".");
+                    }
+                })
+                .has(
+                        fields.only("company", "journal", "status", "lines", "sum", "releasedBy", "releasedAt"),
+                        List.of(journal)::forEach);
+    }
+}

@@ -1,0 +1,238 @@
+package org.periodclose.view;
+
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.periodclose.core.ledger.Run;
+import org.periodclose.core.ledger.VoucherLine;
+import org.periodclose.core.money.Money;
+import org.periodclose.desk.Document;
+import org.periodclose.desk.PostedRun;
+import org.periodclose.effect.Effect.OfItemGroup;
+import org.periodclose.inquiry.Reconciliation;
+import org.periodclose.view.Report.Fact;
+import org.periodclose.view.Report.Figure;
+import org.periodclose.view.Table.Kind;
+import org.periodclose.view.Table.Row;
+import org.periodclose.view.Table.Style;
+
+/** The report of a posted run: what it was told, what it posted, what that changed, what it left out, and whether it adds up. */
+public final class RunReport {
+    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss 'UTC'", Locale.ROOT)
+            .withZone(ZoneOffset.UTC);
+    private static final int WHOLE_BAR = 1_000;
+
+    private final PostedRun posted;
+    private final Document document;
+    private final Run run;
+    private final String in;
+
+    private RunReport(PostedRun posted) {
+        this.posted = posted;
+        this.document = posted.document();
+        this.run = document.voucher().run();
+        this.in = " (" + run.currency() + ")";
+    }
+
+    public static Report of(PostedRun posted) {
+        return new RunReport(posted).report();
+    }
+
+    private Report report() {
+        List<Table> tables = new ArrayList<>(List.of(itemGroups(), turnovers(), movers()));
+        if (run.exceptions() > 0) {
+            tables.add(leftOut());
+        }
+        tables.add(reconciliation());
+        tables.add(lines());
+        return new Report(
+                Report.words(run.type()) + " · run " + run.run(),
+                run.voucher() == null ? "Run " + run.run() + " without voucher" : "Voucher " + run.voucher(),
+                document.names().company() + ", " + run.postingDate(),
+                figures(),
+                facts(),
+                tables,
+                listing(),
+                proofs(),
+                posted.reconciliation().faults());
+    }
+
+    private List<Figure> figures() {
+        Money decrease = sum(OfItemGroup::decrease);
+        return List.of(
+                Figure.of("Value changes by" + in, run.settledAmount(), false),
+                Figure.of("Increases" + in, sum(OfItemGroup::increase), false),
+                Figure.of(
+                        (run.storno() ? "Decreases, storno" : "Decreases") + in,
+                        decrease,
+                        run.storno() && decrease.isNegative()),
+                Figure.of("Settlements", run.settlements(), false));
+    }
+
+    private Money sum(Function<OfItemGroup, Money> of) {
+        return posted.effect().itemGroups().stream().map(of).reduce(Money.zero(run.currency()), Money::plus);
+    }
+
+    private List<Fact> facts() {
+        List<Fact> facts = new ArrayList<>();
+        facts.add(new Fact("Company", run.company() + "  " + document.names().company()));
+        facts.add(new Fact("Posting date", run.postingDate().toString()));
+        facts.add(new Fact("Journal", (run.journal() + "  " + document.names().journal()).strip()));
+        facts.add(new Fact("Currency layer", Report.words(run.currencyLayer()) + ", " + run.currency()));
+        facts.add(new Fact("Summed by", Report.words(run.specification())));
+        facts.add(new Fact("Storno", run.storno() ? "on" : "off"));
+        facts.add(new Fact("Ledger", run.updateLedger() ? "updated" : "not updated"));
+        facts.add(new Fact("Started by", run.startedBy() == null ? "" : run.startedBy()));
+        facts.add(new Fact("Started", time(run.startedAt())));
+        facts.add(new Fact("Posted", time(run.endedAt()) + ", took " + took()));
+        facts.add(new Fact("Voucher lines", Amounts.grouped(run.lines())));
+        facts.add(new Fact(
+                "Left out", run.exceptions() == 0 ? "nothing" : Amounts.grouped(run.exceptions()) + " journal lines"));
+        if (run.cancels() != null) {
+            facts.add(new Fact("Cancels", "run " + run.cancels()));
+        }
+        if (run.cancelledBy() != null) {
+            facts.add(new Fact("Cancelled by", "run " + run.cancelledBy()));
+        }
+        if (run.note() != null) {
+            facts.add(new Fact("Note", run.note()));
+        }
+        return facts;
+    }
+
+    private String took() {
+        return run.startedAt() == null || run.endedAt() == null
+                ? ""
+                : Durations.text(Duration.between(run.startedAt(), run.endedAt()));
+    }
+
+    private static String time(@Nullable Instant time) {
+        return time == null ? "" : TIME.format(time);
+    }
+
+    private List<Fact> proofs() {
+        List<Fact> proofs = new ArrayList<>();
+        if (run.checksum() != null) {
+            proofs.add(new Fact("Checksum of the voucher", run.checksum()));
+        }
+        if (run.manifest() != null) {
+            proofs.add(new Fact("Hash of the manifest", run.manifest()));
+        }
+        return proofs;
+    }
+
+    private Table itemGroups() {
+        List<OfItemGroup> groups = posted.effect().itemGroups();
+        BigDecimal longest = groups.stream()
+                .flatMap(group -> Stream.of(group.increase(), group.decrease()))
+                .map(money -> money.amount().abs())
+                .reduce(BigDecimal.ZERO, BigDecimal::max);
+        Fields<OfItemGroup> fields = EffectViews.GROUP
+                .kind("decrease", run.storno() ? Kind.STORNO : Kind.FIGURE)
+                .only("itemGroup", "valueBefore", "decrease")
+                .shown(
+                        "",
+                        Kind.BAR,
+                        group -> groups.contains(group)
+                                ? new Cell.Bars(
+                                        bar(group.decrease(), longest), bar(group.increase(), longest), run.storno())
+                                : null)
+                .and(EffectViews.GROUP.only("increase", "change", "valueAfter"));
+        return Table.of(
+                "Item groups",
+                "Effect on the value of item groups" + in,
+                "Value at the posting date: all financially updated transactions and the runs before this one. An empty value is not known: a transaction has no cost in this currency. Bars: decreases to the left, increases to the right.",
+                fields.columns(),
+                EffectViews.groupRows(fields, groups, run.currency()),
+                "No item group changes.");
+    }
+
+    /** At least a hair for anything that is not zero. */
+    private static int bar(Money amount, BigDecimal longest) {
+        return amount.isZero()
+                ? 0
+                : amount.amount()
+                        .abs()
+                        .multiply(BigDecimal.valueOf(WHOLE_BAR))
+                        .divideToIntegralValue(longest)
+                        .max(BigDecimal.TEN)
+                        .intValueExact();
+    }
+
+    private Table turnovers() {
+        var fields = VoucherViews.turnoverFields(document);
+        return Table.of(
+                "Turnovers",
+                "Turnovers of main accounts" + in,
+                "Plus and storno apart: a storno takes turnover back in the column where it was.",
+                fields.columns(),
+                document.voucher().lines().isEmpty() ? List.of() : VoucherViews.turnoverRows(fields, document),
+                "The ledger was not updated: " + run.note());
+    }
+
+    private Table movers() {
+        var fields = EffectViews.MOVER.titled("itemNumber", "Item").titled("percent", "Of before");
+        return Table.of(
+                "Movers",
+                "Largest movers" + in,
+                "The items whose value changes most, up or down.",
+                fields.columns(),
+                fields.rows(posted.effect().movers()),
+                "No item changes.");
+    }
+
+    private Table leftOut() {
+        var fields = FaultViews.FAULT.only("transactionId", "code", "message", "remedy");
+        return Table.of(
+                "Left out",
+                "Journal lines that were refused and left out",
+                "",
+                fields.columns(),
+                fields.rows(posted.leftOut()),
+                Amounts.grouped(run.exceptions())
+                        + " journal lines were left out; their faults have been purged since.");
+    }
+
+    private Table reconciliation() {
+        Reconciliation reconciliation = posted.reconciliation();
+        boolean agrees = reconciliation.differences().isEmpty();
+        return ReconciliationReport.accounts(
+                reconciliation,
+                "Reconciliation" + in,
+                agrees
+                        ? "What the settlements move on each account is what the voucher posts to it."
+                        : reconciliation.unexplained().isEmpty()
+                                ? "The difference is explained: posted without ledger update, " + run.note()
+                                : "UNEXPLAINED: settlements and voucher lines do not agree. Rows that never change have been changed.");
+    }
+
+    private Table lines() {
+        Fields<VoucherLine> fields = VoucherViews.lineFields(document);
+        List<Row> rows = fields.rows(document.voucher().lines(), VoucherViews::style);
+        document.voucher().lines().stream()
+                .map(VoucherLine::amount)
+                .reduce(Money::plus)
+                .ifPresent(total -> rows.add(fields.sum(
+                        Style.TOTAL,
+                        Map.of("creditAccount", "Total", "amount", total, "settlements", run.settlements()))));
+        return Table.of(
+                "Voucher lines", "Voucher lines" + in, "", fields.columns(), rows, "None: the ledger was not updated.");
+    }
+
+    /** The lines for programs: the same columns for every run. */
+    private Table listing() {
+        Fields<VoucherLine> fields = new Fields<VoucherLine>()
+                .with(RunViews.RUN.only("run", "voucher", "postingDate", "currency"), line -> run)
+                .and(VoucherViews.LINE);
+        return fields.table(document.voucher().lines());
+    }
+}

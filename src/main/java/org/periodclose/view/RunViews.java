@@ -1,0 +1,263 @@
+package org.periodclose.view;
+
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+import org.periodclose.core.fault.Text;
+import org.periodclose.core.ledger.Run;
+import org.periodclose.core.ledger.RunStatus;
+import org.periodclose.desk.Desk.Abandoned;
+import org.periodclose.inquiry.Estimate;
+import org.periodclose.inquiry.RunProgress;
+import org.periodclose.run.Audit;
+import org.periodclose.view.Table.Kind;
+import org.periodclose.view.Table.Style;
+
+/** Runs: as they are, how far they are, how long they will take, and whether they are still what was posted. */
+public final class RunViews {
+    /** A run; the order is that of the contract. */
+    static final Fields<Run> RUN = new Fields<Run>()
+            .figure("run", "Run", run -> Cell.number(run.run()))
+            .data("type", Run::type)
+            .data("status", Run::status)
+            .text("company", "Company", Run::company)
+            .text("journal", "Journal", Run::journal)
+            .text("voucher", "Voucher", Run::voucher)
+            .text("postingDate", "Posting date", Run::postingDate)
+            .data("currencyLayer", Run::currencyLayer)
+            .text("currency", "", Run::currency)
+            .data("specification", Run::specification)
+            .data("updateLedger", Run::updateLedger)
+            .data("storno", Run::storno)
+            .data("note", Run::note)
+            .figure("settlements", "Settlements", Run::settlements)
+            .figure("settledAmount", "Sum", Run::settledAmount)
+            .figure("lines", "Lines", Run::lines)
+            .data("exceptions", Run::exceptions)
+            .text("startedBy", "By", Run::startedBy)
+            .data("startedAt", Run::startedAt)
+            .data("endedAt", Run::endedAt)
+            .data("checksum", Run::checksum)
+            .data("cancels", run -> Cell.number(run.cancels()))
+            .data("cancelledBy", run -> Cell.number(run.cancelledBy()))
+            .data("manifest", Run::manifest);
+
+    private static final DateTimeFormatter TIME =
+            DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss", Locale.ROOT).withZone(ZoneOffset.UTC);
+    private static final int SHORT_HASH = 12;
+
+    private static final Fields<Estimate.Journal> ESTIMATE = new Fields<Estimate.Journal>()
+            .text("company", "Company", Estimate.Journal::company)
+            .text("journal", "Journal", Estimate.Journal::journal)
+            .figure("linesLeft", "Lines left", Estimate.Journal::lines)
+            .figure("seconds", "Expected", journal -> seconds(journal.seconds()))
+            .otherwise("seconds", "unknown");
+
+    private RunViews() {}
+
+    /**
+     * Runs and how far they are.
+     *
+     * @param now for the pace of those at work
+     */
+    public static View<?> runs(List<RunProgress> runs, Instant now) {
+        Fields<RunProgress> data = new Fields<RunProgress>()
+                .with(RUN, RunProgress::run)
+                .data("linesDone", RunProgress::linesDone)
+                .data("linesPlanned", RunProgress::linesPlanned)
+                .data("estimatedSeconds", run -> seconds(run.estimatedSeconds()))
+                .data("interruptions", RunProgress::interruptions)
+                .data("atWork", RunProgress::atWork)
+                .data(
+                        "linesPerSecond",
+                        run -> Pace.of(run, now).map(Pace::linesPerSecond).orElse(null))
+                .data("secondsLeft", run -> Pace.of(run, now)
+                        .map(pace -> pace.left().toSeconds())
+                        .orElse(null))
+                .data("failure", RunProgress::failure)
+                .data("abandonedBy", RunProgress::abandonedBy);
+        Fields<RunProgress> shown = data.only("run")
+                .shown("Status", Kind.TEXT, RunViews::status)
+                .and(data.only("company", "journal", "voucher", "postingDate"))
+                .shown("Lines done", Kind.FIGURE, RunViews::done)
+                .shown("Settled", Kind.FIGURE, run -> isPosted(run) ? run.run().settledAmount() : null)
+                .shown("", Kind.TEXT, run -> isPosted(run) ? run.run().currency() : null)
+                .shown("Started (UTC)", Kind.TEXT, run -> time(run.run().startedAt()))
+                .shown("Took", Kind.TEXT, run -> took(run, now))
+                .and(data.only("startedBy"));
+        return View.list("runs", data, runs, page -> {
+            if (runs.isEmpty()) {
+                page.note("There are no runs yet: post a journal with `period-close post`.");
+                return;
+            }
+            page.table(Table.of(
+                    shown.columns(),
+                    shown.rows(runs, run -> run.run().status() == RunStatus.FAILED ? Style.STORNO : Style.PLAIN)));
+            runs.stream()
+                    .filter(run -> run.failure() != null)
+                    .forEach(run -> page.line("Run " + run.run().run() + ": " + run.failure()));
+        });
+    }
+
+    private static boolean isPosted(RunProgress run) {
+        return run.run().status() == RunStatus.POSTED;
+    }
+
+    private static String status(RunProgress progress) {
+        RunStatus status = progress.run().status();
+        String word = status == RunStatus.RUNNING && !progress.atWork() ? "INTERRUPTED" : status.name();
+        return word + cancellation(progress.run());
+    }
+
+    static String cancellation(Run run) {
+        if (run.cancels() != null) {
+            return ", cancels " + run.cancels();
+        }
+        return run.cancelledBy() == null ? "" : ", cancelled by " + run.cancelledBy();
+    }
+
+    private static String done(RunProgress progress) {
+        String all = Amounts.grouped(progress.linesPlanned());
+        return progress.linesDone() == progress.linesPlanned()
+                ? all
+                : Amounts.grouped(progress.linesDone()) + " of " + all;
+    }
+
+    private static @Nullable String time(@Nullable Instant time) {
+        return time == null ? null : TIME.format(time);
+    }
+
+    private static String took(RunProgress progress, Instant now) {
+        Instant started = progress.run().startedAt();
+        if (started == null) {
+            return "";
+        }
+        Instant ended = progress.run().endedAt();
+        if (ended != null) {
+            return Durations.text(Duration.between(started, ended)) + expected(progress);
+        }
+        if (!progress.atWork()) {
+            return progress.run().cancels() == null ? "run post again to continue" : "run cancel again to continue";
+        }
+        return Durations.text(Duration.between(started, now)) + " so far"
+                + Pace.of(progress, now).map(Pace::text).orElse("");
+    }
+
+    private static String expected(RunProgress progress) {
+        return progress.estimatedSeconds() == null || progress.interruptions() > 0
+                ? ""
+                : " (expected " + duration(progress.estimatedSeconds()) + ")";
+    }
+
+    private static String duration(BigDecimal seconds) {
+        return Durations.text(Duration.ofMillis(seconds.movePointRight(3).longValue()));
+    }
+
+    private static @Nullable Cell seconds(@Nullable BigDecimal seconds) {
+        return seconds == null ? null : new Cell.Measure(seconds, duration(seconds));
+    }
+
+    private static @Nullable Cell percent(@Nullable BigDecimal percent) {
+        return percent == null ? null : new Cell.Measure(percent, percent.toPlainString());
+    }
+
+    /** What was done, in words. */
+    public static String ended(Abandoned ended) {
+        Run run = ended.run().run();
+        if (!ended.now()) {
+            return "Run " + run.run() + " was ended before; nothing was changed.";
+        }
+        return "Run " + run.run() + " is ended; "
+                + (run.cancels() == null
+                        ? "journal " + Text.quoted(run.journal()) + " is OPEN again."
+                        : "run " + run.cancels() + " stays posted.");
+    }
+
+    public static View<?> estimated(Estimate estimate) {
+        Fields<Estimate> fields = new Fields<Estimate>()
+                .parts("estimates", ESTIMATE, found -> found.journals()::forEach)
+                .json("seconds", found -> seconds(found.seconds()))
+                .json("basedOnRuns", Estimate::basedOn)
+                .json("judgedEstimates", Estimate::judged)
+                .json("medianErrorPercent", found -> percent(found.medianErrorPercent()))
+                .json("largestErrorPercent", found -> percent(found.largestErrorPercent()));
+        return View.of(fields, estimate, page -> estimated(estimate, page)).has(ESTIMATE, estimate.journals()::forEach);
+    }
+
+    private static void estimated(Estimate estimate, TextPage page) {
+        if (estimate.journals().isEmpty()) {
+            page.note("Nothing is open: there is nothing to post.");
+            return;
+        }
+        page.table(ESTIMATE.table(estimate.journals())).blank();
+        BigDecimal all = estimate.seconds();
+        if (all == null) {
+            page.line("No run was finished on this database yet, so there is nothing to expect it from.");
+            return;
+        }
+        page.line("In all " + duration(all) + ", by the last " + Amounts.grouped(estimate.basedOn())
+                + " runs on this database that nobody interrupted.");
+        page.line(
+                estimate.judged() == 0
+                        ? "None of them had an estimate, so nobody knows how good this one is."
+                        : "The last " + estimate.judged() + " estimates were off by " + estimate.medianErrorPercent()
+                                + " % (median), by " + estimate.largestErrorPercent() + " % at most.");
+    }
+
+    /**
+     * What would have to be taken back to take back a run; nothing is.
+     *
+     * @param runs in the order of the work, the run itself last
+     */
+    public static View<?> chain(long run, List<Run> runs) {
+        Fields<List<Run>> fields = new Fields<List<Run>>()
+                .json("cancel", chain -> Cell.number(run))
+                .parts("chain", RUN, chain -> chain::forEach);
+        return View.of(fields, runs, page -> {
+                    page.table(RUN.only(
+                                    "run",
+                                    "journal",
+                                    "voucher",
+                                    "postingDate",
+                                    "settlements",
+                                    "settledAmount",
+                                    "currency")
+                            .otherwise("voucher", "none")
+                            .table(runs));
+                    page.note("Nothing is cancelled yet: give --chain --confirm " + run
+                            + " to cancel these runs, in this order.");
+                })
+                .has(RUN, runs::forEach);
+    }
+
+    public static View<?> verified(Audit.Report report) {
+        Fields<Audit.Report> fields = new Fields<Audit.Report>()
+                .json("company", Audit.Report::company)
+                .parts("runs", RUN, found -> found.runs()::forEach)
+                .json("manifests", Audit.Report::length)
+                .json("head", Audit.Report::head);
+        Fields<Run> shown = RUN.titled("settledAmount", "Settled")
+                .only("run", "journal", "voucher", "postingDate", "settlements", "settledAmount", "currency")
+                .shown(
+                        "Manifest",
+                        Kind.TEXT,
+                        run -> run.manifest() == null
+                                ? "none: older than the chain"
+                                : run.manifest().substring(0, SHORT_HASH));
+        return View.of(fields, report, page -> {
+                    page.table(shown.table(report.runs()));
+                    page.line(Amounts.grouped(report.runs().size())
+                            + (report.runs().size() == 1 ? " run is" : " runs are")
+                            + " what was posted, and all laws hold.");
+                    if (report.head() != null) {
+                        page.line("The chain ends with " + report.head());
+                    }
+                })
+                .has(RUN, report.runs()::forEach);
+    }
+}

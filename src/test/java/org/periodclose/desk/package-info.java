@@ -1,0 +1,4 @@
+@NullMarked
+package org.periodclose.desk;
+
+import org.jspecify.annotations.NullMarked;

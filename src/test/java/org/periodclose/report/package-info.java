@@ -1,4 +1,0 @@
-@NullMarked
-package org.periodclose.report;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package org.periodclose.view;
+
+import org.jspecify.annotations.NullMarked;
