@@ -51,11 +51,11 @@ final class Progress implements Watcher, AutoCloseable {
         doneAtStart = done;
         started = console.clock().instant();
         shown = bar ? Instant.EPOCH : started;
-        settled(ofJournal, done, lines);
+        settled(done, lines);
     }
 
     @Override
-    public synchronized void settled(String ofJournal, long done, long lines) {
+    public synchronized void settled(long done, long lines) {
         Instant now = console.clock().instant();
         boolean whole = bar && done == lines;
         boolean early = Duration.between(shown, now).compareTo(bar ? REDRAW : SPEAK) < 0;

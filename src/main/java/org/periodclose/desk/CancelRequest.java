@@ -22,7 +22,7 @@ public record CancelRequest(
         @Nullable String expect,
         boolean dryRun,
         boolean chain) {
-    org.periodclose.run.CancelRequest forRuns() {
-        return new org.periodclose.run.CancelRequest(run, postingDate, newDate, note, expect, dryRun);
+    org.periodclose.cancelling.CancelRequest forRuns() {
+        return new org.periodclose.cancelling.CancelRequest(run, postingDate, newDate, note, expect, dryRun);
     }
 }

@@ -41,7 +41,7 @@ public final class Demo {
 
     private List<RunProgress> runs() {
         return desk.runs(COMPANY).stream()
-                .filter(run -> run.run().journal().equals(JOURNAL))
+                .filter(run -> JOURNAL.equals(run.run().journal()))
                 .toList();
     }
 

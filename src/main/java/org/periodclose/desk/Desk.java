@@ -20,6 +20,7 @@ import org.periodclose.core.ledger.Run;
 import org.periodclose.core.money.CurrencyLayer;
 import org.periodclose.database.DatabaseConfiguration;
 import org.periodclose.database.ServerAddress;
+import org.periodclose.evidence.Audit;
 import org.periodclose.inquiry.Estimate;
 import org.periodclose.inquiry.Estimates;
 import org.periodclose.inquiry.Explanations;
@@ -38,10 +39,8 @@ import org.periodclose.intake.ImportSource;
 import org.periodclose.intake.Importer;
 import org.periodclose.intake.IntakeConfiguration;
 import org.periodclose.run.Abandon;
-import org.periodclose.run.Audit;
-import org.periodclose.run.Posting;
-import org.periodclose.run.PostingConfiguration;
 import org.periodclose.run.Purge;
+import org.periodclose.run.RunConfiguration;
 import org.periodclose.telemetry.JobWatch;
 import org.periodclose.telemetry.RunTotals;
 import org.periodclose.telemetry.TelemetryConfiguration;
@@ -62,7 +61,7 @@ import org.springframework.context.annotation.Import;
 /** Everything that can be asked of the program, on one database. What is refused is thrown as {@link org.periodclose.core.fault.Refused}. */
 public final class Desk implements AutoCloseable {
     /** The name that Spring Batch knows the job by. */
-    public static final String JOB = PostingConfiguration.JOB;
+    public static final String JOB = RunConfiguration.JOB;
 
     private final ConfigurableApplicationContext context;
     private final Thread onSignal;

@@ -1,12 +1,13 @@
 package org.periodclose.desk;
 
 import java.util.List;
+import java.util.Objects;
 import org.periodclose.core.fault.Outcome;
 import org.periodclose.inquiry.Inquiry;
-import org.periodclose.run.JournalResult;
-import org.periodclose.run.Posting;
 import org.periodclose.run.ProgressListener;
+import org.periodclose.run.RunResult;
 import org.periodclose.run.StopRequest;
+import org.periodclose.run.Subject;
 
 /** The runs of one caller: it sees how far they are, and stops these and no others. Several can be at work at once. */
 public final class Execution {
@@ -34,26 +35,26 @@ public final class Execution {
      * @throws org.periodclose.core.fault.Refused if one of them cannot be cancelled: then nothing is begun
      */
     public PostReport cancel(CancelRequest request, Watcher watcher) {
-        List<JournalResult> results = request.chain()
+        List<RunResult> results = request.chain()
                 ? posting.cancel(posting.chain(request.run()), request.forRuns(), stop, listener(watcher))
                 : posting.cancel(request.forRuns(), stop, listener(watcher));
         return report(request.dryRun(), results);
     }
 
-    private PostReport report(boolean dryRun, List<JournalResult> results) {
+    private PostReport report(boolean dryRun, List<RunResult> results) {
         return PostReport.of(dryRun, results, inquiry);
     }
 
     private static ProgressListener listener(Watcher watcher) {
         return new ProgressListener() {
             @Override
-            public void begins(String company, String journal, long done, long lines) {
-                watcher.begins(journal, done, lines);
+            public void begins(Subject subject, long done, long lines) {
+                watcher.begins(Objects.requireNonNullElse(subject.journal(), subject.company()), done, lines);
             }
 
             @Override
-            public void settled(String journal, long done, long lines) {
-                watcher.settled(journal, done, lines);
+            public void settled(Subject subject, long done, long lines) {
+                watcher.settled(done, lines);
             }
         };
     }

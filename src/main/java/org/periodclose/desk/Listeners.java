@@ -4,6 +4,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.periodclose.core.fault.Fault;
@@ -66,7 +67,8 @@ public final class Listeners {
     private static JournalEnd end(PostReport.Entry entry) {
         if (entry instanceof PostReport.Entry.Posted posted) {
             var run = posted.run();
-            return new JournalEnd(run.company(), run.journal(), run.cancels(), posted(posted.before()), run.run(), "");
+            String journal = Objects.requireNonNullElse(run.journal(), "");
+            return new JournalEnd(run.company(), journal, run.cancels(), posted(posted.before()), run.run(), "");
         } else if (entry instanceof PostReport.Entry.PostedUnseen unseen) {
             return new JournalEnd("", "", null, posted(unseen.before()), unseen.run(), "");
         } else if (entry instanceof PostReport.Entry.Stopped stopped) {

@@ -36,8 +36,8 @@ public record PostRequest(
         journals = List.copyOf(journals);
     }
 
-    org.periodclose.run.PostRequest forRuns() {
-        return new org.periodclose.run.PostRequest(
+    org.periodclose.adjusting.PostRequest forRuns() {
+        return new org.periodclose.adjusting.PostRequest(
                 company,
                 journals,
                 postingDate,

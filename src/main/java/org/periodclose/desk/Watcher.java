@@ -5,5 +5,5 @@ public interface Watcher {
     /** A run of a journal begins, or continues with the lines that are done. */
     void begins(String journal, long linesDone, long lines);
 
-    void settled(String journal, long linesDone, long lines);
+    void settled(long linesDone, long lines);
 }

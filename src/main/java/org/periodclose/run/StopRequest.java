@@ -17,7 +17,7 @@ import org.periodclose.core.fault.Outcome;
 import org.postgresql.PGConnection;
 
 /**
- * What a caller hands to the calls of {@link Posting} that it may want to stop, from any thread: these and no others. It also knows the sessions of
+ * What a caller hands to the calls that make runs and that it may want to stop, from any thread: these and no others. It also knows the sessions of
  * the database that work for them.
  */
 public final class StopRequest {
@@ -76,7 +76,7 @@ public final class StopRequest {
     }
 
     /** Breaks off what the sessions of these calls are doing. Until that is done none of them goes back to the pool, where another run could get it. */
-    void cancelStatements(DataSource dataSource) throws SQLException {
+    public void cancelStatements(DataSource dataSource) throws SQLException {
         try (Connection own = dataSource.getConnection();
                 PreparedStatement cancel = own.prepareStatement("""
                         select count(pg_cancel_backend(pid)) from pg_stat_activity

@@ -108,7 +108,8 @@ public final class PostingViews {
                 EffectViews.show(planned, page);
             } else if (entry instanceof Entry.Posted posted) {
                 Run run = posted.run();
-                page.note("Journal " + Text.quoted(run.journal()) + " is posted already: run " + run.run() + ", "
+                page.note((run.journal() == null ? "This" : "Journal " + Text.quoted(run.journal()))
+                        + " is posted already: run " + run.run() + ", "
                         + (run.voucher() == null ? "no voucher" : "voucher " + Text.quoted(run.voucher())));
             } else if (entry instanceof Entry.Empty empty) {
                 page.note("Journal " + Text.quoted(empty.journal()) + " has no lines: there is nothing to do.");
@@ -119,7 +120,7 @@ public final class PostingViews {
     /** A line of the summary; without a run nothing is known but the result. */
     private record Line(
             String company,
-            String journal,
+            @Nullable String journal,
             String result,
             @Nullable Long number,
             @Nullable Run run) {

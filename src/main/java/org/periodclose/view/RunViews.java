@@ -12,9 +12,9 @@ import org.periodclose.core.fault.Text;
 import org.periodclose.core.ledger.Run;
 import org.periodclose.core.ledger.RunStatus;
 import org.periodclose.desk.Desk.Abandoned;
+import org.periodclose.evidence.Audit;
 import org.periodclose.inquiry.Estimate;
 import org.periodclose.inquiry.RunProgress;
-import org.periodclose.run.Audit;
 import org.periodclose.view.Table.Kind;
 import org.periodclose.view.Table.Style;
 
@@ -173,9 +173,11 @@ public final class RunViews {
             return "Run " + run.run() + " was ended before; nothing was changed.";
         }
         return "Run " + run.run() + " is ended; "
-                + (run.cancels() == null
-                        ? "journal " + Text.quoted(run.journal()) + " is OPEN again."
-                        : "run " + run.cancels() + " stays posted.");
+                + (run.cancels() != null
+                        ? "run " + run.cancels() + " stays posted."
+                        : run.journal() == null
+                                ? "what it settled counts for nothing."
+                                : "journal " + Text.quoted(run.journal()) + " is OPEN again.");
     }
 
     public static View<?> estimated(Estimate estimate) {

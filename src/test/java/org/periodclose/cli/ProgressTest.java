@@ -76,7 +76,7 @@ class ProgressTest {
             progress.begins("J", 0, 1000);
             assertThat(written()).isEqualTo(ERASE + "J" + bar(0) + "0 %, 0 of 1,000 lines");
             after(2000);
-            progress.settled("J", 500, 1000);
+            progress.settled(500, 1000);
             assertThat(written()).isEqualTo(ERASE + "J" + bar(15) + "50 %, 500 of 1,000 lines, 250 lines/s, 2 s left");
         }
         assertThat(written()).isEqualTo(ERASE);
@@ -88,12 +88,12 @@ class ProgressTest {
             progress.begins("J", 0, 3);
             written();
             after(199);
-            progress.settled("J", 1, 3);
+            progress.settled(1, 3);
             assertThat(written()).isEmpty();
             after(1);
-            progress.settled("J", 2, 3);
+            progress.settled(2, 3);
             assertThat(written()).contains("66 %");
-            progress.settled("J", 3, 3);
+            progress.settled(3, 3);
             assertThat(written()).isEqualTo(ERASE + "J" + bar(30) + "100 %, 3 of 3 lines");
         }
     }
@@ -104,7 +104,7 @@ class ProgressTest {
             progress.begins("J", 900, 1000);
             written();
             after(1000);
-            progress.settled("J", 910, 1000);
+            progress.settled(910, 1000);
             assertThat(written()).contains("91 %, 910 of 1,000 lines, 10 lines/s, 9 s left");
         }
     }
@@ -114,11 +114,11 @@ class ProgressTest {
         try (Progress progress = atATerminal(100)) {
             progress.begins("J", 0, 1000);
             after(10_000);
-            progress.settled("J", 1000, 1000);
+            progress.settled(1000, 1000);
             progress.begins("J", 0, 1000);
             after(1000);
             written();
-            progress.settled("J", 100, 1000);
+            progress.settled(100, 1000);
             assertThat(written()).contains("10 %, 100 of 1,000 lines, 100 lines/s, 9 s left");
         }
     }
@@ -158,7 +158,7 @@ class ProgressTest {
             try (none) {
                 assertThat(System.err).isSameAs(terminal);
                 none.begins("J", 0, 2);
-                none.settled("J", 2, 2);
+                none.settled(2, 2);
             }
         }
         assertThat(written()).isEmpty();

@@ -195,7 +195,7 @@ class StopTest {
         public void begins(String journal, long linesDone, long lines) {}
 
         @Override
-        public void settled(String journal, long linesDone, long lines) {}
+        public void settled(long linesDone, long lines) {}
     };
 
     private static PostRequest night() {

@@ -10,7 +10,8 @@ import org.periodclose.core.fault.Fault;
 import org.periodclose.core.fault.FaultCode;
 import org.periodclose.core.fault.Outcome;
 import org.periodclose.inquiry.Inquiry;
-import org.periodclose.run.JournalResult;
+import org.periodclose.run.RunResult;
+import org.periodclose.run.Subject;
 import org.periodclose.view.PostingViews;
 import org.periodclose.view.Written;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -29,9 +30,9 @@ class PostReportTest {
     private final PostReport report = PostReport.of(
             false,
             List.of(
-                    new JournalResult.Posted(7, false, 0),
-                    new JournalResult.Posted(8, false, 2),
-                    new JournalResult.NotPosted("C", "J-3", List.of(AWAY))),
+                    new RunResult.Posted(7, false, 0),
+                    new RunResult.Posted(8, false, 2),
+                    new RunResult.NotPosted(new Subject("C", "J-3", null), List.of(AWAY))),
             new Inquiry(JdbcClient.create(new DriverManagerDataSource("jdbc:postgresql://localhost:1/nowhere"))));
 
     @Test
@@ -68,7 +69,7 @@ class PostReportTest {
         Away counted = new Away();
         PostReport.of(
                 false,
-                List.of(new JournalResult.Posted(7, false, 0), new JournalResult.Posted(8, false, 0)),
+                List.of(new RunResult.Posted(7, false, 0), new RunResult.Posted(8, false, 0)),
                 new Inquiry(JdbcClient.create(counted)));
         assertThat(counted.asked).isEqualTo(1);
     }

@@ -23,12 +23,12 @@ import org.periodclose.core.money.Money;
 import org.periodclose.desk.Document;
 import org.periodclose.desk.PostReport;
 import org.periodclose.effect.Effect;
+import org.periodclose.evidence.Audit;
 import org.periodclose.inquiry.Estimate;
 import org.periodclose.inquiry.JournalSummary;
 import org.periodclose.inquiry.Names;
 import org.periodclose.inquiry.RunProgress;
 import org.periodclose.intake.ImportReport;
-import org.periodclose.run.Audit;
 
 class FormsTest {
     private final Written capture = new Written();
