@@ -52,7 +52,7 @@ final class EnvironmentDefaults implements IDefaultValueProvider {
         try {
             return Values.code(value);
         } catch (WrongValue wrong) {
-            throw new Refused(WrongUsage.of(option, variable(option), wrong));
+            throw new Refused(wrong.fault(option, variable(option)));
         }
     }
 

@@ -15,8 +15,6 @@ import picocli.CommandLine.Option;
 
 /** How {@code adjust} finds its amounts. */
 final class MethodOptions {
-    static final String PRINCIPLE = "--principle";
-
     @Option(
             names = "--method",
             paramLabel = "METHOD",
@@ -60,7 +58,7 @@ final class MethodOptions {
     private @Nullable LocalDate balanceDate;
 
     @Option(
-            names = PRINCIPLE,
+            names = MethodWord.PRINCIPLE,
             paramLabel = "quantity|value",
             description = "Spread in proportion to the quantity (default) or the value of the receipts.")
     private @Nullable AllocationPrinciple principle;
@@ -73,11 +71,11 @@ final class MethodOptions {
                     "adjust needs --method for a new journal, or --again for one that it has made",
                     "give one of the two, see adjust --help");
         }
-        return method.of(this);
+        return method.of(names(), terms());
     }
 
     /** The figures of the one method that is asked for. */
-    AdjustmentMethod.Terms terms() {
+    private AdjustmentMethod.Terms terms() {
         BigDecimal figure = Stream.of(price, amount, value, percent)
                 .filter(Objects::nonNull)
                 .findFirst()
@@ -87,7 +85,7 @@ final class MethodOptions {
     }
 
     /** The options that are given, the method apart. */
-    List<String> names() {
+    private List<String> names() {
         List<String> names = new ArrayList<>();
         add(names, "--price", price);
         add(names, "--amount", amount);
@@ -95,7 +93,7 @@ final class MethodOptions {
         add(names, "--percent", percent);
         add(names, "--account", account);
         add(names, "--balance-date", balanceDate);
-        add(names, PRINCIPLE, principle);
+        add(names, MethodWord.PRINCIPLE, principle);
         return names;
     }
 

@@ -11,61 +11,46 @@ import org.periodclose.core.settlement.MethodName;
 
 /** The methods of {@code adjust} as users write them, with the options that each of them takes. */
 enum MethodWord {
-    ITEM_COST_PRICE {
-        @Override
-        List<String> options() {
-            return List.of();
-        }
-    },
-    FIXED_COST_PRICE {
-        @Override
-        List<String> options() {
-            return List.of("--price");
-        }
-    },
-    PERCENT {
-        @Override
-        List<String> options() {
-            return List.of("--percent");
-        }
-    },
-    AMOUNT {
-        @Override
-        List<String> options() {
-            return List.of("--amount", MethodOptions.PRINCIPLE);
-        }
-    },
-    VALUE {
-        @Override
-        List<String> options() {
-            return List.of("--value", MethodOptions.PRINCIPLE);
-        }
-    },
-    FROM_LEDGER_ACCOUNT {
-        @Override
-        List<String> options() {
-            return List.of("--account", "--balance-date", MethodOptions.PRINCIPLE);
-        }
-    };
+    ITEM_COST_PRICE,
+    FIXED_COST_PRICE,
+    PERCENT,
+    AMOUNT,
+    VALUE,
+    FROM_LEDGER_ACCOUNT;
 
-    /** The options that it takes; all but the principle are needed. */
-    abstract List<String> options();
+    /** The one option that is never needed. */
+    static final String PRINCIPLE = "--principle";
 
-    /** @throws Refused if an option is missing, or is one of another method */
-    AdjustmentMethod of(MethodOptions given) {
-        List<String> names = given.names();
+    private List<String> options() {
+        return switch (this) {
+            case ITEM_COST_PRICE -> List.of();
+            case FIXED_COST_PRICE -> List.of("--price");
+            case PERCENT -> List.of("--percent");
+            case AMOUNT -> List.of("--amount", PRINCIPLE);
+            case VALUE -> List.of("--value", PRINCIPLE);
+            case FROM_LEDGER_ACCOUNT -> List.of("--account", "--balance-date", PRINCIPLE);
+        };
+    }
+
+    /**
+     * The method with its figures.
+     *
+     * @param given the options that are given
+     * @throws Refused if an option is missing, or is one of another method
+     */
+    AdjustmentMethod of(List<String> given, AdjustmentMethod.Terms terms) {
         for (String option : options()) {
-            if (!names.contains(option) && !option.equals(MethodOptions.PRINCIPLE)) {
+            if (!given.contains(option) && !option.equals(PRINCIPLE)) {
                 throw wrong("--method " + this + " needs " + option, "give " + option + ", see adjust --help");
             }
         }
-        for (String name : names) {
+        for (String name : given) {
             if (!options().contains(name)) {
                 throw wrong(name + " is not for --method " + this, "leave " + name + " out, or use another method");
             }
         }
         try {
-            return MethodName.valueOf(name()).of(given.terms());
+            return MethodName.valueOf(name()).of(terms);
         } catch (IllegalArgumentException nonsense) {
             throw wrong(String.valueOf(nonsense.getMessage()), "see adjust --help");
         }
@@ -73,14 +58,6 @@ enum MethodWord {
 
     private static Refused wrong(String message, String remedy) {
         return new Refused(FaultCode.WRONG_USAGE, message, remedy);
-    }
-
-    static MethodWord of(MethodName method) {
-        return valueOf(method.name());
-    }
-
-    private static List<String> words() {
-        return Arrays.stream(values()).map(MethodWord::toString).toList();
     }
 
     @Override
@@ -92,7 +69,7 @@ enum MethodWord {
     static final class Candidates implements Iterable<String> {
         @Override
         public Iterator<String> iterator() {
-            return words().iterator();
+            return Arrays.stream(values()).map(MethodWord::toString).iterator();
         }
     }
 }

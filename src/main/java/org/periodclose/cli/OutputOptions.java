@@ -5,7 +5,6 @@ import java.util.Locale;
 import java.util.Map;
 import org.periodclose.view.TextPage;
 import org.periodclose.view.View;
-import picocli.CommandLine;
 import picocli.CommandLine.Option;
 
 /** How a command talks; the same for all of them. */
@@ -56,19 +55,6 @@ final class OutputOptions {
             paramLabel = "plain|ecs",
             description = "Form of the log: lines for people (default) or ECS JSON for collectors.")
     private LogFormat logFormat = LogFormat.PLAIN;
-
-    /** As a line, or the environment, asks for it that is wrong elsewhere. */
-    static OutputOptions of(EnvironmentDefaults environment, String... line) {
-        OutputOptions options = new OutputOptions();
-        CommandLine parser = new CommandLine(options);
-        Values.register(parser);
-        parser.setDefaultValueProvider(environment)
-                .setUnmatchedArgumentsAllowed(true)
-                .setOverwrittenOptionsAllowed(true);
-        parser.getCommandSpec().parser().collectErrors(true);
-        parser.parseArgs(line);
-        return options;
-    }
 
     Kind kind() {
         return kind;

@@ -1,7 +1,6 @@
 package org.periodclose.cli;
 
 import java.time.LocalDate;
-import java.util.Locale;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -12,19 +11,4 @@ import org.jspecify.annotations.Nullable;
  * @param date null for a word
  * @param fromToday what a word means; for a date it is the date
  */
-record PostingDate(@Nullable LocalDate date, UnaryOperator<LocalDate> fromToday) {
-    static PostingDate parse(String text) {
-        return switch (text.toLowerCase(Locale.ROOT)) {
-            case "today" -> new PostingDate(null, today -> today);
-            case "yesterday" -> new PostingDate(null, today -> today.minusDays(1));
-            case "last-month-end" ->
-                new PostingDate(null, today -> today.withDayOfMonth(1).minusDays(1));
-            default -> fixed(text);
-        };
-    }
-
-    private static PostingDate fixed(String text) {
-        LocalDate date = Values.date(text, ", or today, yesterday, last-month-end");
-        return new PostingDate(date, today -> date);
-    }
-}
+record PostingDate(@Nullable LocalDate date, UnaryOperator<LocalDate> fromToday) {}

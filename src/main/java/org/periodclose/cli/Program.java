@@ -90,13 +90,13 @@ public final class Program {
     /** Who types only the name of the program wants to know what it can do. */
     private int helpless(ParameterException wrong, EnvironmentDefaults environment) {
         wrong.getCommandLine().usage(console.err());
-        return OutputOptions.of(environment).kind() == OutputOptions.Kind.JSON
+        return output(environment).kind() == OutputOptions.Kind.JSON
                 ? wrongUsage(List.of(WrongUsage.of(wrong, environment)), environment)
                 : Outcome.WRONG_USAGE.exitCode();
     }
 
     private int wrongUsage(List<Fault> faults, EnvironmentDefaults environment, String... line) {
-        OutputOptions.of(environment, line).showBeforeTheLog(FaultViews.refused(faults), console);
+        output(environment, line).showBeforeTheLog(FaultViews.refused(faults), console);
         return Outcome.WRONG_USAGE.exitCode();
     }
 
@@ -118,6 +118,19 @@ public final class Program {
             output(command).show(FaultViews.refused(faults), console);
         }
         return outcome.exitCode();
+    }
+
+    /** As a line, or the environment, asks for it that is wrong elsewhere. */
+    private static OutputOptions output(EnvironmentDefaults environment, String... line) {
+        OutputOptions options = new OutputOptions();
+        CommandLine parser = new CommandLine(options);
+        Values.register(parser);
+        parser.setDefaultValueProvider(environment)
+                .setUnmatchedArgumentsAllowed(true)
+                .setOverwrittenOptionsAllowed(true);
+        parser.getCommandSpec().parser().collectErrors(true);
+        parser.parseArgs(line);
+        return options;
     }
 
     private static OutputOptions output(CommandLine command) {

@@ -48,7 +48,7 @@ final class Values {
         register(command, BigDecimal.class, Values::decimal);
         register(command, LocalDate.class, text -> date(text, ""));
         register(command, LocalTime.class, Values::time);
-        register(command, PostingDate.class, PostingDate::parse);
+        register(command, PostingDate.class, Values::postingDate);
         register(command, Duration.class, Values::duration);
         register(command, ZoneId.class, Values::zone);
         register(command, Path.class, Values::path);
@@ -196,8 +196,21 @@ final class Values {
         return decimal;
     }
 
+    private static PostingDate postingDate(String text) {
+        return switch (text.toLowerCase(Locale.ROOT)) {
+            case "today" -> new PostingDate(null, today -> today);
+            case "yesterday" -> new PostingDate(null, today -> today.minusDays(1));
+            case "last-month-end" ->
+                new PostingDate(null, today -> today.withDayOfMonth(1).minusDays(1));
+            default -> {
+                LocalDate date = date(text, ", or today, yesterday, last-month-end");
+                yield new PostingDate(date, today -> date);
+            }
+        };
+    }
+
     /** @param words what is taken besides, for a remedy */
-    static LocalDate date(String text, String words) {
+    private static LocalDate date(String text, String words) {
         LocalDate date;
         try {
             date = LocalDate.parse(text);

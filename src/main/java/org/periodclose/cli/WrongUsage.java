@@ -2,7 +2,6 @@ package org.periodclose.cli;
 
 import java.util.List;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 import org.periodclose.core.fault.Fault;
 import org.periodclose.core.fault.FaultCode;
 import org.periodclose.core.fault.Text;
@@ -22,7 +21,7 @@ final class WrongUsage {
         ArgSpec argument = wrong.getArgSpec();
         if (wrong.getCause() instanceof WrongValue value && argument != null) {
             String variable = argument instanceof OptionSpec option ? environment.variableThatGave(option) : null;
-            return of(name(argument), variable, value);
+            return value.fault(name(argument), variable);
         }
         if (wrong instanceof UnmatchedArgumentException unmatched) {
             return fault(notUnderstood(unmatched), suggestion(unmatched) + "see " + help);
@@ -37,13 +36,6 @@ final class WrongUsage {
         return fault(
                 String.valueOf(wrong.getMessage()).lines().findFirst().orElse("the line is not understood"),
                 "see " + help);
-    }
-
-    /** @param variable of the environment that gave the value; null: it stands on the line */
-    static Fault of(String option, @Nullable String variable, WrongValue wrong) {
-        return fault(
-                (variable == null ? option : option + " (from the environment: " + variable + ")") + " " + wrong.what(),
-                wrong.remedy());
     }
 
     private static Fault missing(List<ArgSpec> missing, EnvironmentDefaults environment, String help) {

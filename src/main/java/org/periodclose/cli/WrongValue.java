@@ -1,5 +1,8 @@
 package org.periodclose.cli;
 
+import org.jspecify.annotations.Nullable;
+import org.periodclose.core.fault.Fault;
+import org.periodclose.core.fault.FaultCode;
 import picocli.CommandLine.TypeConversionException;
 
 /** An option cannot have the value that it was given. */
@@ -14,11 +17,11 @@ final class WrongValue extends TypeConversionException {
         this.remedy = remedy;
     }
 
-    String what() {
-        return String.valueOf(getMessage());
-    }
-
-    String remedy() {
-        return remedy;
+    /** @param variable of the environment that gave the value; null: it stands on the line */
+    Fault fault(String option, @Nullable String variable) {
+        return Fault.of(
+                FaultCode.WRONG_USAGE,
+                (variable == null ? option : option + " (from the environment: " + variable + ")") + " " + getMessage(),
+                remedy);
     }
 }

@@ -41,6 +41,7 @@ import org.periodclose.intake.IntakeConfiguration;
 import org.periodclose.run.Abandon;
 import org.periodclose.run.Purge;
 import org.periodclose.run.RunConfiguration;
+import org.periodclose.run.StopRequest;
 import org.periodclose.telemetry.JobWatch;
 import org.periodclose.telemetry.RunTotals;
 import org.periodclose.telemetry.TelemetryConfiguration;
@@ -200,9 +201,14 @@ public final class Desk implements AutoCloseable {
 
     // Runs
 
-    /** What posts and cancels for one caller. */
+    /** What posts and cancels for the user of this process. */
     public Execution execution() {
-        return new Execution(room(Posting.class), room(Inquiry.class));
+        return new Execution(room(Posting.class), room(Inquiry.class), new StopRequest());
+    }
+
+    /** The same for somebody whom the caller knows by name; the runs keep it as {@code startedBy}. */
+    public Execution execution(String startedBy) {
+        return new Execution(room(Posting.class), room(Inquiry.class), new StopRequest(startedBy));
     }
 
     /**

@@ -13,11 +13,12 @@ import org.periodclose.run.Subject;
 public final class Execution {
     private final Posting posting;
     private final Inquiry inquiry;
-    private final StopRequest stop = new StopRequest();
+    private final StopRequest stop;
 
-    Execution(Posting posting, Inquiry inquiry) {
+    Execution(Posting posting, Inquiry inquiry, StopRequest stop) {
         this.posting = posting;
         this.inquiry = inquiry;
+        this.stop = stop;
     }
 
     /**

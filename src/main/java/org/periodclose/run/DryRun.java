@@ -53,13 +53,13 @@ final class DryRun {
     /** The voucher that would be posted. */
     Voucher of(Work work, RunArguments arguments, StopRequest stop) {
         return rolledBack(
-                stop, rehearsal -> rehearse(rehearsal, number(rehearsal, work, arguments), work, new Tally()));
+                stop, rehearsal -> rehearse(rehearsal, number(rehearsal, work, arguments, stop), work, new Tally()));
     }
 
     /** The voucher that would be posted, what it would change, and what would be left out. */
     Plan plan(Work work, RunArguments arguments, StopRequest stop) {
         return rolledBack(stop, rehearsal -> {
-            long number = number(rehearsal, work, arguments);
+            long number = number(rehearsal, work, arguments, stop);
             Tally tally = new Tally();
             return new Plan(
                     rehearse(rehearsal, number, work, tally),
@@ -75,8 +75,8 @@ final class DryRun {
         return Objects.requireNonNull(transaction.execute(status -> work.apply(rehearsal)));
     }
 
-    private long number(WorkTransactions rehearsal, Work work, RunArguments arguments) {
-        return new Preparation(rehearsal, StartedBy.thisProcess(), settings).rehearse(work, arguments);
+    private long number(WorkTransactions rehearsal, Work work, RunArguments arguments, StopRequest stop) {
+        return new Preparation(rehearsal, stop.startedBy(), settings).rehearse(work, arguments);
     }
 
     private Voucher rehearse(WorkTransactions rehearsal, long number, Work work, Tally tally) {

@@ -17,7 +17,6 @@ final class RunSession {
     private final TermTransactions transactions;
     private final Tries tries;
     private final Work work;
-    private final String startedBy = StartedBy.thisProcess();
     private final AtomicReference<@Nullable Failure> firstFailure = new AtomicReference<>();
     private final List<StepEnd> steps = new CopyOnWriteArrayList<>();
     private volatile @Nullable Long run;
@@ -49,9 +48,9 @@ final class RunSession {
         return tries.stop();
     }
 
-    /** Who works, as the machine knows. */
+    /** Who works, as the caller says or the machine knows. */
     String startedBy() {
-        return startedBy;
+        return tries.stop().startedBy();
     }
 
     /** The number of the run; only when it is made or found. */

@@ -29,7 +29,12 @@ final class StartedBy {
             return userName;
         }
         String given = environment.getOrDefault(VARIABLE, "");
-        return given.isBlank() ? numberAtMachine() : cut(Text.shown(given.strip()));
+        return given.isBlank() ? numberAtMachine() : named(given);
+    }
+
+    /** As the run keeps it. */
+    static String named(String given) {
+        return cut(Text.shown(given.strip()));
     }
 
     private static String cut(String given) {

@@ -21,10 +21,25 @@ import org.postgresql.PGConnection;
  * the database that work for them.
  */
 public final class StopRequest {
+    private final String startedBy;
     private final AtomicReference<@Nullable Outcome> wish = new AtomicReference<>();
     private final CountDownLatch wanted = new CountDownLatch(1);
     private final Map<Connection, Integer> sessions = new HashMap<>();
     private final ReentrantLock sessionsStay = new ReentrantLock();
+
+    /** The user of this process makes the runs. */
+    public StopRequest() {
+        this.startedBy = StartedBy.thisProcess();
+    }
+
+    /** Somebody makes the runs whom a surface knows by name. */
+    public StopRequest(String startedBy) {
+        this.startedBy = StartedBy.named(startedBy);
+    }
+
+    String startedBy() {
+        return startedBy;
+    }
 
     /**
      * Asks to stop at the next checkpoint; returns at once. The first wish counts, but that of a signal more than that of the clock.

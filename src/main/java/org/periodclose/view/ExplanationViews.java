@@ -76,8 +76,8 @@ public final class ExplanationViews {
                 "Line " + line.line() + " of voucher " + run.voucher(),
                 ": D " + line.debitAccount() + " K " + line.creditAccount() + " " + Amounts.grouped(line.amount()) + " "
                         + run.currency() + (line.storno() ? " storno" : "") + of);
-        page.line("Run " + run.run() + ", journal " + run.journal() + ", posted on " + run.postingDate()
-                + (run.cancels() == null ? "" : ", takes back run " + run.cancels()));
+        page.line("Run " + run.run() + (run.journal() == null ? "" : ", journal " + run.journal()) + ", posted on "
+                + run.postingDate() + (run.cancels() == null ? "" : ", takes back run " + run.cancels()));
     }
 
     private static Table table(VoucherLine line, List<SettlementReason> shown) {

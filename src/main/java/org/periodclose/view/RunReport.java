@@ -86,7 +86,10 @@ public final class RunReport {
         List<Fact> facts = new ArrayList<>();
         facts.add(new Fact("Company", run.company() + "  " + document.names().company()));
         facts.add(new Fact("Posting date", run.postingDate().toString()));
-        facts.add(new Fact("Journal", (run.journal() + "  " + document.names().journal()).strip()));
+        String journal = VoucherViews.journal(document);
+        if (journal != null) {
+            facts.add(new Fact("Journal", journal));
+        }
         facts.add(new Fact("Currency layer", Report.words(run.currencyLayer()) + ", " + run.currency()));
         facts.add(new Fact("Summed by", Report.words(run.specification())));
         facts.add(new Fact("Storno", run.storno() ? "on" : "off"));

@@ -88,7 +88,7 @@ public final class VoucherViews {
                 .fact("Posting date", run.postingDate().toString())
                 .fact("Cancels", run.cancels() == null ? null : "run " + run.cancels())
                 .fact("Cancelled by", run.cancelledBy() == null ? null : "run " + run.cancelledBy())
-                .fact("Journal", (run.journal() + "  " + document.names().journal()).strip())
+                .fact("Journal", journal(document))
                 .fact("Layer", lower(run.currencyLayer()) + ", " + run.currency())
                 .fact("Specification", lower(run.specification()))
                 .fact("Storno", run.storno() ? "on" : "off")
@@ -98,6 +98,11 @@ public final class VoucherViews {
                 // A plan's checksum is copied into --expect; on paper the beginning is enough to compare.
                 .fact("Checksum", dryRun ? run.checksum() : beginning(run.checksum()))
                 .fact("Manifest", beginning(run.manifest()));
+    }
+
+    static @Nullable String journal(Document document) {
+        String journal = document.voucher().run().journal();
+        return journal == null ? null : (journal + "  " + document.names().journal()).strip();
     }
 
     private static @Nullable String beginning(@Nullable String hash) {
