@@ -29,8 +29,4 @@ public final class Amounts {
         return text.substring(0, text.offsetByCodePoints(0, longest - 1)).stripTrailing() + "…";
     }
 
-    /** A value that may be unknown. */
-    public static String known(@Nullable Money money) {
-        return money == null ? "unknown" : grouped(money);
-    }
 }
