@@ -20,6 +20,7 @@ import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.lang.ArchCondition;
 import com.tngtech.archunit.lang.ConditionEvents;
+import com.tngtech.archunit.lang.EvaluationResult;
 import com.tngtech.archunit.lang.SimpleConditionEvent;
 import com.tngtech.archunit.library.dependencies.SliceAssignment;
 import com.tngtech.archunit.library.dependencies.SliceIdentifier;
@@ -84,11 +85,11 @@ class HouseTest {
     private static final List<String> SURFACES = List.of("cli");
 
     /** Rooms that have circles and are to lose them. */
-    private static final Set<String> STILL_CIRCULAR = Set.of("cancelling", "core.settlement", "embedded");
+    private static final Set<String> STILL_CIRCULAR = Set.of("core.settlement", "embedded");
 
     private static final List<String> FORBIDDEN_IN_NAMES = List.of("Impl", "Util", "Manager", "Helper");
 
-    private static final int LONGEST_FILE = 450;
+    private static final int LONGEST_FILE = 455;
 
     private static final JavaClasses CLASSES = new ClassFileImporter()
             .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
@@ -166,16 +167,19 @@ class HouseTest {
 
     @Test
     void no_classes_of_a_room_form_a_circle() {
+        List<String> circles = new ArrayList<>();
         for (String room : Stream.concat(PURE.stream(), USES.keySet().stream())
                 .filter(each -> !STILL_CIRCULAR.contains(each))
                 .sorted()
                 .toList()) {
-            slices().assignedFrom(classesOf(ROOT + room))
+            EvaluationResult found = slices().assignedFrom(classesOf(ROOT + room))
                     .should()
                     .beFreeOfCycles()
                     .allowEmptyShould(true)
-                    .check(CLASSES);
+                    .evaluate(CLASSES);
+            circles.addAll(found.getFailureReport().getDetails());
         }
+        assertThat(circles).isEmpty();
     }
 
     /** A class with those that are nested in it is one. */

@@ -1,7 +1,6 @@
 package org.periodclose.view;
 
 import java.math.BigDecimal;
-import org.jspecify.annotations.Nullable;
 import org.periodclose.core.money.Figures;
 import org.periodclose.core.money.Money;
 
@@ -28,5 +27,4 @@ public final class Amounts {
         }
         return text.substring(0, text.offsetByCodePoints(0, longest - 1)).stripTrailing() + "…";
     }
-
 }

@@ -176,7 +176,7 @@ public final class RunViews {
                 + (run.cancels() != null
                         ? "run " + run.cancels() + " stays posted."
                         : run.journal() == null
-                                ? "what it settled counts for nothing."
+                                ? "what it settled does not count."
                                 : "journal " + Text.quoted(run.journal()) + " is OPEN again.");
     }
 
