@@ -66,7 +66,7 @@ final class ImportRun {
         if (!file.lock().isEmpty()) {
             jdbc.queryForList(file.lock(), Long.class);
         }
-        allowNestedLoops(!file.isSetUp());
+        allowNestedLoops(!file.target().isSetUp());
         List<Long> bad = new ArrayList<>();
         check(file, When.BEFORE, bad::add);
         refuseRows(file, bad);
@@ -75,7 +75,7 @@ final class ImportRun {
         if (inserted < staged.rows()) {
             file.beforeUpdate().forEach(jdbc::execute);
             checkedAtEnd.add(file);
-            updated = file.update().isEmpty() ? 0 : jdbc.update(file.update());
+            updated = jdbc.update(file.update());
             checkDuplicates(file);
             file.references().forEach(reference -> references.check(file, reference));
             check(file, When.LEFT_OUT);
@@ -87,7 +87,7 @@ final class ImportRun {
         long removed = note(file.removal(), "lines are removed");
         long warnings = note(file.warnings(), "accounts are not main accounts");
         if (inserted + updated + removed > 0 && faults.count() == before) {
-            jdbc.execute("analyze " + file.table());
+            jdbc.execute("analyze " + file.target().table());
         }
         return new FileReport(
                 file.name(), staged.rows(), inserted, updated, staged.trimmed(), staged.skipped(), removed, warnings);
@@ -126,12 +126,13 @@ final class ImportRun {
 
     /** A plain insert costs two thirds of one that minds conflicts, so they are minded only when one is met. */
     private long insert(ImportFile file) {
+        String insert = file.target().insert();
         jdbc.execute("savepoint before_insert");
         try {
-            return jdbc.update(file.insert());
+            return jdbc.update(insert);
         } catch (DuplicateKeyException e) {
             jdbc.execute("rollback to savepoint before_insert");
-            return jdbc.update(file.insert() + "\n on conflict (" + file.uniqueKey() + ") do nothing");
+            return jdbc.update(insert + "\n on conflict (" + file.target().uniqueKey() + ") do nothing");
         }
     }
 
@@ -140,10 +141,7 @@ final class ImportRun {
         String named = file.key().stream()
                 .map(column -> "'\"' || nullif(s." + column + "::text, '') || '\"'")
                 .collect(Collectors.joining(", "));
-        find(
-                String.format(
-                        Locale.ROOT,
-                        """
+        find(String.format(Locale.ROOT, """
                 select s.line,
                        '%1$s' as column,
                        'DUPLICATE' as code,
@@ -157,13 +155,7 @@ final class ImportRun {
                         having count(*) > 1) f using (%5$s)
                  where s.sound is not null
                    and s.line > f.first_line
-                 order by s.line""",
-                        file.key().get(file.key().size() - 1),
-                        file.noun(),
-                        named,
-                        file.staged(),
-                        key),
-                line -> {});
+                 order by s.line""", file.lastKey(), file.noun(), named, file.staged(), key), line -> {});
     }
 
     private void check(ImportFile file, When when) {
@@ -200,7 +192,7 @@ final class ImportRun {
                         and not exists (select from %s k where k.sound is distinct from true and k.company = s.company and k.%s = s.%s and %s)
                         """,
                         reference.target().staged(),
-                        reference.targetColumn(),
+                        reference.target().lastKey(),
                         reference.column(),
                         reference.when()))
                 .collect(Collectors.joining());

@@ -41,7 +41,7 @@ final class References {
                 reference.when(),
                 target.storedKeys(),
                 target.staged(),
-                reference.targetColumn());
+                target.lastKey());
         List<Missing> missing = new ArrayList<>();
         RowCallbackHandler collect = row -> {
             Missing found = new Missing(row.getLong("line"), row.getString("company"), row.getString("code"));
@@ -83,18 +83,11 @@ final class References {
                     outline(target, row.getString("company"), code),
                     (outline, first) -> first.isEmpty() ? code : first);
         };
-        jdbc.query(
-                String.format(
-                        Locale.ROOT,
-                        """
+        jdbc.query(String.format(Locale.ROOT, """
             select k.company, k.%1$s as code from (%2$s) k
              union all
             select k.company, k.%1$s from %3$s k where k.%1$s is not null
-             order by code""",
-                        target.key().get(target.key().size() - 1),
-                        target.storedKeys(),
-                        target.staged()),
-                compare);
+             order by code""", target.lastKey(), target.storedKeys(), target.staged()), compare);
         alike.values().removeIf(String::isEmpty);
         return alike;
     }

@@ -50,7 +50,7 @@ final class Staging implements Row {
         this.values = new @Nullable String[columns.size()];
         this.isKey = new boolean[columns.size()];
         for (int i = 0; i < isKey.length; i++) {
-            isKey[i] = file.key().contains(names.get(i));
+            isKey[i] = columns.get(i).key();
         }
     }
 
@@ -187,7 +187,7 @@ final class Staging implements Row {
     private void noteName(CsvRow row, Header header) {
         boolean keyed = IntStream.range(0, values.length).allMatch(i -> !isKey[i] || values[i] != null);
         if (!keyed) {
-            int last = names.indexOf(file.key().get(file.key().size() - 1));
+            int last = names.indexOf(file.lastKey());
             String name = header.has(last) ? Text.trim(header.field(row, last)) : "";
             if (name.isEmpty()) {
                 refused.addAllOf(file);
