@@ -53,7 +53,7 @@ final class ProposedLines {
      * @param journal id of the journal to write them to
      * @throws Refused with the receipts that would be worth less than nothing
      */
-    Tally each(AdjustmentMethod.Each method, String currency, long journal) {
+    Tally each(AdjustmentMethod method, String currency, long journal) {
         Writer writer = new Writer(currency, journal);
         jdbc.sql(EACH)
                 .withFetchSize(PAGE)

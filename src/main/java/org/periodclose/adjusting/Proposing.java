@@ -1,7 +1,6 @@
 package org.periodclose.adjusting;
 
 import java.math.BigDecimal;
-import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -16,6 +15,7 @@ import org.periodclose.core.fault.Shell;
 import org.periodclose.core.fault.Text;
 import org.periodclose.core.money.Money;
 import org.periodclose.core.settlement.AdjustmentMethod;
+import org.periodclose.core.settlement.AllocationPrinciple;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.PlatformTransactionManager;
@@ -193,8 +193,14 @@ public final class Proposing {
     private Computed compute(SelectedReceipts.Wanted selection, AdjustmentMethod method, long journal) {
         SelectedReceipts.Totals selected = receipts.select(selection);
         receipts.requireOtherAccounts(journal);
-        Spreading spreading = new Spreading(selection, selected, journal);
-        Tally tally = method.by(spreading);
+        AllocationPrinciple principle = method.principle();
+        Money total = principle == null ? null : total(method, selection, selected);
+        if (method.needsCostPrice()) {
+            receipts.requireCostPrices(selection.layer());
+        }
+        Tally tally = principle == null || total == null
+                ? lines.each(method, selection.company().currency(), journal)
+                : spread(total, principle, selected, journal);
         List<LeftOut> leftOut = new ArrayList<>();
         Map<LeftOutReason, Long> reasons = new EnumMap<>(LeftOutReason.class);
         receipts.reasons(selection).forEach((reason, transactions) -> {
@@ -210,66 +216,36 @@ public final class Proposing {
             leftOut.addAll(receipts.unchanged(journal));
         }
         return new Computed(
-                selection,
-                selected,
-                tally,
-                method.name().spreadsABalance() ? spreading.total : null,
-                reasons,
-                leftOut,
-                others(journal));
+                selection, selected, tally, method.spreadsABalance() ? total : null, reasons, leftOut, others(journal));
     }
 
-    /** Works out the amounts by the way of the method and writes the lines. */
-    private final class Spreading implements AdjustmentMethod.Ways<Tally> {
-        private final SelectedReceipts.Wanted selection;
-        private final SelectedReceipts.Totals selected;
-        private final long journal;
-        private @Nullable Money total;
-
-        Spreading(SelectedReceipts.Wanted selection, SelectedReceipts.Totals selected, long journal) {
-            this.selection = selection;
-            this.selected = selected;
-            this.journal = journal;
+    /** Writes the shares of a total. */
+    private Tally spread(Money total, AllocationPrinciple principle, SelectedReceipts.Totals selected, long journal) {
+        if (total.isZero()) {
+            return Tally.none(total.currency());
         }
-
-        @Override
-        public Tally each(AdjustmentMethod.Each method) {
-            if (method.needsCostPrice()) {
-                receipts.requireCostPrices(selection.layer());
-            }
-            return lines.each(method, selection.company().currency(), journal);
+        BigDecimal base = principle.base(selected.quantity(), selected.value());
+        if (base.signum() <= 0) {
+            throw new Refused(
+                    FaultCode.ZERO_BASE,
+                    "the selected receipts are worth nothing, so " + total
+                            + " cannot be spread in proportion to their value",
+                    "spread it with --principle quantity");
         }
+        return lines.shares(total, principle, base, journal);
+    }
 
-        @Override
-        public Tally spread(AdjustmentMethod.Spread method) {
-            Money spread = total(method);
-            total = spread;
-            if (spread.isZero()) {
-                return Tally.none(spread.currency());
-            }
-            BigDecimal base = method.principle().base(selected.quantity(), selected.value());
-            if (base.signum() <= 0) {
-                throw new Refused(
-                        FaultCode.ZERO_BASE,
-                        "the selected receipts are worth nothing, so " + spread
-                                + " cannot be spread in proportion to their value",
-                        "spread it with --principle quantity");
-            }
-            return lines.shares(spread, method.principle(), base, journal);
-        }
-
-        private Money total(AdjustmentMethod.Spread method) {
-            CompanyBooks.Books company = selection.company();
-            AdjustmentMethod.Ledger ledger =
-                    (String account, LocalDate day) -> books.balance(company, selection.layer(), account, day);
-            try {
-                return method.total(Money.of(company.currency(), selected.value()), ledger);
-            } catch (ArithmeticException e) {
-                throw new Refused(
-                        FaultCode.BAD_VALUE,
-                        method.inWords() + " has more decimals than " + company.currency() + " has",
-                        "round it to " + Money.decimalsOf(company.currency()) + " decimals");
-            }
+    private Money total(AdjustmentMethod method, SelectedReceipts.Wanted selection, SelectedReceipts.Totals selected) {
+        CompanyBooks.Books company = selection.company();
+        try {
+            return method.total(
+                    Money.of(company.currency(), selected.value()),
+                    (account, day) -> books.balance(company, selection.layer(), account, day));
+        } catch (ArithmeticException e) {
+            throw new Refused(
+                    FaultCode.BAD_VALUE,
+                    method.inWords() + " has more decimals than " + company.currency() + " has",
+                    "round it to " + Money.decimalsOf(company.currency()) + " decimals");
         }
     }
 

@@ -46,12 +46,12 @@ final class StoredProposals {
 
     private static AdjustmentMethod method(ResultSet row) throws SQLException {
         String principle = row.getString("principle");
-        return MethodName.valueOf(row.getString("method"))
-                .of(new AdjustmentMethod.Terms(
-                        row.getBigDecimal("figure"),
-                        row.getString("main_account"),
-                        row.getObject("balance_date", LocalDate.class),
-                        principle == null ? null : AllocationPrinciple.valueOf(principle)));
+        return new AdjustmentMethod(
+                MethodName.valueOf(row.getString("method")),
+                row.getBigDecimal("figure"),
+                row.getString("main_account"),
+                row.getObject("balance_date", LocalDate.class),
+                principle == null ? null : AllocationPrinciple.valueOf(principle));
     }
 
     private static Selection selection(ResultSet row) throws SQLException {
@@ -85,8 +85,7 @@ final class StoredProposals {
             @Nullable Money balance,
             Selection selection,
             boolean byTransactions) {
-        AdjustmentMethod.Terms terms = method.terms();
-        AllocationPrinciple principle = terms.principle();
+        AllocationPrinciple principle = method.principle();
         jdbc.sql("""
                         insert into proposal (journal_id, method, figure, main_account_id, balance_date, balance, principle, from_value, items,
                                item_groups, sites, warehouses, batches, serials, financial_date_from, financial_date_to, transaction_ids, exclude_storno)
@@ -99,10 +98,10 @@ final class StoredProposals {
                         """)
                 .param("journal", journal)
                 .param("method", method.name().name())
-                .param("figure", terms.figure())
+                .param("figure", method.figure())
                 .param("company", company)
-                .param("account", terms.account())
-                .param("balanceDate", terms.balanceDate())
+                .param("account", method.account())
+                .param("balanceDate", method.balanceDate())
                 .param("balance", amount(balance))
                 .param("principle", principle == null ? null : principle.name())
                 .param("fromValue", method.dependsOnValue())

@@ -11,6 +11,7 @@ import org.periodclose.core.fault.FaultCode;
 import org.periodclose.core.fault.Refused;
 import org.periodclose.core.settlement.AdjustmentMethod;
 import org.periodclose.core.settlement.AllocationPrinciple;
+import org.periodclose.core.settlement.MethodName;
 import picocli.CommandLine.Option;
 
 /** How {@code adjust} finds its amounts. */
@@ -76,14 +77,13 @@ final class MethodOptions {
         return method.of(this);
     }
 
-    /** The figures of the one method that is asked for. */
-    AdjustmentMethod.Terms terms() {
+    AdjustmentMethod method(MethodName name, boolean spreads) {
         BigDecimal figure = Stream.of(price, amount, value, percent)
                 .filter(Objects::nonNull)
                 .findFirst()
                 .orElse(null);
-        return new AdjustmentMethod.Terms(
-                figure, account, balanceDate, principle == null ? AllocationPrinciple.QUANTITY : principle);
+        AllocationPrinciple spreadBy = principle == null ? AllocationPrinciple.QUANTITY : principle;
+        return new AdjustmentMethod(name, figure, account, balanceDate, spreads ? spreadBy : null);
     }
 
     /** The options that are given, the method apart. */

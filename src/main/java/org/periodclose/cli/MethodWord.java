@@ -65,7 +65,7 @@ enum MethodWord {
             }
         }
         try {
-            return MethodName.valueOf(name()).of(given.terms());
+            return given.method(MethodName.valueOf(name()), options().contains(MethodOptions.PRINCIPLE));
         } catch (IllegalArgumentException nonsense) {
             throw wrong(String.valueOf(nonsense.getMessage()), "see adjust --help");
         }

@@ -23,7 +23,7 @@ class JournalDeskTest {
                 .update();
         c.proposing.propose(ProposingFixture.request(
                 "NEW",
-                new AdjustmentMethod.Amount(new BigDecimal("0.19"), QUANTITY),
+                AdjustmentMethod.amount(new BigDecimal("0.19"), QUANTITY),
                 Selection.everything(),
                 "44.01",
                 "FREIGHT",

@@ -28,7 +28,7 @@ import org.springframework.transaction.PlatformTransactionManager;
 class ProposedJournalTest {
     private static final LocalDate OCTOBER = LocalDate.of(2025, 10, 31);
     private static final LocalDate NOVEMBER = LocalDate.of(2025, 11, 5);
-    private static final AdjustmentMethod TO_SIX = new AdjustmentMethod.FixedCostPrice(new BigDecimal("6"));
+    private static final AdjustmentMethod TO_SIX = AdjustmentMethod.fixedCostPrice(new BigDecimal("6"));
 
     private PostingContext context;
     private Proposing proposing;
@@ -168,10 +168,10 @@ class ProposedJournalTest {
     @Test
     void a_decrease_a_percent_and_a_value_are_outdated_too_and_a_cancellation_makes_them_right_again() {
         AllocationPrinciple byQuantity = AllocationPrinciple.QUANTITY;
-        propose("PERCENT", new AdjustmentMethod.Percent(new BigDecimal("-10")));
-        propose("VALUE", new AdjustmentMethod.Value(new BigDecimal("160.00"), byQuantity));
-        propose("BY-VALUE", new AdjustmentMethod.Amount(new BigDecimal("8.00"), AllocationPrinciple.VALUE));
-        propose("BY-QUANTITY", new AdjustmentMethod.Amount(new BigDecimal("15.00"), byQuantity));
+        propose("PERCENT", AdjustmentMethod.percent(new BigDecimal("-10")));
+        propose("VALUE", AdjustmentMethod.value(new BigDecimal("160.00"), byQuantity));
+        propose("BY-VALUE", AdjustmentMethod.amount(new BigDecimal("8.00"), AllocationPrinciple.VALUE));
+        propose("BY-QUANTITY", AdjustmentMethod.amount(new BigDecimal("15.00"), byQuantity));
         imported("J1", "R1", "10.00");
         assertThat(post("J1", NOVEMBER)).isEmpty();
         for (String journal : List.of("PERCENT", "VALUE", "BY-VALUE")) {
@@ -192,7 +192,7 @@ class ProposedJournalTest {
 
     @Test
     void another_cost_price_makes_a_proposal_to_the_item_cost_price_outdated() {
-        propose("P", new AdjustmentMethod.ItemCostPrice());
+        propose("P", AdjustmentMethod.itemCostPrice());
         assertThat(lines("P")).isEqualTo("R2 -5.00 from 30.00");
         context.jdbc.sql("update item set cost_price = 5.5").update();
         assertThat(post("P", OCTOBER))
@@ -210,7 +210,7 @@ class ProposedJournalTest {
         context.jdbc.sql("""
                 insert into ledger_balance (company_id, main_account_id, currency_layer, date, amount) values (1, 4, 'ACCOUNTING', '2025-10-01', 15.00)
                 """).update();
-        AdjustmentMethod spread = new AdjustmentMethod.FromLedgerAccount("44", OCTOBER, AllocationPrinciple.QUANTITY);
+        AdjustmentMethod spread = AdjustmentMethod.fromLedgerAccount("44", OCTOBER, AllocationPrinciple.QUANTITY);
         propose("B1", spread);
         propose("B2", spread);
         assertThat(post("B1", NOVEMBER)).isEmpty();
@@ -295,7 +295,7 @@ class ProposedJournalTest {
         context.jdbc.sql("""
                 insert into ledger_balance (company_id, main_account_id, currency_layer, date, amount) values (1, 4, 'ACCOUNTING', '2025-10-01', 15.00)
                 """).update();
-        propose("B", new AdjustmentMethod.FromLedgerAccount("44", OCTOBER, AllocationPrinciple.QUANTITY));
+        propose("B", AdjustmentMethod.fromLedgerAccount("44", OCTOBER, AllocationPrinciple.QUANTITY));
         List<JournalResult> results = context.bean(Posting.class)
                 .post(PostingContext.request("C1", "B"), new StopRequest(), (journal, done, lines) -> {
                     if (done > 0) {
@@ -323,7 +323,7 @@ class ProposedJournalTest {
         String remedy = "import the transaction again with its reporting_cost_amount, or leave it out of the selection,"
                 + " for example with --transactions";
         String of = " has no cost in the REPORTING layer, so its value is not known: ";
-        assertThat(refused(() -> propose("P", new AdjustmentMethod.ItemCostPrice(), CurrencyLayer.REPORTING, null)))
+        assertThat(refused(() -> propose("P", AdjustmentMethod.itemCostPrice(), CurrencyLayer.REPORTING, null)))
                 .containsExactly(
                         "COST_MISSING  transaction \"R1\"" + of + remedy,
                         "COST_MISSING  transaction \"R2\"" + of + remedy);
@@ -417,8 +417,8 @@ class ProposedJournalTest {
         assertThat(refused(() -> proposing.propose(new ProposalRequest(
                         "C1", "P", CurrencyLayer.ACCOUNTING, TO_SIX, Selection.everything(), null, "F", null, false))))
                 .containsExactly(r2);
-        assertThat(refused(() -> propose(
-                        "P", new AdjustmentMethod.FromLedgerAccount("44", OCTOBER, AllocationPrinciple.QUANTITY))))
+        assertThat(refused(() ->
+                        propose("P", AdjustmentMethod.fromLedgerAccount("44", OCTOBER, AllocationPrinciple.QUANTITY))))
                 .containsExactly(r2);
         assertThat(refused(() -> propose("P", TO_SIX, CurrencyLayer.ACCOUNTING, "91.1")))
                 .isEmpty();

@@ -11,7 +11,7 @@ import java.util.Currency;
  * @param currency ISO 4217 code
  * @param amount signed, with exactly the currency's decimals
  */
-public record Money(String currency, BigDecimal amount) implements Comparable<Money> {
+public record Money(String currency, BigDecimal amount) {
     public Money {
         int decimals = decimalsOf(currency);
         if (amount.scale() != decimals) {
@@ -74,14 +74,11 @@ public record Money(String currency, BigDecimal amount) implements Comparable<Mo
      * @throws IllegalArgumentException if the currencies differ
      */
     public Money plus(Money other) {
-        requireSameCurrency(other);
+        if (!currency.equals(other.currency)) {
+            throw new IllegalArgumentException(
+                    this + " and " + other + " have different currencies: convert one of them first");
+        }
         return new Money(currency, amount.add(other.amount));
-    }
-
-    @Override
-    public int compareTo(Money other) {
-        requireSameCurrency(other);
-        return amount.compareTo(other.amount);
     }
 
     /** The amount as scripts read it: all decimals of the currency, a point, no grouping. */
@@ -93,11 +90,5 @@ public record Money(String currency, BigDecimal amount) implements Comparable<Mo
     @Override
     public String toString() {
         return toPlainString() + " " + currency;
-    }
-
-    private void requireSameCurrency(Money other) {
-        if (!currency.equals(other.currency)) {
-            throw new IllegalArgumentException(this + " and " + other + " are of different currencies: convert first");
-        }
     }
 }
