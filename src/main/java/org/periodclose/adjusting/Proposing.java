@@ -8,7 +8,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
-import org.periodclose.core.fault.Fault;
 import org.periodclose.core.fault.FaultCode;
 import org.periodclose.core.fault.Refused;
 import org.periodclose.core.fault.Shell;
@@ -21,9 +20,9 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** Makes adjustment journals from a selection of open receipts and a method, each in one transaction: a whole journal, or none. */
+/** Makes adjustment journals from a selection of open receipts and a method, each in one transaction. */
 public final class Proposing {
-    /** More lines of other journals than anybody reads; all are counted. */
+    /** Further lines of other journals are counted but not listed. */
     private static final int LISTED_OTHERS = 10_000;
 
     private final TransactionTemplate transaction;
@@ -47,19 +46,19 @@ public final class Proposing {
     }
 
     /**
-     * Makes the journal that is asked for, OPEN; none if no value changes.
+     * Makes the requested journal, OPEN; makes none if no value changes.
      *
-     * @throws Refused with every fault of the first kind that is found; nothing is written then
+     * @throws Refused with all faults of the first check that fails; nothing is written
      */
     public Proposal propose(ProposalRequest request) {
         return whole(() -> made(request));
     }
 
     /**
-     * Computes an OPEN journal that was proposed again, by its own method and selection, and takes its release back.
+     * Computes an OPEN journal of {@code adjust} again, with its own method and selection, and withdraws its release.
      *
-     * @param dryRun work everything out, write nothing
-     * @throws Refused if it is no proposal or not OPEN, and as {@link #propose}
+     * @param dryRun compute everything, write nothing
+     * @throws Refused if {@code adjust} did not make it, if it is not OPEN, and as {@link #propose}
      */
     public Proposal again(String company, String journal, boolean dryRun) {
         return whole(() -> computedAgain(company, journal, dryRun));
@@ -135,7 +134,7 @@ public final class Proposing {
     }
 
     private static Refused notAProposal(JournalCard card) {
-        return new Refused(List.of(new Fault(
+        return new Refused(
                 FaultCode.NOT_A_PROPOSAL,
                 "journal " + Text.quoted(card.journal())
                         + " has no method and no selection: it was imported, or made by an earlier"
@@ -143,14 +142,13 @@ public final class Proposing {
                 "change its lines by import, or make a journal of another name with adjust --method and run delete-journal "
                         + Shell.journal(card.company(), card.journal())
                         + "; if a run has tried it, leave it empty by import instead",
-                card.journal(),
-                null)));
+                card.journal());
     }
 
     /**
-     * What came out of a selection and a method.
+     * The result of a selection and a method.
      *
-     * @param balance what was spread of the balance of a ledger account; null: none is spread
+     * @param balance the balance of a ledger account that was spread; null: none
      */
     private record Computed(
             SelectedReceipts.Wanted wanted,
@@ -228,7 +226,7 @@ public final class Proposing {
         if (base.signum() <= 0) {
             throw new Refused(
                     FaultCode.ZERO_BASE,
-                    "the selected receipts are worth nothing, so " + total
+                    "the value of the selected receipts is zero, so " + total
                             + " cannot be spread in proportion to their value",
                     "spread it with --principle quantity");
         }
@@ -249,7 +247,7 @@ public final class Proposing {
         }
     }
 
-    /** Who posts first makes the amounts of the others wrong, or counts double. */
+    /** Posting one of these journals makes the amounts of the others wrong, or counts a change twice. */
     private Proposal.Others others(long journal) {
         record Row(String transactionId, String journal, String status, BigDecimal amount, long receipts) {}
         List<Row> rows = jdbc.sql("""
@@ -304,13 +302,12 @@ public final class Proposing {
     }
 
     private static Refused exists(ProposalRequest request) {
-        return new Refused(List.of(new Fault(
+        return new Refused(
                 FaultCode.JOURNAL_EXISTS,
                 "company " + Text.quoted(request.company()) + " has an adjustment journal "
                         + Text.quoted(request.journal()) + " already",
                 "give --journal another name; while no run has tried it, you can also run delete-journal "
                         + Shell.journal(request.company(), request.journal()) + " first",
-                request.journal(),
-                null)));
+                request.journal());
     }
 }

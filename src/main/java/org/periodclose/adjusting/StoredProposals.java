@@ -14,7 +14,7 @@ import org.periodclose.core.settlement.AllocationPrinciple;
 import org.periodclose.core.settlement.MethodName;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** The method and the selection of each proposed journal, so that it can be computed again. */
+/** Stores the method and the selection of each proposed journal, so that it can be computed again. */
 final class StoredProposals {
     private final JdbcClient jdbc;
 
@@ -23,10 +23,10 @@ final class StoredProposals {
     }
 
     /**
-     * What a journal was computed by.
+     * The method and the selection of a journal.
      *
-     * @param selection without its file: the ids of that are in the database
-     * @param byTransactions there was such a file
+     * @param selection without its file, whose ids are in the database
+     * @param byTransactions whether there was such a file
      */
     record Stored(AdjustmentMethod method, Selection selection, boolean byTransactions) {}
 
@@ -74,9 +74,9 @@ final class StoredProposals {
     }
 
     /**
-     * Keeps what a new journal was computed by; the ids of its file are those of {@link WantedTransactions}.
+     * Stores the method and the selection of a new journal; the ids of its file are those of {@link WantedTransactions}.
      *
-     * @param balance what was spread of the balance of a ledger account; null: the method spreads none
+     * @param balance the balance of a ledger account that was spread; null: none
      */
     void insert(
             long journal,
@@ -118,7 +118,7 @@ final class StoredProposals {
                 .update();
     }
 
-    /** The balance that a journal spreads now that it is computed again. */
+    /** Stores the balance that a journal spreads after it is computed again. */
     void spreads(long journal, @Nullable Money balance) {
         jdbc.sql("update proposal set balance = :balance where journal_id = :journal")
                 .param("balance", amount(balance))

@@ -13,7 +13,7 @@ import org.periodclose.core.fault.FaultCode;
 import org.periodclose.core.money.Money;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** Finds the effect of a run, from its settlements or, for a dry run, from the lines of its journal. */
+/** Computes the effect of a run from its settlements, or for a dry run from the lines of its journal. */
 public final class Effects {
     private static final int MOVERS = 10;
 
@@ -22,8 +22,8 @@ public final class Effects {
             """;
 
     /**
-     * One row for each item group that is moved, then one for each mover. A run that has settlements is asked for these; a dry run has none:
-     * {@code :journal} is what it would post, or {@code :cancelled} the run that it would take back. A run that has not ended comes after all that have.
+     * One row for each item group with a change, then one for each mover. The changes are the settlements of the run. A dry run has none: its
+     * changes are the lines of {@code :journal}, or the reversed settlements of the run {@code :cancelled}. A run that has not ended counts as later than all others.
      */
     private static final String EFFECT = """
             with moved as (
@@ -111,12 +111,12 @@ public final class Effects {
         this.jdbc = jdbc;
     }
 
-    /** The effect of a run that is posted. */
+    /** The effect of a posted run. */
     public Effect of(long run) {
         return find(run, null);
     }
 
-    /** The effect of a dry run of a journal, or of taking back the run that posted it, in its transaction. */
+    /** The effect of a dry run that posts a journal or cancels a run, in the transaction of the dry run. */
     public Effect ofDryRun(long run, long journal) {
         return find(run, journal);
     }
@@ -145,7 +145,7 @@ public final class Effects {
     }
 
     /**
-     * The faults of the lines that a run left out, by transaction; a dry run's in its transaction.
+     * The faults of the lines that a run left out, by transaction; for a dry run, in its transaction.
      *
      * @param limit at most so many
      */

@@ -59,7 +59,7 @@ final class AdjustmentJournals extends ImportFile {
                         select s.line,
                                'currency_layer' as column,
                                'BAD_VALUE' as code,
-                               format('journal "%s" of company "%s" is in the books already with layer %s',
+                               format('journal "%s" of company "%s" is already stored with layer %s',
                                       s.journal, s.company, j.currency_layer) as what,
                                'keep the layer, or give the journal another name' as remedy
                           from staged_adjustment_journals s

@@ -110,8 +110,8 @@ final class Adjustments extends ImportFile {
                                format('journal "%s" of company "%s" is %s, and the file no longer has its line of transaction "%s"',
                                       f.journal, f.company, f.status, t.transaction_id) as what,
                                case f.status
-                                   when 'POSTING' then 'put the row back, leave out all rows of the journal, or end its run with abandon (runs shows its number), then import again'
-                                   else 'put the row back, or leave out all rows of the journal; what is posted is taken back with cancel'
+                                   when 'POSTING' then 'restore the row, leave out all rows of the journal, or end its run with abandon (runs shows its number), then import again'
+                                   else 'restore the row, or leave out all rows of the journal; to undo what is posted, use cancel'
                                end as remedy
                           from frozen f
                           join adjustment a on a.journal_id = f.id
@@ -127,7 +127,7 @@ final class Adjustments extends ImportFile {
                                'amount' as column,
                                'BAD_VALUE' as code,
                                format('%s has %s decimals, %s has %s', s.amount, scale(s.amount), d.currency, d.decimals) as what,
-                               'round it as your books do' as remedy
+                               'round it as your ledger does' as remedy
                           from staged_adjustments s
                           join company c on c.company = s.company
                           join adjustment_journal j on j.company_id = c.id and j.journal = s.journal

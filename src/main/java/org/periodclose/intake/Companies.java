@@ -50,7 +50,7 @@ final class Companies extends ImportFile {
                                'BAD_VALUE' as code,
                                format('company "%s" has inventory transactions in %s, which cannot become %s',
                                       s.company, c.accounting_currency, s.accounting_currency) as what,
-                               'keep the currency, or import the books in the new one as another company' as remedy
+                               'keep the currency, or import the data in the new currency as another company' as remedy
                           from staged_companies s
                           join company c on c.company = s.company
                          where c.accounting_currency <> s.accounting_currency
@@ -61,7 +61,7 @@ final class Companies extends ImportFile {
                                'BAD_VALUE' as code,
                                format('company "%s" has inventory transactions in %s, which cannot become %s',
                                       s.company, c.reporting_currency, coalesce(s.reporting_currency, 'empty')) as what,
-                               'keep the currency, or import the books in the new one as another company' as remedy
+                               'keep the currency, or import the data in the new currency as another company' as remedy
                           from staged_companies s
                           join company c on c.company = s.company
                          where s.sound

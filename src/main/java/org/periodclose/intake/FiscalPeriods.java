@@ -53,7 +53,7 @@ final class FiscalPeriods extends ImportFile {
                                format('period "%s" of company "%s" would lose %s, the posting date of %s%s',
                                       m.period, m.company, u.posting_date, u.subject,
                                       case u.found when 1 then '' else format(', and the dates of %s more', u.found - 1) end) as what,
-                               'keep the day in the period, or let another period of the file have it' as remedy
+                               'keep the day in the period, or give it to another period of the file' as remedy
                           from shortened_fiscal_periods m
                           join lateral (
                                select r.posting_date, count(*) over () as found,

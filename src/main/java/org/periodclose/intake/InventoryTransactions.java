@@ -84,7 +84,7 @@ final class InventoryTransactions extends ImportFile {
         return TransactionChanges.UPDATE;
     }
 
-    /** Posting refuses an inventory account that is none; the export is the place to correct it. */
+    /** Accounts that are not main accounts: {@code post} would refuse such an inventory account. */
     @Override
     String warnings() {
         return """
@@ -124,7 +124,7 @@ final class InventoryTransactions extends ImportFile {
                                a.column,
                                'BAD_VALUE' as code,
                                format('%s has %s decimals, %s has %s', a.amount, scale(a.amount), a.currency, a.decimals) as what,
-                               'round it as your books do' as remedy
+                               'round it as your ledger does' as remedy
                           from staged_inventory_transactions s
                           join company c on c.company = s.company
                          cross join lateral (

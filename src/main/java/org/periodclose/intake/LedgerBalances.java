@@ -40,7 +40,7 @@ final class LedgerBalances extends ImportFile {
                                'BAD_VALUE' as code,
                                case when d.currency is null then format('company "%s" has no reporting currency', s.company)
                                     else format('%s has %s decimals, %s has %s', s.amount, scale(s.amount), d.currency, d.decimals) end as what,
-                               case when d.currency is null then 'give the company one, or remove the line' else 'round it as your books do' end as remedy
+                               case when d.currency is null then 'give the company one, or remove the line' else 'round it as your ledger does' end as remedy
                           from staged_ledger_balances s
                           join company c on c.company = s.company
                           join lateral (

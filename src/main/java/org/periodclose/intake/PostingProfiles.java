@@ -48,7 +48,7 @@ final class PostingProfiles extends ImportFile {
         if (itemCode.equals("ALL") && !relation.isEmpty()) {
             row.refuse(
                     "item_relation",
-                    Text.quoted(relation) + " stands with item_code ALL",
+                    Text.quoted(relation) + " is not allowed with item_code ALL",
                     "leave it empty, or use item_code TABLE for an item, GROUP for an item group");
         }
         if (!itemCode.equals("ALL") && relation.isEmpty()) {

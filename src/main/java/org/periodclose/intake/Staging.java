@@ -99,7 +99,7 @@ final class Staging implements Row {
         return new Staged(rows, trimmed, skipped, allSound);
     }
 
-    /** Null if there is no header that anything can be read with. */
+    /** The header; null if it has none of the columns. */
     private @Nullable Header header(Iterator<CsvRow> records) {
         CsvRow first = next(records);
         String separator = first == null ? null : Header.separatorOf(first);
@@ -183,7 +183,7 @@ final class Staging implements Row {
         }
     }
 
-    /** A refused row whose key cannot be read is kept by its name alone; without a name it may be the row that anybody refers to. */
+    /** Notes the name of a refused row whose key is invalid. If it has no name either, any reference may mean this row. */
     private void noteName(CsvRow row, Header header) {
         boolean keyed = IntStream.range(0, values.length).allMatch(i -> !isKey[i] || values[i] != null);
         if (!keyed) {
@@ -216,7 +216,7 @@ final class Staging implements Row {
         }
     }
 
-    /** A name that was refused in its own file already is not refused again wherever it stands. */
+    /** A name that was refused in its own file is not refused again where other rows refer to it. */
     private void refuse(Column column, String field, BadValue e) {
         if (file.references().stream()
                 .anyMatch(r -> r.column().equals(column.name()) && refused.contains(r.target(), field))) {
@@ -226,7 +226,7 @@ final class Staging implements Row {
         }
     }
 
-    /** Only the key of such a row is kept, so that rows of later files that refer to it are not refused as well. */
+    /** Keeps only the key of such a row, so that rows of later files that refer to it are not refused as well. */
     private void refuseAsMisaligned(CsvRow row, Header header) {
         if (row.lastLine() > line) {
             bad(
@@ -287,7 +287,7 @@ final class Staging implements Row {
         if (e instanceof CsvParseException) {
             bad(
                     current.line(),
-                    "is not CSV: a quoted value does not end as it should",
+                    "is not CSV: a quoted value is not closed correctly",
                     "close the quote that line " + current.line()
                             + " opens, put quotes around the whole value and double those inside it");
         } else {
@@ -295,18 +295,18 @@ final class Staging implements Row {
         }
     }
 
-    /** Some exceptions have nothing but the name of the file as their message. */
+    /** The message of some exceptions is only the name of the file. */
     private void refuseUnreadable(Exception cause, long where) {
         if (cause instanceof NoSuchFileException) {
             bad(where, "is a link to a file that is not there", "put the file there, or remove the link");
         } else if (cause instanceof AccessDeniedException) {
-            bad(where, "may not be read by this user", "grant read access to the file");
+            bad(where, "cannot be read by this user", "grant read access to the file");
         } else {
             String reason = cause instanceof FileSystemException file ? file.getReason() : cause.getMessage();
             bad(
                     where,
                     "cannot be read (" + (reason == null ? cause.getClass().getSimpleName() : reason) + ")",
-                    "see that it is a readable file");
+                    "make sure that it is a readable file");
         }
     }
 

@@ -86,13 +86,13 @@ final class Target {
         return this;
     }
 
-    /** Only such rows are stored. */
+    /** A further condition for the staged rows that are stored. */
     Target where(String condition) {
         where += "\n   and " + condition;
         return this;
     }
 
-    /** Only such stored rows may change. */
+    /** A condition for the stored rows that an update may change. */
     Target updateWhere(String condition) {
         updateWhere = condition;
         return this;
@@ -117,7 +117,7 @@ final class Target {
         return list(keys(), Field::column);
     }
 
-    /** Inserts the sound rows whose references are known. Rows that are stored already are left out, or run into the unique key. */
+    /** Inserts the sound rows whose references are known. Rows that are already stored are left out of set-up, and violate the unique key elsewhere. */
     String insert() {
         String notStored = "\n   and not exists (select from " + table + " stored where " + match() + ")";
         return "insert into " + table + " (" + list(fields, Field::column) + ")"

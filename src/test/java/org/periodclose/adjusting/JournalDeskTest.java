@@ -56,7 +56,7 @@ class JournalDeskTest {
     void its_maker_cannot_release_it() {
         assertThat(faults(() -> c.desk.release("C", "NEW")))
                 .containsExactly(
-                        "SAME_USER  journal \"NEW\" was made or changed by database user \"postgres\", who would release it now:"
+                        "SAME_USER  journal \"NEW\" was made or changed by database user \"postgres\", who therefore cannot release it:"
                                 + " let another database user run release");
         assertThat(c.desk.card("C", "NEW").releasedBy()).isNull();
     }
@@ -65,7 +65,7 @@ class JournalDeskTest {
     void only_an_open_journal_is_deleted_or_released_and_one_with_a_failed_run_stays() {
         assertThat(faults(() -> c.desk.delete("C", "EARLIER")))
                 .containsExactly(
-                        "JOURNAL_NOT_OPEN  journal \"EARLIER\" is POSTED and cannot be deleted: take it back with cancel (runs shows the number of its run), then put the change into a new journal");
+                        "JOURNAL_NOT_OPEN  journal \"EARLIER\" is POSTED and cannot be deleted: cancel its run (runs shows its number), then put the change into a new journal");
         assertThat(faults(() -> c.desk.release("C", "AT-WORK")))
                 .containsExactly(
                         "JOURNAL_NOT_OPEN  journal \"AT-WORK\" is POSTING and cannot be released: end its run with abandon (runs shows its number), then run the same command again");

@@ -178,7 +178,7 @@ class ProposingTest {
         Selection t1 = with(List.of("A2"), List.of(), null, null, null, false);
         assertThat(faults(() -> c.propose(amount("1.00", VALUE), t1)))
                 .containsExactly(
-                        "ZERO_BASE  the selected receipts are worth nothing, so 1.00 USD cannot be spread in proportion"
+                        "ZERO_BASE  the value of the selected receipts is zero, so 1.00 USD cannot be spread in proportion"
                                 + " to their value: spread it with --principle quantity");
     }
 
@@ -195,8 +195,8 @@ class ProposingTest {
         Selection nowhere = with(List.of(), List.of("S9"), null, null, null, false);
         assertThat(faults(() -> c.propose(amount("1.00", VALUE), nowhere)))
                 .containsExactly(
-                        "NOTHING_SELECTED  the selection has no open, financially updated receipt of an item that is"
-                                + " adjusted this way; of 8 transactions of company \"C\": 8 not at a selected site (OTHER_SITE):"
+                        "NOTHING_SELECTED  the selection has no open, financially updated receipt of an item that can be"
+                                + " adjusted; of 8 transactions of company \"C\": 8 not at a selected site (OTHER_SITE):"
                                 + " widen the selection: fewer options select more");
     }
 

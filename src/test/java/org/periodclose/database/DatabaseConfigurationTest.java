@@ -93,7 +93,7 @@ class DatabaseConfigurationTest {
             try (Connection connection = started.getBean(DataSource.class).getConnection()) {
                 Socket socket = socketOf(connection.unwrap(PgConnection.class));
                 assertThat(socket.getKeepAlive()).isTrue();
-                for (Map.Entry<SocketOption<Integer>, Integer> option : WatchfulSockets.OPTIONS.entrySet()) {
+                for (Map.Entry<SocketOption<Integer>, Integer> option : KeepAliveSockets.OPTIONS.entrySet()) {
                     assertThat(socket.getOption(option.getKey()))
                             .as(option.getKey().name())
                             .isEqualTo(option.getValue());
@@ -105,7 +105,7 @@ class DatabaseConfigurationTest {
     }
 
     private static int option(String name) {
-        return WatchfulSockets.OPTIONS.entrySet().stream()
+        return KeepAliveSockets.OPTIONS.entrySet().stream()
                 .filter(option -> option.getKey().name().equals(name))
                 .map(Map.Entry::getValue)
                 .findFirst()
@@ -192,15 +192,15 @@ class DatabaseConfigurationTest {
         String told = faultOf(given(address));
         assertThat(told)
                 .startsWith(
-                        "WRONG_CONFIGURATION  spring.datasource.url cannot be understood, and is not shown because it may"
-                                + " hold a password: give one like ")
+                        "WRONG_CONFIGURATION  spring.datasource.url cannot be parsed; it is not shown because it may"
+                                + " contain a password: give one like ")
                 .doesNotContain("secret", "app", "cret");
     }
 
     @Test
     void an_address_with_a_placeholder_that_nothing_fills_is_not_shown_either() {
         assertThat(faultOf(given("jdbc:postgresql://db/pc?password=secret${x}")))
-                .startsWith("WRONG_CONFIGURATION  spring.datasource.url has a ${placeholder} that nothing fills: ")
+                .startsWith("WRONG_CONFIGURATION  spring.datasource.url has a ${placeholder} without a value: ")
                 .doesNotContain("secret");
     }
 

@@ -89,7 +89,7 @@ class EmbeddedServerIT {
 
         third.destroyForcibly();
         serverIsGone();
-        assertThat(directory().address()).isEmpty();
+        assertThat(directory().login()).isEmpty();
 
         portOf(command());
         assertThat(sql().sql("select answer from kept").query(Integer.class).single())
@@ -106,7 +106,7 @@ class EmbeddedServerIT {
             // Just when the keeper notices, sometimes a little before, sometimes after.
             Optional<ProcessHandle> keeper = keepers().stream().findFirst();
             if (round % 2 == 0) {
-                await().until(() -> directory().address().isEmpty());
+                await().until(() -> directory().login().isEmpty());
             }
             Process next = command();
             portOf(next);
@@ -146,7 +146,7 @@ class EmbeddedServerIT {
                                 .query(Integer.class)
                                 .single()
                         == 42);
-        assertThat(directory().address().orElseThrow().port()).isEqualTo(port);
+        assertThat(directory().login().orElseThrow().port()).isEqualTo(port);
     }
 
     @Test
@@ -192,7 +192,7 @@ class EmbeddedServerIT {
         assertThatThrownBy(() -> EmbeddedServer.in(directory().root()))
                 .isInstanceOfSatisfying(Refused.class, refused -> assertThat(refused.first())
                         .hasToString("WRONG_CONFIGURATION  \"" + directory().data()
-                                + "\" is of PostgreSQL 17, the embedded one is 18: move the directory away, or load a dump"
+                                + "\" was made by PostgreSQL 17, the embedded PostgreSQL is 18: move the directory away, or load a dump"
                                 + " of it into a server of your own and give that in SPRING_DATASOURCE_URL"));
     }
 
@@ -206,7 +206,7 @@ class EmbeddedServerIT {
                     assertThat(refused.first().message())
                             .startsWith("the embedded database did not start: ")
                             .contains("pg_control")
-                            .endsWith("PostgreSQL ended at its start");
+                            .endsWith("PostgreSQL stopped while it was starting");
                     assertThat(refused.first().remedy())
                             .startsWith("read \"" + directory().log() + "\"");
                 });
@@ -264,14 +264,13 @@ class EmbeddedServerIT {
     }
 
     private JdbcClient sql() throws IOException {
-        EmbeddedServer.Address address = directory().address().orElseThrow();
-        return JdbcClient.create(new DriverManagerDataSource(address.jdbcUrl(), address.user(), address.password()));
+        ServerLogin login = directory().login().orElseThrow();
+        return JdbcClient.create(new DriverManagerDataSource(login.jdbcUrl(), login.user(), login.password()));
     }
 
     private void sql(String statement) throws IOException, SQLException {
-        EmbeddedServer.Address address = directory().address().orElseThrow();
-        try (Connection connection =
-                        DriverManager.getConnection(address.jdbcUrl(), address.user(), address.password());
+        ServerLogin login = directory().login().orElseThrow();
+        try (Connection connection = DriverManager.getConnection(login.jdbcUrl(), login.user(), login.password());
                 var executed = connection.createStatement()) {
             executed.execute(statement);
         }

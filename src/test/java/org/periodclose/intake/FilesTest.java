@@ -78,8 +78,8 @@ class FilesTest {
         books.write(name, "whatever");
         books.write("item_groups.csv", ImportFixture.GROUPS + "C,G,Group\n");
         assertThat(books.refusals())
-                .containsExactly("MISNAMED_FILE  \"" + name + "\" is not the name of a file of an import; did you mean "
-                        + meant + "?: rename it to " + meant + ", or take it out of the directory");
+                .containsExactly("MISNAMED_FILE  \"" + name + "\" is not the name of an import file; did you mean "
+                        + meant + "?: rename it to " + meant + ", or remove it from the directory");
     }
 
     @Test
@@ -129,7 +129,7 @@ class FilesTest {
         };
         Assertions.assertThatThrownBy(() -> books.importer.importFrom(locked))
                 .isInstanceOf(Refused.class)
-                .hasMessage("BAD_FILE  items.csv:1: line: may not be read by this user: grant read access to the file");
+                .hasMessage("BAD_FILE  items.csv:1: line: cannot be read by this user: grant read access to the file");
     }
 
     // Headers
@@ -226,7 +226,7 @@ class FilesTest {
         books.write("items.csv", ImportFixture.ITEMS + "C,X,X,K,FIFO,,\nC,Z,Z,M,FIFO,,\n");
         assertThat(refusalsOfGroups(ImportFixture.GROUPS + "C,K,\"Group K\nC,L,Group L\nC,M,26\" tyre\n"))
                 .containsExactly(
-                        "BAD_FILE  item_groups.csv:2: line: is not CSV: a quoted value does not end as it should: "
+                        "BAD_FILE  item_groups.csv:2: line: is not CSV: a quoted value is not closed correctly: "
                                 + "close the quote that line 2 opens, put quotes around the whole value and double those inside it");
     }
 

@@ -180,7 +180,7 @@ class ImporterTest {
         assertThat(fixture.faults())
                 .extracting(Fault::message)
                 .containsExactly(
-                        "companies.csv:2: accounting_currency: \"dollar\" is not a currency of ISO 4217 that money is kept in",
+                        "companies.csv:2: accounting_currency: \"dollar\" is not a currency of ISO 4217 with a minor unit",
                         "main_accounts.csv:3: company: there is no company \"Y\"",
                         "item_groups.csv:1: header: the columns are separated by semicolons, not by commas",
                         "items.csv:2: cost_price: -1 is below zero",
@@ -218,7 +218,7 @@ class ImporterTest {
         assertThatThrownBy(fixture::importDirectory)
                 .isInstanceOf(Refused.class)
                 .hasMessage("NO_FILES  \"" + directory
-                        + "\" has none of the files of an import: put at least one of these there: "
+                        + "\" has none of the import files: put at least one of these there: "
                         + "companies.csv, fiscal_periods.csv, main_accounts.csv, item_groups.csv, items.csv, posting_profiles.csv, charges_codes.csv, ledger_balances.csv, "
                         + "inventory_transactions.csv, adjustment_journals.csv, adjustments.csv");
     }
@@ -228,7 +228,7 @@ class ImporterTest {
         java.nio.file.Files.createDirectory(directory.resolve("items.csv"));
         assertThat(fixture.refusals())
                 .containsExactly(
-                        "BAD_FILE  items.csv:1: line: cannot be read (Is a directory): see that it is a readable file");
+                        "BAD_FILE  items.csv:1: line: cannot be read (Is a directory): make sure that it is a readable file");
     }
 
     @Test

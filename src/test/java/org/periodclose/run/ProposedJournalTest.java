@@ -250,7 +250,7 @@ class ProposedJournalTest {
         assertThat(post("P", OCTOBER)).isEmpty();
         assertThat(refused(() -> proposing.again("C1", "P", false)))
                 .containsExactly(
-                        "JOURNAL_NOT_OPEN  journal \"P\" is POSTED and cannot be computed again: take it back with cancel (runs shows the number of its run), then put the change into a new journal");
+                        "JOURNAL_NOT_OPEN  journal \"P\" is POSTED and cannot be computed again: cancel its run (runs shows its number), then put the change into a new journal");
         assertThat(refused(() -> proposing.again("C1", "NO", false)))
                 .singleElement()
                 .asString()
@@ -407,7 +407,7 @@ class ProposedJournalTest {
                 insert into ledger_balance (company_id, main_account_id, currency_layer, date, amount) values (1, 4, 'ACCOUNTING', '2025-10-01', 15.00)
                 """).update();
         String remedy =
-                " and cannot be its offset account, too: give another offset account, or leave the transaction out of the selection";
+                " and cannot also be its offset account: give another offset account, or leave the transaction out of the selection";
         assertThat(refused(() -> propose("P", TO_SIX, CurrencyLayer.ACCOUNTING, "41")))
                 .containsExactly(
                         "SAME_ACCOUNT  account \"41\" is the inventory account of transaction \"R1\"" + remedy);

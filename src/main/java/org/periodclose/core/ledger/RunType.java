@@ -1,9 +1,9 @@
 package org.periodclose.core.ledger;
 
-/** What a run does. */
+/** The kind of a run. */
 public enum RunType {
     /** Posts an adjustment journal. */
     TRANSACTION_ADJUSTMENT,
-    /** Takes another run back. */
+    /** Cancels another run. */
     CANCELLATION
 }

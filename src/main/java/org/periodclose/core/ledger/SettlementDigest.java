@@ -7,9 +7,9 @@ import java.security.MessageDigest;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Two fingerprints of a set of settlements, one of what is settled and one of where it stands in the ledger, so that one can tell which of the
- * two has changed. They do not depend on the order of the settlements or on how they are split into parts: each is the sum, modulo 2^128, of the
- * first 128 bits of a SHA-256 for each settlement, named as the outside world names it.
+ * Two fingerprints of a set of settlements: one of their amounts and one of their accounts, so that a comparison shows which of the two has
+ * changed. They do not depend on the order of the settlements or on how they are split into parts: each is the sum, modulo 2^128, of the
+ * first 128 bits of a SHA-256 for each settlement, with names instead of internal ids.
  */
 public final class SettlementDigest {
     private static final BigInteger MODULUS = BigInteger.ONE.shiftLeft(128);
@@ -20,7 +20,7 @@ public final class SettlementDigest {
     private final Sum accounts = new Sum();
 
     /**
-     * Adds what is settled.
+     * Adds the amount of a settlement.
      *
      * @param amount with the currency's decimals
      * @param offsetAccount the journal line's own, if it has one
@@ -36,7 +36,7 @@ public final class SettlementDigest {
         addTo(amounts);
     }
 
-    /** Adds where it stands in the ledger. */
+    /** Adds the accounts of a settlement. */
     public void addAccounts(String transactionId, String debitAccount, String creditAccount, boolean storno) {
         text.append(transactionId).append(Sha256.SEPARATOR).append(debitAccount).append(Sha256.SEPARATOR);
         text.append(creditAccount).append(Sha256.SEPARATOR).append(storno);
@@ -66,7 +66,7 @@ public final class SettlementDigest {
         return value == null ? "" : value;
     }
 
-    /** An unsigned number of 128 bits that forgets what goes beyond. */
+    /** An unsigned number of 128 bits; higher bits are dropped. */
     private static final class Sum {
         private long high;
         private long low;
