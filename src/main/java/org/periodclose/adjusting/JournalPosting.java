@@ -323,7 +323,7 @@ public final class JournalPosting implements Work {
             faults.add(fault(
                     FaultCode.valueOf(rows.get(0).code()),
                     words() + " has " + (rows.get(0).all() - rows.size()) + " more faults",
-                    "mend these first"));
+                    "correct these first"));
         }
         return faults;
     }

@@ -123,7 +123,7 @@ public final class Proposing {
                 new SelectedReceipts.Wanted(of, card.currencyLayer(), proposal.selection(), proposal.byTransactions()),
                 proposal.method(),
                 journal);
-        stored.spreads(journal, computed.balance());
+        stored.updateBalance(journal, computed.balance());
         return computed.proposal(
                 name,
                 card.description(),

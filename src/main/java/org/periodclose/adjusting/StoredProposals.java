@@ -119,7 +119,7 @@ final class StoredProposals {
     }
 
     /** Stores the balance that a journal spreads after it is computed again. */
-    void spreads(long journal, @Nullable Money balance) {
+    void updateBalance(long journal, @Nullable Money balance) {
         jdbc.sql("update proposal set balance = :balance where journal_id = :journal")
                 .param("balance", amount(balance))
                 .param("journal", journal)

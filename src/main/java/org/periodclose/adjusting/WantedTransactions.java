@@ -97,7 +97,7 @@ final class WantedTransactions {
         } catch (NoSuchFileException e) {
             throw bad("there is no file " + shown(file), "correct --transactions");
         } catch (AccessDeniedException e) {
-            throw bad("the file " + shown(file) + " may not be read", "grant yourself read access");
+            throw bad("the file " + shown(file) + " cannot be read: permission denied", "grant yourself read access");
         } catch (IOException e) {
             throw bad(
                     Files.isDirectory(file)

@@ -169,8 +169,8 @@ final class Header {
     /** The separator in a first line for spreadsheets such as {@code sep=;}; null if it is another line. */
     static @Nullable String separatorOf(CsvRow row) {
         String first = row.field(0);
-        boolean told = first.regionMatches(true, 0, "sep=", 0, 4) && first.length() <= 5 && row.size() <= 2;
-        return told ? (first.length() == 5 ? first.substring(4) : ",") : null;
+        boolean named = first.regionMatches(true, 0, "sep=", 0, 4) && first.length() <= 5 && row.size() <= 2;
+        return named ? (first.length() == 5 ? first.substring(4) : ",") : null;
     }
 
     static void refuseSeparator(ImportFile file, long line, String separator, FaultLog faults) {

@@ -168,7 +168,7 @@ final class ImportRun {
     private void check(ImportFile file, When when, LongConsumer bad) {
         for (Check check : file.checks()) {
             if (check.when() == when) {
-                find(sparing(file, check.sql()), bad);
+                find(withoutDependents(file, check.sql()), bad);
             }
         }
     }
@@ -183,7 +183,7 @@ final class ImportRun {
     }
 
     /** Leaves out faults of rows that refer to a refused row: they were checked against the stored values, not against those of the files. */
-    private String sparing(ImportFile file, String check) {
+    private String withoutDependents(ImportFile file, String check) {
         String refused = file.references().stream()
                 .filter(reference -> withRefusedRows.contains(reference.target().name()))
                 .map(reference -> String.format(
@@ -203,7 +203,7 @@ final class ImportRun {
     }
 
     private void find(String sql, LongConsumer bad) {
-        RowCallbackHandler tell = row -> {
+        RowCallbackHandler report = row -> {
             FaultCode code = FaultCode.valueOf(row.getString("code"));
             faults.add(
                     row.getLong("line"), row.getString("column"), code, row.getString("what"), row.getString("remedy"));
@@ -211,6 +211,6 @@ final class ImportRun {
                 bad.accept(row.getLong("line"));
             }
         };
-        jdbc.query(sql, tell);
+        jdbc.query(sql, report);
     }
 }

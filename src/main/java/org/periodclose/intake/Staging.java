@@ -93,7 +93,7 @@ final class Staging implements Row {
                 refused.addAllOf(file);
             }
         } catch (IOException | UncheckedIOException | CsvParseException e) {
-            tell(e, current);
+            refuseFile(e, current);
             refused.addAllOf(file);
         }
         return new Staged(rows, trimmed, skipped, allSound);
@@ -147,7 +147,7 @@ final class Staging implements Row {
                     }
                 }
             } catch (UncheckedIOException | CsvParseException e) {
-                tell(e, current);
+                refuseFile(e, current);
                 whole = false;
             }
             copy.finish();
@@ -277,7 +277,7 @@ final class Staging implements Row {
         }
     }
 
-    private void tell(Exception e, CsvRow current) {
+    private void refuseFile(Exception e, CsvRow current) {
         for (Throwable cause = e; cause != null; cause = cause.getCause()) {
             if (cause instanceof Utf8Reader.NotUtf8 notUtf8) {
                 bad(notUtf8.line(), "is not UTF-8", "save the file as UTF-8");

@@ -32,7 +32,7 @@ public final class Telemetry {
     private final Delivery delivery = new Delivery();
     private @Nullable JobWatch watch;
     private @Nullable RunTotals totals;
-    private boolean told;
+    private boolean reported;
 
     private Telemetry(TelemetrySettings settings, Clock clock, String scope) {
         this.settings = settings;
@@ -69,10 +69,10 @@ public final class Telemetry {
      * @param timeLeft the time available, if it is less
      */
     public void end(Outcome outcome, List<JournalEnd> journals, Optional<Duration> timeLeft) {
-        if (told) {
+        if (reported) {
             return;
         }
-        told = true;
+        reported = true;
         settings.traceId().ifPresent(trace -> MDC.remove(LogField.TRACE));
         long last = System.nanoTime() + timeLeft.orElse(IN_ALL).toNanos();
         long halfWay = Math.min(last, System.nanoTime() + Delivery.PATIENCE.toNanos());

@@ -85,7 +85,7 @@ class JournalDeskTest {
     }
 
     @Test
-    void a_company_or_journal_that_is_not_there_is_told() {
+    void an_unknown_company_or_journal_is_reported() {
         assertThat(faults(() -> c.desk.card("X", "NEW")))
                 .containsExactly("UNKNOWN_COMPANY  there is no company \"X\": import it, or correct --company");
         assertThat(faults(() -> c.desk.delete("C", "NO")))

@@ -172,7 +172,7 @@ class ProposingTest {
     }
 
     @Test
-    void a_value_of_nothing_is_no_base_to_spread_by() {
+    void a_total_cannot_be_spread_by_a_value_of_zero() {
         ProposingFixture c = new ProposingFixture().withCompany();
         c.jdbc.sql("update inventory_transaction set cost_amount = 0").update();
         Selection t1 = with(List.of("A2"), List.of(), null, null, null, false);
@@ -201,7 +201,7 @@ class ProposingTest {
     }
 
     @Test
-    void names_that_do_not_exist_are_all_told() {
+    void all_unknown_names_are_reported() {
         ProposingFixture c = new ProposingFixture().withCompany();
         Selection wrong = new Selection(
                 List.of("A1", "A9"), List.of("Z"), List.of(), List.of(), List.of(), List.of(), null, null, null, false);
@@ -301,7 +301,7 @@ class ProposingTest {
     }
 
     @Test
-    void a_storno_that_is_taken_back_excludes_nothing_nor_does_what_takes_it_back() {
+    void neither_a_cancelled_storno_nor_its_cancellation_excludes_anything() {
         ProposingFixture c = new ProposingFixture().withCompany();
         c.jdbc.sql("""
                         insert into posting_run (type, status, company_id, journal_id, cancels_run_id, currency_layer, currency, decimals,

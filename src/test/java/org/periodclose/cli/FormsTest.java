@@ -537,7 +537,7 @@ class FormsTest {
     }
 
     @Test
-    void a_run_at_work_tells_how_far_it_is_and_how_long_it_takes() {
+    void a_run_at_work_shows_its_progress_and_how_long_it_takes() {
         table.runs(List.of(new RunProgress(
                 run(RunStatus.RUNNING), 1_500, 6_000, new BigDecimal("9.4"), 1, null, 0, true, null, null)));
         assertThat(capture.out()).contains("1,500 of 6,000", "1 min 00 s so far, 25 lines/s, 3 min 00 s left");
@@ -570,7 +570,7 @@ class FormsTest {
     }
 
     @Test
-    void json_of_a_run_at_work_tells_how_far_it_is() {
+    void json_of_a_run_at_work_shows_its_progress() {
         json.runs(List.of(new RunProgress(
                 run(RunStatus.RUNNING), 1_500, 6_000, new BigDecimal("9.4"), 1, null, 0, true, null, null)));
         assertThat(capture.out())

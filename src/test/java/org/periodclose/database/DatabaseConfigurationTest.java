@@ -88,7 +88,7 @@ class DatabaseConfigurationTest {
     }
 
     @Test
-    void a_server_that_is_gone_is_missed_within_about_a_minute() {
+    void a_failed_server_is_detected_within_about_a_minute() {
         given(TestDatabase.freshUrl()).run(started -> {
             try (Connection connection = started.getBean(DataSource.class).getConnection()) {
                 Socket socket = socketOf(connection.unwrap(PgConnection.class));
@@ -148,7 +148,7 @@ class DatabaseConfigurationTest {
     }
 
     @Test
-    void a_user_who_may_not_migrate_is_told_who_may() {
+    void the_refusal_of_a_user_who_may_not_migrate_names_who_may() {
         String url = TestDatabase.emptyUrl();
         String role = "may_nothing_" + ROLES.incrementAndGet();
         JdbcClient.create(TestDatabase.dataSource(url))
@@ -188,7 +188,7 @@ class DatabaseConfigurationTest {
                 "jdbc:postgresql:",
                 "jdbc:postgresql://secret"
             })
-    void an_address_that_cannot_be_understood_is_refused_and_not_shown(String address) {
+    void an_address_that_cannot_be_parsed_is_refused_and_not_shown(String address) {
         String told = faultOf(given(address));
         assertThat(told)
                 .startsWith(

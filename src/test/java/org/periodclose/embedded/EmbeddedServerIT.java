@@ -117,7 +117,7 @@ class EmbeddedServerIT {
     }
 
     @Test
-    void a_killed_keeper_takes_its_server_along_and_the_next_command_starts_anew() throws Exception {
+    void a_killed_keeper_ends_its_server_and_the_next_command_starts_another() throws Exception {
         startedBefore();
         Process first = command();
         portOf(first);
@@ -150,7 +150,7 @@ class EmbeddedServerIT {
     }
 
     @Test
-    void a_start_that_was_killed_half_way_does_no_harm() throws Exception {
+    void after_a_killed_start_the_next_start_works() throws Exception {
         Process killed = command();
         await().until(() ->
                 processesWith("initdb --pgdata=" + directory().root()).size() == 1);
@@ -167,7 +167,7 @@ class EmbeddedServerIT {
     }
 
     @Test
-    void nobody_gets_in_without_the_password_and_nobody_else_may_read_it() throws Exception {
+    void the_server_needs_the_password_and_only_the_user_can_read_it() throws Exception {
         startedBefore();
         int port = portOf(command());
         assertThatThrownBy(() -> DriverManager.getConnection(

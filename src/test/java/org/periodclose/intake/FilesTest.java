@@ -83,14 +83,14 @@ class FilesTest {
     }
 
     @Test
-    void a_directory_with_such_a_name_is_refused_too_and_all_are_told_at_once() throws IOException {
+    void a_directory_with_such_a_name_is_also_refused_and_all_are_reported_at_once() throws IOException {
         Files.createDirectory(directory.resolve("Adjustments"));
         books.write("item.csv", "");
         assertThat(books.refusals()).hasSize(2).allMatch(fault -> fault.contains("did you mean "));
     }
 
     @Test
-    void other_names_are_passed_over_and_told_if_they_are_not_hidden() throws IOException {
+    void other_names_are_ignored_and_listed_unless_they_are_hidden() throws IOException {
         Files.createDirectory(directory.resolve("archive"));
         books.write("item_groups.csv", ImportFixture.GROUPS + "C,G,Group\n");
         books.write(".items.csv.swp", "");
@@ -103,7 +103,7 @@ class FilesTest {
     }
 
     @Test
-    void a_file_that_cannot_be_read_is_told_with_its_reason() throws IOException {
+    void a_file_that_cannot_be_read_is_reported_with_the_reason() throws IOException {
         Files.createSymbolicLink(directory.resolve("items.csv"), directory.resolve("nowhere.csv"));
         assertThat(books.refusals())
                 .containsExactly(
@@ -405,7 +405,7 @@ class FilesTest {
     }
 
     @Test
-    void what_does_not_depend_on_the_refused_row_is_told_all_the_same() {
+    void faults_that_do_not_depend_on_the_refused_row_are_reported() {
         books.write("items.csv", ImportFixture.ITEMS + "C,A,A, and more,G,FIFO,,\nC,K,K,Z,FIFO,,\n");
         books.write(
                 "inventory_transactions.csv",

@@ -78,7 +78,7 @@ class ImporterTest {
     }
 
     @Test
-    void importing_again_uses_up_no_numbers_of_set_up_tables() {
+    void importing_again_uses_no_numbers_of_set_up_tables() {
         fixture.smallCompany();
         fixture.write("item_groups.csv", ImportFixture.GROUPS + "C,G,Group\nC,H,Other group\n");
         fixture.importDirectory();
@@ -131,7 +131,7 @@ class ImporterTest {
     }
 
     @Test
-    void a_journal_that_is_not_open_takes_no_new_and_no_changed_line() {
+    void a_journal_that_is_not_open_refuses_new_and_changed_lines() {
         fixture.smallCompany();
         fixture.jdbc.update(
                 "update adjustment_journal set status = 'POSTED' where journal = 'J1' and description = 'First'");
@@ -163,7 +163,7 @@ class ImporterTest {
     }
 
     @Test
-    void every_fault_of_every_file_is_told_at_once_and_no_fault_causes_another() {
+    void all_faults_of_all_files_are_reported_at_once_and_no_fault_causes_another() {
         fixture.smallCompany();
         fixture.write("companies.csv", ImportFixture.COMPANIES + "X,New,dollar,,true\n");
         fixture.write(

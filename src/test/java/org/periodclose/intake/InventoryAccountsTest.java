@@ -42,7 +42,7 @@ class InventoryAccountsTest {
     }
 
     @Test
-    void columns_that_are_swapped_are_told_once() {
+    void swapped_columns_are_reported_once() {
         books.write(
                 "posting_profiles.csv",
                 ImportFixture.PROFILES + "C,INVENTORY,ALL,,91\nC,PROFIT,ALL,,10\nC,LOSS,ALL,,10\n");

@@ -13,7 +13,7 @@ import org.periodclose.core.money.Money;
  * @param figure the price, percent, amount or value; null: the method has none
  * @param account the account whose balance is spread; null: none
  * @param balanceDate the day of that balance; null: none
- * @param principle what a total is spread in proportion to; null: the method spreads none
+ * @param principle the base of the shares of a total; null: the method spreads none
  */
 public record AdjustmentMethod(
         MethodName name,

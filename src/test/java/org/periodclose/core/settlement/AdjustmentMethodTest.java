@@ -66,7 +66,7 @@ class AdjustmentMethodTest {
     }
 
     @Test
-    void what_stands_on_a_ledger_account_is_spread_and_the_account_takes_the_other_side() {
+    void the_balance_of_a_ledger_account_is_spread_and_it_is_the_offset_account() {
         AdjustmentMethod method = AdjustmentMethod.fromLedgerAccount("44.01", DAY, QUANTITY);
         assertThat(method.total(
                         usd("10.00"),
