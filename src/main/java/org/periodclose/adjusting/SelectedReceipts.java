@@ -286,35 +286,25 @@ final class SelectedReceipts {
 
     private void requireKnown(int company, Selection selection) {
         List<Fault> faults = new ArrayList<>();
-        for (String item : missing("""
+        faults.addAll(unknown(FaultCode.UNKNOWN_ITEM, "item", "--item", """
                 select w from unnest(:names::text[]) w
                  where w not in (select item_number from item where company_id = :company)
-                """, company, selection.items())) {
-            faults.add(Fault.of(
-                    FaultCode.UNKNOWN_ITEM,
-                    "the company has no item " + Text.quoted(item),
-                    "correct --item, or import the item"));
-        }
-        for (String group : missing("""
+                """, company, selection.items()));
+        faults.addAll(unknown(FaultCode.UNKNOWN_ITEM_GROUP, "item group", "--item-group", """
                 select w from unnest(:names::text[]) w
                  where w not in (select item_group from item_group where company_id = :company)
-                """, company, selection.itemGroups())) {
-            faults.add(Fault.of(
-                    FaultCode.UNKNOWN_ITEM_GROUP,
-                    "the company has no item group " + Text.quoted(group),
-                    "correct --item-group, or import the item group"));
-        }
+                """, company, selection.itemGroups()));
         Refused.ifAny(faults);
     }
 
-    private List<String> missing(String sql, int company, List<String> names) {
-        return names.isEmpty()
-                ? List.of()
-                : jdbc.sql(sql)
-                        .param("names", array(names))
-                        .param("company", company)
-                        .query(String.class)
-                        .list();
+    private List<Fault> unknown(
+            FaultCode code, String noun, String option, String sql, int company, List<String> names) {
+        return jdbc.sql(sql).param("names", array(names)).param("company", company).query(String.class).stream()
+                .map(name -> Fault.of(
+                        code,
+                        "the company has no " + noun + " " + Text.quoted(name),
+                        "correct " + option + ", or import the " + noun))
+                .toList();
     }
 
     private static String @Nullable [] array(List<String> names) {

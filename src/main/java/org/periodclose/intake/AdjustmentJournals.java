@@ -68,33 +68,24 @@ final class AdjustmentJournals extends ImportFile {
                          where j.currency_layer <> s.currency_layer
                          order by s.line"""), new Check(When.BEFORE, """
                         select s.line,
-                               'description' as column,
+                               d.column,
                                'JOURNAL_FROZEN' as code,
-                               format('journal "%s" of company "%s" is %s, its description can no longer change',
-                                      s.journal, s.company, j.status) as what,
-                               'restore the description, or put the change into a new journal' as remedy
-                          from staged_adjustment_journals s
-                          join company c on c.company = s.company
-                          join adjustment_journal j on j.company_id = c.id and j.journal = s.journal
-                         where s.sound
-                           and j.status <> 'OPEN'
-                           and j.description <> s.description
-                         order by s.line"""), new Check(When.BEFORE, """
-                        select s.line,
-                               'offset_account' as column,
-                               'JOURNAL_FROZEN' as code,
-                               format('journal "%s" of company "%s" is %s, its offset account and charges code can no longer change',
-                                      s.journal, s.company, j.status) as what,
-                               'restore them, or put the change into a new journal' as remedy
+                               format('journal "%s" of company "%s" is %s, its %s can no longer change', s.journal, s.company, j.status, d.words) as what,
+                               format('restore the %s, or put the change into a new journal', d.words) as remedy
                           from staged_adjustment_journals s
                           join company c on c.company = s.company
                           join adjustment_journal j on j.company_id = c.id and j.journal = s.journal
                           left join main_account m on m.id = j.offset_account_id
                           left join charges_code k on k.id = j.charges_code_id
+                         cross join lateral (
+                               values ('description', 'description', j.description <> s.description),
+                                      ('offset_account', 'offset account and charges code',
+                                       (coalesce(s.offset_account, m.main_account, ''), coalesce(s.charges_code, k.charges_code, ''))
+                                           <> (coalesce(m.main_account, ''), coalesce(k.charges_code, '')))
+                               ) d ("column", words, differs)
                          where s.sound
                            and j.status <> 'OPEN'
-                           and (coalesce(s.offset_account, m.main_account, ''), coalesce(s.charges_code, k.charges_code, ''))
-                               <> (coalesce(m.main_account, ''), coalesce(k.charges_code, ''))
-                         order by s.line"""));
+                           and d.differs
+                         order by s.line, d.column"""));
     }
 }

@@ -100,7 +100,7 @@ class LaterColumnsTest {
         assertThat(books.refusals())
                 .containsExactly(
                         "JOURNAL_FROZEN  adjustment_journals.csv:2: offset_account: journal \"J1\" of company \"C\" is POSTED, its offset"
-                                + " account and charges code can no longer change: restore them, or put the change into a new journal");
+                                + " account and charges code can no longer change: restore the offset account and charges code, or put the change into a new journal");
         books.deleteAll();
         books.write("adjustments.csv", "company,journal,transaction_id,amount,charges_code\nC,J1,R1,-0.25,FREIGHT\n");
         assertThat(books.refusals())
