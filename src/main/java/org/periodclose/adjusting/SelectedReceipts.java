@@ -290,7 +290,8 @@ final class SelectedReceipts {
                 select w from unnest(:names::text[]) w
                  where w not in (select item_number from item where company_id = :company)
                 """, company, selection.items()));
-        faults.addAll(unknown(FaultCode.UNKNOWN_ITEM_GROUP, "item group", "--item-group", """
+        faults.addAll(unknown(
+                FaultCode.UNKNOWN_ITEM_GROUP, "item group", "--item-group", """
                 select w from unnest(:names::text[]) w
                  where w not in (select item_group from item_group where company_id = :company)
                 """, company, selection.itemGroups()));

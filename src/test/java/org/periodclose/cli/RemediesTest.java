@@ -968,14 +968,14 @@ class RemediesTest {
                 "renamed",
                 w -> w.text("Items_groups.csv", groups),
                 "import $",
-                "rename it to|take it out",
+                "rename it to|remove it from",
                 w -> w.noFile("Items_groups.csv").text("item_groups.csv", groups + "C,Q,Q\n"));
         walk(
                 MISNAMED_FILE,
                 "taken out",
                 w -> w.file("item_groups", "Q,Q").text("item.csv", ""),
                 "import $",
-                "take it out of the directory",
+                "remove it from the directory",
                 w -> w.noFile("item.csv"));
         imported(
                 BAD_FILE,
@@ -1053,7 +1053,7 @@ class RemediesTest {
                 "the inventory account",
                 w -> w.file("posting_profiles", "INVENTORY,GROUP,A,91.1"),
                 "import $",
-                "the account of the stock",
+                "a BALANCE_SHEET account, or correct the type",
                 w -> w.file("posting_profiles", "INVENTORY,GROUP,A,41"));
         walk(
                 SAME_ACCOUNT,
