@@ -5,9 +5,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
 import org.periodclose.core.fault.Fault;
-import org.periodclose.core.fault.FaultCode;
 import org.periodclose.core.fault.Refused;
-import org.periodclose.core.fault.Text;
 import org.periodclose.core.ledger.Run;
 import org.periodclose.core.ledger.RunStatus;
 import org.periodclose.run.RunRecords;
@@ -25,7 +23,7 @@ public final class Cancelling {
     }
 
     /**
-     * The runs that have to be cancelled to cancel one, the newest first: those that stand in its way, those that stand in theirs, and the run
+     * The runs that have to be cancelled to cancel one, the newest first: those that must be cancelled before it, those before these, and the run
      * itself.
      *
      * @throws Refused if there is no such run, if it is cancelled already, or if one of them cannot be cancelled
@@ -37,7 +35,7 @@ public final class Cancelling {
                 .map(runs::byNumber)
                 .filter(by -> by.status() == RunStatus.POSTED)
                 .ifPresent(by -> {
-                    throw alreadyCancelled(cancellation.cancelled(), by);
+                    throw Cancellation.alreadyCancelled(cancellation.cancelled(), by);
                 });
         List<Run> chain = new ArrayList<>(runs.all(jdbc.sql("select run_id from runs_to_cancel(:run)")
                 .param("run", number)
@@ -61,7 +59,7 @@ public final class Cancelling {
     }
 
     /**
-     * The request for the one run that is asked for.
+     * The request for the named run.
      *
      * @throws Refused if there is no such run, or it cannot be cancelled, now or ever
      */
@@ -94,15 +92,5 @@ public final class Cancelling {
                         """).param("company", company).query(Long.class).list().stream()
                 .map(run -> CancelRequest.again(runs.byNumber(run), dryRun))
                 .toList();
-    }
-
-    static Refused alreadyCancelled(Run run, Run by) {
-        return new Refused(new Fault(
-                FaultCode.ALREADY_CANCELLED,
-                RunRecords.words(run) + " is cancelled already, by run " + by.run() + " ("
-                        + (by.voucher() == null ? "no voucher" : "voucher " + Text.quoted(by.voucher())) + ")",
-                "there is nothing left to take back",
-                run.journal(),
-                null));
     }
 }

@@ -143,6 +143,7 @@ class AuditTest {
             case "bigint", "integer", "smallint" -> "coalesce(" + name + ", 0) + 1000";
             case "numeric" -> "coalesce(" + name + ", 0) * 2 + 1";
             case "boolean" -> "not " + name;
+            case "USER-DEFINED" -> "case " + name + " when 'MANUAL' then 'NORMAL' else 'MANUAL' end::settlement_part";
             case "text" -> "coalesce(" + name + ", '') || 'x'";
             case "date" -> name + " + 1";
             case "timestamp with time zone" -> "coalesce(" + name + ", now()) + interval '1 microsecond'";
@@ -290,7 +291,7 @@ class AuditTest {
         assertThat(found()).isNull();
         assertThatThrownBy(() -> AUDIT.of("C", head))
                 .hasMessageStartingWith("MANIFEST_BROKEN  the chain of company \"C\" has no manifest with hash " + head
-                        + ": if it ever had, all of it was written anew: keep");
+                        + ": if it ever had one, the chain has been rewritten: keep");
     }
 
     @Test
