@@ -2,7 +2,6 @@ package org.periodclose.adjusting;
 
 import java.math.BigDecimal;
 import java.time.LocalDate;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.periodclose.core.fault.FaultCode;
 import org.periodclose.core.fault.Refused;
@@ -11,7 +10,7 @@ import org.periodclose.core.money.CurrencyLayer;
 import org.periodclose.core.money.Money;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** What a company's set-up says: its currency, accounts, charges codes and balances. */
+/** Reads the set-up of a company: currency, accounts, charges codes and balances. */
 final class CompanyBooks {
     private final JdbcClient jdbc;
 
@@ -19,7 +18,7 @@ final class CompanyBooks {
         this.jdbc = jdbc;
     }
 
-    /** A company as one currency layer sees it. */
+    /** A company in one currency layer. */
     record Books(int id, String company, String currency) {}
 
     Books of(String company, CurrencyLayer layer) {
@@ -44,32 +43,38 @@ final class CompanyBooks {
     }
 
     int account(Books books, String account) {
-        Optional<Integer> found = jdbc.sql(
-                        "select id from main_account where company_id = :company and main_account = :account")
-                .param("company", books.id())
-                .param("account", account)
-                .query(Integer.class)
-                .optional();
-        return found.orElseThrow(() -> new Refused(
+        return id(
+                books,
+                "select id from main_account where company_id = :company and main_account = :name",
+                account,
                 FaultCode.UNKNOWN_ACCOUNT,
-                "company " + Text.quoted(books.company()) + " has no main account " + Text.quoted(account),
-                "import it in main_accounts.csv, or give another one"));
+                "main account",
+                "import it in main_accounts.csv, or give another one");
     }
 
     int chargesCode(Books books, String code) {
-        Optional<Integer> found = jdbc.sql(
-                        "select id from charges_code where company_id = :company and charges_code = :code")
-                .param("company", books.id())
-                .param("code", code)
-                .query(Integer.class)
-                .optional();
-        return found.orElseThrow(() -> new Refused(
+        return id(
+                books,
+                "select id from charges_code where company_id = :company and charges_code = :name",
+                code,
                 FaultCode.UNKNOWN_CHARGES_CODE,
-                "company " + Text.quoted(books.company()) + " has no charges code " + Text.quoted(code),
-                "import it in charges_codes.csv, or give another one"));
+                "charges code",
+                "import it in charges_codes.csv, or give another one");
     }
 
-    /** Debit minus credit at the end of a day, less what was spread of it at later dates. */
+    private int id(Books books, String sql, String name, FaultCode unknown, String noun, String remedy) {
+        return jdbc.sql(sql)
+                .param("company", books.id())
+                .param("name", name)
+                .query(Integer.class)
+                .optional()
+                .orElseThrow(() -> new Refused(
+                        unknown,
+                        "company " + Text.quoted(books.company()) + " has no " + noun + " " + Text.quoted(name),
+                        remedy));
+    }
+
+    /** Debit minus credit at the end of a day, minus what was spread of it at later dates. */
     Money balance(Books books, CurrencyLayer layer, String account, LocalDate day) {
         BigDecimal balance = jdbc.sql("select spreadable_balance(:account, :layer, :day)")
                 .param("account", account(books, account))

@@ -8,17 +8,17 @@ import org.periodclose.core.money.CurrencyLayer;
 import org.periodclose.core.settlement.MethodName;
 
 /**
- * An adjustment journal, its lines apart.
+ * An adjustment journal without its lines.
  *
- * @param currency of the layer; null: the company keeps no such books
+ * @param currency of the layer; null: the company has no reporting currency
  * @param status OPEN, POSTING or POSTED
  * @param sum of its lines, with the currency's decimals
- * @param offsetAccount takes the other side of its lines; null: see chargesCode
- * @param chargesCode what its lines are made for; null: PROFIT and LOSS take the other side
- * @param method by which {@code adjust} computed it; null: it was imported
- * @param fourEyes the company posts only what a second database user has released
- * @param madeBy the database users who made or changed it, the maker first
- * @param releasedBy the database user who released it as it stands; null: nobody
+ * @param offsetAccount offset account of its lines; null: see chargesCode
+ * @param chargesCode charges code of its lines; null: PROFIT and LOSS are the offset accounts
+ * @param method with which {@code adjust} computed it; null: it was imported
+ * @param fourEyes the company requires the release by a second database user
+ * @param madeBy the database users who made or changed it, the creator first
+ * @param releasedBy the database user who released it in its present state; null: none
  */
 public record JournalCard(
         String company,

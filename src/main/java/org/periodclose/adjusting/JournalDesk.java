@@ -7,7 +7,6 @@ import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.Consumer;
-import org.periodclose.core.fault.Fault;
 import org.periodclose.core.fault.FaultCode;
 import org.periodclose.core.fault.Refused;
 import org.periodclose.core.fault.Shell;
@@ -19,7 +18,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** Where journals lie until they are posted: they are read, released by a second pair of eyes, or thrown away. */
+/** Reads, releases and deletes journals before they are posted. */
 public final class JournalDesk {
     private static final int FETCH_SIZE = 5_000;
     private static final String LEAVE_IT_EMPTY =
@@ -59,7 +58,7 @@ public final class JournalDesk {
                 .orElseThrow(() -> unknown(company, journal));
     }
 
-    /** Tells the lines of a journal to {@code reader} as they come, by item number and transaction id in code-point order. */
+    /** Passes the lines of a journal to {@code reader} one by one, by item number and transaction id in code-point order. */
     public void readLines(String company, String journal, Consumer<JournalLine> reader) {
         transaction.executeWithoutResult(status -> jdbc.sql("""
                         select t.transaction_id, i.item_number, g.item_group, a.amount, t.quantity,
@@ -87,7 +86,7 @@ public final class JournalDesk {
     }
 
     /**
-     * Releases an OPEN journal as it stands, in the name of the database user.
+     * Releases an OPEN journal in its present state, in the name of the database user.
      *
      * @throws Refused if it is not OPEN, or this user has made or changed it
      */
@@ -98,13 +97,12 @@ public final class JournalDesk {
             requireOpen(card, "released");
             String user = jdbc.sql("select session_user").query(String.class).single();
             if (card.madeBy().contains(user)) {
-                throw new Refused(List.of(new Fault(
+                throw new Refused(
                         FaultCode.SAME_USER,
                         "journal " + Text.quoted(journal) + " was made or changed by database user " + Text.quoted(user)
-                                + ", who would release it now",
+                                + ", who therefore cannot release it",
                         "let another database user run release",
-                        journal,
-                        null)));
+                        journal);
             }
             jdbc.sql(
                             "update adjustment_journal set released_by = session_user, released_at = now() where id = :journal")
@@ -118,7 +116,7 @@ public final class JournalDesk {
      * Deletes an OPEN journal with its lines.
      *
      * @return the journal as it was
-     * @throws Refused if it is not OPEN, or a run that failed keeps it as evidence
+     * @throws Refused if it is not OPEN, or it is evidence of a failed run
      */
     public JournalCard delete(String company, String journal) {
         return Objects.requireNonNull(transaction.execute(status -> {
@@ -136,7 +134,7 @@ public final class JournalDesk {
         }));
     }
 
-    /** An OPEN journal that nobody else changes until the transaction ends. */
+    /** An OPEN journal, locked until the transaction ends. */
     record Locked(long id, JournalCard card) {}
 
     /** @throws Refused if there is no such journal, or it is not OPEN */
@@ -163,18 +161,17 @@ public final class JournalDesk {
 
     private static void requireOpen(JournalCard card, String done) {
         if (!card.status().equals("OPEN")) {
-            throw new Refused(List.of(new Fault(
+            throw new Refused(
                     FaultCode.JOURNAL_NOT_OPEN,
                     "journal " + Text.quoted(card.journal()) + " is " + card.status() + " and cannot be " + done,
                     card.status().equals("POSTING")
                             ? "end its run with abandon (runs shows its number), then " + ofAnEndedRun(done)
-                            : "take it back with cancel (runs shows the number of its run), then put the change into a new journal",
-                    card.journal(),
-                    null)));
+                            : "cancel its run (runs shows its number), then put the change into a new journal",
+                    card.journal());
         }
     }
 
-    /** A journal that a run has tried is never deleted. */
+    /** A journal that a run has tried to post is never deleted. */
     private static String ofAnEndedRun(String done) {
         return done.equals("deleted") ? LEAVE_IT_EMPTY : "run the same command again";
     }
@@ -185,13 +182,12 @@ public final class JournalDesk {
                 .query(Long.class)
                 .optional()
                 .ifPresent(run -> {
-                    throw new Refused(List.of(new Fault(
+                    throw new Refused(
                             FaultCode.JOURNAL_NOT_OPEN,
                             "journal " + Text.quoted(journal) + " belongs to run " + run
                                     + ", which failed and is kept as evidence",
                             LEAVE_IT_EMPTY,
-                            journal,
-                            null)));
+                            journal);
                 });
     }
 
@@ -201,12 +197,11 @@ public final class JournalDesk {
                 .query(Boolean.class)
                 .single();
         return known
-                ? new Refused(List.of(new Fault(
+                ? new Refused(
                         FaultCode.UNKNOWN_JOURNAL,
                         "company " + Text.quoted(company) + " has no adjustment journal " + Text.quoted(journal),
                         "look at journals " + Shell.company(company),
-                        journal,
-                        null)))
+                        journal)
                 : new Refused(
                         FaultCode.UNKNOWN_COMPANY,
                         "there is no company " + Text.quoted(company),

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param amount signed change of the value
  * @param quantity of the transaction
- * @param value cost and what runs have settled in the journal's layer; with the line itself once that is posted; null: it has no cost in that layer
+ * @param value cost and settlements in the journal's layer, including the line itself once it is posted; null: it has no cost in that layer
  * @param computedFrom the value from which {@code adjust} computed the amount; null: the amount was imported or changed
  * @param offsetAccount that the line names; null: none
  * @param chargesCode that the line names; null: none

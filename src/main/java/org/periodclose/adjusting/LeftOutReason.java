@@ -25,12 +25,12 @@ public enum LeftOutReason {
         this.byOption = byOption;
     }
 
-    /** What a person reads after the transaction. */
+    /** The reason in words, to follow the transaction. */
     public String words() {
         return words;
     }
 
-    /** An option of the selection leaves it out; without the option it might be adjusted. */
+    /** Whether an option of the selection leaves it out. */
     boolean byOption() {
         return byOption;
     }

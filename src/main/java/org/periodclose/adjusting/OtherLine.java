@@ -3,7 +3,7 @@ package org.periodclose.adjusting;
 import java.math.BigDecimal;
 
 /**
- * A line of another journal of the layer that is not posted, for a receipt that is proposed too.
+ * A line of another unposted journal of the layer, for a receipt that is also in the proposal.
  *
  * @param status of that journal, OPEN or POSTING
  */

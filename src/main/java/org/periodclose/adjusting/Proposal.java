@@ -7,17 +7,17 @@ import org.periodclose.core.money.CurrencyLayer;
 import org.periodclose.core.money.Money;
 
 /**
- * What {@code adjust} made, or would make.
+ * The result of {@code adjust}.
  *
- * @param kind what became of the journal
+ * @param kind what happened to the journal
  * @param receipts open receipts that were selected
  * @param lines those whose value changes; the others make no line
  * @param increase the sum of the lines that add value
- * @param decrease the sum of the lines that take value away, negative or zero
- * @param leftOut ids of the file of transactions that are no open receipts, or not of the selection
+ * @param decrease the sum of the lines that reduce value, negative or zero
+ * @param leftOut ids in the file of transactions that are not open receipts or not in the selection
  * @param reasons how many transactions make no line, by reason; options of the selection count only for a file
  * @param leftOutTransactions each id of the file of transactions that makes no line
- * @param others receipts that stand in other journals of the layer that are not posted
+ * @param others receipts that are also in other unposted journals of the layer
  * @param changedLines of a journal that was computed again: lines that had been changed by import
  */
 public record Proposal(
@@ -42,13 +42,13 @@ public record Proposal(
         leftOutTransactions = List.copyOf(leftOutTransactions);
     }
 
-    /** What became of a journal. */
+    /** What happened to a journal. */
     public enum Kind {
-        /** A new one was made. */
+        /** It is new. */
         MADE,
-        /** It was there and was computed again. */
+        /** It existed and was computed again. */
         COMPUTED_AGAIN,
-        /** Nothing was written, because that was asked for. */
+        /** A dry run: nothing was written. */
         DRY_RUN,
         /** No value changes, so no journal was made. */
         NOTHING
@@ -58,7 +58,7 @@ public record Proposal(
      * Lines of other journals.
      *
      * @param receipts how many of the proposed receipts stand in them
-     * @param lines by transaction id, at most as many as anybody reads
+     * @param lines by transaction id, 10,000 at most
      */
     public record Others(long receipts, List<OtherLine> lines) {
         public Others {

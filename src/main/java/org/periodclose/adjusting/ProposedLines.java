@@ -17,7 +17,7 @@ import org.periodclose.database.TableCopy;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** Streams the selected receipts in item order, works out their amounts and writes the lines of the journal page by page. */
+/** Streams the selected receipts in item order, computes their amounts and writes the lines of the journal page by page. */
 final class ProposedLines {
     private static final int PAGE = 10_000;
     private static final int REPORTED_FAULTS = 1_000;
@@ -28,7 +28,11 @@ final class ProposedLines {
              order by item_id, id
             """;
 
-    /** The same shares as {@link org.periodclose.core.money.Shares}, without holding all of them in memory. */
+    /**
+     * Splits a total in proportion to bases, to the last minor unit (domain rule 13.8): each share gets its whole minor units; the units that are
+     * left go to the largest remainders, ties to the larger base, then to the earlier transaction. In SQL, because all bases of a large journal do not fit
+     * in memory.
+     */
     private static final String SHARES = """
             select c.item_id, c.id, c.transaction_id, c.quantity, c.value, c.cost_price,
                    c.units + case when row_number() over (order by c.remainder desc, c.base desc, c.transaction_id)
@@ -51,9 +55,9 @@ final class ProposedLines {
      * Proposes a line for each receipt whose value changes.
      *
      * @param journal id of the journal to write them to
-     * @throws Refused with the receipts that would be worth less than nothing
+     * @throws Refused with the receipts whose value would become negative
      */
-    Tally each(AdjustmentMethod.Each method, String currency, long journal) {
+    Tally each(AdjustmentMethod method, String currency, long journal) {
         Writer writer = new Writer(currency, journal);
         jdbc.sql(EACH)
                 .withFetchSize(PAGE)
@@ -64,7 +68,7 @@ final class ProposedLines {
     /**
      * Proposes the shares of a total.
      *
-     * @param base the sum of what the principle takes of each receipt, positive
+     * @param base the sum of the bases of all receipts, positive
      */
     Tally shares(Money total, AllocationPrinciple principle, BigDecimal base, long journal) {
         Writer writer = new Writer(total.currency(), journal);
@@ -143,9 +147,7 @@ final class ProposedLines {
         }
 
         Tally finish() {
-            if (!faults.isEmpty()) {
-                throw new Refused(faults);
-            }
+            Refused.ifAny(faults);
             flush();
             return tally;
         }

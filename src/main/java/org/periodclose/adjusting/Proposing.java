@@ -1,7 +1,6 @@
 package org.periodclose.adjusting;
 
 import java.math.BigDecimal;
-import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -9,21 +8,21 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
-import org.periodclose.core.fault.Fault;
 import org.periodclose.core.fault.FaultCode;
 import org.periodclose.core.fault.Refused;
 import org.periodclose.core.fault.Shell;
 import org.periodclose.core.fault.Text;
 import org.periodclose.core.money.Money;
 import org.periodclose.core.settlement.AdjustmentMethod;
+import org.periodclose.core.settlement.AllocationPrinciple;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** Makes adjustment journals from a selection of open receipts and a method, each in one transaction: a whole journal, or none. */
+/** Makes adjustment journals from a selection of open receipts and a method, each in one transaction. */
 public final class Proposing {
-    /** More lines of other journals than anybody reads; all are counted. */
+    /** Further lines of other journals are counted but not listed. */
     private static final int LISTED_OTHERS = 10_000;
 
     private final TransactionTemplate transaction;
@@ -47,19 +46,19 @@ public final class Proposing {
     }
 
     /**
-     * Makes the journal that is asked for, OPEN; none if no value changes.
+     * Makes the requested journal, OPEN; makes none if no value changes.
      *
-     * @throws Refused with every fault of the first kind that is found; nothing is written then
+     * @throws Refused with all faults of the first check that fails; nothing is written
      */
     public Proposal propose(ProposalRequest request) {
         return whole(() -> made(request));
     }
 
     /**
-     * Computes an OPEN journal that was proposed again, by its own method and selection, and takes its release back.
+     * Computes an OPEN journal of {@code adjust} again, with its own method and selection, and withdraws its release.
      *
-     * @param dryRun work everything out, write nothing
-     * @throws Refused if it is no proposal or not OPEN, and as {@link #propose}
+     * @param dryRun compute everything, write nothing
+     * @throws Refused if {@code adjust} did not make it, if it is not OPEN, and as {@link #propose}
      */
     public Proposal again(String company, String journal, boolean dryRun) {
         return whole(() -> computedAgain(company, journal, dryRun));
@@ -124,7 +123,7 @@ public final class Proposing {
                 new SelectedReceipts.Wanted(of, card.currencyLayer(), proposal.selection(), proposal.byTransactions()),
                 proposal.method(),
                 journal);
-        stored.spreads(journal, computed.balance());
+        stored.updateBalance(journal, computed.balance());
         return computed.proposal(
                 name,
                 card.description(),
@@ -135,7 +134,7 @@ public final class Proposing {
     }
 
     private static Refused notAProposal(JournalCard card) {
-        return new Refused(List.of(new Fault(
+        return new Refused(
                 FaultCode.NOT_A_PROPOSAL,
                 "journal " + Text.quoted(card.journal())
                         + " has no method and no selection: it was imported, or made by an earlier"
@@ -143,14 +142,13 @@ public final class Proposing {
                 "change its lines by import, or make a journal of another name with adjust --method and run delete-journal "
                         + Shell.journal(card.company(), card.journal())
                         + "; if a run has tried it, leave it empty by import instead",
-                card.journal(),
-                null)));
+                card.journal());
     }
 
     /**
-     * What came out of a selection and a method.
+     * The result of a selection and a method.
      *
-     * @param balance what was spread of the balance of a ledger account; null: none is spread
+     * @param balance the balance of a ledger account that was spread; null: none
      */
     private record Computed(
             SelectedReceipts.Wanted wanted,
@@ -193,8 +191,14 @@ public final class Proposing {
     private Computed compute(SelectedReceipts.Wanted selection, AdjustmentMethod method, long journal) {
         SelectedReceipts.Totals selected = receipts.select(selection);
         receipts.requireOtherAccounts(journal);
-        Spreading spreading = new Spreading(selection, selected, journal);
-        Tally tally = method.by(spreading);
+        AllocationPrinciple principle = method.principle();
+        Money total = principle == null ? null : total(method, selection, selected);
+        if (method.needsCostPrice()) {
+            receipts.requireCostPrices(selection.layer());
+        }
+        Tally tally = principle == null || total == null
+                ? lines.each(method, selection.company().currency(), journal)
+                : spread(total, principle, selected, journal);
         List<LeftOut> leftOut = new ArrayList<>();
         Map<LeftOutReason, Long> reasons = new EnumMap<>(LeftOutReason.class);
         receipts.reasons(selection).forEach((reason, transactions) -> {
@@ -210,70 +214,40 @@ public final class Proposing {
             leftOut.addAll(receipts.unchanged(journal));
         }
         return new Computed(
-                selection,
-                selected,
-                tally,
-                method.name().spreadsABalance() ? spreading.total : null,
-                reasons,
-                leftOut,
-                others(journal));
+                selection, selected, tally, method.spreadsABalance() ? total : null, reasons, leftOut, others(journal));
     }
 
-    /** Works out the amounts by the way of the method and writes the lines. */
-    private final class Spreading implements AdjustmentMethod.Ways<Tally> {
-        private final SelectedReceipts.Wanted selection;
-        private final SelectedReceipts.Totals selected;
-        private final long journal;
-        private @Nullable Money total;
-
-        Spreading(SelectedReceipts.Wanted selection, SelectedReceipts.Totals selected, long journal) {
-            this.selection = selection;
-            this.selected = selected;
-            this.journal = journal;
+    /** Writes the shares of a total. */
+    private Tally spread(Money total, AllocationPrinciple principle, SelectedReceipts.Totals selected, long journal) {
+        if (total.isZero()) {
+            return Tally.none(total.currency());
         }
-
-        @Override
-        public Tally each(AdjustmentMethod.Each method) {
-            if (method.needsCostPrice()) {
-                receipts.requireCostPrices(selection.layer());
-            }
-            return lines.each(method, selection.company().currency(), journal);
+        BigDecimal base = principle.base(selected.quantity(), selected.value());
+        if (base.signum() <= 0) {
+            throw new Refused(
+                    FaultCode.ZERO_BASE,
+                    "the value of the selected receipts is zero, so " + total
+                            + " cannot be spread in proportion to their value",
+                    "spread it with --principle quantity");
         }
+        return lines.shares(total, principle, base, journal);
+    }
 
-        @Override
-        public Tally spread(AdjustmentMethod.Spread method) {
-            Money spread = total(method);
-            total = spread;
-            if (spread.isZero()) {
-                return Tally.none(spread.currency());
-            }
-            BigDecimal base = method.principle().base(selected.quantity(), selected.value());
-            if (base.signum() <= 0) {
-                throw new Refused(
-                        FaultCode.ZERO_BASE,
-                        "the selected receipts are worth nothing, so " + spread
-                                + " cannot be spread in proportion to their value",
-                        "spread it with --principle quantity");
-            }
-            return lines.shares(spread, method.principle(), base, journal);
-        }
-
-        private Money total(AdjustmentMethod.Spread method) {
-            CompanyBooks.Books company = selection.company();
-            AdjustmentMethod.Ledger ledger =
-                    (String account, LocalDate day) -> books.balance(company, selection.layer(), account, day);
-            try {
-                return method.total(Money.of(company.currency(), selected.value()), ledger);
-            } catch (ArithmeticException e) {
-                throw new Refused(
-                        FaultCode.BAD_VALUE,
-                        method.inWords() + " has more decimals than " + company.currency() + " has",
-                        "round it to " + Money.decimalsOf(company.currency()) + " decimals");
-            }
+    private Money total(AdjustmentMethod method, SelectedReceipts.Wanted selection, SelectedReceipts.Totals selected) {
+        CompanyBooks.Books company = selection.company();
+        try {
+            return method.total(
+                    Money.of(company.currency(), selected.value()),
+                    (account, day) -> books.balance(company, selection.layer(), account, day));
+        } catch (ArithmeticException e) {
+            throw new Refused(
+                    FaultCode.BAD_VALUE,
+                    method.inWords() + " has more decimals than " + company.currency() + " has",
+                    "round it to " + Money.decimalsOf(company.currency()) + " decimals");
         }
     }
 
-    /** Who posts first makes the amounts of the others wrong, or counts double. */
+    /** Posting one of these journals makes the amounts of the others wrong, or counts a change twice. */
     private Proposal.Others others(long journal) {
         record Row(String transactionId, String journal, String status, BigDecimal amount, long receipts) {}
         List<Row> rows = jdbc.sql("""
@@ -328,13 +302,12 @@ public final class Proposing {
     }
 
     private static Refused exists(ProposalRequest request) {
-        return new Refused(List.of(new Fault(
+        return new Refused(
                 FaultCode.JOURNAL_EXISTS,
                 "company " + Text.quoted(request.company()) + " has an adjustment journal "
                         + Text.quoted(request.journal()) + " already",
                 "give --journal another name; while no run has tried it, you can also run delete-journal "
                         + Shell.journal(request.company(), request.journal()) + " first",
-                request.journal(),
-                null)));
+                request.journal());
     }
 }

@@ -15,9 +15,9 @@ import org.periodclose.core.money.CurrencyLayer;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** Finds the receipts of a selection and keeps them, with their values as of now, in a temporary table until the transaction ends. */
+/** Finds the receipts of a selection and stores them, with their present values, in a temporary table until the transaction ends. */
 final class SelectedReceipts {
-    /** More faults than anybody reads. */
+    /** Further faults are not reported. */
     private static final int REPORTED_FAULTS = 1_000;
 
     private static final String SELECT = """
@@ -51,7 +51,7 @@ final class SelectedReceipts {
             having not (:excludeStorno and coalesce(bool_or(s.storno and r.active), false))
             """;
 
-    /** What the selection above has left out, each with the first condition that it does not fulfil. */
+    /** The transactions that the selection leaves out, each with the first condition that it does not meet. */
     private static final String LEFT_OUT = """
             with left_out as (
                 select t.transaction_id,
@@ -84,7 +84,7 @@ final class SelectedReceipts {
     }
 
     /**
-     * A selection as it is asked for.
+     * A selection in a company and a layer.
      *
      * @param byTransactions only those of {@link WantedTransactions}
      */
@@ -93,7 +93,7 @@ final class SelectedReceipts {
     /** The selection as a whole. */
     record Totals(long receipts, BigDecimal quantity, BigDecimal value) {}
 
-    /** @throws Refused if the selection names what does not exist, selects nothing, or a receipt whose value is not known */
+    /** @throws Refused if the selection names an unknown item or item group, is empty, or has a receipt with an unknown value */
     Totals select(Wanted wanted) {
         requireKnown(wanted.company().id(), wanted.selection());
         jdbc.sql("""
@@ -130,7 +130,7 @@ final class SelectedReceipts {
                 .param("excludeStorno", selection.excludeStorno());
     }
 
-    /** How many transactions the selection leaves out, by reason; those that an option leaves out, too. */
+    /** How many transactions the selection leaves out, by reason. */
     Map<LeftOutReason, Long> reasons(Wanted wanted) {
         Map<LeftOutReason, Long> reasons = new EnumMap<>(LeftOutReason.class);
         with(wanted, LEFT_OUT + "select reason, count(*) as transactions from left_out group by reason")
@@ -183,11 +183,11 @@ final class SelectedReceipts {
         List<Fault> faults = new ArrayList<>();
         faults.add(Fault.of(
                 FaultCode.NOTHING_SELECTED,
-                "the selection has no open, financially updated receipt of an item that is adjusted this way; of " + all
+                "the selection has no open, financially updated receipt of an item that can be adjusted; of " + all
                         + (all == 1 ? " transaction" : " transactions") + of + ": " + counts,
                 reasons.keySet().stream().anyMatch(LeftOutReason::byOption)
                         ? "widen the selection: fewer options select more"
-                        : "select other transactions: these are not adjusted by hand"));
+                        : "select other transactions: these cannot be adjusted"));
         if (wanted.byTransactions()) {
             leftOut(wanted).stream()
                     .limit(REPORTED_FAULTS)
@@ -235,7 +235,7 @@ final class SelectedReceipts {
         throw new Refused(faults);
     }
 
-    /** @throws Refused with the receipts whose inventory account takes the other side of a journal, too */
+    /** @throws Refused with the receipts whose inventory account is also the offset account of the journal */
     void requireOtherAccounts(long journal) {
         List<Fault> faults = jdbc.sql("""
                         select s.transaction_id, m.main_account
@@ -257,14 +257,12 @@ final class SelectedReceipts {
                         "account " + Text.quoted(row.getString("main_account"))
                                 + " is the inventory account of transaction "
                                 + Text.quoted(row.getString("transaction_id"))
-                                + " and cannot be its offset account, too",
+                                + " and cannot also be its offset account",
                         "give another offset account, or leave the transaction out of the selection",
                         null,
                         row.getString("transaction_id")))
                 .list();
-        if (!faults.isEmpty()) {
-            throw new Refused(faults);
-        }
+        Refused.ifAny(faults);
     }
 
     /** @throws Refused with the items of the selection that have no cost price in the layer */
@@ -283,44 +281,31 @@ final class SelectedReceipts {
                         "item " + Text.quoted(item) + " has no cost price in the " + layer + " layer",
                         "import its " + column + " in items.csv, or leave the item out of the selection"))
                 .toList();
-        if (!faults.isEmpty()) {
-            throw new Refused(faults);
-        }
+        Refused.ifAny(faults);
     }
 
     private void requireKnown(int company, Selection selection) {
         List<Fault> faults = new ArrayList<>();
-        for (String item : missing("""
+        faults.addAll(unknown(FaultCode.UNKNOWN_ITEM, "item", "--item", """
                 select w from unnest(:names::text[]) w
                  where w not in (select item_number from item where company_id = :company)
-                """, company, selection.items())) {
-            faults.add(Fault.of(
-                    FaultCode.UNKNOWN_ITEM,
-                    "the company has no item " + Text.quoted(item),
-                    "correct --item, or import the item"));
-        }
-        for (String group : missing("""
+                """, company, selection.items()));
+        faults.addAll(unknown(
+                FaultCode.UNKNOWN_ITEM_GROUP, "item group", "--item-group", """
                 select w from unnest(:names::text[]) w
                  where w not in (select item_group from item_group where company_id = :company)
-                """, company, selection.itemGroups())) {
-            faults.add(Fault.of(
-                    FaultCode.UNKNOWN_ITEM_GROUP,
-                    "the company has no item group " + Text.quoted(group),
-                    "correct --item-group, or import the item group"));
-        }
-        if (!faults.isEmpty()) {
-            throw new Refused(faults);
-        }
+                """, company, selection.itemGroups()));
+        Refused.ifAny(faults);
     }
 
-    private List<String> missing(String sql, int company, List<String> names) {
-        return names.isEmpty()
-                ? List.of()
-                : jdbc.sql(sql)
-                        .param("names", array(names))
-                        .param("company", company)
-                        .query(String.class)
-                        .list();
+    private List<Fault> unknown(
+            FaultCode code, String noun, String option, String sql, int company, List<String> names) {
+        return jdbc.sql(sql).param("names", array(names)).param("company", company).query(String.class).stream()
+                .map(name -> Fault.of(
+                        code,
+                        "the company has no " + noun + " " + Text.quoted(name),
+                        "correct " + option + ", or import the " + noun))
+                .toList();
     }
 
     private static String @Nullable [] array(List<String> names) {

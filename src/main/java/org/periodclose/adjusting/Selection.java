@@ -6,12 +6,12 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which open receipts are meant; an empty list leaves its part open.
+ * A selection of open receipts; an empty list does not restrict.
  *
  * @param financialDateFrom first day, null: from the beginning
  * @param financialDateTo last day, null: to the end
  * @param transactions a file with one transaction id a line; null: all
- * @param excludeStorno leave out what a posted storno settlement of the layer has touched
+ * @param excludeStorno leave out receipts with a posted storno settlement in the layer
  */
 public record Selection(
         List<String> items,

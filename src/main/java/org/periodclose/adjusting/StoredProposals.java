@@ -14,7 +14,7 @@ import org.periodclose.core.settlement.AllocationPrinciple;
 import org.periodclose.core.settlement.MethodName;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** The method and the selection of each proposed journal, so that it can be computed again. */
+/** Stores the method and the selection of each proposed journal, so that it can be computed again. */
 final class StoredProposals {
     private final JdbcClient jdbc;
 
@@ -23,10 +23,10 @@ final class StoredProposals {
     }
 
     /**
-     * What a journal was computed by.
+     * The method and the selection of a journal.
      *
-     * @param selection without its file: the ids of that are in the database
-     * @param byTransactions there was such a file
+     * @param selection without its file, whose ids are in the database
+     * @param byTransactions whether there was such a file
      */
     record Stored(AdjustmentMethod method, Selection selection, boolean byTransactions) {}
 
@@ -46,12 +46,12 @@ final class StoredProposals {
 
     private static AdjustmentMethod method(ResultSet row) throws SQLException {
         String principle = row.getString("principle");
-        return MethodName.valueOf(row.getString("method"))
-                .of(new AdjustmentMethod.Terms(
-                        row.getBigDecimal("figure"),
-                        row.getString("main_account"),
-                        row.getObject("balance_date", LocalDate.class),
-                        principle == null ? null : AllocationPrinciple.valueOf(principle)));
+        return new AdjustmentMethod(
+                MethodName.valueOf(row.getString("method")),
+                row.getBigDecimal("figure"),
+                row.getString("main_account"),
+                row.getObject("balance_date", LocalDate.class),
+                principle == null ? null : AllocationPrinciple.valueOf(principle));
     }
 
     private static Selection selection(ResultSet row) throws SQLException {
@@ -74,9 +74,9 @@ final class StoredProposals {
     }
 
     /**
-     * Keeps what a new journal was computed by; the ids of its file are those of {@link WantedTransactions}.
+     * Stores the method and the selection of a new journal; the ids of its file are those of {@link WantedTransactions}.
      *
-     * @param balance what was spread of the balance of a ledger account; null: the method spreads none
+     * @param balance the balance of a ledger account that was spread; null: none
      */
     void insert(
             long journal,
@@ -85,8 +85,7 @@ final class StoredProposals {
             @Nullable Money balance,
             Selection selection,
             boolean byTransactions) {
-        AdjustmentMethod.Terms terms = method.terms();
-        AllocationPrinciple principle = terms.principle();
+        AllocationPrinciple principle = method.principle();
         jdbc.sql("""
                         insert into proposal (journal_id, method, figure, main_account_id, balance_date, balance, principle, from_value, items,
                                item_groups, sites, warehouses, batches, serials, financial_date_from, financial_date_to, transaction_ids, exclude_storno)
@@ -99,10 +98,10 @@ final class StoredProposals {
                         """)
                 .param("journal", journal)
                 .param("method", method.name().name())
-                .param("figure", terms.figure())
+                .param("figure", method.figure())
                 .param("company", company)
-                .param("account", terms.account())
-                .param("balanceDate", terms.balanceDate())
+                .param("account", method.account())
+                .param("balanceDate", method.balanceDate())
                 .param("balance", amount(balance))
                 .param("principle", principle == null ? null : principle.name())
                 .param("fromValue", method.dependsOnValue())
@@ -119,8 +118,8 @@ final class StoredProposals {
                 .update();
     }
 
-    /** The balance that a journal spreads now that it is computed again. */
-    void spreads(long journal, @Nullable Money balance) {
+    /** Stores the balance that a journal spreads after it is computed again. */
+    void updateBalance(long journal, @Nullable Money balance) {
         jdbc.sql("update proposal set balance = :balance where journal_id = :journal")
                 .param("balance", amount(balance))
                 .param("journal", journal)

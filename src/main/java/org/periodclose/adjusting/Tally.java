@@ -2,7 +2,7 @@ package org.periodclose.adjusting;
 
 import org.periodclose.core.money.Money;
 
-/** What has been proposed so far: lines, and what they add and take away. */
+/** The lines proposed so far: their number, their increases and their decreases. */
 record Tally(long lines, Money increase, Money decrease) {
     static Tally none(String currency) {
         return new Tally(0, Money.zero(currency), Money.zero(currency));

@@ -17,9 +17,9 @@ import org.periodclose.database.TableCopy;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** The transaction ids that a selection names, in a temporary table until the transaction ends. */
+/** The transaction ids of a selection, in a temporary table until the transaction ends. */
 final class WantedTransactions {
-    /** More faults than anybody reads. */
+    /** Further faults are not reported. */
     private static final int REPORTED_FAULTS = 1_000;
 
     private static final int ROWS_AT_ONCE = 10_000;
@@ -38,7 +38,7 @@ final class WantedTransactions {
                 .update();
     }
 
-    /** Those with which a journal was proposed. */
+    /** Those of the proposal of a journal. */
     void ofProposal(long journal) {
         none();
         jdbc.sql(
@@ -47,7 +47,7 @@ final class WantedTransactions {
                 .update();
     }
 
-    /** @throws Refused if the file cannot be read, or names what the company does not have */
+    /** @throws Refused if the file cannot be read, or names a transaction that the company does not have */
     void ofFile(Path file, int company) {
         none();
         read(file);
@@ -70,9 +70,7 @@ final class WantedTransactions {
                                 null,
                                 id))
                         .toList();
-        if (!faults.isEmpty()) {
-            throw new Refused(faults);
-        }
+        Refused.ifAny(faults);
     }
 
     private void read(Path file) {
@@ -99,7 +97,7 @@ final class WantedTransactions {
         } catch (NoSuchFileException e) {
             throw bad("there is no file " + shown(file), "correct --transactions");
         } catch (AccessDeniedException e) {
-            throw bad("the file " + shown(file) + " may not be read", "give yourself the right to read it");
+            throw bad("the file " + shown(file) + " cannot be read: permission denied", "grant yourself read access");
         } catch (IOException e) {
             throw bad(
                     Files.isDirectory(file)
@@ -119,7 +117,7 @@ final class WantedTransactions {
                             + String.format(Locale.ROOT, "%,d", length));
         }
         if (id.chars().anyMatch(Character::isISOControl)) {
-            throw notAnId(file, line, "a transaction id has no control characters");
+            throw notAnId(file, line, "a transaction id cannot have control characters");
         }
     }
 

@@ -1,4 +1,4 @@
-/** An adjustment journal until it is posted: proposed from a selection and a method, looked at, released, deleted. */
+/** Adjustment journals before they are posted: propose them from a selection and a method, show, release and delete them. */
 @NullMarked
 package org.periodclose.adjusting;
 

@@ -9,7 +9,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.event.Level;
 
-/** Makes a record of the log of every line that is printed: where a collector reads standard error, each line must be one. */
+/** Turns each printed line into a log record, for collectors that read standard error and expect only log records. */
 final class LogLines extends OutputStream {
     private static final Logger LOG = LoggerFactory.getLogger(LogLines.class);
 
@@ -21,12 +21,12 @@ final class LogLines extends OutputStream {
         this.level = level;
     }
 
-    /** For what went wrong. */
+    /** For faults. */
     static PrintStream ofFaults() {
         return stream(Level.ERROR);
     }
 
-    /** For what went well. */
+    /** For all other messages. */
     static PrintStream ofNews() {
         return stream(Level.INFO);
     }

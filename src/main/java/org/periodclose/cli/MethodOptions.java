@@ -11,6 +11,7 @@ import org.periodclose.core.fault.FaultCode;
 import org.periodclose.core.fault.Refused;
 import org.periodclose.core.settlement.AdjustmentMethod;
 import org.periodclose.core.settlement.AllocationPrinciple;
+import org.periodclose.core.settlement.MethodName;
 import picocli.CommandLine.Option;
 
 /** How {@code adjust} finds its amounts. */
@@ -71,17 +72,23 @@ final class MethodOptions {
                     "adjust needs --method for a new journal, or --again for one that it has made",
                     "give one of the two, see adjust --help");
         }
-        return method.of(names(), terms());
-    }
-
-    /** The figures of the one method that is asked for. */
-    private AdjustmentMethod.Terms terms() {
+        method.requireItsOptions(names());
         BigDecimal figure = Stream.of(price, amount, value, percent)
                 .filter(Objects::nonNull)
                 .findFirst()
                 .orElse(null);
-        return new AdjustmentMethod.Terms(
-                figure, account, balanceDate, principle == null ? AllocationPrinciple.QUANTITY : principle);
+        AllocationPrinciple spreadBy = principle == null ? AllocationPrinciple.QUANTITY : principle;
+        try {
+            return new AdjustmentMethod(
+                    MethodName.valueOf(method.name()),
+                    figure,
+                    account,
+                    balanceDate,
+                    method.takesPrinciple() ? spreadBy : null);
+        } catch (IllegalArgumentException nonsense) {
+            throw new Refused(
+                    FaultCode.WRONG_USAGE, String.valueOf(nonsense.getMessage()), "see adjust --help");
+        }
     }
 
     /** The options that are given, the method apart. */

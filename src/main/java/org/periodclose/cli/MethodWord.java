@@ -6,8 +6,6 @@ import java.util.List;
 import java.util.Locale;
 import org.periodclose.core.fault.FaultCode;
 import org.periodclose.core.fault.Refused;
-import org.periodclose.core.settlement.AdjustmentMethod;
-import org.periodclose.core.settlement.MethodName;
 
 /** The methods of {@code adjust} as users write them, with the options that each of them takes. */
 enum MethodWord {
@@ -32,13 +30,17 @@ enum MethodWord {
         };
     }
 
+    /** Whether it spreads a total over the receipts. */
+    boolean takesPrinciple() {
+        return options().contains(PRINCIPLE);
+    }
+
     /**
-     * The method with its figures.
+     * Checks the options that are given with the method.
      *
-     * @param given the options that are given
      * @throws Refused if an option is missing, or is one of another method
      */
-    AdjustmentMethod of(List<String> given, AdjustmentMethod.Terms terms) {
+    void requireItsOptions(List<String> given) {
         for (String option : options()) {
             if (!given.contains(option) && !option.equals(PRINCIPLE)) {
                 throw wrong("--method " + this + " needs " + option, "give " + option + ", see adjust --help");
@@ -48,11 +50,6 @@ enum MethodWord {
             if (!options().contains(name)) {
                 throw wrong(name + " is not for --method " + this, "leave " + name + " out, or use another method");
             }
-        }
-        try {
-            return MethodName.valueOf(name()).of(terms);
-        } catch (IllegalArgumentException nonsense) {
-            throw wrong(String.valueOf(nonsense.getMessage()), "see adjust --help");
         }
     }
 

@@ -103,7 +103,7 @@ final class Values {
         public String convert(String given) {
             String address = limited(some(given), LONGEST_ADDRESS);
             if (Text.firstUnseen(address) >= 0 || address.indexOf(' ') >= 0) {
-                throw new WrongValue("is not the address of a listener", "give one like https://host:port/path");
+                throw new WrongValue("is not a valid address", "give one like https://host:port/path");
             }
             return address;
         }
@@ -122,8 +122,10 @@ final class Values {
         int unseen = Text.firstUnseen(value);
         if (unseen >= 0) {
             throw new WrongValue(
-                    Text.quoted(value) + " has the character " + Text.code(unseen) + ", which cannot be seen",
-                    Character.isSpaceChar(unseen) ? "put a plain space in its place, or none" : "remove the character");
+                    Text.quoted(value) + " has the character " + Text.code(unseen) + ", which is invisible",
+                    Character.isSpaceChar(unseen)
+                            ? "replace it by a plain space, or remove it"
+                            : "remove the character");
         }
         return limited(value, LONGEST_CODE);
     }

@@ -9,7 +9,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.regex.Pattern;
 
-/** The change log as it is shipped. */
+/** The change log of this program. */
 final class Changelog {
     static final String MASTER = "db/changelog/master.yaml";
 
@@ -17,7 +17,7 @@ final class Changelog {
 
     private Changelog() {}
 
-    /** Tells two change logs apart: a hash of the master file and of every file that it includes. */
+    /** Identifies a change log: a hash of the master file and of every file that it includes. */
     static String fingerprint() {
         try {
             MessageDigest digest = MessageDigest.getInstance("SHA-256");

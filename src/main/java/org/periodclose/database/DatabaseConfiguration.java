@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 import org.periodclose.core.fault.FaultCode;
 import org.periodclose.core.fault.Refused;
 import org.periodclose.embedded.EmbeddedServer;
+import org.periodclose.embedded.ServerLogin;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.beans.factory.config.BeanPostProcessor;
 import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
@@ -20,10 +21,10 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.core.env.Environment;
 import org.springframework.core.type.AnnotatedTypeMetadata;
 
-/** The database that commands use: the one of {@code spring.datasource.url}, else the embedded one; always at the schema of this program. */
+/** The database that commands use: the one of {@code spring.datasource.url}, otherwise the embedded one. The schema is always that of this program. */
 @Configuration(proxyBeanMethods = false)
 public class DatabaseConfiguration {
-    /** Whoever asks for the data source gets it migrated: nobody has to remember to depend on that. */
+    /** Migrates each data source when it is created, so that no other bean needs to depend on the migration. */
     @Bean
     static BeanPostProcessor schemaMigration(Environment environment) {
         ServerAddress.of(environment);
@@ -46,9 +47,9 @@ public class DatabaseConfiguration {
     }
 
     /**
-     * Gives the roles what they lack in the database that is migrated already.
+     * Grants the roles their missing rights in a database that is already migrated.
      *
-     * @return the roles that are not there, and which this user may not create
+     * @return the roles that do not exist and that this user may not create
      */
     public static List<String> grant(DataSource dataSource) {
         return withFaults(dataSource, () -> Schema.migrateWithRoles(dataSource));
@@ -65,7 +66,7 @@ public class DatabaseConfiguration {
         }
     }
 
-    /** Is there no server that the user gave? */
+    /** Whether the user gave no server. */
     static class NoServerGiven implements Condition {
         @Override
         public boolean matches(ConditionContext context, AnnotatedTypeMetadata metadata) {
@@ -89,24 +90,24 @@ public class DatabaseConfiguration {
             return EmbeddedServer.in(directory);
         }
 
-        /** The pool is built from this, so it is closed before the server is let go. */
+        /** The pool depends on this bean and through it on the server, so the pool is closed first. */
         @Bean
         JdbcConnectionDetails embeddedConnectionDetails(EmbeddedServer server) {
-            EmbeddedServer.Address address = server.address();
+            ServerLogin login = server.login();
             return new JdbcConnectionDetails() {
                 @Override
                 public String getJdbcUrl() {
-                    return address.jdbcUrl();
+                    return login.jdbcUrl();
                 }
 
                 @Override
                 public String getUsername() {
-                    return address.user();
+                    return login.user();
                 }
 
                 @Override
                 public String getPassword() {
-                    return address.password();
+                    return login.password();
                 }
             };
         }

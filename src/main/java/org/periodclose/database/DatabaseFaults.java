@@ -16,7 +16,7 @@ import org.periodclose.core.fault.Fault;
 import org.periodclose.core.fault.FaultCode;
 import org.periodclose.core.fault.Refused;
 
-/** Tells a database that cannot be reached, or may not be used, from every other failure. */
+/** Recognises failures of the database: it cannot be reached, or refuses the user. */
 public final class DatabaseFaults {
     private static final String SETTINGS =
             "SPRING_DATASOURCE_URL, SPRING_DATASOURCE_USERNAME and SPRING_DATASOURCE_PASSWORD";
@@ -25,7 +25,7 @@ public final class DatabaseFaults {
 
     private DatabaseFaults() {}
 
-    /** The fault behind a failure, if the database is behind it: of the failure itself or of any of its causes. */
+    /** The fault of the database that caused a failure, if one did. */
     public static Optional<Fault> of(Throwable failure) {
         return of(failure, null);
     }
@@ -33,7 +33,7 @@ public final class DatabaseFaults {
     /**
      * As {@link #of(Throwable)}, and the message says which database.
      *
-     * @param jdbcUrl the address of the database; what it holds of users and passwords is not told
+     * @param jdbcUrl the address of the database; its user and password are not shown
      */
     public static Optional<Fault> of(Throwable failure, @Nullable String jdbcUrl) {
         String where = jdbcUrl == null ? "the database" : "the database at " + place(jdbcUrl);
@@ -44,7 +44,7 @@ public final class DatabaseFaults {
                 return Optional.of(refused.first());
             }
             if (cause instanceof SQLException sql) {
-                // The innermost that says something is the one that knows best.
+                // The innermost cause is the most precise.
                 found = inPlace(sql, where).orElse(found);
             }
         }
@@ -89,19 +89,19 @@ public final class DatabaseFaults {
         };
     }
 
-    /** A parameter of the session, which a setting of this program gives. */
+    /** A parameter of the session that comes from a setting of this program. */
     private static Optional<Fault> setting(String message) {
         String reason = message.lines().findFirst().orElse("").replaceFirst("^(ERROR|FATAL): ", "");
         Matcher parameter = PARAMETER.matcher(reason);
         return parameter.find()
                 ? wrong(
                         "PERIOD_CLOSE_" + parameter.group(1).toUpperCase(Locale.ROOT)
-                                + " is not what PostgreSQL takes: " + reason.replaceFirst("^ERROR: ", ""),
+                                + " is not a value that PostgreSQL accepts: " + reason.replaceFirst("^ERROR: ", ""),
                         parameter.group(1).equals("work_mem") ? "give a size like 64MB" : "give a time like 10s")
                 : Optional.empty();
     }
 
-    /** The first sentence; the others guess. */
+    /** The first sentence of the driver; the others are guesses. */
     private static String reason(SQLException failure) {
         String message = failure.getMessage() == null ? failure.toString() : failure.getMessage();
         return message.lines()

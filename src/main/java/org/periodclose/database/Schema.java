@@ -31,15 +31,15 @@ public final class Schema {
 
     private static final int OLDEST_SERVER = 150_000;
 
-    /** Any number, the same for every program that migrates this schema. */
+    /** An arbitrary number, the same for every program that migrates this schema. */
     private static final long MIGRATION_LOCK = 0x70_65_72_69_6f_64L;
 
     private Schema() {}
 
     /**
-     * Applies what is missing; asks one question only of a database that is up to date. Several programs may do this at the same time.
+     * Applies the changes that are missing; runs only one query on a database that is up to date. Several programs may do this at the same time.
      *
-     * @throws Refused if the server is too old, or if something is missing while a run is at work
+     * @throws Refused if the server is too old, or if changes are missing while a run is at work
      */
     public static void migrate(DataSource dataSource) throws SQLException, LiquibaseException {
         String fingerprint = Changelog.fingerprint();
@@ -56,10 +56,10 @@ public final class Schema {
     }
 
     /**
-     * As {@link #migrate}, and gives the roles what they lack, also in a database that is up to date: they may have been created, or the rights
-     * taken away, since.
+     * As {@link #migrate}, and grants the roles their missing rights, also in a database that is up to date: a role may be new, or may have lost
+     * rights.
      *
-     * @return the roles that are not there, and which this user may not create
+     * @return the roles that do not exist and that this user may not create
      */
     public static List<String> migrateWithRoles(DataSource dataSource) throws SQLException, LiquibaseException {
         migrate(dataSource);
@@ -70,13 +70,13 @@ public final class Schema {
         }
     }
 
-    /** Something that only one process may do at a time. */
+    /** A change that only one process may make at a time. */
     private interface Change {
         void make() throws SQLException, LiquibaseException;
     }
 
     private static void alone(Connection connection, Change change) throws SQLException, LiquibaseException {
-        // The lock belongs to the session: it goes when this process dies, unlike the row that Liquibase locks by.
+        // This lock belongs to the session, so it ends with this process. The lock row of Liquibase does not.
         String patience = lockTimeout(connection, "5min");
         execute(connection, "select pg_advisory_lock(" + MIGRATION_LOCK + ")");
         try {
@@ -99,7 +99,7 @@ public final class Schema {
     }
 
     /**
-     * A change of the schema under a run of the version before could fail it, or worse, let it post by two sets of rules. Every run has a lock of
+     * A change of the schema during a run of an earlier version could make it fail, or make it post by two sets of rules. Every run holds a lock of
      * this class ({@code org.periodclose.run.RunLock}).
      */
     private static void requireNoRun(Connection connection) throws SQLException {
@@ -147,14 +147,14 @@ public final class Schema {
             if (row.getInt(1) < OLDEST_SERVER) {
                 throw new Refused(
                         FaultCode.WRONG_CONFIGURATION,
-                        "the server is PostgreSQL " + row.getString(2) + ", too old",
+                        "the server is PostgreSQL " + row.getString(2) + ", which is too old",
                         "use PostgreSQL 15 or later");
             }
             return fingerprint.equals(row.getString(3));
         }
     }
 
-    /** A migration that was killed leaves Liquibase's lock row behind; whoever has the session lock knows that nobody is at work. */
+    /** A killed migration leaves Liquibase's lock row set. The holder of the session lock may clear it: no other migration is at work. */
     private static void freeFromDeadMigrations(Connection connection) throws SQLException {
         execute(connection, """
                 do $$ begin
@@ -172,12 +172,12 @@ public final class Schema {
         Database database =
                 DatabaseFactory.getInstance().findCorrectDatabaseImplementation(new JdbcConnection(connection));
         database.setLiquibaseSchemaName(NAME);
-        // Not closed here: that would close the connection, which has more to do.
+        // Not closed: that would close the connection, which is used further.
         @SuppressWarnings("resource")
         Liquibase liquibase = new Liquibase(Changelog.MASTER, new ClassLoaderResourceAccessor(), database);
         liquibase.setShowSummary(UpdateSummaryEnum.OFF);
         liquibase.setShowSummaryOutput(UpdateSummaryOutputEnum.LOG);
-        // Standard output belongs to the data of the command, and nobody is told that the program runs.
+        // Standard output is for the data of the command. Liquibase must not send statistics.
         Map<String, Object> quietly =
                 Map.of(Scope.Attr.ui.name(), new LoggerUIService(), AnalyticsArgs.ENABLED.getKey(), "false");
         try {

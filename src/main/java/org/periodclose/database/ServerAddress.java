@@ -10,8 +10,8 @@ import org.springframework.core.env.Environment;
 import org.springframework.util.StringUtils;
 
 /**
- * The address of the server that the user gave. What the driver could misread is refused before the driver sees it, because a mistyped address
- * is where passwords are, and the driver and the pool tell it as a whole.
+ * The address of the server that the user gave. Checks it before the driver reads it: an address may contain a password, and the driver and the
+ * pool show the whole address in their messages.
  */
 public final class ServerAddress {
     private static final String PROPERTY = "spring.datasource.url";
@@ -19,7 +19,7 @@ public final class ServerAddress {
     private static final String HOST = "(\\[[0-9A-Fa-f:.]+(%[\\w.-]+)?]|[\\w.-]*)(:[0-9]+)?";
     private static final String ENCODED = "%[0-9A-Fa-f]{2}";
 
-    /** With hosts or, for this machine, without. */
+    /** With hosts, or without for this machine. */
     private static final Pattern ADDRESS = Pattern.compile("jdbc:postgresql:(//" + HOST + "(," + HOST
             + ")*/)?([\\p{L}\\p{N}_.~-]|" + ENCODED + ")+([?]([^%\\s]|" + ENCODED + ")*)?");
 
@@ -28,7 +28,7 @@ public final class ServerAddress {
     /**
      * The address, if one is given.
      *
-     * @throws Refused if it is not one of a PostgreSQL database; what is wrong is told without the address
+     * @throws Refused if it is not the address of a PostgreSQL database; the message does not show the address
      */
     public static Optional<String> of(Environment environment) {
         String address = property(environment);
@@ -39,17 +39,17 @@ public final class ServerAddress {
             throw refused("is not the address of a PostgreSQL database");
         }
         if (!ADDRESS.matcher(address).matches() || Driver.parseURL(address, null) == null) {
-            throw refused("cannot be understood, and is not shown because it may hold a password");
+            throw refused("cannot be parsed; it is not shown because it may contain a password");
         }
         return Optional.of(address);
     }
 
-    /** A placeholder that nothing fills makes Spring tell the whole value. */
+    /** For a placeholder without a value, Spring would show the whole address. */
     private static @Nullable String property(Environment environment) {
         try {
             return environment.getProperty(PROPERTY);
         } catch (IllegalArgumentException unfilled) {
-            throw refused("has a ${placeholder} that nothing fills");
+            throw refused("has a ${placeholder} without a value");
         }
     }
 

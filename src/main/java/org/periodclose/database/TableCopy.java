@@ -6,7 +6,7 @@ import org.postgresql.copy.CopyIn;
 import org.springframework.jdbc.core.ConnectionCallback;
 import org.springframework.jdbc.core.JdbcTemplate;
 
-/** Rows into a table by {@code COPY}, in the caller's transaction. */
+/** Writes rows to a table with {@code COPY}, in the caller's transaction. */
 public final class TableCopy {
     private TableCopy() {}
 
@@ -14,7 +14,7 @@ public final class TableCopy {
      * Sends rows in PostgreSQL's text format: tabs between values, a line feed after each row.
      *
      * @param sql {@code copy table (columns) from stdin}
-     * @return how many rows there were
+     * @return how many rows were written
      */
     public static long rows(JdbcTemplate template, String sql, CharSequence rows) {
         byte[] bytes = rows.toString().getBytes(StandardCharsets.UTF_8);

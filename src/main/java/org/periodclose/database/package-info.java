@@ -1,4 +1,4 @@
-/** PostgreSQL: the server that is given or the embedded one, and the schema. */
+/** The database and its schema. */
 @NullMarked
 package org.periodclose.database;
 

@@ -9,7 +9,7 @@ import org.periodclose.core.money.Money;
  * What a run changes in the value of inventory. The value before is that at the run's posting date in its layer: the cost of all transactions
  * financially updated up to that date, open or not, and the settlements of the runs up to that date that were posted before this one.
  *
- * @param itemGroups those that the run moves, in code-point order; each with the value of all its items
+ * @param itemGroups those with a change, in code-point order; each with the value of all its items
  * @param movers the items with the largest absolute change, the largest first
  */
 public record Effect(List<OfItemGroup> itemGroups, List<Mover> movers) {
@@ -32,7 +32,7 @@ public record Effect(List<OfItemGroup> itemGroups, List<Mover> movers) {
             return increase.plus(decrease);
         }
 
-        /** Both together, under the name of this one. */
+        /** The sum of both, with the name of this one. */
         public OfItemGroup plus(OfItemGroup other) {
             return new OfItemGroup(
                     itemGroup,
@@ -48,7 +48,7 @@ public record Effect(List<OfItemGroup> itemGroups, List<Mover> movers) {
     }
 
     /**
-     * An item that the run moves much.
+     * An item with a large change.
      *
      * @param before its value; null: not known
      * @param percent of the absolute value before; null: that was zero or is not known

@@ -13,7 +13,7 @@ import org.periodclose.core.fault.FaultCode;
 import org.periodclose.core.money.Money;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** Finds the effect of a run, from its settlements or, for a dry run, from what it would move. */
+/** Computes the effect of a run from its settlements, or for a dry run from what it would settle. */
 public final class Effects {
     private static final int MOVERS = 10;
 
@@ -22,8 +22,8 @@ public final class Effects {
             """;
 
     /**
-     * One row for each item group that is moved, then one for each mover. What a run has settled stands in its settlements, what a dry run would
-     * settle in the four arrays. A run that has not ended comes after all that have.
+     * One row for each item group with a change, then one for each mover. The changes are the settlements of the run; those of a dry run are in
+     * the four arrays. A run that has not ended counts as later than all others.
      */
     private static final String EFFECT = """
             with moved as (
@@ -100,7 +100,7 @@ public final class Effects {
         this.jdbc = jdbc;
     }
 
-    /** The effect of a run that is posted. */
+    /** The effect of a posted run. */
     public Effect of(long run) {
         return ofDryRun(run, new Movements());
     }
@@ -132,7 +132,7 @@ public final class Effects {
     }
 
     /**
-     * The faults of the lines that a run left out, by transaction; a dry run's in its transaction.
+     * The faults of the lines that a run left out, by transaction; for a dry run, in its transaction.
      *
      * @param limit at most so many
      */

@@ -1,4 +1,4 @@
-/** What a run does to values, or would do, and which lines it leaves out; reads only, for the dry run and for reports alike. */
+/** The effect of a run on values, done or planned, and the lines that it leaves out. Reads only. */
 @NullMarked
 package org.periodclose.effect;
 

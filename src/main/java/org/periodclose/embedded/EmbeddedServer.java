@@ -21,8 +21,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The embedded PostgreSQL of a directory, as a command uses it. A server that runs is used, else one is started; it runs at
- * least until this is closed or the process ends, and not longer than the last process that uses it.
+ * The embedded PostgreSQL of a directory, for a command. Uses the server that runs, or starts one. The server runs until the last process that
+ * uses it has closed it or has ended.
  */
 public final class EmbeddedServer implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(EmbeddedServer.class);
@@ -30,43 +30,24 @@ public final class EmbeddedServer implements AutoCloseable {
     private static final int LAST_LINES = 4;
     private static final String ANOTHER_SERVER = "give a server of your own in SPRING_DATASOURCE_URL";
 
-    /** File locks belong to a process: closing a second one on the same file would free the first, so they are shared. */
+    /** Servers in use, by directory. They are shared, because file locks belong to a process: closing a second one would release the first. */
     private static final Map<Path, EmbeddedServer> OPEN = new HashMap<>();
 
     private final ServerDirectory directory;
     private final FileChannel inUse;
-    private final Address address;
+    private final ServerLogin login;
     private int users = 1;
 
-    private EmbeddedServer(ServerDirectory directory, FileChannel inUse, Address address) {
+    private EmbeddedServer(ServerDirectory directory, FileChannel inUse, ServerLogin login) {
         this.directory = directory;
         this.inUse = inUse;
-        this.address = address;
-    }
-
-    /** How to connect; only for this user. */
-    public record Address(int port, String password) {
-        static final String USER = "period_close";
-        static final String DATABASE = "period_close";
-
-        public String jdbcUrl() {
-            return "jdbc:postgresql://127.0.0.1:" + port + "/" + DATABASE;
-        }
-
-        public String user() {
-            return USER;
-        }
-
-        @Override
-        public String toString() {
-            return jdbcUrl();
-        }
+        this.login = login;
     }
 
     /**
-     * The server whose data is in a directory, which is made if it is not there.
+     * The server with its data in a directory, which is created if necessary.
      *
-     * @throws Refused DATABASE_UNREACHABLE or WRONG_CONFIGURATION if there can be none
+     * @throws Refused DATABASE_UNREACHABLE or WRONG_CONFIGURATION if the server cannot run
      */
     public static EmbeddedServer in(Path path) {
         Path root = path.toAbsolutePath().normalize();
@@ -82,11 +63,11 @@ public final class EmbeddedServer implements AutoCloseable {
         }
     }
 
-    public Address address() {
-        return address;
+    public ServerLogin login() {
+        return login;
     }
 
-    /** Lets the server go; it is not to be used by this caller any more. */
+    /** Releases the server; the caller must not use it any more. */
     @Override
     public void close() {
         synchronized (OPEN) {
@@ -104,7 +85,7 @@ public final class EmbeddedServer implements AutoCloseable {
         }
     }
 
-    @SuppressWarnings("resource") // the channel is the lock, which lives as long as the server is used
+    @SuppressWarnings("resource") // the channel holds the lock for as long as the server is used
     private static EmbeddedServer attach(ServerDirectory directory) {
         try {
             directory.create();
@@ -112,7 +93,7 @@ public final class EmbeddedServer implements AutoCloseable {
             refuseOtherVersions(directory);
             FileChannel inUse = directory.openLock(directory.inUseLock());
             try {
-                // While a keeper stops its server it has this lock for itself: wait for it to be gone.
+                // A keeper that is stopping its server holds this lock exclusively: wait until it has ended.
                 lock(inUse, true);
                 return new EmbeddedServer(directory, inUse, findOrStart(directory));
             } catch (IOException | InterruptedException | RuntimeException e) {
@@ -149,14 +130,14 @@ public final class EmbeddedServer implements AutoCloseable {
         if (version.isPresent() && !version.get().equals(ServerDirectory.MAJOR_VERSION)) {
             throw new Refused(
                     FaultCode.WRONG_CONFIGURATION,
-                    Text.quoted(directory.data().toString()) + " is of PostgreSQL " + version.get()
-                            + ", the embedded one is " + ServerDirectory.MAJOR_VERSION,
+                    Text.quoted(directory.data().toString()) + " was made by PostgreSQL " + version.get()
+                            + ", the embedded PostgreSQL is " + ServerDirectory.MAJOR_VERSION,
                     "move the directory away, or load a dump of it into a server of your own and give that in"
                             + " SPRING_DATASOURCE_URL");
         }
     }
 
-    private static Address findOrStart(ServerDirectory directory) throws IOException, InterruptedException {
+    private static ServerLogin findOrStart(ServerDirectory directory) throws IOException, InterruptedException {
         try (FileChannel start = directory.openLock(directory.startLock())) {
             lock(start, false);
             Instant deadline = Instant.now().plus(PATIENCE);
@@ -166,15 +147,15 @@ public final class EmbeddedServer implements AutoCloseable {
                     directory.withdraw();
                     keeper = Keeper.start(directory);
                 }
-                Optional<Address> address = directory.address();
-                if (address.isPresent()) {
-                    return address.get();
+                Optional<ServerLogin> login = directory.login();
+                if (login.isPresent()) {
+                    return login.get();
                 }
                 if (keeper != null && !keeper.process().isAlive()) {
                     if (!keeperLives(directory)) {
                         throw didNotStart(directory, keeper);
                     }
-                    // One that a killed command had started was faster.
+                    // Another keeper, started by a command that was killed, was faster.
                     keeper = null;
                 }
                 TimeUnit.MILLISECONDS.sleep(20);

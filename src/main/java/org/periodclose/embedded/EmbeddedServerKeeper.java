@@ -12,11 +12,11 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A small process of its own that owns the embedded server: commands come and go, and may be killed, the server stays until
- * the last has ended, and then it goes, too.
+ * A small separate process that owns the embedded server. Commands may end or be killed; the keeper stops the server and ends when no command
+ * uses the server any more.
  */
 public final class EmbeddedServerKeeper {
-    /** The argument by which the program becomes a keeper; the directory follows. */
+    /** The argument that makes the program a keeper; the directory follows. */
     public static final String ARGUMENT = "embedded-server-keeper";
 
     private static final Duration GLANCE = Duration.ofMillis(250);
@@ -24,7 +24,7 @@ public final class EmbeddedServerKeeper {
 
     private EmbeddedServerKeeper() {}
 
-    /** Is the program started as a keeper? */
+    /** Whether the arguments start a keeper. */
     public static boolean isAskedFor(String... arguments) {
         return arguments.length == 2 && arguments[0].equals(ARGUMENT);
     }
@@ -35,7 +35,7 @@ public final class EmbeddedServerKeeper {
             keep(new ServerDirectory(Path.of(directory)));
             return 0;
         } catch (IOException e) {
-            // Standard error is the server's log, where the command that waits reads it.
+            // Standard error is the server's log, which the waiting command reads.
             System.err.println(e.getMessage());
             return 1;
         } catch (InterruptedException e) {
@@ -68,7 +68,8 @@ public final class EmbeddedServerKeeper {
             try {
                 while (unused == null) {
                     if (process.waitFor(GLANCE.toMillis(), TimeUnit.MILLISECONDS)) {
-                        // It was killed. On the same port a new one heals the pools of the commands at work.
+                        // The server was killed. A new one on the same port lets the pools of the running commands
+                        // reconnect.
                         refuseToGoOnForEver(starts);
                         directory.withdraw();
                         server.stop();
@@ -89,11 +90,11 @@ public final class EmbeddedServerKeeper {
         starts.add(now);
         starts.removeIf(start -> start.isBefore(now.minusSeconds(60)));
         if (starts.size() > RESTARTS_A_MINUTE) {
-            throw new IOException("PostgreSQL ends again and again");
+            throw new IOException("PostgreSQL keeps stopping");
         }
     }
 
-    /** A command that looks whether there is a keeper holds this lock for an instant. */
+    /** Tries for a second: a command that checks for a keeper holds this lock for a moment. */
     private static @Nullable FileLock lockSoon(FileChannel channel) throws IOException, InterruptedException {
         for (int tries = 0; tries < 50; tries++) {
             FileLock lock = channel.tryLock();

@@ -18,7 +18,7 @@ import org.slf4j.LoggerFactory;
 /**
  * A keeper that this command started.
  *
- * @param logStart where in the log it begins to write
+ * @param logStart the position in the log where it begins to write
  */
 record Keeper(Process process, long logStart) {
     private static final Logger LOG = LoggerFactory.getLogger(Keeper.class);
@@ -26,7 +26,7 @@ record Keeper(Process process, long logStart) {
     private static final String BOOT_LOADER = "org.springframework.boot.loader.";
     private static final long LOG_LIMIT = 4L << 20;
 
-    /** Starts this very program as keeper of a directory, out of reach of the signals that this terminal sends. */
+    /** Starts this program as keeper of a directory. Signals of this terminal do not reach the keeper. */
     static Keeper start(ServerDirectory directory) throws IOException {
         LOG.atInfo()
                 .addKeyValue(EventCode.FIELD, EventCode.SERVER_STARTING)
@@ -50,13 +50,13 @@ record Keeper(Process process, long logStart) {
                 .redirectOutput(log)
                 .redirectError(log)
                 .directory(directory.root().toFile());
-        // Options for the command, an agent or a large heap, are not for its keeper.
+        // The keeper must not inherit options of the command, such as an agent or a large heap.
         builder.environment().keySet().removeAll(List.of("JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS"));
         long logStart = Files.exists(directory.log()) ? Files.size(directory.log()) : 0;
         return new Keeper(builder.start(), logStart);
     }
 
-    /** How the program at work was started, as far as java has to be told. */
+    /** The arguments of java that start this program again. */
     private static List<String> program() throws IOException {
         String path = System.getProperty("java.class.path");
         String absolute = Pattern.compile(Pattern.quote(File.pathSeparator))

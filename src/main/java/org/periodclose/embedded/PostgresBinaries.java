@@ -8,23 +8,22 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.util.Comparator;
 import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
 import org.jspecify.annotations.Nullable;
+import org.springframework.util.FileSystemUtils;
 import org.tukaani.xz.XZInputStream;
 
-/** The programs of PostgreSQL as they are shipped, packed, in a jar of the class path. */
+/** The programs of PostgreSQL in an archive on the class path. */
 final class PostgresBinaries {
     private static final Pattern JAR = Pattern.compile("([^/!]+)[.]jar!");
 
     private PostgresBinaries() {}
 
-    /** Is there a PostgreSQL for this machine in the program? */
+    /** Whether this program contains a PostgreSQL for this machine. */
     static boolean areShipped() {
         return archive() != null;
     }
@@ -34,7 +33,7 @@ final class PostgresBinaries {
         return System.getProperty("os.name") + " " + System.getProperty("os.arch");
     }
 
-    /** Unpacks them, unless that was done before; returns the folder of the programs. Only one process at a time may do this. */
+    /** Unpacks them if necessary; returns the folder of the programs. Only one process at a time may do this. */
     static Path unpackedIn(Path folder) throws IOException {
         URL archive = archive();
         if (archive == null) {
@@ -43,8 +42,8 @@ final class PostgresBinaries {
         Matcher jar = JAR.matcher(archive.toString());
         Path home = folder.resolve(jar.find() ? jar.group(1) : "postgres");
         if (!Files.isDirectory(home)) {
-            // Those of other versions, and what a killed start left half done.
-            delete(folder);
+            // Other versions, and the incomplete files of a start that was killed.
+            FileSystemUtils.deleteRecursively(folder);
             Path draft = folder.resolve("new");
             Files.createDirectories(draft);
             try (InputStream packed = archive.openStream()) {
@@ -53,17 +52,6 @@ final class PostgresBinaries {
             Files.move(draft, home, StandardCopyOption.ATOMIC_MOVE);
         }
         return home.resolve("bin");
-    }
-
-    static void delete(Path folder) throws IOException {
-        if (!Files.exists(folder)) {
-            return;
-        }
-        try (Stream<Path> files = Files.walk(folder)) {
-            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                Files.delete(file);
-            }
-        }
     }
 
     private static @Nullable URL archive() {

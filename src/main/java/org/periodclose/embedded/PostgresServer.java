@@ -17,9 +17,9 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 
-/** The server's own programs, run for one directory: make the data, start, stop. What they say goes to the log of this process. */
+/** Runs the programs of PostgreSQL for one directory: create the data, start, stop. Their output goes to the log of this process. */
 final class PostgresServer {
-    /** Durable as by default; sized for a laptop that posts a few million lines. */
+    /** Durability as by default; sizes for a laptop that posts a few million lines. */
     private static final Map<String, String> SETTINGS = new TreeMap<>(Map.of(
             "listen_addresses", "127.0.0.1",
             "unix_socket_directories", "",
@@ -29,7 +29,7 @@ final class PostgresServer {
             "maintenance_work_mem", "128MB",
             "max_wal_size", "4GB",
             "checkpoint_timeout", "15min",
-            // A command that was killed while a long statement runs leaves its locks soon.
+            // Releases the locks soon if a command is killed during a long statement.
             "client_connection_check_interval", "2s"));
 
     private final ServerDirectory directory;
@@ -46,27 +46,27 @@ final class PostgresServer {
         return port;
     }
 
-    /** Makes the data, with the database and a user whose password is in a file; nobody gets in without. */
+    /** Creates the data directory, the database and a user with a password, which is in a file. */
     void makeDataIfMissing() throws IOException, InterruptedException {
         directory.discardDrafts();
         if (directory.dataVersion().isPresent()) {
             return;
         }
         directory.write(directory.password(), randomPassword());
-        // A name of its own: the initdb of a keeper that was killed may still be at work on another.
+        // A unique name: the initdb of a killed keeper may still be writing to another one.
         Path draft = Files.createTempDirectory(directory.root(), ServerDirectory.DRAFT);
         run(
                 List.of(),
                 "initdb",
                 "--pgdata=" + draft,
-                "--username=" + EmbeddedServer.Address.USER,
+                "--username=" + ServerLogin.USER,
                 "--pwfile=" + directory.password(),
                 "--auth=scram-sha-256",
                 "--encoding=UTF8",
                 "--locale=C",
                 "--no-instructions");
         run(
-                List.of("create database " + EmbeddedServer.Address.DATABASE + ";"),
+                List.of("create database " + ServerLogin.DATABASE + ";"),
                 "postgres",
                 "--single",
                 "-D",
@@ -75,7 +75,7 @@ final class PostgresServer {
         Files.move(draft, directory.data(), StandardCopyOption.ATOMIC_MOVE);
     }
 
-    /** Starts the server and waits until it takes connections. */
+    /** Starts the server and waits until it accepts connections. */
     Process start() throws IOException, InterruptedException {
         List<String> command = prefix("INT");
         command.add(programs.resolve("postgres").toString());
@@ -85,13 +85,13 @@ final class PostgresServer {
         server.getOutputStream().close();
         while (!isReady(server.pid())) {
             if (server.waitFor(20, TimeUnit.MILLISECONDS)) {
-                throw new IOException("PostgreSQL ended at its start");
+                throw new IOException("PostgreSQL stopped while it was starting");
             }
         }
         return server;
     }
 
-    /** Ends the server, whoever started it; open transactions are rolled back. Returns when it is gone. */
+    /** Stops the server, even if another process started it; open transactions are rolled back. Returns when it has stopped. */
     void stop() throws IOException, InterruptedException {
         Optional<ProcessHandle> server = running();
         if (server.isPresent()) {
@@ -105,7 +105,7 @@ final class PostgresServer {
                     "--timeout=600",
                     "--silent");
         } else {
-            // Else the next server would take whatever process got that number since for a living server.
+            // Otherwise the next server would take a process that has this number by now for a running server.
             Files.deleteIfExists(directory.postmasterPid());
         }
     }
@@ -120,7 +120,7 @@ final class PostgresServer {
                 .filter(process -> process.info().command().orElse("").contains("postgres"));
     }
 
-    /** As pg_ctl finds out: the last line of the server's own file says it. */
+    /** Whether the server accepts connections: as pg_ctl does, reads the last line of the server's own file. */
     private boolean isReady(long pid) throws IOException {
         if (!Files.exists(directory.postmasterPid())) {
             return false;
@@ -146,8 +146,8 @@ final class PostgresServer {
     }
 
     /**
-     * PostgreSQL refuses to run as root; in a user namespace of its own it is nobody, with root's access to the files.
-     * Where that can be told to the kernel, what this process starts ends with it.
+     * PostgreSQL refuses to run as root, so it runs in a user namespace, as nobody but with root's access to the files. Where the kernel can do it,
+     * the programs end together with this process.
      */
     private static List<String> prefix(String signalWhenThisDies) {
         List<String> command = new ArrayList<>();
@@ -165,7 +165,7 @@ final class PostgresServer {
                 .directory(directory.root().toFile())
                 .redirectErrorStream(true)
                 .redirectOutput(Redirect.INHERIT);
-        // The user's settings for another server (PGDATA, PGPORT …) are none of this one's.
+        // Settings of the user for another server (PGDATA, PGPORT …) do not apply to this one.
         builder.environment().keySet().removeIf(name -> name.startsWith("PG"));
         builder.environment().put("LC_ALL", "C");
         return builder;

@@ -6,11 +6,11 @@ import java.nio.file.Path;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/** Programs of the machine that help but need not be there. */
+/** Optional programs of the operating system. */
 final class Programs {
     private Programs() {}
 
-    /** Where a program is, by the search path. */
+    /** The path of a program, by the search path. */
     static Optional<Path> find(String name) {
         String searched = System.getenv().getOrDefault("PATH", "/usr/bin:/bin");
         return Pattern.compile(Pattern.quote(File.pathSeparator))

@@ -12,28 +12,29 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Optional;
+import org.springframework.util.FileSystemUtils;
 
 /**
- * What the embedded server keeps in its directory. Nobody but the user may look into it.
+ * The files of the embedded server in its directory. Only the user can read them.
  *
- * <p>Three locks say who is alive; the kernel gives each back when its holder ends, however it ends. They are files that are
- * never deleted, for two processes must not hold the same lock on two files of one name.
+ * <p>Three locks show which processes run; the kernel releases each lock when its holder ends. Lock files are never deleted: otherwise two
+ * processes could hold the same lock on two files of the same name.
  */
 record ServerDirectory(Path root) {
     static final String MAJOR_VERSION = "18";
     static final String DRAFT = "data.new-";
 
-    /** Shared by every command for as long as it lives; the keeper stops the server when it gets it for itself. */
+    /** Every command holds it shared while it runs. When the keeper gets it exclusively, it stops the server. */
     Path inUseLock() {
         return root.resolve("in-use.lock");
     }
 
-    /** Held by the command that looks for the server or starts it. */
+    /** Held by the command that checks for the server or starts it. */
     Path startLock() {
         return root.resolve("start.lock");
     }
 
-    /** Held by the keeper for as long as it lives. */
+    /** Held by the keeper while it runs. */
     Path keeperLock() {
         return root.resolve("keeper.lock");
     }
@@ -62,12 +63,12 @@ record ServerDirectory(Path root) {
         return root.resolve("port");
     }
 
-    /** Where the server listens; empty while there is none. */
-    Optional<EmbeddedServer.Address> address() throws IOException {
+    /** How to connect to the server; empty while none runs. */
+    Optional<ServerLogin> login() throws IOException {
         if (!Files.exists(port())) {
             return Optional.empty();
         }
-        return Optional.of(new EmbeddedServer.Address(
+        return Optional.of(new ServerLogin(
                 Integer.parseInt(Files.readString(port()).strip()),
                 Files.readString(password()).strip()));
     }
@@ -80,7 +81,7 @@ record ServerDirectory(Path root) {
         Files.deleteIfExists(port());
     }
 
-    /** The major version of the server that made the data; empty before the first start. */
+    /** The major version of the server that created the data; empty before the first start. */
     Optional<String> dataVersion() throws IOException {
         Path file = data().resolve("PG_VERSION");
         return Files.exists(file) ? Optional.of(Files.readString(file).strip()) : Optional.empty();
@@ -97,14 +98,14 @@ record ServerDirectory(Path root) {
         }
     }
 
-    /** What first starts that were killed left half done. */
+    /** Deletes incomplete data of a first start that was killed. */
     void discardDrafts() throws IOException {
         try (DirectoryStream<Path> drafts = Files.newDirectoryStream(root, DRAFT + "*")) {
             for (Path draft : drafts) {
                 try {
-                    PostgresBinaries.delete(draft);
+                    FileSystemUtils.deleteRecursively(draft);
                 } catch (IOException e) {
-                    // Someone still writes there; another start will find it again.
+                    // Another process still writes there; a later start deletes it.
                     System.err.println(draft + " is left: " + e);
                 }
             }
@@ -115,7 +116,7 @@ record ServerDirectory(Path root) {
         return FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE, StandardOpenOption.CREATE);
     }
 
-    /** Whole or not at all, and for the user's eyes only. */
+    /** Writes a file that only the user can read; other processes see the whole text or none. */
     void write(Path file, String text) throws IOException {
         Path draft = root.resolve(file.getFileName() + ".new");
         Files.deleteIfExists(draft);
@@ -124,7 +125,7 @@ record ServerDirectory(Path root) {
         Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     }
 
-    /** What the log says beyond a position, without time and process. */
+    /** The lines of the log after a position, without time and process. */
     List<String> logSince(long position) throws IOException {
         try (FileChannel channel = FileChannel.open(log(), StandardOpenOption.READ)) {
             channel.position(Math.min(position, channel.size()));

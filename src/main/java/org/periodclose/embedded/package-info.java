@@ -1,4 +1,4 @@
-/** PostgreSQL: the server that is given or the embedded one, and the schema. */
+/** The embedded PostgreSQL server. */
 @NullMarked
 package org.periodclose.embedded;
 

@@ -3,17 +3,17 @@ package org.periodclose.inquiry;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An account of a settlement and what chose it.
+ * An account of a settlement and its source.
  *
- * @param accountType INVENTORY, PROFIT or LOSS, where a posting profile chose
- * @param chargesCode where a charges code chose
+ * @param accountType INVENTORY, PROFIT or LOSS, where a posting profile decided
+ * @param chargesCode where a charges code decided
  */
 public record AccountRule(
         String account,
         Source source,
         @Nullable String accountType,
         @Nullable String chargesCode) {
-    /** What can choose an account; the first that is there does. */
+    /** The sources of an account; the first that exists decides. */
     public enum Source {
         /** The inventory account that the ERP posted the transaction to. */
         TRANSACTION,
@@ -24,11 +24,11 @@ public record AccountRule(
         TABLE,
         GROUP,
         ALL,
-        /** A cancellation keeps the accounts of what it takes back. */
+        /** A cancellation keeps the accounts of the run that it cancels. */
         CANCELLED_RUN
     }
 
-    /** A part of a sentence. */
+    /** For output. */
     public String words() {
         return switch (source) {
             case TRANSACTION -> "the transaction's own account";

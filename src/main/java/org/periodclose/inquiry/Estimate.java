@@ -5,13 +5,13 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How long it will take to post what is open, by what runs took on this database.
+ * The estimated time to post the open journals, based on past runs of this database.
  *
  * @param journals in the order in which they would be posted
- * @param basedOn runs that the estimates come from
- * @param judged finished runs, the last twenty, that had an estimate of their own
- * @param medianErrorPercent by how much the estimates of those were off, up or down, in percent of the time they took; null: there are none
- * @param largestErrorPercent the worst of them; null: there are none
+ * @param basedOn runs that the estimates are based on
+ * @param judged finished runs with an estimate, the last twenty at most
+ * @param medianErrorPercent median error of those estimates, in percent of the real time; null: there are none
+ * @param largestErrorPercent the largest error; null: there are none
  */
 public record Estimate(
         List<Journal> journals,
@@ -23,7 +23,7 @@ public record Estimate(
      * One journal.
      *
      * @param lines that are not settled yet
-     * @param seconds null: no run has been finished here, so nobody knows
+     * @param seconds null: not known, because no run has finished on this database
      */
     public record Journal(
             String company,
@@ -31,7 +31,7 @@ public record Estimate(
             long lines,
             @Nullable BigDecimal seconds) {}
 
-    /** For all journals, one after the other; null: nobody knows. */
+    /** For all journals, one after the other; null: not known. */
     public @Nullable BigDecimal seconds() {
         BigDecimal sum = BigDecimal.ZERO;
         for (Journal journal : journals) {

@@ -8,7 +8,7 @@ import org.periodclose.core.fault.Refused;
 import org.periodclose.core.fault.Text;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** Tells beforehand how long a posting will take. Reads only. */
+/** Estimates how long a posting will take. Reads only. */
 public final class Estimates {
     private static final String JOURNALS = """
             select o.company, o.journal, o.lines, estimated_seconds(o.lines::bigint) as seconds
@@ -57,7 +57,7 @@ public final class Estimates {
     }
 
     /**
-     * What is open and how long it will take.
+     * The open journals and their estimated time.
      *
      * @param company null: all
      * @param journals empty: all

@@ -22,11 +22,11 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** Goes from a voucher line to what it sums and why, and tells what became of a transaction. Reads only. */
+/** Explains a voucher line by its settlements, and a transaction by its history. Reads only. */
 public final class Explanations {
     private static final int FETCH_SIZE = 1_000;
 
-    /** The settlements of one voucher line; what its specification does not tell apart is not asked. */
+    /** The settlements of one voucher line; compares only what the specification of the run separates. */
     private static final String SETTLEMENTS = """
             select t.transaction_id, i.item_number, g.item_group, t.kind, t.quantity, t.financial_date, s.amount, s.storno,
                    case when inventory_is_debited then d.main_account else c.main_account end as inventory_account,
@@ -141,7 +141,7 @@ public final class Explanations {
         return new LineCard(voucher.run(), lines.get(line - 1));
     }
 
-    /** Tells the settlements that a line sums, by item number and transaction id in code-point order. */
+    /** Passes the settlements of a line to {@code reader}, by item number and transaction id in code-point order. */
     public void readSettlements(LineCard card, long limit, Consumer<SettlementReason> reader) {
         transaction.executeWithoutResult(status -> jdbc.sql(SETTLEMENTS)
                 .param("run", card.run().run())
@@ -186,7 +186,7 @@ public final class Explanations {
     }
 
     /**
-     * The whole life of a transaction.
+     * The history of a transaction.
      *
      * @throws Refused if there is no such company or transaction
      */

@@ -175,7 +175,7 @@ public final class Inquiry {
     }
 
     /**
-     * What a posted run has changed in the value of inventory.
+     * The change of the value of inventory by a posted run.
      *
      * @throws Refused if there is no such run, or it is not posted
      */
@@ -184,7 +184,7 @@ public final class Inquiry {
         return effects.of(run);
     }
 
-    /** What people call the company, the journal and the accounts. */
+    /** The names of the company, the journal and the accounts. */
     public Names names(String company, @Nullable String journal) {
         Map<String, String> accounts = new HashMap<>();
         jdbc.sql(ACCOUNT_NAMES).param("company", company).query((ResultSet row) -> {

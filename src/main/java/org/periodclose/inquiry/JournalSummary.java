@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 import org.periodclose.core.money.CurrencyLayer;
 
 /**
- * An adjustment journal at a glance.
+ * An adjustment journal with the number and the sum of its lines.
  *
  * @param currency of the layer; null for a REPORTING journal of a company without a reporting currency
  * @param status OPEN, POSTING or POSTED

@@ -3,7 +3,7 @@ package org.periodclose.inquiry;
 import java.util.Map;
 
 /**
- * What people call the things of a voucher.
+ * The names of the company, the journal and the accounts of a voucher.
  *
  * @param company name of the company
  * @param journal description of the journal; empty: none

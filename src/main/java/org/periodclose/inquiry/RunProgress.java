@@ -6,17 +6,17 @@ import org.jspecify.annotations.Nullable;
 import org.periodclose.core.ledger.Run;
 
 /**
- * A run and how far it is.
+ * A run and its progress.
  *
  * @param linesDone journal lines settled so far
- * @param linesPlanned journal lines that it settles in all
- * @param estimatedSeconds how long it was expected to take when it began; null: nobody knew
- * @param interruptions how often a later start went on with it
- * @param resumedAt when a later start last went on with it; null: none did
- * @param linesAtResume lines that were settled already when it did
- * @param atWork some process holds the lock of its company and layer; a RUNNING run that is not at work was interrupted
- * @param failure why it ended as FAILED; null: it did not
- * @param abandonedBy who ended it with {@code abandon}; null: nobody did
+ * @param linesPlanned journal lines that it settles in total
+ * @param estimatedSeconds the estimate when it began; null: there was none
+ * @param interruptions how often it was continued
+ * @param resumedAt when it was last continued; null: never
+ * @param linesAtResume lines that were already settled at that time
+ * @param atWork a process holds the lock of its company and layer; a RUNNING run that is not at work was interrupted
+ * @param failure why it FAILED; null: it did not
+ * @param abandonedBy the user who ended it with {@code abandon}; null: none
  */
 public record RunProgress(
         Run run,

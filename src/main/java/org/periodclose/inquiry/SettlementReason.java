@@ -10,9 +10,9 @@ import org.periodclose.core.money.Money;
  * A settlement with the reasons for its accounts and its sign.
  *
  * @param amount signed change of the inventory balance
- * @param ledgerAmount as it is summed in the voucher line; negative if and only if storno
+ * @param ledgerAmount its amount in the voucher line; negative if and only if storno
  * @param formula the change in the direction of the original posting, with figures
- * @param rule what follows from it for columns and sign
+ * @param rule the columns and the sign that follow from it
  */
 public record SettlementReason(
         String transactionId,

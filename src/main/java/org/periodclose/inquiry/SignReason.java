@@ -4,7 +4,7 @@ import org.periodclose.core.inventory.Direction;
 import org.periodclose.core.money.Money;
 
 /**
- * Why a settlement stands in the ledger as plus or as storno, in words: the other side of {@link org.periodclose.core.settlement.StornoRule}.
+ * Why the ledger amount of a settlement is plus or storno, in words; see {@link org.periodclose.core.settlement.StornoRule}.
  *
  * @param formula with figures; a is the change of the inventory balance, m the change in the direction of the original posting
  * @param rule what follows from it
@@ -28,7 +28,7 @@ record SignReason(String formula, String rule) {
                         "plus: the original posting shrinks and storno is off, so its columns are swapped and the amount is positive");
     }
 
-    /** Of a settlement that takes another back. */
+    /** Of a settlement that cancels another. */
     static SignReason takenBack(long run, Money ledgerAmount, boolean stornoOn) {
         String formula = "takes back " + plain(ledgerAmount) + " of run " + run;
         if (!stornoOn) {

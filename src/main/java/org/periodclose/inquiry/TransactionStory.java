@@ -10,9 +10,9 @@ import org.periodclose.core.money.CurrencyLayer;
 import org.periodclose.core.money.Money;
 
 /**
- * The whole life of an inventory transaction.
+ * The history of an inventory transaction.
  *
- * @param open it may still be adjusted
+ * @param open whether it may still be adjusted
  * @param inventoryAccount its own; null: from the posting profile
  * @param layers accounting, and reporting if the company keeps it
  */
@@ -33,9 +33,9 @@ public record TransactionStory(
     }
 
     /**
-     * Its life in one currency layer.
+     * Its history in one currency layer.
      *
-     * @param cost as the ERP posted it; null: it gave none in the reporting currency, so no value is known
+     * @param cost as the ERP posted it; null: it has none in the reporting currency, so its value is not known
      * @param steps in the order of posting
      * @param openLines of journals that are not posted
      */
@@ -50,27 +50,27 @@ public record TransactionStory(
             openLines = List.copyOf(openLines);
         }
 
-        /** What all runs have moved. */
+        /** The change by all runs. */
         public Money change() {
             return steps.stream().map(Step::amount).reduce(Money.zero(currency), Money::plus);
         }
 
-        /** What it is worth now; null: not known. */
+        /** Its value now; null: not known. */
         public @Nullable Money value() {
             return steps.isEmpty() ? cost : steps.get(steps.size() - 1).valueAfter();
         }
     }
 
     /**
-     * What one posted run moved.
+     * The change by one posted run.
      *
      * @param voucher null: without ledger update
      * @param line of the voucher; null: without ledger update
      * @param amount signed change of the inventory balance
      * @param ledgerAmount negative if and only if storno
      * @param valueAfter null: not known
-     * @param cancels the run that it took back
-     * @param cancelledBy the run that took it back
+     * @param cancels the run that it cancelled
+     * @param cancelledBy the run that cancelled it
      */
     public record Step(
             long run,

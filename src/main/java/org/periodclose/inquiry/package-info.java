@@ -1,4 +1,4 @@
-/** Questions about journals, runs and vouchers; reads only. */
+/** Queries about journals, runs and vouchers. Reads only. */
 @NullMarked
 package org.periodclose.inquiry;
 

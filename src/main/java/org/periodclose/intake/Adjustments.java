@@ -2,55 +2,40 @@ package org.periodclose.intake;
 
 import java.util.List;
 
-final class Adjustments implements ImportFile {
+final class Adjustments extends ImportFile {
     static final ImportFile FILE = new Adjustments();
 
-    private Adjustments() {}
-
-    @Override
-    public String name() {
-        return "adjustments.csv";
-    }
-
-    @Override
-    public String noun() {
-        return "adjustment";
-    }
-
-    @Override
-    public String table() {
-        return "adjustment";
-    }
-
-    @Override
-    public String uniqueKey() {
-        return "journal_id, item_id, inventory_transaction_id";
-    }
-
-    @Override
-    public boolean isSetUp() {
-        return false;
-    }
-
-    @Override
-    public List<String> key() {
-        return List.of("company", "journal", "transaction_id");
-    }
-
-    @Override
-    public List<Column> columns() {
-        return List.of(
-                Column.required("company", Format.CODE),
-                Column.required("journal", Format.CODE),
-                Column.required("transaction_id", Format.CODE),
-                Column.required("amount", Format.AMOUNT),
-                Column.later("offset_account", Format.CODE, ""),
-                Column.later("charges_code", Format.CODE, ""));
-    }
-
-    @Override
-    public List<Reference> references() {
-        return List.of(
+    private Adjustments() {
+        super(
+                "adjustments.csv",
+                "adjustment",
+                Target.large("adjustment", """
+                        staged_adjustments s
+                          join company c on c.company = s.company
+                          join adjustment_journal j on j.company_id = c.id and j.journal = s.journal
+                          join inventory_transaction t on t.company_id = c.id and t.transaction_id = s.transaction_id
+                         cross join lateral (
+                               select case j.currency_layer when 'ACCOUNTING' then c.accounting_decimals else c.reporting_decimals end as decimals
+                               ) d
+                        """ + AdjustmentJournals.OFFSET_JOINS)
+                        .key("journal_id", "j.id")
+                        .key("item_id", "t.item_id")
+                        .key("inventory_transaction_id", "t.id")
+                        .value("amount", "round(s.amount, coalesce(d.decimals, scale(s.amount)))")
+                        .kept("offset_account_id", "offset_account", "m.id")
+                        .kept("charges_code_id", "charges_code", "k.id")
+                        .where("j.status = 'OPEN'")
+                        .where("(d.decimals is null or scale(s.amount) <= d.decimals)")
+                        .where(AdjustmentJournals.OFFSET_IS_KNOWN)
+                        // The order of the primary key, so that its index grows at one end.
+                        .inOrderOf("j.id, t.item_id, t.id"),
+                List.of(
+                        Column.key("company", Format.CODE),
+                        Column.key("journal", Format.CODE),
+                        Column.key("transaction_id", Format.CODE),
+                        Column.required("amount", Format.AMOUNT),
+                        Column.later("offset_account", Format.CODE, ""),
+                        Column.later("charges_code", Format.CODE, "")),
                 Reference.to(Companies.FILE, "company"),
                 Reference.to(AdjustmentJournals.FILE, "journal"),
                 Reference.to(InventoryTransactions.FILE, "transaction_id"),
@@ -59,7 +44,7 @@ final class Adjustments implements ImportFile {
     }
 
     @Override
-    public void check(Row row) {
+    void check(Row row) {
         String amount = row.value("amount");
         if (amount != null && Format.signum(amount) == 0) {
             row.refuse("amount", "the amount is zero", "remove the line");
@@ -67,7 +52,7 @@ final class Adjustments implements ImportFile {
     }
 
     @Override
-    public String lock() {
+    String lock() {
         return """
                select j.id
                  from adjustment_journal j
@@ -77,61 +62,9 @@ final class Adjustments implements ImportFile {
                   for update of j""";
     }
 
-    /** In the order of the primary key, so that its index grows at one end. */
-    @Override
-    public String insert() {
-        return """
-               insert into adjustment (journal_id, item_id, inventory_transaction_id, amount, offset_account_id, charges_code_id)
-               select j.id, t.item_id, t.id, round(s.amount, coalesce(d.decimals, scale(s.amount))), m.id, k.id
-                 from staged_adjustments s
-                 join company c on c.company = s.company
-                 join adjustment_journal j on j.company_id = c.id and j.journal = s.journal
-                 join inventory_transaction t on t.company_id = c.id and t.transaction_id = s.transaction_id
-                 left join main_account m on m.company_id = c.id and m.main_account = s.offset_account
-                 left join charges_code k on k.company_id = c.id and k.charges_code = s.charges_code
-                cross join lateral (
-                      select case j.currency_layer when 'ACCOUNTING' then c.accounting_decimals else c.reporting_decimals end as decimals
-                      ) d
-                where s.sound
-                  and j.status = 'OPEN'
-                  and (d.decimals is null or scale(s.amount) <= d.decimals)
-                  and (m.id is not null or coalesce(s.offset_account, '') = '')
-                  and (k.id is not null or coalesce(s.charges_code, '') = '')
-                order by j.id, t.item_id, t.id""";
-    }
-
-    @Override
-    public String update() {
-        return """
-               update adjustment a
-                  set amount = round(s.amount, coalesce(d.decimals, scale(s.amount))),
-                      offset_account_id = case when s.offset_account is null then a.offset_account_id else m.id end,
-                      charges_code_id = case when s.charges_code is null then a.charges_code_id else k.id end
-                 from staged_adjustments s
-                 join company c on c.company = s.company
-                 join adjustment_journal j on j.company_id = c.id and j.journal = s.journal
-                 join inventory_transaction t on t.company_id = c.id and t.transaction_id = s.transaction_id
-                 left join main_account m on m.company_id = c.id and m.main_account = s.offset_account
-                 left join charges_code k on k.company_id = c.id and k.charges_code = s.charges_code
-                cross join lateral (
-                      select case j.currency_layer when 'ACCOUNTING' then c.accounting_decimals else c.reporting_decimals end as decimals
-                      ) d
-                where s.sound
-                  and j.status = 'OPEN'
-                  and (d.decimals is null or scale(s.amount) <= d.decimals)
-                  and a.journal_id = j.id
-                  and a.item_id = t.item_id
-                  and a.inventory_transaction_id = t.id
-                  and (m.id is not null or coalesce(s.offset_account, '') = '')
-                  and (k.id is not null or coalesce(s.charges_code, '') = '')
-                  and (a.amount <> s.amount
-                       or (s.offset_account is not null and a.offset_account_id is distinct from m.id)
-                       or (s.charges_code is not null and a.charges_code_id is distinct from k.id))""";
-    }
-
     /** A journal is what the file says. Lines are looked at one by one only where a journal has more of them than the file. */
     @Override
-    public String removal() {
+    String removal() {
         return """
                with named as materialized (
                    select j.id, j.journal, c.company, count(s.line) as lines
@@ -161,7 +94,7 @@ final class Adjustments implements ImportFile {
     }
 
     @Override
-    public List<Check> checks() {
+    List<Check> checks() {
         return List.of(new Check(When.GONE, """
                         with frozen as materialized (
                             select j.id, j.journal, j.status, c.company, min(s.line) as line, count(*) as lines
@@ -177,8 +110,8 @@ final class Adjustments implements ImportFile {
                                format('journal "%s" of company "%s" is %s, and the file no longer has its line of transaction "%s"',
                                       f.journal, f.company, f.status, t.transaction_id) as what,
                                case f.status
-                                   when 'POSTING' then 'put the row back, leave out all rows of the journal, or end its run with abandon (runs shows its number), then import again'
-                                   else 'put the row back, or leave out all rows of the journal; what is posted is taken back with cancel'
+                                   when 'POSTING' then 'restore the row, leave out all rows of the journal, or end its run with abandon (runs shows its number), then import again'
+                                   else 'restore the row, or leave out all rows of the journal; to undo what is posted, use cancel'
                                end as remedy
                           from frozen f
                           join adjustment a on a.journal_id = f.id
@@ -194,7 +127,7 @@ final class Adjustments implements ImportFile {
                                'amount' as column,
                                'BAD_VALUE' as code,
                                format('%s has %s decimals, %s has %s', s.amount, scale(s.amount), d.currency, d.decimals) as what,
-                               'round it as your books do' as remedy
+                               'round it as your ledger does' as remedy
                           from staged_adjustments s
                           join company c on c.company = s.company
                           join adjustment_journal j on j.company_id = c.id and j.journal = s.journal

@@ -1,6 +1,6 @@
 package org.periodclose.intake;
 
-/** A field cannot be what it says; carries what is wrong and what to do. */
+/** A field has a value that is not valid, with the reason and the remedy. */
 final class BadValue extends Exception {
     private static final long serialVersionUID = 1L;
 
@@ -11,7 +11,7 @@ final class BadValue extends Exception {
         this(what, remedy, remedy);
     }
 
-    /** A value that has another remedy in a column that may be empty. */
+    /** A value with another remedy where the column may be empty. */
     BadValue(String what, String remedy, String remedyWhereOptional) {
         super(what, null, false, false);
         this.remedy = remedy;

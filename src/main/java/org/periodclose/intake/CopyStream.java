@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 import org.postgresql.PGConnection;
 import org.postgresql.copy.CopyIn;
 
-/** Rows on their way into a table by {@code COPY}, in its text format. Values hold no control characters. */
+/** Sends rows to a table with {@code COPY}, in its text format. Values must not contain control characters. */
 final class CopyStream implements AutoCloseable {
     private static final int BUFFER = 1 << 16;
 
@@ -47,7 +47,7 @@ final class CopyStream implements AutoCloseable {
         rowBegun = false;
     }
 
-    /** Sends what is left; the rows are in the table then. */
+    /** Sends the remaining rows and ends the {@code COPY}. */
     void finish() throws SQLException {
         flush();
         copy.endCopy();
@@ -71,7 +71,7 @@ final class CopyStream implements AutoCloseable {
         used = 0;
     }
 
-    /** Gives the connection back even if the rows could not be sent. */
+    /** Cancels the {@code COPY} if it has not finished, so that the connection can be used again. */
     @Override
     public void close() throws SQLException {
         if (copy.isActive()) {

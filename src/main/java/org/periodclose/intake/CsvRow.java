@@ -16,7 +16,7 @@ final class CsvRow extends AbstractBaseCsvCallbackHandler<CsvRow> {
         return line;
     }
 
-    /** Where the last value ends that holds line breaks; the line itself if none does. */
+    /** The line in which the last value with line breaks ends; the line of the record if there is none. */
     long lastLine() {
         return line + lineBreaks;
     }
@@ -33,7 +33,7 @@ final class CsvRow extends AbstractBaseCsvCallbackHandler<CsvRow> {
         return List.copyOf(fields);
     }
 
-    /** Nothing but commas and blanks. */
+    /** Whether it has only commas and blanks. */
     boolean isEmpty() {
         for (String field : fields) {
             if (!Text.trim(field).isEmpty()) {
@@ -50,7 +50,7 @@ final class CsvRow extends AbstractBaseCsvCallbackHandler<CsvRow> {
         fields.clear();
     }
 
-    /** Only a value in quotes can hold a line break; one at its end is a blank like others. */
+    /** Only a value in quotes can contain a line break. A line break at its end counts as a blank. */
     @Override
     protected void handleField(int fieldIdx, char[] buf, int offset, int len, boolean quoted) {
         String field = len == 0 ? "" : new String(buf, offset, len);

@@ -9,7 +9,7 @@ import org.periodclose.core.fault.Fault;
 import org.periodclose.core.fault.FaultCode;
 import org.periodclose.core.fault.Refused;
 
-/** Every fault of an import is counted, the first of them, by file and line, are kept. */
+/** Counts all faults of an import and keeps the first of them, by file and line. */
 final class FaultLog {
     static final int KEPT = 1000;
 
@@ -24,7 +24,7 @@ final class FaultLog {
     private String fileName = "";
     private long count;
 
-    /** The file that the next faults are found in; it may have been entered before. */
+    /** Sets the file of the faults that follow; a file may be entered more than once. */
     void enter(String name) {
         if (!files.contains(name)) {
             files.add(name);

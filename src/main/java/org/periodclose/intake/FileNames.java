@@ -10,14 +10,14 @@ import org.periodclose.core.fault.FaultCode;
 import org.periodclose.core.fault.Text;
 
 /**
- * The names in a directory that are not those of an import.
+ * The names in a directory that are not names of import files.
  *
- * @param misnamed one fault for each that is nearly the name of a file of an import
- * @param others files that have nothing to do with it
+ * @param misnamed one fault for each that is nearly the name of an import file
+ * @param others other files
  */
 record FileNames(List<Fault> misnamed, List<String> others) {
     /**
-     * Sorts the names of a directory out.
+     * Sorts the names of a directory into these two groups.
      *
      * @param found names of files, and those of directories with a slash at the end
      */
@@ -44,11 +44,11 @@ record FileNames(List<Fault> misnamed, List<String> others) {
     private static Fault misnamed(String name, String meant) {
         return Fault.of(
                 FaultCode.MISNAMED_FILE,
-                Text.quoted(name) + " is not the name of a file of an import; did you mean " + meant + "?",
-                "rename it to " + meant + ", or take it out of the directory");
+                Text.quoted(name) + " is not the name of an import file; did you mean " + meant + "?",
+                "rename it to " + meant + ", or remove it from the directory");
     }
 
-    /** The name without its ending, or endings. */
+    /** The name up to its first point. */
     private static String stem(String name) {
         int dot = name.indexOf('.');
         return dot < 0 ? name : name.substring(0, dot);

@@ -2,53 +2,28 @@ package org.periodclose.intake;
 
 import java.util.List;
 
-final class FiscalPeriods implements ImportFile {
+final class FiscalPeriods extends ImportFile {
     static final ImportFile FILE = new FiscalPeriods();
 
-    private FiscalPeriods() {}
-
-    @Override
-    public String name() {
-        return "fiscal_periods.csv";
+    private FiscalPeriods() {
+        super(
+                "fiscal_periods.csv",
+                "fiscal period",
+                Target.setUp("fiscal_period", "staged_fiscal_periods s join company c on c.company = s.company")
+                        .key("company_id", "c.id")
+                        .key("period", "s.period")
+                        .values("start_date", "end_date", "status"),
+                List.of(
+                        Column.key("company", Format.CODE),
+                        Column.key("period", Format.CODE),
+                        Column.required("start_date", Format.DATE),
+                        Column.required("end_date", Format.DATE),
+                        Column.required("status", Format.oneOf("OPEN", "ON_HOLD", "CLOSED"))),
+                Reference.to(Companies.FILE, "company"));
     }
 
     @Override
-    public String noun() {
-        return "fiscal period";
-    }
-
-    @Override
-    public String table() {
-        return "fiscal_period";
-    }
-
-    @Override
-    public String uniqueKey() {
-        return "company_id, period";
-    }
-
-    @Override
-    public List<String> key() {
-        return List.of("company", "period");
-    }
-
-    @Override
-    public List<Column> columns() {
-        return List.of(
-                Column.required("company", Format.CODE),
-                Column.required("period", Format.CODE),
-                Column.required("start_date", Format.DATE),
-                Column.required("end_date", Format.DATE),
-                Column.required("status", Format.oneOf("OPEN", "ON_HOLD", "CLOSED")));
-    }
-
-    @Override
-    public List<Reference> references() {
-        return List.of(Reference.to(Companies.FILE, "company"));
-    }
-
-    @Override
-    public void check(Row row) {
+    void check(Row row) {
         String start = row.value("start_date");
         String end = row.value("end_date");
         if (start != null && end != null && start.compareTo(end) > 0) {
@@ -56,34 +31,9 @@ final class FiscalPeriods implements ImportFile {
         }
     }
 
-    @Override
-    public String insert() {
-        return """
-               insert into fiscal_period (company_id, period, start_date, end_date, status)
-               select c.id, s.period, s.start_date, s.end_date, s.status
-                 from staged_fiscal_periods s
-                 join company c on c.company = s.company
-                where s.sound
-                  and not exists (select from fiscal_period p where p.company_id = c.id and p.period = s.period)
-                order by s.line""";
-    }
-
-    @Override
-    public String update() {
-        return """
-               update fiscal_period p
-                  set start_date = s.start_date, end_date = s.end_date, status = s.status
-                 from staged_fiscal_periods s
-                 join company c on c.company = s.company
-                where s.sound
-                  and p.company_id = c.id
-                  and p.period = s.period
-                  and (p.start_date, p.end_date, p.status) is distinct from (s.start_date, s.end_date, s.status)""";
-    }
-
     /** Periods that lose days. */
     @Override
-    public List<String> beforeUpdate() {
+    List<String> beforeUpdate() {
         return List.of("""
                create temporary table shortened_fiscal_periods on commit drop as
                select s.line, s.company, c.id as company_id, p.period, p.start_date, p.end_date, s.start_date as new_start_date
@@ -95,7 +45,7 @@ final class FiscalPeriods implements ImportFile {
     }
 
     @Override
-    public List<Check> checks() {
+    List<Check> checks() {
         return List.of(new Check(When.LEFT_OUT, """
                         select m.line,
                                case when u.posting_date < m.new_start_date then 'start_date' else 'end_date' end as column,
@@ -103,7 +53,7 @@ final class FiscalPeriods implements ImportFile {
                                format('period "%s" of company "%s" would lose %s, the posting date of %s%s',
                                       m.period, m.company, u.posting_date, u.subject,
                                       case u.found when 1 then '' else format(', and the dates of %s more', u.found - 1) end) as what,
-                               'keep the day in the period, or let another period of the file have it' as remedy
+                               'keep the day in the period, or give it to another period of the file' as remedy
                           from shortened_fiscal_periods m
                           join lateral (
                                select r.posting_date, count(*) over () as found,

@@ -11,7 +11,7 @@ import org.periodclose.core.fault.FaultCode;
 import org.periodclose.core.fault.LookAlike;
 import org.periodclose.core.fault.Text;
 
-/** Where in a record the columns of a file stand. */
+/** The positions of the columns of a file in its records. */
 final class Header {
     private static final int MISSING = -1;
     private static final String PLACE = "header";
@@ -29,7 +29,7 @@ final class Header {
         Arrays.fill(places, MISSING);
     }
 
-    /** Reads the first record; a column whose name is nearly right is taken for what it was meant to be, and refused only once. */
+    /** Reads the first record. A column with a misspelt name is refused once, and then read as the column it was meant to be. */
     static Header read(ImportFile file, CsvRow row, FaultLog faults) {
         List<String> found = row.fields().stream().map(Text::trim).toList();
         List<String> known = file.columns().stream().map(Column::name).toList();
@@ -106,7 +106,7 @@ final class Header {
                     "write `" + meant + "`");
         }
 
-        /** However many names are in capitals: it is one cause, and one remedy. */
+        /** Reports all names in capitals as one fault: they have one cause and one remedy. */
         private void refuseCase(List<String> meant) {
             if (!meant.isEmpty()) {
                 List<String> written = meant.stream()
@@ -126,7 +126,7 @@ final class Header {
             }
         }
 
-        /** Not one column of the file is there: the separator is another, or the line is no header. */
+        /** No column of the file is there: it has another separator, or its first line is not a header. */
         private void refuseStranger() {
             String line = String.join(",", header.found);
             String separator =
@@ -166,11 +166,11 @@ final class Header {
         }
     }
 
-    /** The separator that a first line such as {@code sep=;} gives to a spreadsheet; null if the line is something else. */
+    /** The separator in a first line for spreadsheets such as {@code sep=;}; null if it is another line. */
     static @Nullable String separatorOf(CsvRow row) {
         String first = row.field(0);
-        boolean told = first.regionMatches(true, 0, "sep=", 0, 4) && first.length() <= 5 && row.size() <= 2;
-        return told ? (first.length() == 5 ? first.substring(4) : ",") : null;
+        boolean named = first.regionMatches(true, 0, "sep=", 0, 4) && first.length() <= 5 && row.size() <= 2;
+        return named ? (first.length() == 5 ? first.substring(4) : ",") : null;
     }
 
     static void refuseSeparator(ImportFile file, long line, String separator, FaultLog faults) {
@@ -189,13 +189,13 @@ final class Header {
                         + file.columns().stream().map(Column::name).collect(Collectors.joining(",")));
     }
 
-    /** Whether the record is a header once more: nothing but names of columns. */
+    /** Whether the record repeats the header: it has only names of columns. */
     boolean isRepeatedBy(CsvRow row) {
         return names.contains(row.field(0))
                 && row.fields().stream().map(Text::trim).allMatch(names::contains);
     }
 
-    /** Whether that header has the columns in another order, so that what follows cannot be read. */
+    /** Whether that header has the columns in another order, so that the rows after it cannot be read. */
     boolean differsFrom(CsvRow row) {
         return !found.equals(row.fields().stream().map(Text::trim).toList());
     }
@@ -215,7 +215,7 @@ final class Header {
         return place < row.size() ? row.field(place) : "";
     }
 
-    /** Every column that must be there is there. */
+    /** Whether every required column is there. */
     boolean isWhole() {
         return whole;
     }

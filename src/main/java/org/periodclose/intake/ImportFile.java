@@ -5,88 +5,114 @@ import java.util.function.UnaryOperator;
 
 /**
  * One kind of CSV file: its columns, its rules, and the SQL that brings its rows from the staged table into the schema. The staged table
- * {@link #staged} has every column of the file, the number of the {@code line}, and {@code sound}: true if nothing is wrong with the row
- * itself, false if a field is, null if it has the wrong number of fields.
+ * {@link #staged} has every column of the file, the number of the {@code line}, and {@code sound}: true if the row itself has no fault, false
+ * if one of its fields has a fault, null if the row has the wrong number of fields.
  */
-interface ImportFile {
-    String name();
+class ImportFile {
+    private final String name;
+    private final String noun;
+    private final Target target;
+    private final List<Column> columns;
+    private final List<Reference> references;
 
-    /** What one row is, as a message calls it. */
-    String noun();
-
-    /** The columns that name a row, company first. */
-    List<String> key();
-
-    List<Column> columns();
-
-    /** Columns of the staged table that are computed from a column of the file. */
-    default List<Derived> derived() {
-        return List.of();
+    /**
+     * A file.
+     *
+     * @param noun what a message calls one row
+     * @param columns those of the key first, company before all
+     * @param references values that name rows of other files, in the order of the columns
+     */
+    ImportFile(String name, String noun, Target target, List<Column> columns, Reference... references) {
+        this.name = name;
+        this.noun = noun;
+        this.target = target;
+        this.columns = columns;
+        this.references = List.of(references);
     }
 
-    default List<Reference> references() {
+    final String name() {
+        return name;
+    }
+
+    final String noun() {
+        return noun;
+    }
+
+    final Target target() {
+        return target;
+    }
+
+    final List<Column> columns() {
+        return columns;
+    }
+
+    final List<Reference> references() {
+        return references;
+    }
+
+    /** The columns that name a row, company first. */
+    final List<String> key() {
+        return columns.stream().filter(Column::key).map(Column::name).toList();
+    }
+
+    /** The column that names a row within its company. */
+    final String lastKey() {
+        return key().get(key().size() - 1);
+    }
+
+    final String staged() {
+        return "staged_" + name.substring(0, name.length() - ".csv".length());
+    }
+
+    /** The keys that are stored, as columns with the names of the file. */
+    final String storedKeys() {
+        return key().size() == 1
+                ? "select company from company"
+                : "select c.company, t." + lastKey() + " from " + target.table()
+                        + " t join company c on c.id = t.company_id";
+    }
+
+    /** Columns of the staged table that are computed from a column of the file. */
+    List<Derived> derived() {
         return List.of();
     }
 
     /** Rules over several fields of one row; a field that is absent or bad is null. */
-    default void check(Row row) {}
+    void check(Row row) {}
 
-    /** The table that the rows go to. */
-    String table();
-
-    /** The keys that are stored, as columns named as in the file; empty: no file refers to this one. */
-    default String storedKeys() {
-        return "";
-    }
-
-    /** Locks what must not move during the import; empty: nothing. */
-    default String lock() {
+    /** Locks what must not change during the import; empty: nothing. */
+    String lock() {
         return "";
     }
 
     /**
-     * Inserts the sound rows whose references are known; a row that breaks a rule is left out. Rows that are stored already may be left
-     * out or run into the unique key.
+     * Statements before the update, where a row was not inserted: they note what differs and lock what must not change meanwhile. The checks
+     * {@link When#LEFT_OUT} and {@link When#AT_END} can read the tables that they make.
      */
-    String insert();
+    List<String> beforeUpdate() {
+        return List.of();
+    }
 
-    /** The columns of that unique key. */
-    String uniqueKey();
+    /** Updates what differs. */
+    String update() {
+        return target.update();
+    }
 
-    /** Set-up rows are few beside the others, and come again with every import. */
-    default boolean isSetUp() {
-        return true;
+    /** Removes the stored rows that the file no longer has, and returns what {@link #warnings} does; empty: removes nothing. */
+    String removal() {
+        return "";
     }
 
     /**
-     * Statements before the update, where a row was not inserted: they note what differs and lock what must not change meanwhile. The
-     * tables that they make are there for the checks {@link When#LEFT_OUT} and {@link When#AT_END} too.
+     * Finds what is accepted but will cause a refusal later: the first messages, each with the number of all that are found; empty: finds
+     * nothing.
      */
-    default List<String> beforeUpdate() {
+    String warnings() {
+        return "";
+    }
+
+    List<Check> checks() {
         return List.of();
-    }
-
-    /** Updates what differs; empty: rows of this file never change. */
-    default String update() {
-        return "";
-    }
-
-    /** Removes what the file no longer has, and returns what {@link #warnings} does; empty: nothing is ever removed. */
-    default String removal() {
-        return "";
-    }
-
-    /** Finds what is accepted but will be in the way later: the first messages, each with the number of all that are found; empty: nothing. */
-    default String warnings() {
-        return "";
-    }
-
-    default List<Check> checks() {
-        return List.of();
-    }
-
-    default String staged() {
-        return "staged_" + name().substring(0, name().length() - ".csv".length());
     }
 
     /** A staged column that is computed from a column of the file that has a value. */
@@ -101,19 +127,15 @@ interface ImportFile {
         static Reference to(ImportFile target, String column) {
             return new Reference(column, target, "true");
         }
-
-        String targetColumn() {
-            return target.key().get(target.key().size() - 1);
-        }
     }
 
-    /** When a check is worth its time. */
+    /** When a check runs. */
     enum When {
         /** Before the rows are merged. */
         BEFORE,
         /** Only if a row was not inserted: it may be stored already, or break a rule. */
         LEFT_OUT,
-        /** For rows that the file no longer has: as LEFT_OUT, and only if all of the file could be read. */
+        /** For rows that the file no longer has: as LEFT_OUT, and only if the whole file could be read. */
         GONE,
         /** After the rows are merged. */
         AFTER,

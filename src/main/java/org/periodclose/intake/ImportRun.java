@@ -20,9 +20,9 @@ import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.RowCallbackHandler;
 
 /**
- * One import inside its transaction. Each file is staged, its sound rows are merged, and only if a row was left out is it asked why. A
- * fault does not stop it: the other rows and files are still read and merged, so that everything that is wrong is told at once; the
- * transaction is rolled back then.
+ * One import, inside its transaction. It stages each file, merges its sound rows, and looks for the reasons only if a row was left out. A
+ * fault does not stop it: it still reads and merges the other rows and files, so that it reports all faults at once. The transaction is then
+ * rolled back.
  */
 final class ImportRun {
     private final JdbcTemplate jdbc;
@@ -30,7 +30,7 @@ final class ImportRun {
     private final FaultLog faults = new FaultLog();
     private final RefusedNames refusedNames = new RefusedNames();
     private final References references;
-    /** Files with rows that are refused for what they say themselves. */
+    /** Files with rows whose own values are refused. */
     private final Set<String> withRefusedRows = new HashSet<>();
 
     private final List<ImportFile> checkedAtEnd = new ArrayList<>();
@@ -66,7 +66,7 @@ final class ImportRun {
         if (!file.lock().isEmpty()) {
             jdbc.queryForList(file.lock(), Long.class);
         }
-        allowNestedLoops(!file.isSetUp());
+        allowNestedLoops(!file.target().isSetUp());
         List<Long> bad = new ArrayList<>();
         check(file, When.BEFORE, bad::add);
         refuseRows(file, bad);
@@ -75,7 +75,7 @@ final class ImportRun {
         if (inserted < staged.rows()) {
             file.beforeUpdate().forEach(jdbc::execute);
             checkedAtEnd.add(file);
-            updated = file.update().isEmpty() ? 0 : jdbc.update(file.update());
+            updated = jdbc.update(file.update());
             checkDuplicates(file);
             file.references().forEach(reference -> references.check(file, reference));
             check(file, When.LEFT_OUT);
@@ -87,13 +87,13 @@ final class ImportRun {
         long removed = note(file.removal(), "lines are removed");
         long warnings = note(file.warnings(), "accounts are not main accounts");
         if (inserted + updated + removed > 0 && faults.count() == before) {
-            jdbc.execute("analyze " + file.table());
+            jdbc.execute("analyze " + file.target().table());
         }
         return new FileReport(
                 file.name(), staged.rows(), inserted, updated, staged.trimmed(), staged.skipped(), removed, warnings);
     }
 
-    /** Nothing is removed and nobody is warned where the import will be refused. */
+    /** Does nothing if the import will be refused. */
     private long note(String sql, String more) {
         if (sql.isEmpty() || faults.count() > 0) {
             return 0;
@@ -117,21 +117,22 @@ final class ImportRun {
     }
 
     /**
-     * While a table is filled the planner takes it for as small as it was before, and would look through all of it for each new row. Hash
-     * joins look once; for set-up they are never much dearer.
+     * While a table is being filled, the planner still assumes its old size, and would scan all of it for each new row. A hash join scans it
+     * once; for set-up that is never much slower.
      */
     private void allowNestedLoops(boolean allowed) {
         jdbc.execute("set local enable_nestloop = " + (allowed ? "on" : "off"));
     }
 
-    /** A plain insert costs two thirds of one that minds conflicts, so they are minded only when one is met. */
+    /** A plain insert takes two thirds of the time of one with {@code on conflict}, which is therefore used only after a conflict. */
     private long insert(ImportFile file) {
+        String insert = file.target().insert();
         jdbc.execute("savepoint before_insert");
         try {
-            return jdbc.update(file.insert());
+            return jdbc.update(insert);
         } catch (DuplicateKeyException e) {
             jdbc.execute("rollback to savepoint before_insert");
-            return jdbc.update(file.insert() + "\n on conflict (" + file.uniqueKey() + ") do nothing");
+            return jdbc.update(insert + "\n on conflict (" + file.target().uniqueKey() + ") do nothing");
         }
     }
 
@@ -140,14 +141,11 @@ final class ImportRun {
         String named = file.key().stream()
                 .map(column -> "'\"' || nullif(s." + column + "::text, '') || '\"'")
                 .collect(Collectors.joining(", "));
-        find(
-                String.format(
-                        Locale.ROOT,
-                        """
+        find(String.format(Locale.ROOT, """
                 select s.line,
                        '%1$s' as column,
                        'DUPLICATE' as code,
-                       format('%2$s %%s stands in line %%s already', concat_ws(' ', %3$s), f.first_line) as what,
+                       format('%2$s %%s is already in line %%s', concat_ws(' ', %3$s), f.first_line) as what,
                        'keep one of the two lines' as remedy
                   from %4$s s
                   join (select %5$s, min(line) as first_line
@@ -157,13 +155,7 @@ final class ImportRun {
                         having count(*) > 1) f using (%5$s)
                  where s.sound is not null
                    and s.line > f.first_line
-                 order by s.line""",
-                        file.key().get(file.key().size() - 1),
-                        file.noun(),
-                        named,
-                        file.staged(),
-                        key),
-                line -> {});
+                 order by s.line""", file.lastKey(), file.noun(), named, file.staged(), key), line -> {});
     }
 
     private void check(ImportFile file, When when) {
@@ -171,17 +163,17 @@ final class ImportRun {
     }
 
     /**
-     * @param bad takes the line of every row whose own values are bad
+     * @param bad receives the line of every row whose own values are bad
      */
     private void check(ImportFile file, When when, LongConsumer bad) {
         for (Check check : file.checks()) {
             if (check.when() == when) {
-                find(sparing(file, check.sql()), bad);
+                find(withoutDependents(file, check.sql()), bad);
             }
         }
     }
 
-    /** They are not merged, so that no later row is checked against what they say. */
+    /** Such rows are not merged, so that no later row is checked against their values. */
     private void refuseRows(ImportFile file, List<Long> lines) {
         if (!lines.isEmpty()) {
             withRefusedRows.add(file.name());
@@ -190,8 +182,8 @@ final class ImportRun {
         }
     }
 
-    /** A row that depends on a refused one is not blamed: it would be checked against what is stored, not against what the files say. */
-    private String sparing(ImportFile file, String check) {
+    /** Leaves out faults of rows that refer to a refused row: they were checked against the stored values, not against those of the files. */
+    private String withoutDependents(ImportFile file, String check) {
         String refused = file.references().stream()
                 .filter(reference -> withRefusedRows.contains(reference.target().name()))
                 .map(reference -> String.format(
@@ -200,7 +192,7 @@ final class ImportRun {
                         and not exists (select from %s k where k.sound is distinct from true and k.company = s.company and k.%s = s.%s and %s)
                         """,
                         reference.target().staged(),
-                        reference.targetColumn(),
+                        reference.target().lastKey(),
                         reference.column(),
                         reference.when()))
                 .collect(Collectors.joining());
@@ -211,7 +203,7 @@ final class ImportRun {
     }
 
     private void find(String sql, LongConsumer bad) {
-        RowCallbackHandler tell = row -> {
+        RowCallbackHandler report = row -> {
             FaultCode code = FaultCode.valueOf(row.getString("code"));
             faults.add(
                     row.getLong("line"), row.getString("column"), code, row.getString("what"), row.getString("remedy"));
@@ -219,6 +211,6 @@ final class ImportRun {
                 bad.accept(row.getLong("line"));
             }
         };
-        jdbc.query(sql, tell);
+        jdbc.query(sql, report);
     }
 }

@@ -18,7 +18,7 @@ public interface ImportSource {
     String name();
 
     /**
-     * Looks whether files can be read from here at all.
+     * Checks that files can be read from here.
      *
      * @throws Refused NO_DIRECTORY if not
      */
@@ -26,7 +26,7 @@ public interface ImportSource {
 
     boolean has(String file);
 
-    /** What else may be there: names of files, and those of directories with a slash at the end; nothing hidden. */
+    /** All that is there: names of files, and those of directories with a slash at the end; nothing hidden. */
     default List<String> names() {
         return List.of();
     }
@@ -52,7 +52,7 @@ public interface ImportSource {
                 if (!Files.isReadable(directory) || !Files.isExecutable(directory)) {
                     throw new Refused(
                             FaultCode.NO_DIRECTORY,
-                            "\"" + directory + "\" may not be read by this user",
+                            "\"" + directory + "\" cannot be read by this user",
                             "grant read access to the directory");
                 }
             }
@@ -74,7 +74,7 @@ public interface ImportSource {
                             FaultCode.NO_DIRECTORY,
                             "\"" + directory + "\" cannot be listed ("
                                     + e.getClass().getSimpleName() + ")",
-                            "see that it is a readable directory");
+                            "make sure that it is a readable directory");
                 }
             }
 
@@ -85,7 +85,7 @@ public interface ImportSource {
         };
     }
 
-    /** The files below a folder of the class path, such as {@code db/demo}. */
+    /** The files in a folder of the class path, such as {@code db/demo}. */
     static ImportSource classpath(String folder) {
         ClassLoader loader = ImportSource.class.getClassLoader();
         return new ImportSource() {

@@ -9,9 +9,9 @@ import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** Reads a company's files into the database: all of them or nothing. */
+/** Imports the files of companies into the database: all of them or none. */
 public final class Importer {
-    /** In the order in which they refer to each other. */
+    /** In the order of import: a file refers only to files before it. */
     static final List<ImportFile> FILES = List.of(
             Companies.FILE,
             FiscalPeriods.FILE,
@@ -55,10 +55,10 @@ public final class Importer {
     }
 
     /**
-     * Looks at the names only; the database is not needed for that.
+     * Checks only the names; does not need the database.
      *
      * @return files that an import does not read
-     * @throws Refused if the source cannot be read, has a name that is nearly right, or has no file of an import
+     * @throws Refused if the source cannot be read, has a name that is nearly right, or has no import file
      */
     public static List<String> look(ImportSource source) {
         source.requireReadable();
@@ -69,13 +69,13 @@ public final class Importer {
         if (NAMES.stream().noneMatch(source::has)) {
             throw new Refused(
                     FaultCode.NO_FILES,
-                    "\"" + source.name() + "\" has none of the files of an import",
+                    "\"" + source.name() + "\" has none of the import files",
                     "put at least one of these there: " + String.join(", ", NAMES));
         }
         return names.others();
     }
 
-    /** An import is one long transaction by nature; two of them at a time would wait for each other's rows in any order. */
+    /** An import is one long transaction. Two at the same time could deadlock on each other's rows, so only one may run. */
     private void prepareTransaction() {
         jdbc.execute("set local statement_timeout = 0");
         jdbc.execute("set local work_mem = '64MB'");

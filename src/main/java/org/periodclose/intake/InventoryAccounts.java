@@ -6,8 +6,8 @@ import org.periodclose.intake.ImportFile.Check;
 import org.periodclose.intake.ImportFile.When;
 
 /**
- * What an inventory account is, and what it is not: a BALANCE_SHEET account, and never the account of a gain, a loss or a charge. Value that
- * moves from one inventory account to another would part both from the items that they stand for.
+ * The rules of inventory accounts: an inventory account is a BALANCE_SHEET account and is never the account of a gain, a loss or a charge.
+ * Otherwise value could move from one inventory account to another, and neither would agree with its items.
  */
 final class InventoryAccounts {
     private InventoryAccounts() {}
@@ -21,7 +21,7 @@ final class InventoryAccounts {
               left join item i on i.id = p.item_id
               left join item_group g on g.id = p.item_group_id""";
 
-    /** A profile of the same import is refused itself. */
+    /** A profile of the same import is refused by its own check. */
     static final Check CHECK_OF_MAIN_ACCOUNTS = new Check(When.AT_END, String.format(Locale.ROOT, """
             select r.line,
                    'type' as column,
@@ -44,7 +44,7 @@ final class InventoryAccounts {
                    'BAD_VALUE' as code,
                    format('posting profile INVENTORY takes a BALANCE_SHEET account, and "%s" of company "%s" is a %s account',
                           a.main_account, s.company, a.type) as what,
-                   'give it the account of the stock, or correct the type of the account in main_accounts.csv' as remedy
+                   'give it a BALANCE_SHEET account, or correct the type of the account in main_accounts.csv' as remedy
               from staged_posting_profiles s
               join company c on c.company = s.company
               join main_account a on a.company_id = c.id and a.main_account = s.main_account
@@ -55,7 +55,7 @@ final class InventoryAccounts {
                                 where m.company = s.company and m.main_account = s.main_account and m.sound is not true)
              order by s.line""");
 
-    /** The row of the gain or loss is to blame, or else one of the inventory. */
+    /** Reports the row of the gain or loss account if it is in the file, otherwise a row of the inventory account. */
     private static final Check NO_GAIN_OR_LOSS = new Check(When.AFTER, String.format(Locale.ROOT, """
             with stored as (
                 select p.*, c.company, a.main_account, a.type, s.line
@@ -86,7 +86,7 @@ final class InventoryAccounts {
                    'SAME_ACCOUNT' as code,
                    format('account "%%s" of company "%%s" is the %%s account of %%s and the INVENTORY account of %%s',
                           o.main_account, o.company, o.account_type, o.relation, i.relation) as what,
-                   case when o.line is not null then format('give the posting profile %%s an account that is no inventory account', o.account_type)
+                   case when o.line is not null then format('give the posting profile %%s an account that is not an inventory account', o.account_type)
                         else format('give the inventory another account, or import the posting profile %%s with another account as well',
                                     o.account_type) end as remedy
               from inventory i
@@ -117,7 +117,7 @@ final class InventoryAccounts {
                    'offset_account' as column,
                    'SAME_ACCOUNT' as code,
                    format('account "%%s" of company "%%s" is the INVENTORY account of %%s', s.offset_account, s.company, min(p.relation)) as what,
-                   'give the charges code an account that is no inventory account' as remedy
+                   'give the charges code an account that is not an inventory account' as remedy
               from staged_charges_codes s
               join company c on c.company = s.company
               join main_account a on a.company_id = c.id and a.main_account = s.offset_account and a.type = 'BALANCE_SHEET'

@@ -4,69 +4,51 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-final class InventoryTransactions implements ImportFile {
+final class InventoryTransactions extends ImportFile {
     static final ImportFile FILE = new InventoryTransactions();
 
-    private InventoryTransactions() {}
-
-    @Override
-    public String name() {
-        return "inventory_transactions.csv";
+    private InventoryTransactions() {
+        super(
+                "inventory_transactions.csv",
+                "inventory transaction",
+                Target.large("inventory_transaction", """
+                        staged_inventory_transactions s
+                          join company c on c.company = s.company
+                          join item i on i.company_id = c.id and i.item_number = s.item_number""")
+                        .key("company_id", "c.id")
+                        .key("transaction_id", "s.transaction_id")
+                        .value("item_id", "i.id")
+                        .values("kind", "quantity", "physical_date", "financial_date")
+                        .value("cost_amount", "round(s.cost_amount, c.accounting_decimals)")
+                        .value("reporting_cost_amount", "round(s.reporting_cost_amount, c.reporting_decimals)")
+                        .values("open", "site", "warehouse", "batch_number", "serial_number")
+                        .values("inventory_account", "offset_account")
+                        .where("scale(s.cost_amount) <= c.accounting_decimals")
+                        .where(
+                                "(s.reporting_cost_amount is null or scale(s.reporting_cost_amount) <= c.reporting_decimals)"),
+                List.of(
+                        Column.key("company", Format.CODE),
+                        Column.key("transaction_id", Format.CODE),
+                        Column.required("item_number", Format.CODE),
+                        Column.required("kind", Format.oneOf("RECEIPT", "ISSUE")),
+                        Column.required("quantity", Format.decimals(10)),
+                        Column.optional("physical_date", Format.DATE),
+                        Column.optional("financial_date", Format.DATE),
+                        Column.required("cost_amount", Format.AMOUNT),
+                        Column.optional("reporting_cost_amount", Format.AMOUNT),
+                        Column.required("open", Format.BOOLEAN),
+                        Column.optional("site", Format.CODE),
+                        Column.optional("warehouse", Format.CODE),
+                        Column.optional("batch_number", Format.CODE),
+                        Column.optional("serial_number", Format.CODE),
+                        Column.optional("inventory_account", Format.CODE),
+                        Column.optional("offset_account", Format.CODE)),
+                Reference.to(Companies.FILE, "company"),
+                Reference.to(Items.FILE, "item_number"));
     }
 
     @Override
-    public String noun() {
-        return "inventory transaction";
-    }
-
-    @Override
-    public String table() {
-        return "inventory_transaction";
-    }
-
-    @Override
-    public String uniqueKey() {
-        return "company_id, transaction_id";
-    }
-
-    @Override
-    public boolean isSetUp() {
-        return false;
-    }
-
-    @Override
-    public List<String> key() {
-        return List.of("company", "transaction_id");
-    }
-
-    @Override
-    public List<Column> columns() {
-        return List.of(
-                Column.required("company", Format.CODE),
-                Column.required("transaction_id", Format.CODE),
-                Column.required("item_number", Format.CODE),
-                Column.required("kind", Format.oneOf("RECEIPT", "ISSUE")),
-                Column.required("quantity", Format.decimals(10)),
-                Column.optional("physical_date", Format.DATE),
-                Column.optional("financial_date", Format.DATE),
-                Column.required("cost_amount", Format.AMOUNT),
-                Column.optional("reporting_cost_amount", Format.AMOUNT),
-                Column.required("open", Format.BOOLEAN),
-                Column.optional("site", Format.CODE),
-                Column.optional("warehouse", Format.CODE),
-                Column.optional("batch_number", Format.CODE),
-                Column.optional("serial_number", Format.CODE),
-                Column.optional("inventory_account", Format.CODE),
-                Column.optional("offset_account", Format.CODE));
-    }
-
-    @Override
-    public List<Reference> references() {
-        return List.of(Reference.to(Companies.FILE, "company"), Reference.to(Items.FILE, "item_number"));
-    }
-
-    @Override
-    public void check(Row row) {
+    void check(Row row) {
         String kind = row.value("kind");
         if (kind == null) {
             return;
@@ -93,41 +75,18 @@ final class InventoryTransactions implements ImportFile {
     }
 
     @Override
-    public String storedKeys() {
-        return "select c.company, t.transaction_id from inventory_transaction t join company c on c.id = t.company_id";
-    }
-
-    @Override
-    public String insert() {
-        return """
-               insert into inventory_transaction (
-                      company_id, transaction_id, item_id, kind, quantity, physical_date, financial_date,
-                      cost_amount, reporting_cost_amount, open,
-                      site, warehouse, batch_number, serial_number, inventory_account, offset_account)
-               select c.id, s.transaction_id, i.id, s.kind, s.quantity, s.physical_date, s.financial_date,
-                      round(s.cost_amount, c.accounting_decimals), round(s.reporting_cost_amount, c.reporting_decimals), s.open,
-                      s.site, s.warehouse, s.batch_number, s.serial_number, s.inventory_account, s.offset_account
-                 from staged_inventory_transactions s
-                 join company c on c.company = s.company
-                 join item i on i.company_id = c.id and i.item_number = s.item_number
-                where s.sound
-                  and scale(s.cost_amount) <= c.accounting_decimals
-                  and (s.reporting_cost_amount is null or scale(s.reporting_cost_amount) <= c.reporting_decimals)""";
-    }
-
-    @Override
-    public List<String> beforeUpdate() {
+    List<String> beforeUpdate() {
         return TransactionChanges.BEFORE_UPDATE;
     }
 
     @Override
-    public String update() {
+    String update() {
         return TransactionChanges.UPDATE;
     }
 
-    /** Posting refuses an inventory account that is none; the export is the place to correct it. */
+    /** Accounts that are not main accounts: {@code post} would refuse such an inventory account. */
     @Override
-    public String warnings() {
+    String warnings() {
         return """
                with own as materialized (
                    -- The staged rows are read once; most files name no accounts.
@@ -158,14 +117,14 @@ final class InventoryTransactions implements ImportFile {
     }
 
     @Override
-    public List<Check> checks() {
+    List<Check> checks() {
         return Stream.concat(
                         Stream.of(new Check(When.LEFT_OUT, """
                         select s.line,
                                a.column,
                                'BAD_VALUE' as code,
                                format('%s has %s decimals, %s has %s', a.amount, scale(a.amount), a.currency, a.decimals) as what,
-                               'round it as your books do' as remedy
+                               'round it as your ledger does' as remedy
                           from staged_inventory_transactions s
                           join company c on c.company = s.company
                          cross join lateral (

@@ -5,14 +5,14 @@ import java.util.Collection;
 import org.jspecify.annotations.Nullable;
 import org.periodclose.core.fault.LookAlike;
 
-/** What somebody meant who wrote a name nearly right. */
+/** Finds the name that a misspelt name probably means. */
 final class Nearest {
-    /** So many letters may be wrong, missing or too many. */
+    /** How many letters may be wrong, missing or too many. */
     private static final int LETTERS = 2;
 
     private Nearest() {}
 
-    /** The known name whose letters differ in no more than two from those of the given one; null if there is none. */
+    /** The known name whose letters differ least from those of the given one, by two at most; null if there is none. */
     static @Nullable String of(String given, Collection<String> known) {
         String letters = letters(given);
         String nearest = null;
@@ -28,7 +28,7 @@ final class Nearest {
         return nearest;
     }
 
-    /** Letters alone, for case, blanks, hyphens, numbers and the plural of -y do not tell names apart. */
+    /** Only the letters: case, blanks, hyphens, numbers and the plural of -y do not count. */
     private static String letters(String name) {
         String letters = Normalizer.normalize(name, Normalizer.Form.NFKC).replaceAll("\\P{L}", "");
         return LookAlike.outline(letters).replaceFirst("ies$", "y");

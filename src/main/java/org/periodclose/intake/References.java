@@ -13,7 +13,7 @@ import org.periodclose.intake.ImportFile.Reference;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.RowCallbackHandler;
 
-/** Finds rows that name a row which is neither stored nor in the files, and a known one that only looks like it. */
+/** Finds references to rows that are neither stored nor in the files, and known codes that look like them. */
 final class References {
     private final JdbcTemplate jdbc;
     private final FaultLog faults;
@@ -32,16 +32,25 @@ final class References {
         if (refused.isUnknown(target)) {
             return;
         }
-        boolean toCompany = target.key().size() == 1;
         String sql = String.format(
                 Locale.ROOT,
-                toCompany ? UNKNOWN_COMPANY : UNKNOWN_IN_COMPANY,
+                """
+            select s.line, s.company, s.%1$s as code
+              from %2$s s
+             where s.sound is not null
+               and %3$s
+               and s.%1$s is not null
+               and %7$s
+               and not exists (select from (%4$s) k where k.company = s.company and k.%6$s = s.%1$s)
+               and not exists (select from %5$s k where k.company = s.company and k.%6$s = s.%1$s)
+             order by s.line""",
                 reference.column(),
                 file.staged(),
                 reference.when(),
                 target.storedKeys(),
                 target.staged(),
-                reference.targetColumn());
+                target.lastKey(),
+                target.key().size() == 1 ? "true" : COMPANY_IS_KNOWN);
         List<Missing> missing = new ArrayList<>();
         RowCallbackHandler collect = row -> {
             Missing found = new Missing(row.getLong("line"), row.getString("company"), row.getString("code"));
@@ -73,7 +82,7 @@ final class References {
                 "correct it or add it to " + target.name());
     }
 
-    /** The known code, by the outline of each missing one that looks like it. */
+    /** For the outline of each missing code, a known code that looks like it. */
     private Map<String, String> lookAlikes(ImportFile target, List<Missing> missing) {
         Map<String, String> alike = new HashMap<>();
         missing.forEach(found -> alike.put(outline(target, found.company(), found.code()), ""));
@@ -83,18 +92,11 @@ final class References {
                     outline(target, row.getString("company"), code),
                     (outline, first) -> first.isEmpty() ? code : first);
         };
-        jdbc.query(
-                String.format(
-                        Locale.ROOT,
-                        """
+        jdbc.query(String.format(Locale.ROOT, """
             select k.company, k.%1$s as code from (%2$s) k
              union all
             select k.company, k.%1$s from %3$s k where k.%1$s is not null
-             order by code""",
-                        target.key().get(target.key().size() - 1),
-                        target.storedKeys(),
-                        target.staged()),
-                compare);
+             order by code""", target.lastKey(), target.storedKeys(), target.staged()), compare);
         alike.values().removeIf(String::isEmpty);
         return alike;
     }
@@ -103,26 +105,8 @@ final class References {
         return (target.key().size() == 1 ? "" : company) + '\n' + LookAlike.outline(code);
     }
 
-    private static final String UNKNOWN_COMPANY = """
-            select s.line, s.company, s.%1$s as code
-              from %2$s s
-             where s.sound is not null
-               and %3$s
-               and s.%1$s is not null
-               and not exists (select from (%4$s) k where k.%6$s = s.%1$s)
-               and not exists (select from %5$s k where k.%6$s = s.%1$s)
-             order by s.line""";
-
-    /** A row whose company is unknown is refused for that alone. */
-    private static final String UNKNOWN_IN_COMPANY = """
-            select s.line, s.company, s.%1$s as code
-              from %2$s s
-             where s.sound is not null
-               and %3$s
-               and s.%1$s is not null
-               and (exists (select from company k where k.company = s.company)
-                    or exists (select from staged_companies k where k.company = s.company))
-               and not exists (select from (%4$s) k where k.company = s.company and k.%6$s = s.%1$s)
-               and not exists (select from %5$s k where k.company = s.company and k.%6$s = s.%1$s)
-             order by s.line""";
+    /** A row with an unknown company is refused only for its company. */
+    private static final String COMPANY_IS_KNOWN = """
+            (exists (select from company k where k.company = s.company)
+                    or exists (select from staged_companies k where k.company = s.company))""";
 }

@@ -7,22 +7,22 @@ import java.util.Set;
 import org.periodclose.core.fault.Text;
 
 /**
- * What the refused rows of each file may be called, as far as that can be read. Who refers to one of them is not blamed: the cause is in
- * the other row, and is refused there.
+ * The names of the refused rows of each file, as far as they can be read. A row that refers to one of them is not refused: the fault is in
+ * the other row and is reported there.
  */
 final class RefusedNames {
-    /** With more than this a file says too little of its own rows: nobody is blamed for referring to it. */
+    /** With more refused rows than this, no reference to the file is refused. */
     private static final int MOST = 100_000;
 
     private final Map<String, Set<String>> names = new HashMap<>();
     private final Set<String> unknown = new HashSet<>();
 
-    /** Rows of the file were not read at all. */
+    /** Some rows of the file were not read. */
     void addAllOf(ImportFile file) {
         unknown.add(file.name());
     }
 
-    /** Also as it will be called when the characters in it that cannot be seen are removed, or are plain spaces. */
+    /** Adds the name, and the names that it becomes when its invisible characters are removed or replaced by plain spaces. */
     void add(ImportFile file, String name) {
         Set<String> ofFile = names.computeIfAbsent(file.name(), key -> new HashSet<>());
         ofFile.add(name);
@@ -36,7 +36,7 @@ final class RefusedNames {
         }
     }
 
-    /** Of a record that cannot be divided into fields: every piece of it may be a name, and so may two pieces with their comma. */
+    /** Adds the pieces of a record that cannot be divided into fields: each piece may be a name, and so may two pieces with their comma. */
     void addPieces(ImportFile file, CsvRow row) {
         String before = "";
         for (String piece : String.join(",", row.fields()).split("[,\"\r\n]", -1)) {
@@ -46,7 +46,7 @@ final class RefusedNames {
         }
     }
 
-    /** Whether some rows of the file were not read, so that it is not known what they are called. */
+    /** Whether some rows of the file were not read, so that their names are unknown. */
     boolean isUnknown(ImportFile file) {
         return unknown.contains(file.name());
     }

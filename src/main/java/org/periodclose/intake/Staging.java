@@ -50,7 +50,7 @@ final class Staging implements Row {
         this.values = new @Nullable String[columns.size()];
         this.isKey = new boolean[columns.size()];
         for (int i = 0; i < isKey.length; i++) {
-            isKey[i] = file.key().contains(names.get(i));
+            isKey[i] = columns.get(i).key();
         }
     }
 
@@ -93,13 +93,13 @@ final class Staging implements Row {
                 refused.addAllOf(file);
             }
         } catch (IOException | UncheckedIOException | CsvParseException e) {
-            tell(e, current);
+            refuseFile(e, current);
             refused.addAllOf(file);
         }
         return new Staged(rows, trimmed, skipped, allSound);
     }
 
-    /** Null if there is no header that anything can be read with. */
+    /** The header; null if it has none of the columns. */
     private @Nullable Header header(Iterator<CsvRow> records) {
         CsvRow first = next(records);
         String separator = first == null ? null : Header.separatorOf(first);
@@ -147,7 +147,7 @@ final class Staging implements Row {
                     }
                 }
             } catch (UncheckedIOException | CsvParseException e) {
-                tell(e, current);
+                refuseFile(e, current);
                 whole = false;
             }
             copy.finish();
@@ -183,11 +183,11 @@ final class Staging implements Row {
         }
     }
 
-    /** A refused row whose key cannot be read is kept by its name alone; without a name it may be the row that anybody refers to. */
+    /** Notes the name of a refused row whose key is invalid. If it has no name either, any reference may mean this row. */
     private void noteName(CsvRow row, Header header) {
         boolean keyed = IntStream.range(0, values.length).allMatch(i -> !isKey[i] || values[i] != null);
         if (!keyed) {
-            int last = names.indexOf(file.key().get(file.key().size() - 1));
+            int last = names.indexOf(file.lastKey());
             String name = header.has(last) ? Text.trim(header.field(row, last)) : "";
             if (name.isEmpty()) {
                 refused.addAllOf(file);
@@ -216,7 +216,7 @@ final class Staging implements Row {
         }
     }
 
-    /** A name that was refused in its own file already is not refused again wherever it stands. */
+    /** A name that was refused in its own file is not refused again where other rows refer to it. */
     private void refuse(Column column, String field, BadValue e) {
         if (file.references().stream()
                 .anyMatch(r -> r.column().equals(column.name()) && refused.contains(r.target(), field))) {
@@ -226,7 +226,7 @@ final class Staging implements Row {
         }
     }
 
-    /** Only the key of such a row is kept, so that rows of later files that refer to it are not refused as well. */
+    /** Keeps only the key of such a row, so that rows of later files that refer to it are not refused as well. */
     private void refuseAsMisaligned(CsvRow row, Header header) {
         if (row.lastLine() > line) {
             bad(
@@ -277,7 +277,7 @@ final class Staging implements Row {
         }
     }
 
-    private void tell(Exception e, CsvRow current) {
+    private void refuseFile(Exception e, CsvRow current) {
         for (Throwable cause = e; cause != null; cause = cause.getCause()) {
             if (cause instanceof Utf8Reader.NotUtf8 notUtf8) {
                 bad(notUtf8.line(), "is not UTF-8", "save the file as UTF-8");
@@ -287,7 +287,7 @@ final class Staging implements Row {
         if (e instanceof CsvParseException) {
             bad(
                     current.line(),
-                    "is not CSV: a quoted value does not end as it should",
+                    "is not CSV: a quoted value is not closed correctly",
                     "close the quote that line " + current.line()
                             + " opens, put quotes around the whole value and double those inside it");
         } else {
@@ -295,18 +295,18 @@ final class Staging implements Row {
         }
     }
 
-    /** Some exceptions have nothing but the name of the file as their message. */
+    /** The message of some exceptions is only the name of the file. */
     private void refuseUnreadable(Exception cause, long where) {
         if (cause instanceof NoSuchFileException) {
             bad(where, "is a link to a file that is not there", "put the file there, or remove the link");
         } else if (cause instanceof AccessDeniedException) {
-            bad(where, "may not be read by this user", "grant read access to the file");
+            bad(where, "cannot be read by this user", "grant read access to the file");
         } else {
             String reason = cause instanceof FileSystemException file ? file.getReason() : cause.getMessage();
             bad(
                     where,
                     "cannot be read (" + (reason == null ? cause.getClass().getSimpleName() : reason) + ")",
-                    "see that it is a readable file");
+                    "make sure that it is a readable file");
         }
     }
 

@@ -5,14 +5,14 @@ import org.periodclose.intake.ImportFile.Check;
 import org.periodclose.intake.ImportFile.When;
 
 /**
- * How a stored inventory transaction may change. Until its invoice is posted (no financial date): quantity, dates, costs and {@code open}.
- * At any time: {@code open} from true to false while no journal and no close holds it, its accounts while nothing is settled on it, and a
- * reporting cost that it had none of. While a run that has it is unfinished: nothing.
+ * How a stored inventory transaction may change. Without a financial date (no invoice is posted): quantity, dates, costs and {@code open}.
+ * At any time: {@code open} from true to false, if no open journal contains it and no close forbids it; its accounts, if nothing is settled on
+ * it; its reporting cost from none to a value. While an unfinished run contains it: nothing.
  */
 final class TransactionChanges {
     private TransactionChanges() {}
 
-    /** The rows that differ from what is stored, with the columns that can never change; {@code code} and what follows it: why it is refused. */
+    /** The rows that differ from the stored ones, with the columns that must not change. JUDGE sets {@code code} and the columns after it where a change is refused. */
     private static final String FIND = """
             create temporary table changed_inventory_transactions on commit drop as
             select s.line, c.company, t.id, t.item_id, t.company_id, t.transaction_id,
@@ -65,7 +65,7 @@ final class TransactionChanges {
                                   and e.transaction_id = s.transaction_id
                                   and e.line < s.line)""";
 
-    /** A run that is about to settle such a transaction, or to take back what it has settled, waits for the import, and the import for it. */
+    /** A run that is about to settle such a transaction, or to cancel its settlements, waits for the import, and the import waits for the run. */
     private static final String LOCK = """
             select j.id
               from adjustment_journal j
@@ -89,12 +89,12 @@ final class TransactionChanges {
              cross join lateral (
                    select *
                      from (select 1 as rank, 'TRANSACTION_CHANGED' as code, x.fixed_columns as blamed,
-                                  format('is in the books already with %s', x.stored) as what,
+                                  format('is already stored with %s', x.stored) as what,
                                   'restore the values, or import the difference as another transaction' as remedy
                             where x.fixed_columns is not null
                            union all
                            select 2, 'TRANSACTION_CHANGED', 'line',
-                                  format('cannot change now: it stands in journal "%s", whose run %s is not finished', j.journal, r.id),
+                                  format('cannot change now: it is in journal "%s", whose run %s is not finished', j.journal, r.id),
                                   case when x.accounts
                                        then format('end the run with abandon --run %s, then import again; once it has posted, accounts no longer change', r.id)
                                        else format('finish the run with post --company %s --journal %s, or end it with abandon --run %s, then import again',
@@ -105,7 +105,7 @@ final class TransactionChanges {
                             where r.status = 'RUNNING' and r.company_id = x.company_id and r.cancels_run_id is null
                            union all
                            select 3, 'TRANSACTION_CHANGED', 'line',
-                                  format('cannot change now: run %s, which takes back run %s with it, is not finished', r.id, r.cancels_run_id),
+                                  format('cannot change now: run %s, which cancels run %s, is not finished', r.id, r.cancels_run_id),
                                   format('finish it with cancel --run %s, or end it with abandon --run %s, then import again', r.cancels_run_id, r.id)
                              from posting_run r
                              join settlement s on s.run_id = r.cancels_run_id and s.item_id = x.item_id and s.inventory_transaction_id = x.id
@@ -128,7 +128,7 @@ final class TransactionChanges {
                            having count(*) > 0
                            union all
                            select 6, 'TRANSACTION_CHANGED', 'open',
-                                  format('stays open: inventory of layer %s is closed up to %s', z.currency_layer, z.closed_on),
+                                  format('cannot be closed: inventory of layer %s is closed up to %s', z.currency_layer, z.closed_on),
                                   'restore open, or cancel the inventory close first'
                              from inventory_close z
                             where x.closes and z.company_id = x.company_id and z.active and z.closed_on >= x.financial_date
@@ -170,7 +170,7 @@ final class TransactionChanges {
                     select x.line,
                            'open' as column,
                            'TRANSACTION_CHANGED' as code,
-                           format('transaction "%s" of company "%s" cannot be closed: it stands in journal "%s", which is not posted',
+                           format('transaction "%s" of company "%s" cannot be closed: it is in journal "%s", which is not posted',
                                   x.transaction_id, x.company, j.journal) as what,
                            'post the journal first, or remove the row from adjustments.csv and import both files; a journal of adjust: import its other lines, or delete-journal while no run has tried it'
                            as remedy

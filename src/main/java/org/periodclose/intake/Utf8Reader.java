@@ -10,7 +10,7 @@ import java.nio.charset.CoderResult;
 import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
 
-/** Reads UTF-8, skips a byte-order mark, and tells the line of the first byte that is no UTF-8. */
+/** Reads UTF-8, skips a byte-order mark, and reports the line of the first byte that is not UTF-8. */
 final class Utf8Reader extends Reader {
     private static final char BYTE_ORDER_MARK = '\uFEFF';
 
@@ -27,7 +27,7 @@ final class Utf8Reader extends Reader {
         this.in = in;
     }
 
-    /** A byte is no UTF-8. */
+    /** A byte is not UTF-8. */
     static final class NotUtf8 extends IOException {
         private static final long serialVersionUID = 1L;
         private final long line;

@@ -1,4 +1,4 @@
-/** Files of the contract into tables. */
+/** Imports CSV files into the tables. */
 @NullMarked
 package org.periodclose.intake;
 

@@ -27,58 +27,58 @@ import org.periodclose.core.fault.EventCode;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Brings something to listeners, to each in its own thread. A listener that is away costs one warning and {@link #PATIENCE}, never the run. */
+/** Sends data to listeners, each in its own thread. An unreachable listener costs one warning and {@link #PATIENCE}; it does not affect the run. */
 final class Delivery {
     static final Duration PATIENCE = Duration.ofSeconds(3);
     private static final Logger LOG = LoggerFactory.getLogger(Delivery.class);
-    private static final Duration TO_CONNECT = Duration.ofSeconds(2);
+    private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(2);
 
-    /** One thing on its way. */
-    record Parcel(String what, URI to, Future<?> arrival) {}
+    /** One delivery. */
+    record Sending(String what, URI to, Future<?> result) {}
 
-    /** Makes and sends what is to be delivered. */
+    /** Makes and sends the data of one delivery. */
     interface Work {
         void run() throws IOException, InterruptedException;
     }
 
-    private final ExecutorService carriers = Executors.newCachedThreadPool(task -> {
+    private final ExecutorService threads = Executors.newCachedThreadPool(task -> {
         Thread thread = new Thread(task, "telemetry");
         thread.setDaemon(true);
         return thread;
     });
     private final HttpClient http = HttpClient.newBuilder()
-            .connectTimeout(TO_CONNECT)
+            .connectTimeout(CONNECT_TIMEOUT)
             .followRedirects(HttpClient.Redirect.NORMAL)
             .build();
-    private final List<Parcel> underWay = new ArrayList<>();
+    private final List<Sending> underWay = new ArrayList<>();
     private final Set<URI> warned = new HashSet<>();
 
     void begin(String what, URI to, Work work) {
-        underWay.add(new Parcel(what, to, carriers.submit(() -> {
+        underWay.add(new Sending(what, to, threads.submit(() -> {
             work.run();
             return null;
         })));
     }
 
-    /** Something that is needed for a parcel and may take its time. */
+    /** Starts work that provides data for a delivery. */
     <T> Future<T> submit(Callable<T> work) {
-        return carriers.submit(work);
+        return threads.submit(work);
     }
 
     /**
-     * Waits until everything that is under way has arrived, or is given up.
+     * Waits until all deliveries have ended.
      *
-     * @param until when all that is left is given up, as {@link System#nanoTime}
+     * @param until when to give up the remaining deliveries, as {@link System#nanoTime}
      */
     void finish(long until) {
-        for (Parcel parcel : underWay) {
+        for (Sending sending : underWay) {
             try {
-                parcel.arrival().get(Math.max(0, until - System.nanoTime()), TimeUnit.NANOSECONDS);
+                sending.result().get(Math.max(0, until - System.nanoTime()), TimeUnit.NANOSECONDS);
             } catch (ExecutionException e) {
-                lost(parcel, e.getCause());
+                lost(sending, e.getCause());
             } catch (TimeoutException e) {
-                lost(parcel, e);
-                parcel.arrival().cancel(true);
+                lost(sending, e);
+                sending.result().cancel(true);
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
                 return;
@@ -115,18 +115,18 @@ final class Delivery {
                         HttpResponse.BodyHandlers.discarding())
                 .statusCode();
         if (status >= 300) {
-            throw new IOException("it answers " + status);
+            throw new IOException("it answered " + status);
         }
     }
 
-    private void lost(Parcel parcel, @Nullable Throwable cause) {
-        if (warned.add(parcel.to())) {
+    private void lost(Sending sending, @Nullable Throwable cause) {
+        if (warned.add(sending.to())) {
             LOG.atWarn()
                     .addKeyValue(EventCode.FIELD, EventCode.TELEMETRY_LOST)
                     .log(
-                            "{} did not reach {}: {}; the posting is not touched by that",
-                            parcel.what(),
-                            nameOf(parcel.to()),
+                            "{} did not reach {}: {}; the posting is not affected",
+                            sending.what(),
+                            nameOf(sending.to()),
                             reason(cause));
         }
     }
@@ -135,10 +135,10 @@ final class Delivery {
         if (cause instanceof HttpTimeoutException || cause instanceof TimeoutException) {
             return "no answer in time";
         }
-        return cause instanceof ConnectException ? "nobody listens there" : String.valueOf(cause);
+        return cause instanceof ConnectException ? "connection refused" : String.valueOf(cause);
     }
 
-    /** An address for the log: without path and user, which may be keys. */
+    /** An address for the log: without path and user, which may contain keys. */
     static String nameOf(URI address) {
         return address.getScheme() + "://" + address.getHost() + (address.getPort() < 0 ? "" : ":" + address.getPort());
     }

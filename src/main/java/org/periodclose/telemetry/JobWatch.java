@@ -10,7 +10,7 @@ import org.periodclose.core.fault.RunWatch;
 import org.periodclose.core.fault.StepEnd;
 import org.slf4j.MDC;
 
-/** Notes how long the steps of a run took, when it has ended; nothing is measured while it runs. */
+/** Records how long the steps of a run took, after the run; does not measure during the run. */
 public final class JobWatch implements RunWatch {
     private final AtomicInteger starts = new AtomicInteger();
     private final List<StepTime> times = new CopyOnWriteArrayList<>();
@@ -19,20 +19,7 @@ public final class JobWatch implements RunWatch {
     public void tried(String company, String journal, @Nullable Long cancels, List<StepEnd> steps) {
         int start = starts.incrementAndGet();
         String trace = Objects.requireNonNullElse(MDC.get(LogField.TRACE), "");
-        for (StepEnd step : steps) {
-            times.add(new StepTime(
-                    start,
-                    company,
-                    journal,
-                    trace,
-                    cancels,
-                    step.step(),
-                    step.partition(),
-                    step.from(),
-                    step.to(),
-                    step.status(),
-                    step.failure()));
-        }
+        steps.forEach(step -> times.add(new StepTime(start, company, journal, trace, cancels, step)));
     }
 
     List<StepTime> times() {

@@ -4,10 +4,10 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What became of one journal in this command.
+ * The result of one journal in this command.
  *
- * @param cancels the run that was to be taken back; null: the journal was to be posted
- * @param run null where there is none, or nobody knows
+ * @param cancels the run that was to be cancelled; null: the journal was to be posted
+ * @param run null: none, or not known
  */
 public record JournalEnd(
         String company,

@@ -13,7 +13,7 @@ import java.util.function.ToLongFunction;
 import org.periodclose.core.fault.Outcome;
 import org.periodclose.telemetry.RunTotals.Total;
 
-/** The metrics, each described in {@code src/docs/operations.md}; the same for every registry. They are numbers for charts, not for books. */
+/** The metrics, each described in {@code src/docs/operations.md}; the same for every registry. They are for charts, not for accounting. */
 final class Metrics {
     static final String SCOPE = "scope";
     private static final String SECONDS = "seconds";
@@ -32,14 +32,14 @@ final class Metrics {
         registerRunsIn(registry);
     }
 
-    /** Those of all runs of the database: whatever the command was for. */
+    /** The metrics of all runs of the database, whatever the scope of the command. */
     void registerRunsIn(MeterRegistry registry) {
         for (Total total : end.totals()) {
             runs(registry, total);
         }
     }
 
-    /** Those of the command: each has the label of what it was for. */
+    /** The metrics of the command; each has its scope as a label. */
     void registerCommandIn(MeterRegistry registry) {
         Tags scope = Tags.of(SCOPE, end.scope());
         gauge(registry, "period_close.post.exit_code", "", scope, end.outcome().exitCode());
@@ -56,8 +56,8 @@ final class Metrics {
         }
         Map<String, Duration> steps = new TreeMap<>();
         end.steps().stream()
-                .filter(step -> step.partition() == null)
-                .forEach(step -> steps.merge(step.step(), step.duration(), Duration::plus));
+                .filter(step -> step.end().partition() == null)
+                .forEach(step -> steps.merge(step.end().step(), step.duration(), Duration::plus));
         steps.forEach((step, time) ->
                 gauge(registry, "period_close.step.duration", SECONDS, scope.and("step", step), seconds(time)));
     }

@@ -18,7 +18,7 @@ import java.util.function.Consumer;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Brings metrics to a Pushgateway or an OTLP endpoint. Its classes are loaded only if there is one. */
+/** Sends metrics to a Pushgateway or an OTLP endpoint. Its classes are loaded only if there is one. */
 final class MetricsDelivery {
     private static final String TEXT = "text/plain; version=0.0.4; charset=utf-8";
     static final String PROTOBUF = "application/x-protobuf";
@@ -35,12 +35,12 @@ final class MetricsDelivery {
         push(gateway, new Metrics(end)::registerRunsIn);
     }
 
-    /** Into a group of its own: within a group a push replaces all metrics of the same name, whatever their labels. */
+    /** Uses a separate group: within a group, a push replaces all metrics of the same name, whatever their labels. */
     void commandToPushgateway(URI gateway, CommandEnd end) throws IOException, InterruptedException {
         push(below(gateway, end.scope()), new Metrics(end)::registerCommandIn);
     }
 
-    /** By POST, which replaces metrics of the same name and leaves the others: a failed night leaves the time of the last success alone. */
+    /** Sends by POST, which replaces only metrics of the same name: after a failure, the time of the last success stays. */
     private void push(URI gateway, Consumer<MeterRegistry> metrics) throws IOException, InterruptedException {
         PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
         metrics.accept(registry);
@@ -49,7 +49,7 @@ final class MetricsDelivery {
         delivery.post(gateway, TEXT, Map.of(), text.getBytes(StandardCharsets.UTF_8));
     }
 
-    /** The group of a scope, whose name may hold what an address may not. */
+    /** The group of a scope; its name may contain characters that are not valid in an address. */
     private static URI below(URI gateway, String scope) {
         String segment = PLAIN.matcher(scope).matches()
                 ? "/" + scope
@@ -64,7 +64,7 @@ final class MetricsDelivery {
                 .metricsSender(made::set)
                 .build();
         new Metrics(end).registerIn(registry);
-        // It publishes when it is closed.
+        // Closing it publishes the metrics.
         registry.close();
         OtlpMetricsSender.Request request = made.get();
         if (request == null) {
@@ -80,13 +80,13 @@ final class MetricsDelivery {
                 return null;
             }
 
-            /** Only for its log, therefore without keys: we send ourselves. */
+            /** Only for the log of the registry, therefore without keys; {@link Delivery} sends. */
             @Override
             public String url() {
                 return Delivery.nameOf(endpoint);
             }
 
-            /** Longer than any command: nothing is published but at the end. */
+            /** Longer than any command, so that it publishes only at the end. */
             @Override
             public Duration step() {
                 return Duration.ofDays(1);

@@ -12,11 +12,11 @@ import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
- * What all runs of the database have done, by company, layer and status. The database counts on from night to night, which a process that ends
- * with each cannot; so metrics of one command never take away what another has pushed.
+ * Totals of all runs of the database, by company, layer and status. They come from the database because a counter of one process would begin at
+ * zero with each command and replace what earlier commands have pushed.
  */
 public final class RunTotals {
-    /** So many companies have series of their own, the rest share one: a metric must not grow without end. */
+    /** So many companies have series of their own; all others share one, so that the number of series is limited. */
     private static final int COMPANIES = 200;
 
     private static final int SECONDS = 3;
@@ -32,7 +32,7 @@ public final class RunTotals {
     /**
      * The sums of one company, layer and status.
      *
-     * @param lastEnd null while none has ended
+     * @param lastEnd null: none has ended
      */
     record Total(
             String company,

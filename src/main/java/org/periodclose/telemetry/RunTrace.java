@@ -21,7 +21,7 @@ import java.util.Objects;
 import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 
-/** One trace a run: the run, its steps, the partitions of a step. Written when all is over, from the times that are known then. */
+/** One trace for each run: the run, its steps, the partitions of a step. Made at the end of the command from the recorded times. */
 final class RunTrace {
     private static final String ATTRIBUTES = "period_close.";
     private static final int SPAN_ID = 8;
@@ -29,7 +29,7 @@ final class RunTrace {
     private final TelemetrySettings settings;
     private final CommandEnd end;
 
-    /** A journal of a company that is posted, or a run of it that is taken back. */
+    /** A journal of a company that is posted, or a run that is cancelled. */
     private record Key(
             String company, String journal, @Nullable Long cancels) {
         boolean isOf(JournalEnd end) {
@@ -48,7 +48,7 @@ final class RunTrace {
         this.end = end;
     }
 
-    /** Of journals that the job has worked on; empty: there is none. */
+    /** The spans of the journals that the job has processed. */
     List<Span> spans() {
         Map<Key, List<StepTime>> journals = new LinkedHashMap<>();
         for (StepTime step : end.steps()) {
@@ -75,11 +75,13 @@ final class RunTrace {
 
     private void addRun(Key key, List<StepTime> steps, List<Span> spans) {
         Instant from = steps.stream()
-                .map(StepTime::from)
+                .map(step -> step.end().from())
                 .min(Comparator.naturalOrder())
                 .orElseThrow();
-        Instant to =
-                steps.stream().map(StepTime::to).max(Comparator.naturalOrder()).orElseThrow();
+        Instant to = steps.stream()
+                .map(step -> step.end().to())
+                .max(Comparator.naturalOrder())
+                .orElseThrow();
         Span.Builder run = span(key.words(), from, to)
                 .addAttributes(attribute(ATTRIBUTES + "company", key.company()))
                 .addAttributes(attribute(ATTRIBUTES + "journal", key.journal()))
@@ -91,21 +93,21 @@ final class RunTrace {
         describe(run, key);
         Map<Integer, Span> settling = new LinkedHashMap<>();
         for (StepTime step : steps) {
-            if (step.partition() == null) {
-                Span made = child(run.getTraceId(), run.getSpanId(), step.step(), step);
+            if (step.end().partition() == null) {
+                Span made = child(run.getTraceId(), run.getSpanId(), step.end().step(), step);
                 spans.add(made);
-                if (step.step().equals("settle")) {
+                if (step.end().step().equals("settle")) {
                     settling.put(step.start(), made);
                 }
             }
         }
         for (StepTime step : steps) {
-            if (step.partition() != null) {
+            if (step.end().partition() != null) {
                 Span settle = settling.get(step.start());
                 spans.add(child(
                         run.getTraceId(),
                         settle == null ? run.getSpanId() : settle.getSpanId(),
-                        "partition " + step.partition(),
+                        "partition " + step.end().partition(),
                         step));
             }
         }
@@ -125,24 +127,24 @@ final class RunTrace {
         }
     }
 
-    /** The database went away before anybody could look at the run; its last step says whether it is posted. */
+    /** For a run that could not be read because the database was lost: its last step shows whether it is posted. */
     private JournalEnd.Kind unseen(Key key) {
         return end.steps().stream()
                         .anyMatch(step -> key.equals(new Key(step.company(), step.journal(), step.cancels()))
-                                && step.step().equals("post")
-                                && step.status().equals("COMPLETED"))
+                                && step.end().step().equals("post")
+                                && step.end().status().equals("COMPLETED"))
                 ? JournalEnd.Kind.POSTED
                 : JournalEnd.Kind.FAILED;
     }
 
     private static Span child(ByteString trace, ByteString parent, String name, StepTime step) {
-        Span.Builder span = span(name, step.from(), step.to())
+        Span.Builder span = span(name, step.end().from(), step.end().to())
                 .setTraceId(trace)
                 .setParentSpanId(parent)
-                .addAttributes(attribute(ATTRIBUTES + "status", step.status()))
+                .addAttributes(attribute(ATTRIBUTES + "status", step.end().status()))
                 .addAttributes(attribute(ATTRIBUTES + "try", Integer.toString(step.start())));
-        if (step.failure() != null) {
-            span.setStatus(error(step.failure()));
+        if (step.end().failure() != null) {
+            span.setStatus(error(step.end().failure()));
         }
         return span.build();
     }

@@ -19,10 +19,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.MDC;
 
-/** Tells the listeners of one {@code post} that it began and how it ended. Whatever happens to a listener, the posting does not notice. */
+/** Reports the start and the end of one {@code post} to its listeners. A failing listener does not affect the posting. */
 public final class Telemetry {
     private static final Logger LOG = LoggerFactory.getLogger(Telemetry.class);
-    /** For what is still under way from the start, and then for the end. */
+    /** The time for deliveries of the start that have not ended, and then for those of the end. */
     private static final Duration IN_ALL = Delivery.PATIENCE.multipliedBy(2);
 
     private final TelemetrySettings settings;
@@ -32,7 +32,7 @@ public final class Telemetry {
     private final Delivery delivery = new Delivery();
     private @Nullable JobWatch watch;
     private @Nullable RunTotals totals;
-    private boolean told;
+    private boolean reported;
 
     private Telemetry(TelemetrySettings settings, Clock clock, String scope) {
         this.settings = settings;
@@ -42,7 +42,7 @@ public final class Telemetry {
     }
 
     /**
-     * Tells that a posting begins; does not wait for an answer.
+     * Reports the start of a posting; does not wait for an answer.
      *
      * @param scope what it is for: a company, {@code (all)} or {@code (cancel)}
      */
@@ -56,7 +56,7 @@ public final class Telemetry {
         return telemetry;
     }
 
-    /** The database is there: what it and the job know will be told, too. */
+    /** Adds the sources that need the database to the report. */
     public void listenTo(JobWatch job, RunTotals runs) {
         this.watch = job;
         this.totals = runs;
@@ -64,15 +64,15 @@ public final class Telemetry {
     }
 
     /**
-     * Tells how it ended, and waits some six seconds at most; the first time counts.
+     * Reports the end and waits at most about six seconds; further calls do nothing.
      *
-     * @param timeLeft the time that there is for it, if there is less
+     * @param timeLeft the time available, if it is less
      */
     public void end(Outcome outcome, List<JournalEnd> journals, Optional<Duration> timeLeft) {
-        if (told) {
+        if (reported) {
             return;
         }
-        told = true;
+        reported = true;
         settings.traceId().ifPresent(trace -> MDC.remove(LogField.TRACE));
         long last = System.nanoTime() + timeLeft.orElse(IN_ALL).toNanos();
         long halfWay = Math.min(last, System.nanoTime() + Delivery.PATIENCE.toNanos());
@@ -81,7 +81,7 @@ public final class Telemetry {
         Future<List<RunTotals.Total>> count = metricsWanted && runs != null
                 ? delivery.submit(runs::read)
                 : CompletableFuture.completedFuture(List.of());
-        // First, so that a slow start is never taken for one that came after the end.
+        // First, so that a slow ping of the start cannot arrive after that of the end.
         delivery.finish(halfWay);
         CommandEnd end = new CommandEnd(
                 scope,

@@ -4,7 +4,7 @@ import javax.sql.DataSource;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** What listens in the job and reads the database; only there when somebody wants to know. */
+/** The beans of this room that watch the job and read the database; used only if there is a listener. */
 @Configuration(proxyBeanMethods = false)
 public class TelemetryConfiguration {
     @Bean

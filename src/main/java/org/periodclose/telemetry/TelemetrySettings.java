@@ -14,14 +14,14 @@ import org.periodclose.core.fault.FaultCode;
 import org.periodclose.core.fault.Refused;
 
 /**
- * Who wants to know. Null: nobody. The variables of OpenTelemetry are read as its specification has them.
+ * The listeners; null: none of that kind. The variables of OpenTelemetry are read as in its specification.
  *
- * @param ping the address of a dead-man switch
+ * @param ping the address of a monitoring service that expects a ping
  * @param pushgateway where metrics of a Prometheus Pushgateway are posted to
  * @param otlpMetrics where metrics are posted to over OTLP
  * @param otlpTraces where the trace is posted to over OTLP
- * @param otlpHeaders sent with both, such as an API key
- * @param resource what OpenTelemetry is told about this program
+ * @param otlpHeaders headers for both, such as an API key
+ * @param resource the resource attributes of this program for OpenTelemetry
  * @param traceParent the span of another program that the runs belong to, in the form of W3C Trace Context
  */
 public record TelemetrySettings(
@@ -54,7 +54,7 @@ public record TelemetrySettings(
     /**
      * Reads addresses and variables.
      *
-     * @throws Refused if an address is none
+     * @throws Refused if an address is not valid
      */
     public static TelemetrySettings of(Given given, Map<String, String> environment) {
         Map<String, String> resource = new LinkedHashMap<>();
@@ -139,12 +139,10 @@ public record TelemetrySettings(
                 return address;
             }
         } catch (URISyntaxException noAddress) {
-            // Told below; the text may hold a key and is not repeated.
+            // Refused below; the message does not show the text, which may contain a key.
         }
         throw new Refused(
-                FaultCode.WRONG_USAGE,
-                option + " is not the address of a listener",
-                "give one like https://host:port/path");
+                FaultCode.WRONG_USAGE, option + " is not a valid address", "give one like https://host:port/path");
     }
 
     /** {@code key=value,key=value}, percent-encoded. */

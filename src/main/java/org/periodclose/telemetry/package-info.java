@@ -1,4 +1,4 @@
-/** What others learn of a posting while nobody looks: fields of the log, metrics, a trace, pings. */
+/** What other systems receive about a posting: fields of the log, metrics, a trace, pings. */
 @NullMarked
 package org.periodclose.telemetry;
 

@@ -23,7 +23,7 @@ class JournalDeskTest {
                 .update();
         c.proposing.propose(ProposingFixture.request(
                 "NEW",
-                new AdjustmentMethod.Amount(new BigDecimal("0.19"), QUANTITY),
+                AdjustmentMethod.amount(new BigDecimal("0.19"), QUANTITY),
                 Selection.everything(),
                 "44.01",
                 "FREIGHT",
@@ -56,7 +56,7 @@ class JournalDeskTest {
     void its_maker_cannot_release_it() {
         assertThat(faults(() -> c.desk.release("C", "NEW")))
                 .containsExactly(
-                        "SAME_USER  journal \"NEW\" was made or changed by database user \"postgres\", who would release it now:"
+                        "SAME_USER  journal \"NEW\" was made or changed by database user \"postgres\", who therefore cannot release it:"
                                 + " let another database user run release");
         assertThat(c.desk.card("C", "NEW").releasedBy()).isNull();
     }
@@ -65,7 +65,7 @@ class JournalDeskTest {
     void only_an_open_journal_is_deleted_or_released_and_one_with_a_failed_run_stays() {
         assertThat(faults(() -> c.desk.delete("C", "EARLIER")))
                 .containsExactly(
-                        "JOURNAL_NOT_OPEN  journal \"EARLIER\" is POSTED and cannot be deleted: take it back with cancel (runs shows the number of its run), then put the change into a new journal");
+                        "JOURNAL_NOT_OPEN  journal \"EARLIER\" is POSTED and cannot be deleted: cancel its run (runs shows its number), then put the change into a new journal");
         assertThat(faults(() -> c.desk.release("C", "AT-WORK")))
                 .containsExactly(
                         "JOURNAL_NOT_OPEN  journal \"AT-WORK\" is POSTING and cannot be released: end its run with abandon (runs shows its number), then run the same command again");
@@ -85,7 +85,7 @@ class JournalDeskTest {
     }
 
     @Test
-    void a_company_or_journal_that_is_not_there_is_told() {
+    void an_unknown_company_or_journal_is_reported() {
         assertThat(faults(() -> c.desk.card("X", "NEW")))
                 .containsExactly("UNKNOWN_COMPANY  there is no company \"X\": import it, or correct --company");
         assertThat(faults(() -> c.desk.delete("C", "NO")))

@@ -36,7 +36,7 @@ class ProposingTest {
     private static final LocalDate OCTOBER = LocalDate.of(2025, 10, 31);
 
     private static AdjustmentMethod amount(String amount, AllocationPrinciple principle) {
-        return new AdjustmentMethod.Amount(new BigDecimal(amount), principle);
+        return AdjustmentMethod.amount(new BigDecimal(amount), principle);
     }
 
     // Methods, on the example above
@@ -45,7 +45,7 @@ class ProposingTest {
     void item_cost_price_takes_the_value_to_quantity_times_price() {
         ProposingFixture c = new ProposingFixture().withCompany();
         Selection withPrice = with(List.of("A1", "B1"), List.of(), null, null, null, false);
-        Proposal proposal = c.propose(new AdjustmentMethod.ItemCostPrice(), withPrice);
+        Proposal proposal = c.propose(AdjustmentMethod.itemCostPrice(), withPrice);
         // T1 10 x 12.00 = 120.00, T2 5 x 12.00 = 60.00, T4 1 x 0.335 = 0.34 as it is: no line
         assertThat(c.lines()).isEqualTo("T1 +20.00 T2 +5.00");
         assertThat(proposal.receipts()).isEqualTo(3);
@@ -57,7 +57,7 @@ class ProposingTest {
     @Test
     void item_cost_price_is_refused_for_items_that_have_none() {
         ProposingFixture c = new ProposingFixture().withCompany();
-        assertThat(faults(() -> c.propose(new AdjustmentMethod.ItemCostPrice())))
+        assertThat(faults(() -> c.propose(AdjustmentMethod.itemCostPrice())))
                 .containsExactly("NO_COST_PRICE  item \"A2\" has no cost price in the ACCOUNTING layer:"
                         + " import its cost_price in items.csv, or leave the item out of the selection");
         assertThat(c.jdbc.sql("select count(*) from adjustment_journal where journal = 'NEW'")
@@ -75,7 +75,7 @@ class ProposingTest {
                 "C",
                 "NEW",
                 CurrencyLayer.REPORTING,
-                new AdjustmentMethod.ItemCostPrice(),
+                AdjustmentMethod.itemCostPrice(),
                 with(List.of("A1"), List.of(), null, null, null, false),
                 null,
                 null,
@@ -87,7 +87,7 @@ class ProposingTest {
                         "D",
                         "NEW",
                         CurrencyLayer.REPORTING,
-                        new AdjustmentMethod.ItemCostPrice(),
+                        AdjustmentMethod.itemCostPrice(),
                         Selection.everything(),
                         null,
                         null,
@@ -100,10 +100,10 @@ class ProposingTest {
     @Test
     void fixed_cost_price_and_percent() {
         ProposingFixture c = new ProposingFixture().withCompany();
-        c.propose(new AdjustmentMethod.FixedCostPrice(new BigDecimal("10")));
+        c.propose(AdjustmentMethod.fixedCostPrice(new BigDecimal("10")));
         assertThat(c.lines()).isEqualTo("T2 -5.00 T4 +9.66");
         c.desk.delete("C", "NEW");
-        c.propose(new AdjustmentMethod.Percent(new BigDecimal("-10")));
+        c.propose(AdjustmentMethod.percent(new BigDecimal("-10")));
         assertThat(c.lines()).isEqualTo("T1 -10.00 T2 -5.50 T3 -3.00 T4 -0.03");
     }
 
@@ -122,7 +122,7 @@ class ProposingTest {
     @Test
     void a_value_is_reached_together() {
         ProposingFixture c = new ProposingFixture().withCompany();
-        Proposal proposal = c.propose(new AdjustmentMethod.Value(new BigDecimal("0"), VALUE));
+        Proposal proposal = c.propose(AdjustmentMethod.value(new BigDecimal("0"), VALUE));
         assertThat(c.lines()).isEqualTo("T1 -100.00 T2 -55.00 T3 -30.00 T4 -0.34");
         assertThat(proposal.sum().toPlainString()).isEqualTo("-185.34");
     }
@@ -136,7 +136,7 @@ class ProposingTest {
                        (1, 4, 'ACCOUNTING', '2025-12-31', 1000.00), (1, 4, 'REPORTING', '2025-04-01', 5)
                 """).update();
         // The last opening balance is 14.00 on 1 April; the voucher of 30 April credited -5.00 with storno: 19.00
-        Proposal proposal = c.propose(new AdjustmentMethod.FromLedgerAccount("44.01", OCTOBER, QUANTITY));
+        Proposal proposal = c.propose(AdjustmentMethod.fromLedgerAccount("44.01", OCTOBER, QUANTITY));
         assertThat(c.lines()).isEqualTo("T1 +10.00 T2 +5.00 T3 +3.00 T4 +1.00");
         assertThat(proposal.offsetAccount()).isEqualTo("44.01");
         assertThat(c.desk.card("C", "NEW").offsetAccount()).isEqualTo("44.01");
@@ -145,7 +145,7 @@ class ProposingTest {
         assertThat(balanceOn(c, "2024-12-31")).isEqualByComparingTo("0");
         assertThat(faults(() -> c.proposing.propose(ProposingFixture.request(
                         "N2",
-                        new AdjustmentMethod.FromLedgerAccount("44.99", OCTOBER, QUANTITY),
+                        AdjustmentMethod.fromLedgerAccount("44.99", OCTOBER, QUANTITY),
                         Selection.everything(),
                         null,
                         null,
@@ -172,13 +172,13 @@ class ProposingTest {
     }
 
     @Test
-    void a_value_of_nothing_is_no_base_to_spread_by() {
+    void a_total_cannot_be_spread_by_a_value_of_zero() {
         ProposingFixture c = new ProposingFixture().withCompany();
         c.jdbc.sql("update inventory_transaction set cost_amount = 0").update();
         Selection t1 = with(List.of("A2"), List.of(), null, null, null, false);
         assertThat(faults(() -> c.propose(amount("1.00", VALUE), t1)))
                 .containsExactly(
-                        "ZERO_BASE  the selected receipts are worth nothing, so 1.00 USD cannot be spread in proportion"
+                        "ZERO_BASE  the value of the selected receipts is zero, so 1.00 USD cannot be spread in proportion"
                                 + " to their value: spread it with --principle quantity");
     }
 
@@ -195,13 +195,13 @@ class ProposingTest {
         Selection nowhere = with(List.of(), List.of("S9"), null, null, null, false);
         assertThat(faults(() -> c.propose(amount("1.00", VALUE), nowhere)))
                 .containsExactly(
-                        "NOTHING_SELECTED  the selection has no open, financially updated receipt of an item that is"
-                                + " adjusted this way; of 8 transactions of company \"C\": 8 not at a selected site (OTHER_SITE):"
+                        "NOTHING_SELECTED  the selection has no open, financially updated receipt of an item that can be"
+                                + " adjusted; of 8 transactions of company \"C\": 8 not at a selected site (OTHER_SITE):"
                                 + " widen the selection: fewer options select more");
     }
 
     @Test
-    void names_that_do_not_exist_are_all_told() {
+    void all_unknown_names_are_reported() {
         ProposingFixture c = new ProposingFixture().withCompany();
         Selection wrong = new Selection(
                 List.of("A1", "A9"), List.of("Z"), List.of(), List.of(), List.of(), List.of(), null, null, null, false);
@@ -301,7 +301,7 @@ class ProposingTest {
     }
 
     @Test
-    void a_storno_that_is_taken_back_excludes_nothing_nor_does_what_takes_it_back() {
+    void neither_a_cancelled_storno_nor_its_cancellation_excludes_anything() {
         ProposingFixture c = new ProposingFixture().withCompany();
         c.jdbc.sql("""
                         insert into posting_run (type, status, company_id, journal_id, cancels_run_id, currency_layer, currency, decimals,
@@ -337,7 +337,7 @@ class ProposingTest {
     }
 
     private static String selected(ProposingFixture c, Selection selection) {
-        c.propose(new AdjustmentMethod.Percent(new BigDecimal("100")), selection);
+        c.propose(AdjustmentMethod.percent(new BigDecimal("100")), selection);
         String lines = c.lines().replaceAll(" \\+\\S+", "");
         c.desk.delete("C", "NEW");
         return lines;
@@ -383,7 +383,7 @@ class ProposingTest {
                 "AWC",
                 "NEW",
                 CurrencyLayer.ACCOUNTING,
-                new AdjustmentMethod.ItemCostPrice(),
+                AdjustmentMethod.itemCostPrice(),
                 Selection.everything(),
                 null,
                 null,
@@ -434,7 +434,7 @@ class ProposingTest {
                     }
                 }
                 c.propose(
-                        new AdjustmentMethod.Amount(amount, principle),
+                        AdjustmentMethod.amount(amount, principle),
                         with(List.of("B1"), List.of(site), null, null, null, false));
                 assertThat(c.amounts("NEW"))
                         .as("%s: %s by %s", seed, amount, principle)

@@ -34,17 +34,16 @@ class AdjustOptionsTest {
     @Test
     void each_method_takes_its_own_options() {
         LocalDate october = LocalDate.of(2025, 10, 31);
-        assertThat(method("--method item-cost-price")).isEqualTo(new AdjustmentMethod.ItemCostPrice());
+        assertThat(method("--method item-cost-price")).isEqualTo(AdjustmentMethod.itemCostPrice());
         assertThat(method("--method fixed-cost-price --price 12.5"))
-                .isEqualTo(new AdjustmentMethod.FixedCostPrice(new BigDecimal("12.5")));
-        assertThat(method("--method Percent --percent -5"))
-                .isEqualTo(new AdjustmentMethod.Percent(new BigDecimal("-5")));
+                .isEqualTo(AdjustmentMethod.fixedCostPrice(new BigDecimal("12.5")));
+        assertThat(method("--method Percent --percent -5")).isEqualTo(AdjustmentMethod.percent(new BigDecimal("-5")));
         assertThat(method("--method amount --amount -7.50"))
-                .isEqualTo(new AdjustmentMethod.Amount(new BigDecimal("-7.50"), AllocationPrinciple.QUANTITY));
+                .isEqualTo(AdjustmentMethod.amount(new BigDecimal("-7.50"), AllocationPrinciple.QUANTITY));
         assertThat(method("--method value --value 100 --principle value"))
-                .isEqualTo(new AdjustmentMethod.Value(new BigDecimal("100"), AllocationPrinciple.VALUE));
+                .isEqualTo(AdjustmentMethod.value(new BigDecimal("100"), AllocationPrinciple.VALUE));
         assertThat(method("--method from-ledger-account --account 44.01 --balance-date 2025-10-31"))
-                .isEqualTo(new AdjustmentMethod.FromLedgerAccount("44.01", october, AllocationPrinciple.QUANTITY));
+                .isEqualTo(AdjustmentMethod.fromLedgerAccount("44.01", october, AllocationPrinciple.QUANTITY));
     }
 
     @ParameterizedTest
@@ -124,7 +123,7 @@ class AdjustOptionsTest {
                         "C",
                         "J",
                         CurrencyLayer.REPORTING,
-                        new AdjustmentMethod.ItemCostPrice(),
+                        AdjustmentMethod.itemCostPrice(),
                         new Selection(
                                 List.of("A,1", "B"),
                                 List.of("G"),
@@ -147,7 +146,7 @@ class AdjustOptionsTest {
         ProposalRequest request = adjust(
                 Map.of("PERIOD_CLOSE_ITEM", "A, B", "PERIOD_CLOSE_METHOD", "amount", "PERIOD_CLOSE_PRINCIPLE", "value"),
                 "--amount 1");
-        assertThat(request.method()).isEqualTo(new AdjustmentMethod.Amount(BigDecimal.ONE, AllocationPrinciple.VALUE));
+        assertThat(request.method()).isEqualTo(AdjustmentMethod.amount(BigDecimal.ONE, AllocationPrinciple.VALUE));
         assertThat(request.selection().items()).containsExactly("A", "B");
     }
 }

@@ -917,7 +917,7 @@ class RemediesTest {
                 "posted: cancel and a new one",
                 command(POST),
                 "delete-journal --company C --journal J",
-                "take it back with cancel|a new journal",
+                "cancel its run|a new journal",
                 w -> w.through(CANCEL)
                         .file("adjustment_journals", "K,ACCOUNTING,")
                         .file("adjustments", "K,T1,1.00")
@@ -968,14 +968,14 @@ class RemediesTest {
                 "renamed",
                 w -> w.text("Items_groups.csv", groups),
                 "import $",
-                "rename it to|take it out",
+                "rename it to|remove it from",
                 w -> w.noFile("Items_groups.csv").text("item_groups.csv", groups + "C,Q,Q\n"));
         walk(
                 MISNAMED_FILE,
                 "taken out",
                 w -> w.file("item_groups", "Q,Q").text("item.csv", ""),
                 "import $",
-                "take it out of the directory",
+                "remove it from the directory",
                 w -> w.noFile("item.csv"));
         imported(
                 BAD_FILE,
@@ -998,7 +998,11 @@ class RemediesTest {
                 groups + "C,Q,Q\n");
         imported(UNKNOWN_COLUMN, "company,item_group,name,colour\nC,Q,Q,red\n", "remove it", groups + "C,Q,Q\n");
         imported(MISSING_COLUMN, "company,item_group\nC,Q\n", "add it", groups + "C,Q,Q\n");
-        imported(BAD_VALUE, groups + "C,Q\u00a01,Q\n", "put a plain space in its place, or none", groups + "C,Q 1,Q\n");
+        imported(
+                BAD_VALUE,
+                groups + "C,Q\u00a01,Q\n",
+                "replace it by a plain space, or remove it",
+                groups + "C,Q 1,Q\n");
         imported(DUPLICATE, groups + "C,Q,Q\nC,Q,R\n", "keep one of the two lines", groups + "C,Q,Q\n");
         imported(DUPLICATE, "company,item_group,name,name\nC,Q,Q,Q\n", "", groups + "C,Q,Q\n");
         imported(BROKEN_REFERENCE, groups + "X,Q,Q\n", "companies.csv", groups + "C,Q,Q\n");
@@ -1049,14 +1053,14 @@ class RemediesTest {
                 "the inventory account",
                 w -> w.file("posting_profiles", "INVENTORY,GROUP,A,91.1"),
                 "import $",
-                "the account of the stock",
+                "a BALANCE_SHEET account, or correct the type",
                 w -> w.file("posting_profiles", "INVENTORY,GROUP,A,41"));
         walk(
                 SAME_ACCOUNT,
                 "an import",
                 w -> w.file("posting_profiles", "PROFIT,GROUP,A,41"),
                 "import $",
-                "an account that is no inventory account",
+                "an account that is not an inventory account",
                 w -> w.file("posting_profiles", "PROFIT,GROUP,A,91.2"));
         String many = IntStream.range(0, 1_100).mapToObj(n -> "C,,G" + n + "\n").collect(Collectors.joining());
         imported(MORE_FAULTS, groups + many, "correct those above, then import again", groups + "C,Q,Q\n");
@@ -1210,7 +1214,7 @@ class RemediesTest {
                 "missing: put back",
                 w -> w.through(POST).file("adjustments", WITHOUT_T1),
                 "import $",
-                "put the row back",
+                "restore the row",
                 w -> w.file("adjustments", J));
         walk(
                 JOURNAL_FROZEN,
@@ -1224,7 +1228,7 @@ class RemediesTest {
                 "unfinished: put back",
                 w -> w.interrupted().file("adjustments", WITHOUT_T1),
                 "import $",
-                "put the row back|abandon",
+                "restore the row|abandon",
                 w -> w.file("adjustments", J));
         walk(
                 JOURNAL_FROZEN,

@@ -106,7 +106,7 @@ class ValuesTest {
                 .contains("--note", "--description", "--expect", "--head", "--ping-url");
         assertThat(refused.get("--company"))
                 .isEqualTo(
-                        "--company \"AU+00A0B\" has the character U+00A0, which cannot be seen: put a plain space in its place, or none");
+                        "--company \"AU+00A0B\" has the character U+00A0, which is invisible: replace it by a plain space, or remove it");
         assertThat(refused.get("--note")).isEqualTo("--note has 2,001 characters, at most 1,000 are kept: shorten it");
     }
 

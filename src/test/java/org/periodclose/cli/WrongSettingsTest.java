@@ -37,8 +37,8 @@ class WrongSettingsTest {
                 "PERIOD_CLOSE_CHUNK_SIZE | 0 | PERIOD_CLOSE_CHUNK_SIZE is 0: give 1 to 1000000",
                 "PERIOD_CLOSE_RETRIES | -1 | PERIOD_CLOSE_RETRIES is -1 and PERIOD_CLOSE_BACKOFF 1000ms: give none below zero",
                 "PERIOD_CLOSE_BACKOFF | soon | PERIOD_CLOSE_BACKOFF is \"soon\": give a time like 1s",
-                "PERIOD_CLOSE_LOCK_TIMEOUT | abc | PERIOD_CLOSE_LOCK_TIMEOUT is not what PostgreSQL takes: invalid value for parameter \"lock_timeout\": \"abc\": give a time like 10s",
-                "PERIOD_CLOSE_WORK_MEM | 1kB | PERIOD_CLOSE_WORK_MEM is not what PostgreSQL takes: 1 kB is outside the valid range for parameter \"work_mem\" (64 kB .. 2147483647 kB): give a size like 64MB",
+                "PERIOD_CLOSE_LOCK_TIMEOUT | abc | PERIOD_CLOSE_LOCK_TIMEOUT is not a value that PostgreSQL accepts: invalid value for parameter \"lock_timeout\": \"abc\": give a time like 10s",
+                "PERIOD_CLOSE_WORK_MEM | 1kB | PERIOD_CLOSE_WORK_MEM is not a value that PostgreSQL accepts: 1 kB is outside the valid range for parameter \"work_mem\" (64 kB .. 2147483647 kB): give a size like 64MB",
             })
     void a_setting_with_a_bad_value_is_named_with_its_mend_and_ends_with_8(String name, String value, String told) {
         System.setProperty(name, value);

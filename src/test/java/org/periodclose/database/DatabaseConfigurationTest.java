@@ -88,12 +88,12 @@ class DatabaseConfigurationTest {
     }
 
     @Test
-    void a_server_that_is_gone_is_missed_within_about_a_minute() {
+    void a_failed_server_is_detected_within_about_a_minute() {
         given(TestDatabase.freshUrl()).run(started -> {
             try (Connection connection = started.getBean(DataSource.class).getConnection()) {
                 Socket socket = socketOf(connection.unwrap(PgConnection.class));
                 assertThat(socket.getKeepAlive()).isTrue();
-                for (Map.Entry<SocketOption<Integer>, Integer> option : WatchfulSockets.OPTIONS.entrySet()) {
+                for (Map.Entry<SocketOption<Integer>, Integer> option : KeepAliveSockets.OPTIONS.entrySet()) {
                     assertThat(socket.getOption(option.getKey()))
                             .as(option.getKey().name())
                             .isEqualTo(option.getValue());
@@ -105,7 +105,7 @@ class DatabaseConfigurationTest {
     }
 
     private static int option(String name) {
-        return WatchfulSockets.OPTIONS.entrySet().stream()
+        return KeepAliveSockets.OPTIONS.entrySet().stream()
                 .filter(option -> option.getKey().name().equals(name))
                 .map(Map.Entry::getValue)
                 .findFirst()
@@ -148,7 +148,7 @@ class DatabaseConfigurationTest {
     }
 
     @Test
-    void a_user_who_may_not_migrate_is_told_who_may() {
+    void the_refusal_of_a_user_who_may_not_migrate_names_who_may() {
         String url = TestDatabase.emptyUrl();
         String role = "may_nothing_" + ROLES.incrementAndGet();
         JdbcClient.create(TestDatabase.dataSource(url))
@@ -188,19 +188,19 @@ class DatabaseConfigurationTest {
                 "jdbc:postgresql:",
                 "jdbc:postgresql://secret"
             })
-    void an_address_that_cannot_be_understood_is_refused_and_not_shown(String address) {
+    void an_address_that_cannot_be_parsed_is_refused_and_not_shown(String address) {
         String told = faultOf(given(address));
         assertThat(told)
                 .startsWith(
-                        "WRONG_CONFIGURATION  spring.datasource.url cannot be understood, and is not shown because it may"
-                                + " hold a password: give one like ")
+                        "WRONG_CONFIGURATION  spring.datasource.url cannot be parsed; it is not shown because it may"
+                                + " contain a password: give one like ")
                 .doesNotContain("secret", "app", "cret");
     }
 
     @Test
     void an_address_with_a_placeholder_that_nothing_fills_is_not_shown_either() {
         assertThat(faultOf(given("jdbc:postgresql://db/pc?password=secret${x}")))
-                .startsWith("WRONG_CONFIGURATION  spring.datasource.url has a ${placeholder} that nothing fills: ")
+                .startsWith("WRONG_CONFIGURATION  spring.datasource.url has a ${placeholder} without a value: ")
                 .doesNotContain("secret");
     }
 

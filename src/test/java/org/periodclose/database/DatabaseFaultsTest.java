@@ -25,7 +25,7 @@ class DatabaseFaultsTest {
         "57P03, DATABASE_UNREACHABLE, the database at db.example:5433/erp is starting or stopping: why",
         "53300, DATABASE_UNREACHABLE, the database at db.example:5433/erp has no connection left: why",
     })
-    void a_state_of_sql_tells_what_to_mend(String state, FaultCode code, String message) {
+    void a_state_of_sql_has_a_fault_and_a_remedy(String state, FaultCode code, String message) {
         SQLException failure = new SQLException("FATAL: why. Check this and that.", state);
         Fault fault = DatabaseFaults.of(new IllegalStateException("at start", failure), URL)
                 .orElseThrow();
@@ -67,7 +67,7 @@ class DatabaseFaultsTest {
         "jdbc:postgresql://a:1#b:2/d?password=secret, a:1#b:2/d",
         "jdbc:postgresql://h/d?password=se cret, h/d",
     })
-    void a_place_tells_no_password(String url, String place) {
+    void a_place_does_not_show_a_password(String url, String place) {
         // Commas part the columns of this table, and the hosts of an address.
         assertThat(DatabaseFaults.place(url.replace('#', ','))).isEqualTo(place.replace('#', ','));
     }

@@ -89,7 +89,7 @@ class EmbeddedServerIT {
 
         third.destroyForcibly();
         serverIsGone();
-        assertThat(directory().address()).isEmpty();
+        assertThat(directory().login()).isEmpty();
 
         portOf(command());
         assertThat(sql().sql("select answer from kept").query(Integer.class).single())
@@ -106,7 +106,7 @@ class EmbeddedServerIT {
             // Just when the keeper notices, sometimes a little before, sometimes after.
             Optional<ProcessHandle> keeper = keepers().stream().findFirst();
             if (round % 2 == 0) {
-                await().until(() -> directory().address().isEmpty());
+                await().until(() -> directory().login().isEmpty());
             }
             Process next = command();
             portOf(next);
@@ -117,7 +117,7 @@ class EmbeddedServerIT {
     }
 
     @Test
-    void a_killed_keeper_takes_its_server_along_and_the_next_command_starts_anew() throws Exception {
+    void a_killed_keeper_ends_its_server_and_the_next_command_starts_another() throws Exception {
         startedBefore();
         Process first = command();
         portOf(first);
@@ -146,11 +146,11 @@ class EmbeddedServerIT {
                                 .query(Integer.class)
                                 .single()
                         == 42);
-        assertThat(directory().address().orElseThrow().port()).isEqualTo(port);
+        assertThat(directory().login().orElseThrow().port()).isEqualTo(port);
     }
 
     @Test
-    void a_start_that_was_killed_half_way_does_no_harm() throws Exception {
+    void after_a_killed_start_the_next_start_works() throws Exception {
         Process killed = command();
         await().until(() ->
                 processesWith("initdb --pgdata=" + directory().root()).size() == 1);
@@ -167,7 +167,7 @@ class EmbeddedServerIT {
     }
 
     @Test
-    void nobody_gets_in_without_the_password_and_nobody_else_may_read_it() throws Exception {
+    void the_server_needs_the_password_and_only_the_user_can_read_it() throws Exception {
         startedBefore();
         int port = portOf(command());
         assertThatThrownBy(() -> DriverManager.getConnection(
@@ -192,7 +192,7 @@ class EmbeddedServerIT {
         assertThatThrownBy(() -> EmbeddedServer.in(directory().root()))
                 .isInstanceOfSatisfying(Refused.class, refused -> assertThat(refused.first())
                         .hasToString("WRONG_CONFIGURATION  \"" + directory().data()
-                                + "\" is of PostgreSQL 17, the embedded one is 18: move the directory away, or load a dump"
+                                + "\" was made by PostgreSQL 17, the embedded PostgreSQL is 18: move the directory away, or load a dump"
                                 + " of it into a server of your own and give that in SPRING_DATASOURCE_URL"));
     }
 
@@ -206,7 +206,7 @@ class EmbeddedServerIT {
                     assertThat(refused.first().message())
                             .startsWith("the embedded database did not start: ")
                             .contains("pg_control")
-                            .endsWith("PostgreSQL ended at its start");
+                            .endsWith("PostgreSQL stopped while it was starting");
                     assertThat(refused.first().remedy())
                             .startsWith("read \"" + directory().log() + "\"");
                 });
@@ -264,14 +264,13 @@ class EmbeddedServerIT {
     }
 
     private JdbcClient sql() throws IOException {
-        EmbeddedServer.Address address = directory().address().orElseThrow();
-        return JdbcClient.create(new DriverManagerDataSource(address.jdbcUrl(), address.user(), address.password()));
+        ServerLogin login = directory().login().orElseThrow();
+        return JdbcClient.create(new DriverManagerDataSource(login.jdbcUrl(), login.user(), login.password()));
     }
 
     private void sql(String statement) throws IOException, SQLException {
-        EmbeddedServer.Address address = directory().address().orElseThrow();
-        try (Connection connection =
-                        DriverManager.getConnection(address.jdbcUrl(), address.user(), address.password());
+        ServerLogin login = directory().login().orElseThrow();
+        try (Connection connection = DriverManager.getConnection(login.jdbcUrl(), login.user(), login.password());
                 var executed = connection.createStatement()) {
             executed.execute(statement);
         }

@@ -33,7 +33,7 @@ public final class KillableServer {
     }
 
     public String user() {
-        return EmbeddedServer.Address.USER;
+        return ServerLogin.USER;
     }
 
     public String password() {

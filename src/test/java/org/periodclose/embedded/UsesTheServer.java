@@ -11,7 +11,7 @@ final class UsesTheServer {
 
     public static void main(String[] arguments) throws InterruptedException {
         EmbeddedServer server = EmbeddedServer.in(Path.of(arguments[0]));
-        System.out.println(PORT + server.address().port());
+        System.out.println(PORT + server.login().port());
         new CountDownLatch(1).await();
     }
 }

@@ -57,7 +57,7 @@ class EstimatesTest {
     }
 
     @Test
-    void without_a_past_nobody_knows() {
+    void without_past_runs_there_is_no_estimate() {
         assertThat(expected()).isNull();
         assertThat(estimates.of("C", List.of()).seconds()).isNull();
     }
@@ -80,7 +80,7 @@ class EstimatesTest {
     }
 
     @Test
-    void a_run_that_was_interrupted_tells_nothing() {
+    void an_interrupted_run_does_not_count_for_estimates() {
         finished(100, 2, null, 0);
         finished(1_100, 12, null, 0);
         finished(1_100, 9_999, null, 1);
@@ -88,7 +88,7 @@ class EstimatesTest {
     }
 
     @Test
-    void the_error_of_past_estimates_is_told() {
+    void the_error_of_past_estimates_is_reported() {
         finished(100, 2, null, 0);
         finished(100, 10, 9.0, 0);
         finished(100, 10, 12.0, 0);

@@ -73,7 +73,7 @@ class InquiryTest {
     }
 
     @Test
-    void a_run_at_work_tells_how_far_it_is() {
+    void a_run_at_work_shows_its_progress() {
         RunProgress atWork = inquiry.run(3);
         assertThat(atWork.run().status()).isEqualTo(RunStatus.RUNNING);
         assertThat(atWork.run().endedAt()).isNull();
@@ -132,7 +132,7 @@ class InquiryTest {
     }
 
     @Test
-    void an_unfinished_run_has_no_voucher_and_says_why() {
+    void for_an_unfinished_run_the_refusal_says_why_there_is_no_voucher() {
         assertThatThrownBy(() -> inquiry.voucher(3))
                 .hasMessageStartingWith("NO_VOUCHER  run 3 has no voucher: it is not finished: finish it with post ")
                 .hasMessageEndingWith(", then run the same command again");

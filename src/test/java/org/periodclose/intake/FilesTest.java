@@ -78,19 +78,19 @@ class FilesTest {
         books.write(name, "whatever");
         books.write("item_groups.csv", ImportFixture.GROUPS + "C,G,Group\n");
         assertThat(books.refusals())
-                .containsExactly("MISNAMED_FILE  \"" + name + "\" is not the name of a file of an import; did you mean "
-                        + meant + "?: rename it to " + meant + ", or take it out of the directory");
+                .containsExactly("MISNAMED_FILE  \"" + name + "\" is not the name of an import file; did you mean "
+                        + meant + "?: rename it to " + meant + ", or remove it from the directory");
     }
 
     @Test
-    void a_directory_with_such_a_name_is_refused_too_and_all_are_told_at_once() throws IOException {
+    void a_directory_with_such_a_name_is_also_refused_and_all_are_reported_at_once() throws IOException {
         Files.createDirectory(directory.resolve("Adjustments"));
         books.write("item.csv", "");
         assertThat(books.refusals()).hasSize(2).allMatch(fault -> fault.contains("did you mean "));
     }
 
     @Test
-    void other_names_are_passed_over_and_told_if_they_are_not_hidden() throws IOException {
+    void other_names_are_ignored_and_listed_unless_they_are_hidden() throws IOException {
         Files.createDirectory(directory.resolve("archive"));
         books.write("item_groups.csv", ImportFixture.GROUPS + "C,G,Group\n");
         books.write(".items.csv.swp", "");
@@ -103,7 +103,7 @@ class FilesTest {
     }
 
     @Test
-    void a_file_that_cannot_be_read_is_told_with_its_reason() throws IOException {
+    void a_file_that_cannot_be_read_is_reported_with_the_reason() throws IOException {
         Files.createSymbolicLink(directory.resolve("items.csv"), directory.resolve("nowhere.csv"));
         assertThat(books.refusals())
                 .containsExactly(
@@ -129,7 +129,7 @@ class FilesTest {
         };
         Assertions.assertThatThrownBy(() -> books.importer.importFrom(locked))
                 .isInstanceOf(Refused.class)
-                .hasMessage("BAD_FILE  items.csv:1: line: may not be read by this user: grant read access to the file");
+                .hasMessage("BAD_FILE  items.csv:1: line: cannot be read by this user: grant read access to the file");
     }
 
     // Headers
@@ -226,7 +226,7 @@ class FilesTest {
         books.write("items.csv", ImportFixture.ITEMS + "C,X,X,K,FIFO,,\nC,Z,Z,M,FIFO,,\n");
         assertThat(refusalsOfGroups(ImportFixture.GROUPS + "C,K,\"Group K\nC,L,Group L\nC,M,26\" tyre\n"))
                 .containsExactly(
-                        "BAD_FILE  item_groups.csv:2: line: is not CSV: a quoted value does not end as it should: "
+                        "BAD_FILE  item_groups.csv:2: line: is not CSV: a quoted value is not closed correctly: "
                                 + "close the quote that line 2 opens, put quotes around the whole value and double those inside it");
     }
 
@@ -405,7 +405,7 @@ class FilesTest {
     }
 
     @Test
-    void what_does_not_depend_on_the_refused_row_is_told_all_the_same() {
+    void faults_that_do_not_depend_on_the_refused_row_are_reported() {
         books.write("items.csv", ImportFixture.ITEMS + "C,A,A, and more,G,FIFO,,\nC,K,K,Z,FIFO,,\n");
         books.write(
                 "inventory_transactions.csv",

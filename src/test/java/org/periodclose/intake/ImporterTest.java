@@ -78,7 +78,7 @@ class ImporterTest {
     }
 
     @Test
-    void importing_again_uses_up_no_numbers_of_set_up_tables() {
+    void importing_again_uses_no_numbers_of_set_up_tables() {
         fixture.smallCompany();
         fixture.write("item_groups.csv", ImportFixture.GROUPS + "C,G,Group\nC,H,Other group\n");
         fixture.importDirectory();
@@ -131,7 +131,7 @@ class ImporterTest {
     }
 
     @Test
-    void a_journal_that_is_not_open_takes_no_new_and_no_changed_line() {
+    void a_journal_that_is_not_open_refuses_new_and_changed_lines() {
         fixture.smallCompany();
         fixture.jdbc.update(
                 "update adjustment_journal set status = 'POSTED' where journal = 'J1' and description = 'First'");
@@ -163,7 +163,7 @@ class ImporterTest {
     }
 
     @Test
-    void every_fault_of_every_file_is_told_at_once_and_no_fault_causes_another() {
+    void all_faults_of_all_files_are_reported_at_once_and_no_fault_causes_another() {
         fixture.smallCompany();
         fixture.write("companies.csv", ImportFixture.COMPANIES + "X,New,dollar,,true\n");
         fixture.write(
@@ -180,7 +180,7 @@ class ImporterTest {
         assertThat(fixture.faults())
                 .extracting(Fault::message)
                 .containsExactly(
-                        "companies.csv:2: accounting_currency: \"dollar\" is not a currency of ISO 4217 that money is kept in",
+                        "companies.csv:2: accounting_currency: \"dollar\" is not a currency of ISO 4217 with a minor unit",
                         "main_accounts.csv:3: company: there is no company \"Y\"",
                         "item_groups.csv:1: header: the columns are separated by semicolons, not by commas",
                         "items.csv:2: cost_price: -1 is below zero",
@@ -218,7 +218,7 @@ class ImporterTest {
         assertThatThrownBy(fixture::importDirectory)
                 .isInstanceOf(Refused.class)
                 .hasMessage("NO_FILES  \"" + directory
-                        + "\" has none of the files of an import: put at least one of these there: "
+                        + "\" has none of the import files: put at least one of these there: "
                         + "companies.csv, fiscal_periods.csv, main_accounts.csv, item_groups.csv, items.csv, posting_profiles.csv, charges_codes.csv, ledger_balances.csv, "
                         + "inventory_transactions.csv, adjustment_journals.csv, adjustments.csv");
     }
@@ -228,7 +228,7 @@ class ImporterTest {
         java.nio.file.Files.createDirectory(directory.resolve("items.csv"));
         assertThat(fixture.refusals())
                 .containsExactly(
-                        "BAD_FILE  items.csv:1: line: cannot be read (Is a directory): see that it is a readable file");
+                        "BAD_FILE  items.csv:1: line: cannot be read (Is a directory): make sure that it is a readable file");
     }
 
     @Test

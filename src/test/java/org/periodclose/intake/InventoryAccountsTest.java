@@ -37,12 +37,12 @@ class InventoryAccountsTest {
         assertThat(books.refusals())
                 .containsExactly(
                         "BAD_VALUE  posting_profiles.csv:2: main_account: posting profile INVENTORY takes a BALANCE_SHEET account, and \"44\" of"
-                                + " company \"C\" is a PROFIT_AND_LOSS account: give it the account of the stock, or correct the type of the account"
+                                + " company \"C\" is a PROFIT_AND_LOSS account: give it a BALANCE_SHEET account, or correct the type of the account"
                                 + " in main_accounts.csv");
     }
 
     @Test
-    void columns_that_are_swapped_are_told_once() {
+    void swapped_columns_are_reported_once() {
         books.write(
                 "posting_profiles.csv",
                 ImportFixture.PROFILES + "C,INVENTORY,ALL,,91\nC,PROFIT,ALL,,10\nC,LOSS,ALL,,10\n");
@@ -65,7 +65,7 @@ class InventoryAccountsTest {
                         "SAME_ACCOUNT  posting_profiles.csv:2: main_account: account \"10\" of company \"C\" is the "
                                 + profile.replaceFirst(",.*", "") + " account of ")
                 .endsWith(" and the INVENTORY account of ALL items: give the posting profile "
-                        + profile.replaceFirst(",.*", "") + " an account that is no inventory account");
+                        + profile.replaceFirst(",.*", "") + " an account that is not an inventory account");
     }
 
     @Test
@@ -92,7 +92,7 @@ class InventoryAccountsTest {
         assertThat(books.refusals())
                 .containsExactly(
                         "SAME_ACCOUNT  charges_codes.csv:2: offset_account: account \"10\" of company \"C\" is the INVENTORY account of ALL items:"
-                                + " give the charges code an account that is no inventory account");
+                                + " give the charges code an account that is not an inventory account");
         books.write("charges_codes.csv", CODES + "C,FREIGHT,Freight,11\n");
         books.importDirectory();
         books.deleteAll();

@@ -100,7 +100,7 @@ class LaterColumnsTest {
         assertThat(books.refusals())
                 .containsExactly(
                         "JOURNAL_FROZEN  adjustment_journals.csv:2: offset_account: journal \"J1\" of company \"C\" is POSTED, its offset"
-                                + " account and charges code can no longer change: restore them, or put the change into a new journal");
+                                + " account and charges code can no longer change: restore the offset account and charges code, or put the change into a new journal");
         books.deleteAll();
         books.write("adjustments.csv", "company,journal,transaction_id,amount,charges_code\nC,J1,R1,-0.25,FREIGHT\n");
         assertThat(books.refusals())
@@ -143,7 +143,7 @@ class LaterColumnsTest {
                         + "C,44,2025-01-01,ACCOUNTING,1.234\nN,10,2025-01-01,REPORTING,5\nC,45,2025-01-01,ACCOUNTING,5\n");
         assertThat(books.refusals())
                 .containsExactly(
-                        "BAD_VALUE  ledger_balances.csv:2: amount: 1.234 has 3 decimals, USD has 2: round it as your books do",
+                        "BAD_VALUE  ledger_balances.csv:2: amount: 1.234 has 3 decimals, USD has 2: round it as your ledger does",
                         "BAD_VALUE  ledger_balances.csv:3: amount: company \"N\" has no reporting currency: give the company one, or remove the line",
                         "BROKEN_REFERENCE  ledger_balances.csv:4: main_account: company \"C\" has no main account \"45\":"
                                 + " correct it or add it to main_accounts.csv");

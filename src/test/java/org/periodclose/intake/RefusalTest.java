@@ -56,12 +56,12 @@ class RefusalTest {
                         file,
                         "X,X,usd,,true",
                         "BAD_VALUE",
-                        "accounting_currency: \"usd\" is not a currency of ISO 4217 that money is kept in: use a code such as USD, EUR or JPY"),
+                        "accounting_currency: \"usd\" is not a currency of ISO 4217 with a minor unit: use a code such as USD, EUR or JPY"),
                 bad(
                         file,
                         "X,X,USD,XAU,true",
                         "BAD_VALUE",
-                        "reporting_currency: \"XAU\" is not a currency of ISO 4217 that money is kept in: use a code such as USD, EUR or JPY"),
+                        "reporting_currency: \"XAU\" is not a currency of ISO 4217 with a minor unit: use a code such as USD, EUR or JPY"),
                 bad(
                         file,
                         "X,X,USD,,yes",
@@ -92,13 +92,13 @@ class RefusalTest {
                         "C,Small,JPY,EUR,true",
                         "BAD_VALUE",
                         "accounting_currency: company \"C\" has inventory transactions in USD, which cannot become JPY: "
-                                + "keep the currency, or import the books in the new one as another company"),
+                                + "keep the currency, or import the data in the new currency as another company"),
                 bad(
                         file,
                         "C,Small,USD,,true",
                         "BAD_VALUE",
                         "reporting_currency: company \"C\" has inventory transactions in EUR, which cannot become empty: "
-                                + "keep the currency, or import the books in the new one as another company"),
+                                + "keep the currency, or import the data in the new currency as another company"),
                 bad(
                         file,
                         "N,No reporting,JPY,USD,true",
@@ -187,7 +187,7 @@ class RefusalTest {
                         "items.csv",
                         "C,K,New,G,FIFO,1.0000001,",
                         "BAD_VALUE",
-                        "cost_price: \"1.0000001\" has 7 decimals, at most 6 are kept: round it as your books do"));
+                        "cost_price: \"1.0000001\" has 7 decimals, at most 6 are kept: round it as your ledger does"));
     }
 
     private static Stream<Arguments> profiles() {
@@ -207,7 +207,7 @@ class RefusalTest {
                         file,
                         "C,LOSS,ALL,A,91",
                         "BAD_VALUE",
-                        "item_relation: \"A\" stands with item_code ALL: "
+                        "item_relation: \"A\" is not allowed with item_code ALL: "
                                 + "leave it empty, or use item_code TABLE for an item, GROUP for an item group"),
                 bad(
                         file,
@@ -268,7 +268,7 @@ class RefusalTest {
                         file,
                         row("A,RECEIPT,0.12345678901,,,1,,true"),
                         "BAD_VALUE",
-                        "quantity: \"0.12345678901\" has 11 decimals, at most 10 are kept: round it as your books do"),
+                        "quantity: \"0.12345678901\" has 11 decimals, at most 10 are kept: round it as your ledger does"),
                 bad(
                         file,
                         row("A,RECEIPT,0.0,,,1,,true"),
@@ -304,17 +304,17 @@ class RefusalTest {
                         file,
                         row("A,RECEIPT,1,,,0.00001,,true"),
                         "BAD_VALUE",
-                        "cost_amount: \"0.00001\" has 5 decimals, no currency has more than 4: round it as your books do"),
+                        "cost_amount: \"0.00001\" has 5 decimals, no currency has more than 4: round it as your ledger does"),
                 bad(
                         file,
                         row("A,RECEIPT,1,,,0.001,,true"),
                         "BAD_VALUE",
-                        "cost_amount: 0.001 has 3 decimals, USD has 2: round it as your books do"),
+                        "cost_amount: 0.001 has 3 decimals, USD has 2: round it as your ledger does"),
                 bad(
                         file,
                         row("A,RECEIPT,1,,,1,0.001,true"),
                         "BAD_VALUE",
-                        "reporting_cost_amount: 0.001 has 3 decimals, EUR has 2: round it as your books do"),
+                        "reporting_cost_amount: 0.001 has 3 decimals, EUR has 2: round it as your ledger does"),
                 bad(
                         file,
                         "N,X1,A,RECEIPT,1,,,1,1,true,,,,,,",
@@ -335,7 +335,7 @@ class RefusalTest {
                         file,
                         "C,R1,B,RECEIPT,3,2025-01-10,,4.51,4.10,true,S,W,B,N,10,91",
                         "TRANSACTION_CHANGED",
-                        "item_number, financial_date, cost_amount: transaction \"R1\" of company \"C\" is in the books already with "
+                        "item_number, financial_date, cost_amount: transaction \"R1\" of company \"C\" is already stored with "
                                 + "item_number A, financial_date 2025-01-11, cost_amount 4.50: "
                                 + "restore the values, or import the difference as another transaction"));
     }
@@ -351,19 +351,19 @@ class RefusalTest {
                         "adjustment_journals.csv",
                         "C,J1,REPORTING,First",
                         "BAD_VALUE",
-                        "currency_layer: journal \"J1\" of company \"C\" is in the books already with layer ACCOUNTING: "
+                        "currency_layer: journal \"J1\" of company \"C\" is already stored with layer ACCOUNTING: "
                                 + "keep the layer, or give the journal another name"),
                 bad("adjustments.csv", "C,J1,I1,-0.00", "BAD_VALUE", "amount: the amount is zero: remove the line"),
                 bad(
                         "adjustments.csv",
                         "C,J1,I1,0.125",
                         "BAD_VALUE",
-                        "amount: 0.125 has 3 decimals, USD has 2: round it as your books do"),
+                        "amount: 0.125 has 3 decimals, USD has 2: round it as your ledger does"),
                 bad(
                         "adjustments.csv",
                         "C,J2,I1,0.125",
                         "BAD_VALUE",
-                        "amount: 0.125 has 3 decimals, EUR has 2: round it as your books do"),
+                        "amount: 0.125 has 3 decimals, EUR has 2: round it as your ledger does"),
                 bad(
                         "adjustments.csv",
                         "C,J9,R1,1",
@@ -377,14 +377,14 @@ class RefusalTest {
                                 + "correct it or add it to inventory_transactions.csv"));
     }
 
-    /** Each with a row that stands in lines 2 and 3. */
+    /** Each with a row that is in lines 2 and 3. */
     @ParameterizedTest(name = "{2}")
     @MethodSource
     void a_second_row_of_the_same_key_is_refused(String file, String rows, String what) {
         fixture.write(file, header(file) + rows);
         assertThat(fixture.refusals())
                 .containsExactly(
-                        "DUPLICATE  " + file + ":3: " + what + " stands in line 2 already: keep one of the two lines");
+                        "DUPLICATE  " + file + ":3: " + what + " is already in line 2: keep one of the two lines");
     }
 
     static Stream<Arguments> a_second_row_of_the_same_key_is_refused() {
@@ -470,11 +470,11 @@ class RefusalTest {
                                 + "close the quote that line 2 opens, or remove the line breaks from the value"),
                 file(
                         "company,item_group,name\nC,\"K\"K,X\n",
-                        "BAD_FILE  item_groups.csv:2: line: is not CSV: a quoted value does not end as it should: "
+                        "BAD_FILE  item_groups.csv:2: line: is not CSV: a quoted value is not closed correctly: "
                                 + "close the quote that line 2 opens, put quotes around the whole value and double those inside it"),
                 file(
                         "company,item_group,name\nC,K,X\nC,\"L,X\n" + "C,M,X\n".repeat(400_000),
-                        "BAD_FILE  item_groups.csv:3: line: is not CSV: a quoted value does not end as it should: "
+                        "BAD_FILE  item_groups.csv:3: line: is not CSV: a quoted value is not closed correctly: "
                                 + "close the quote that line 3 opens, put quotes around the whole value and double those inside it"),
                 Arguments.of(
                         "company,item_group,name\r\nC,K,X\r\nC,L,\u00dcbung\r\n".getBytes(StandardCharsets.ISO_8859_1),

@@ -15,9 +15,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What an import makes of single values: blanks, characters that cannot be seen, look-alikes, dates outside the books, limits. */
+/** What an import makes of single values: blanks, invisible characters, look-alikes, dates outside the books, limits. */
 class ValuesTest {
-    private static final String UNSEEN = ", which cannot be seen: ";
+    private static final String UNSEEN = ", which is invisible: ";
 
     @TempDir
     @SuppressWarnings("NullAway.Init")
@@ -90,8 +90,8 @@ class ValuesTest {
 
     @ParameterizedTest
     @CsvSource({
-        "00A0, 'put a plain space in its place, or none'",
-        "2009, 'put a plain space in its place, or none'",
+        "00A0, 'replace it by a plain space, or remove it'",
+        "2009, 'replace it by a plain space, or remove it'",
         "200B, remove the character",
         "FEFF, remove the character",
         "202E, remove the character",
@@ -123,7 +123,7 @@ class ValuesTest {
         String at = "BAD_VALUE  inventory_transactions.csv:2: ";
         assertThat(books.refusals())
                 .containsExactly(
-                        "BAD_VALUE  companies.csv:2: accounting_currency: \"\u0415UR\" is not a currency of ISO 4217 that money is kept in; "
+                        "BAD_VALUE  companies.csv:2: accounting_currency: \"\u0415UR\" is not a currency of ISO 4217 with a minor unit; "
                                 + "it has U+0415 CYRILLIC CAPITAL LETTER IE: use a code such as USD, EUR or JPY",
                         at
                                 + "kind: \"R\u0415CEIPT\" looks like \"RECEIPT\", but its second letter is Cyrillic (U+0415): use RECEIPT, ISSUE",

@@ -123,7 +123,7 @@ class ContainerIT {
     }
 
     @Test
-    void who_started_a_run_is_known_though_the_user_has_no_name() throws Exception {
+    void a_run_shows_who_started_it_although_the_user_has_no_name() throws Exception {
         String url = TestDatabase.freshUrl();
         JdbcClient jdbc = JdbcClient.create(TestDatabase.dataSource(url));
         SmallCompany.into(jdbc);

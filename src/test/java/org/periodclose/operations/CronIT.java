@@ -40,7 +40,7 @@ class CronIT {
     }
 
     @Test
-    void a_night_that_posts_is_silent_and_so_is_the_next_which_finds_nothing() throws Exception {
+    void a_posting_prints_nothing_and_neither_does_the_next_without_work() throws Exception {
         loadSampleCompany();
         assertThat(run(POST)).isEqualTo(new Command(0, "", ""));
         assertThat(vouchers()).isEqualTo(1);
@@ -63,7 +63,7 @@ class CronIT {
     }
 
     @Test
-    void skipped_lines_are_told_though_the_rest_is_posted_and_a_retry_would_hide_them() throws Exception {
+    void skipped_lines_are_reported_although_a_retry_would_hide_them() throws Exception {
         loadSampleCompany();
         jdbc.sql("update inventory_transaction set open = false where transaction_id = 'PO2-2'")
                 .update();

@@ -94,7 +94,7 @@ class CronTest {
     }
 
     @Test
-    void a_program_that_is_killed_is_told_too() throws Exception {
+    void a_killed_program_is_also_reported() throws Exception {
         program("kill -9 $$");
         Command ended = run("post");
         assertThat(ended.exitCode()).isEqualTo(137);
@@ -130,7 +130,7 @@ class CronTest {
     }
 
     @Test
-    void settings_come_from_a_file_when_told() throws Exception {
+    void settings_come_from_a_file_if_one_is_named() throws Exception {
         program("echo \"$SPRING_DATASOURCE_URL $PERIOD_CLOSE_TIME_ZONE\"");
         environment.remove("SPRING_DATASOURCE_URL");
         environment.put(
@@ -177,7 +177,7 @@ class CronTest {
     }
 
     @Test
-    void of_a_log_in_json_the_line_tells_the_message() throws Exception {
+    void for_a_log_in_json_the_line_has_the_message() throws Exception {
         program("""
                 cat >&2 <<'END'
                 {"@timestamp":"2025-10-31T22:00:01Z","log":{"level":"INFO"},"message":"checked and frozen","event":{"code":"RUN_STARTED"}}
@@ -219,7 +219,7 @@ class CronTest {
     }
 
     @Test
-    void the_crontab_runs_the_script_with_a_posting_date_that_holds_all_night() throws Exception {
+    void the_crontab_has_a_posting_date_that_does_not_change_during_the_night() throws Exception {
         List<String> jobs = Files.readAllLines(Path.of("config/cron/crontab")).stream()
                 .filter(line -> !line.isBlank() && !line.startsWith("#") && !line.matches("[A-Z_]+=.*"))
                 .toList();
@@ -239,7 +239,7 @@ class CronTest {
     }
 
     @Test
-    void the_server_lets_go_of_a_dead_machine_within_about_a_minute() throws Exception {
+    void the_server_releases_a_failed_machine_within_about_a_minute() throws Exception {
         String address = Files.readAllLines(Path.of("config/cron/period-close.env")).stream()
                 .filter(line -> line.startsWith("SPRING_DATASOURCE_URL=\""))
                 .map(line -> line.substring(line.indexOf('"') + 1, line.length() - 1))

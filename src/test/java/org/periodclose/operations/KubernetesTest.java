@@ -51,7 +51,7 @@ class KubernetesTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"concurencyPolicy: Forbid", "concurrencyPolicy: Forbid\n  concurrencyPolicy: Allow"})
-    void a_misspelt_field_and_one_that_stands_twice_are_found(String mistake) {
+    void a_misspelt_field_and_a_repeated_one_are_found(String mistake) {
         String text = Manifests.text(FOLDER.resolve("cronjob.yaml"));
         assertThat(text).contains("concurrencyPolicy: Forbid");
         assertThatThrownBy(() -> Manifests.parse(text.replace("concurrencyPolicy: Forbid", mistake)))
@@ -77,7 +77,7 @@ class KubernetesTest {
     }
 
     @Test
-    void no_late_start_and_no_retry_slips_into_another_posting_date() {
+    void a_late_start_or_a_retry_has_the_same_posting_date() {
         assertThat(container(NIGHTLY).getArgs())
                 .containsExactly(
                         "post", "--all-companies", "--posting-date", "yesterday", "--time-zone", CRON.getTimeZone());
@@ -255,7 +255,7 @@ class KubernetesTest {
     }
 
     @Test
-    void the_migration_has_the_owner_and_the_night_the_operator() {
+    void the_migration_runs_as_owner_and_the_posting_as_operator() {
         assertThat(secretOf(MIGRATION)).isEqualTo("period-close-owner");
         assertThat(secretOf(NIGHTLY)).isEqualTo("period-close-operator");
         assertThat(container(MIGRATION).getImage()).isEqualTo(container(NIGHTLY).getImage());
@@ -283,7 +283,7 @@ class KubernetesTest {
     }
 
     @Test
-    void the_server_lets_go_of_a_dead_node_within_about_a_minute() throws SQLException {
+    void the_server_releases_a_failed_node_within_about_a_minute() throws SQLException {
         Map<String, String> settings = only("period-close", ConfigMap.class).getData();
         assertKeepalives(settings.getOrDefault("SPRING_DATASOURCE_URL", "none"));
     }

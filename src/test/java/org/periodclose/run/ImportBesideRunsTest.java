@@ -67,7 +67,7 @@ class ImportBesideRunsTest {
         assertThat(books.refusals())
                 .containsExactly(
                         "TRANSACTION_CHANGED  inventory_transactions.csv:2: quantity, financial_date, cost_amount, warehouse:"
-                                + " transaction \"R3\" of company \"C1\" is in the books already with quantity 2, financial_date 2025-10-08,"
+                                + " transaction \"R3\" of company \"C1\" is already stored with quantity 2, financial_date 2025-10-08,"
                                 + " cost_amount 11.00, warehouse W: restore the values, or import the difference as another transaction");
     }
 
@@ -89,7 +89,7 @@ class ImportBesideRunsTest {
                 .asString()
                 .startsWith(
                         "TRANSACTION_CHANGED  inventory_transactions.csv:2: " + columns.replaceFirst(", quantity", ""))
-                .contains("already with " + stored + ": restore the values");
+                .contains("already stored with " + stored + ": restore the values");
     }
 
     @Test
@@ -121,7 +121,7 @@ class ImportBesideRunsTest {
         assertThat(books.refusals())
                 .containsExactly(
                         "TRANSACTION_CHANGED  inventory_transactions.csv:2: open: transaction \"R2\" of company \"C1\" cannot be closed:"
-                                + " it stands in journal \"J1\", which is not posted: post the journal first, or remove the row from"
+                                + " it is in journal \"J1\", which is not posted: post the journal first, or remove the row from"
                                 + " adjustments.csv and import both files; a journal of adjust: import its other lines, or delete-journal while no run has tried it");
         // The remedy, in one import.
         books.file("adjustments.csv", "J1,R1,10.00");
@@ -133,7 +133,7 @@ class ImportBesideRunsTest {
         assertThat(books.refusals())
                 .singleElement()
                 .asString()
-                .contains("open: transaction \"R2\" of company \"C1\" is in the books already with open false");
+                .contains("open: transaction \"R2\" of company \"C1\" is already stored with open false");
     }
 
     @Test
@@ -150,14 +150,14 @@ class ImportBesideRunsTest {
         assertThat(books.refusals())
                 .containsExactly(
                         "TRANSACTION_CHANGED  inventory_transactions.csv:2: line: transaction \"R1\" of company \"C1\" cannot change now: run 2,"
-                                + " which takes back run 1 with it, is not finished: finish it with cancel --run 1, or end it with abandon --run 2, then import again");
+                                + " which cancels run 1, is not finished: finish it with cancel --run 1, or end it with abandon --run 2, then import again");
         books.context.jdbc.sql("""
                         update posting_run set status = 'FAILED', ended_at = now(), failure = 'test' where id = 2;
                         insert into inventory_close values (1, 'REPORTING', '2025-10-03', true), (1, 'ACCOUNTING', '2025-10-31', false)
                         """).update();
         assertThat(books.refusals())
                 .containsExactly(
-                        "TRANSACTION_CHANGED  inventory_transactions.csv:2: open: transaction \"R1\" of company \"C1\" stays open: inventory of layer"
+                        "TRANSACTION_CHANGED  inventory_transactions.csv:2: open: transaction \"R1\" of company \"C1\" cannot be closed: inventory of layer"
                                 + " REPORTING is closed up to 2025-10-03: restore open, or cancel the inventory close first");
         books.context.jdbc.sql("update inventory_close set active = false").update();
         assertThat(books.imported()).containsExactly("inventory_transactions.csv: 1, 0, 1, 0");
@@ -198,8 +198,8 @@ class ImportBesideRunsTest {
         books.file(TRANSACTIONS, r1.replace("45.00", "46.00"), ImportedCompany.R2.replace("30.00,,", "30.00,27.00,"));
         assertThat(books.refusals())
                 .containsExactly(
-                        "TRANSACTION_CHANGED  inventory_transactions.csv:2: reporting_cost_amount: transaction \"R1\" of company \"C1\" is in the books"
-                                + " already with reporting_cost_amount 45.00: restore the values, or import the difference as another transaction",
+                        "TRANSACTION_CHANGED  inventory_transactions.csv:2: reporting_cost_amount: transaction \"R1\" of company \"C1\" is already"
+                                + " stored with reporting_cost_amount 45.00: restore the values, or import the difference as another transaction",
                         "TRANSACTION_CHANGED  inventory_transactions.csv:3: reporting_cost_amount: transaction \"R2\" of company \"C1\" cannot get a"
                                 + " reporting cost: run 1 has settled it without one: leave the reporting cost empty");
     }
@@ -211,7 +211,7 @@ class ImportBesideRunsTest {
             books.file(TRANSACTIONS, ImportedCompany.R1.replace(",true,,,,,,", change));
             assertThat(books.refusals())
                     .containsExactly(
-                            "TRANSACTION_CHANGED  inventory_transactions.csv:2: line: transaction \"R1\" of company \"C1\" cannot change now: it stands"
+                            "TRANSACTION_CHANGED  inventory_transactions.csv:2: line: transaction \"R1\" of company \"C1\" cannot change now: it is"
                                     + " in journal \"J1\", whose run 1 is not finished: "
                                     + (change.startsWith(",true")
                                             ? "end the run with abandon --run 1, then import again; once it has posted, accounts no longer change"
@@ -263,7 +263,7 @@ class ImportBesideRunsTest {
         assertThat(books.refusals())
                 .containsExactly(
                         "PERIOD_IN_USE  fiscal_periods.csv:2: end_date: period \"2025-10\" of company \"C1\" would lose 2025-10-31, the"
-                                + " posting date of voucher \"C1-000001\": keep the day in the period, or let another period of the file have it");
+                                + " posting date of voucher \"C1-000001\": keep the day in the period, or give it to another period of the file");
         books.file(PERIODS, "2025-10,2024-10-01,2024-10-31,OPEN");
         assertThat(books.refusals())
                 .singleElement()

@@ -123,8 +123,8 @@ class JournalOfAFileTest {
         assertThat(books.refusals())
                 .containsExactly(
                         "JOURNAL_FROZEN  adjustments.csv:2: journal: journal \"J1\" of company \"C1\" is POSTED, and the file no longer has"
-                                + " its line of transaction \"R2\": put the row back, or leave out all rows of the journal;"
-                                + " what is posted is taken back with cancel");
+                                + " its line of transaction \"R2\": restore the row, or leave out all rows of the journal;"
+                                + " to undo what is posted, use cancel");
         books.file("adjustments.csv");
         assertThat(books.imported())
                 .containsExactly("adjustment_journals.csv: 1, 0, 0, 0", "adjustments.csv: 0, 0, 0, 0");
@@ -164,7 +164,7 @@ class JournalOfAFileTest {
         assertThat(books.refusals())
                 .containsExactly(
                         "JOURNAL_FROZEN  adjustments.csv:2: journal: journal \"J1\" of company \"C1\" is POSTING, and the file no longer has"
-                                + " its line of transaction \"R1\": put the row back, leave out all rows of the journal, or end its run with abandon (runs shows its number), then import again");
+                                + " its line of transaction \"R1\": restore the row, leave out all rows of the journal, or end its run with abandon (runs shows its number), then import again");
     }
 
     @Test

@@ -31,7 +31,7 @@ import org.springframework.transaction.PlatformTransactionManager;
 class ProposedJournalTest {
     private static final LocalDate OCTOBER = LocalDate.of(2025, 10, 31);
     private static final LocalDate NOVEMBER = LocalDate.of(2025, 11, 5);
-    private static final AdjustmentMethod TO_SIX = new AdjustmentMethod.FixedCostPrice(new BigDecimal("6"));
+    private static final AdjustmentMethod TO_SIX = AdjustmentMethod.fixedCostPrice(new BigDecimal("6"));
 
     private PostingContext context;
     private Proposing proposing;
@@ -171,10 +171,10 @@ class ProposedJournalTest {
     @Test
     void a_decrease_a_percent_and_a_value_are_outdated_too_and_a_cancellation_makes_them_right_again() {
         AllocationPrinciple byQuantity = AllocationPrinciple.QUANTITY;
-        propose("PERCENT", new AdjustmentMethod.Percent(new BigDecimal("-10")));
-        propose("VALUE", new AdjustmentMethod.Value(new BigDecimal("160.00"), byQuantity));
-        propose("BY-VALUE", new AdjustmentMethod.Amount(new BigDecimal("8.00"), AllocationPrinciple.VALUE));
-        propose("BY-QUANTITY", new AdjustmentMethod.Amount(new BigDecimal("15.00"), byQuantity));
+        propose("PERCENT", AdjustmentMethod.percent(new BigDecimal("-10")));
+        propose("VALUE", AdjustmentMethod.value(new BigDecimal("160.00"), byQuantity));
+        propose("BY-VALUE", AdjustmentMethod.amount(new BigDecimal("8.00"), AllocationPrinciple.VALUE));
+        propose("BY-QUANTITY", AdjustmentMethod.amount(new BigDecimal("15.00"), byQuantity));
         imported("J1", "R1", "10.00");
         assertThat(post("J1", NOVEMBER)).isEmpty();
         for (String journal : List.of("PERCENT", "VALUE", "BY-VALUE")) {
@@ -195,7 +195,7 @@ class ProposedJournalTest {
 
     @Test
     void another_cost_price_makes_a_proposal_to_the_item_cost_price_outdated() {
-        propose("P", new AdjustmentMethod.ItemCostPrice());
+        propose("P", AdjustmentMethod.itemCostPrice());
         assertThat(lines("P")).isEqualTo("R2 -5.00 from 30.00");
         context.jdbc.sql("update item set cost_price = 5.5").update();
         assertThat(post("P", OCTOBER))
@@ -213,7 +213,7 @@ class ProposedJournalTest {
         context.jdbc.sql("""
                 insert into ledger_balance (company_id, main_account_id, currency_layer, date, amount) values (1, 4, 'ACCOUNTING', '2025-10-01', 15.00)
                 """).update();
-        AdjustmentMethod spread = new AdjustmentMethod.FromLedgerAccount("44", OCTOBER, AllocationPrinciple.QUANTITY);
+        AdjustmentMethod spread = AdjustmentMethod.fromLedgerAccount("44", OCTOBER, AllocationPrinciple.QUANTITY);
         propose("B1", spread);
         propose("B2", spread);
         assertThat(post("B1", NOVEMBER)).isEmpty();
@@ -253,7 +253,7 @@ class ProposedJournalTest {
         assertThat(post("P", OCTOBER)).isEmpty();
         assertThat(refused(() -> proposing.again("C1", "P", false)))
                 .containsExactly(
-                        "JOURNAL_NOT_OPEN  journal \"P\" is POSTED and cannot be computed again: take it back with cancel (runs shows the number of its run), then put the change into a new journal");
+                        "JOURNAL_NOT_OPEN  journal \"P\" is POSTED and cannot be computed again: cancel its run (runs shows its number), then put the change into a new journal");
         assertThat(refused(() -> proposing.again("C1", "NO", false)))
                 .singleElement()
                 .asString()
@@ -298,7 +298,7 @@ class ProposedJournalTest {
         context.jdbc.sql("""
                 insert into ledger_balance (company_id, main_account_id, currency_layer, date, amount) values (1, 4, 'ACCOUNTING', '2025-10-01', 15.00)
                 """).update();
-        propose("B", new AdjustmentMethod.FromLedgerAccount("44", OCTOBER, AllocationPrinciple.QUANTITY));
+        propose("B", AdjustmentMethod.fromLedgerAccount("44", OCTOBER, AllocationPrinciple.QUANTITY));
         List<RunResult> results = context.bean(Posting.class)
                 .post(PostingContext.request("C1", "B"), new StopRequest(), (journal, done, lines) -> {
                     if (done > 0) {
@@ -326,7 +326,7 @@ class ProposedJournalTest {
         String remedy = "import the transaction again with its reporting_cost_amount, or leave it out of the selection,"
                 + " for example with --transactions";
         String of = " has no cost in the REPORTING layer, so its value is not known: ";
-        assertThat(refused(() -> propose("P", new AdjustmentMethod.ItemCostPrice(), CurrencyLayer.REPORTING, null)))
+        assertThat(refused(() -> propose("P", AdjustmentMethod.itemCostPrice(), CurrencyLayer.REPORTING, null)))
                 .containsExactly(
                         "COST_MISSING  transaction \"R1\"" + of + remedy,
                         "COST_MISSING  transaction \"R2\"" + of + remedy);
@@ -410,7 +410,7 @@ class ProposedJournalTest {
                 insert into ledger_balance (company_id, main_account_id, currency_layer, date, amount) values (1, 4, 'ACCOUNTING', '2025-10-01', 15.00)
                 """).update();
         String remedy =
-                " and cannot be its offset account, too: give another offset account, or leave the transaction out of the selection";
+                " and cannot also be its offset account: give another offset account, or leave the transaction out of the selection";
         assertThat(refused(() -> propose("P", TO_SIX, CurrencyLayer.ACCOUNTING, "41")))
                 .containsExactly(
                         "SAME_ACCOUNT  account \"41\" is the inventory account of transaction \"R1\"" + remedy);
@@ -420,8 +420,8 @@ class ProposedJournalTest {
         assertThat(refused(() -> proposing.propose(new ProposalRequest(
                         "C1", "P", CurrencyLayer.ACCOUNTING, TO_SIX, Selection.everything(), null, "F", null, false))))
                 .containsExactly(r2);
-        assertThat(refused(() -> propose(
-                        "P", new AdjustmentMethod.FromLedgerAccount("44", OCTOBER, AllocationPrinciple.QUANTITY))))
+        assertThat(refused(() ->
+                        propose("P", AdjustmentMethod.fromLedgerAccount("44", OCTOBER, AllocationPrinciple.QUANTITY))))
                 .containsExactly(r2);
         assertThat(refused(() -> propose("P", TO_SIX, CurrencyLayer.ACCOUNTING, "91.1")))
                 .isEmpty();

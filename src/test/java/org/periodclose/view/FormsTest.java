@@ -527,7 +527,7 @@ class FormsTest {
     }
 
     @Test
-    void a_run_at_work_tells_how_far_it_is_and_how_long_it_takes() {
+    void a_run_at_work_shows_its_progress_and_how_long_it_takes() {
         capture.table(RunViews.runs(
                 List.of(new RunProgress(
                         run(RunStatus.RUNNING), 1_500, 6_000, new BigDecimal("9.4"), 1, null, 0, true, null, null)),
@@ -566,7 +566,7 @@ class FormsTest {
     }
 
     @Test
-    void json_of_a_run_at_work_tells_how_far_it_is() {
+    void json_of_a_run_at_work_shows_its_progress() {
         capture.json(RunViews.runs(
                 List.of(new RunProgress(
                         run(RunStatus.RUNNING), 1_500, 6_000, new BigDecimal("9.4"), 1, null, 0, true, null, null)),

@@ -1,7 +1,7 @@
 package org.periodclose.core.fault;
 
 /**
- * What a line of the log tells, by a stable name: {@code event.code} of the Elastic Common Schema, a word in brackets in plain text. Each is
+ * The event that a log line reports, by a stable name: {@code event.code} of the Elastic Common Schema, in brackets in plain text. Each is
  * described in {@code src/docs/operations.md}.
  */
 public enum EventCode {
@@ -28,6 +28,6 @@ public enum EventCode {
     SERVER_DETAIL,
     LOCK_LOST;
 
-    /** The name of the field that has it. */
+    /** The name of its field. */
     public static final String FIELD = "event.code";
 }

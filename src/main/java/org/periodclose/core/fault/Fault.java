@@ -4,7 +4,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One thing that is wrong, with its remedy. Characters that cannot be seen are shown as their code.
+ * One fault with its remedy. Invisible characters are shown as their code.
  *
  * @param code a stable name for scripts
  * @param message names the record and the fault, no full stop

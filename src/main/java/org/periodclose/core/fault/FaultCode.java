@@ -4,9 +4,9 @@ import static org.periodclose.core.fault.Outcome.AT_WORK;
 import static org.periodclose.core.fault.Outcome.REFUSED;
 import static org.periodclose.core.fault.Outcome.UNREACHABLE;
 
-/** Everything that can be wrong, by a stable name. Each is described in {@code src/docs/errors.md}. */
+/** All faults, by a stable name. Each is described in {@code src/docs/errors.md}. */
 public enum FaultCode {
-    // What a command was asked for
+    // The arguments of a command
     WRONG_USAGE(Outcome.WRONG_USAGE),
     UNKNOWN_COMPANY(REFUSED),
     UNKNOWN_JOURNAL(REFUSED),
@@ -43,7 +43,7 @@ public enum FaultCode {
     NOTHING_LEFT(REFUSED),
     RUN_NOT_UNFINISHED(REFUSED),
 
-    // A run to be taken back
+    // A run to be cancelled
     RUN_NOT_POSTED(REFUSED),
     IS_A_CANCELLATION(REFUSED),
     ALREADY_CANCELLED(REFUSED),
@@ -78,7 +78,7 @@ public enum FaultCode {
     JOURNAL_FROZEN(REFUSED),
     MORE_FAULTS(REFUSED),
 
-    // The night
+    // Surroundings and integrity
     RUN_AT_WORK(AT_WORK),
     SCHEMA_IN_USE(AT_WORK),
     LAW_BROKEN(Outcome.LAW_BROKEN),
@@ -95,7 +95,7 @@ public enum FaultCode {
         this.outcome = outcome;
     }
 
-    /** How a command ends that meets this fault. */
+    /** How a command with this fault ends. */
     public Outcome outcome() {
         return outcome;
     }

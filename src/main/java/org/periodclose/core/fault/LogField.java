@@ -2,7 +2,7 @@ package org.periodclose.core.fault;
 
 import java.util.Locale;
 
-/** What stands in every line of the log that belongs to a run, as far as it is known; labels in the sense of the Elastic Common Schema. */
+/** The fields of every log line that belongs to a run, as far as they are known; labels of the Elastic Common Schema. */
 public enum LogField {
     RUN,
     COMPANY,
@@ -10,10 +10,10 @@ public enum LogField {
     STEP,
     PARTITION;
 
-    /** The name of the field that tells which trace a line belongs to: a run, or the trace of another program that has called this one. */
+    /** The field with the trace that a line belongs to: that of a run, or that of a program that has called this one. */
     public static final String TRACE = "trace.id";
 
-    /** The word that people read. */
+    /** The word in plain logs. */
     public String word() {
         return name().toLowerCase(Locale.ROOT);
     }

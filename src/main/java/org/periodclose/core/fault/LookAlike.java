@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** Two codes that a reader takes for one: a Cyrillic letter for a Latin one, a full-width digit, a small letter, an accent written apart. */
+/** Codes that look the same to a reader: with a Cyrillic letter for a Latin one, a full-width digit, a small letter, a combining accent. */
 public final class LookAlike {
     private static final String FROM = "авеёіјкмнопрԛѕтуԝхћсԁһӏьԍԌ" // Cyrillic
             + "АВЕЁІЈКМНОПРԚЅТУԜХСҺӀ"
@@ -26,7 +26,7 @@ public final class LookAlike {
 
     private LookAlike() {}
 
-    /** What look-alikes have in common; two codes of one outline look the same. */
+    /** A form that is the same for all codes that look the same. */
     public static String outline(String code) {
         String plain = Normalizer.normalize(Text.trim(code), Normalizer.Form.NFKC);
         StringBuilder outline = new StringBuilder(plain.length());
@@ -73,7 +73,7 @@ public final class LookAlike {
         return null;
     }
 
-    /** What tells two look-alikes apart. */
+    /** The first difference between two codes that look the same. */
     public static String describe(String given, String known) {
         int place = 0;
         int at = 0;
@@ -96,7 +96,7 @@ public final class LookAlike {
                 + (mine.isEmpty() ? codes(theirs) : difference(mine, theirs));
     }
 
-    /** A character with the marks that are written on it. */
+    /** A character with its combining marks. */
     private static String character(String text, int from) {
         if (from >= text.length()) {
             return "";
@@ -117,7 +117,7 @@ public final class LookAlike {
         String noun =
                 Character.isLetter(letter) ? "letter is " : Character.isDigit(letter) ? "digit is " : "character is ";
         if (theirs.isEmpty()) {
-            return noun + codes(mine) + ", and that one has none there";
+            return noun + codes(mine) + ", and that one has no character there";
         }
         int other = theirs.codePointAt(0);
         Character.UnicodeScript script = Character.UnicodeScript.of(letter);

@@ -1,6 +1,6 @@
 package org.periodclose.core.fault;
 
-/** How a command ended, and the exit code that says so to a script. */
+/** How a command ended, with its exit code. */
 public enum Outcome {
     DONE(0),
     POSTED_WITHOUT_SOME_LINES(3),
@@ -23,7 +23,7 @@ public enum Outcome {
         return exitCode;
     }
 
-    /** The graver of two outcomes: the one that is declared later. */
+    /** The more serious of two outcomes: the one that is declared later. */
     public Outcome and(Outcome other) {
         return compareTo(other) >= 0 ? this : other;
     }

@@ -2,7 +2,7 @@ package org.periodclose.core.fault;
 
 import java.util.List;
 
-/** A command cannot go on; it says everything that is wrong at once, the first fault being the one to mend first. */
+/** A command cannot continue. It reports all faults at once; the first is the one to correct first. */
 public final class Refused extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
@@ -21,12 +21,28 @@ public final class Refused extends RuntimeException {
         this(List.of(Fault.of(code, message, remedy)));
     }
 
+    /** Of one journal. */
+    public Refused(FaultCode code, String message, String remedy, String journal) {
+        this(List.of(new Fault(code, message, remedy, journal, null)));
+    }
+
+    /**
+     * Refuses if there are faults.
+     *
+     * @throws Refused with these faults
+     */
+    public static void ifAny(List<Fault> faults) {
+        if (!faults.isEmpty()) {
+            throw new Refused(faults);
+        }
+    }
+
     /** Never empty. */
     public List<Fault> faults() {
         return faults;
     }
 
-    /** The fault to mend first. */
+    /** The fault to correct first. */
     public Fault first() {
         return faults.get(0);
     }

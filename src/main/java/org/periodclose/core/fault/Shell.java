@@ -2,7 +2,7 @@ package org.periodclose.core.fault;
 
 import java.util.regex.Pattern;
 
-/** Parts of a command line that a remedy shows, so written that a shell reads the names as they are. */
+/** Parts of a command line in a remedy, quoted so that a user can paste them into a shell. */
 public final class Shell {
     private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9_@%+:,./-]+");
 
@@ -18,12 +18,12 @@ public final class Shell {
         return company(company) + " " + option("--journal", journal);
     }
 
-    /** The option and its value; one that begins with a hyphen stands behind an equals sign. */
+    /** The option and its value, with an equals sign before a value that begins with a hyphen. */
     public static String option(String name, String value) {
         return name + (value.startsWith("-") ? "=" : " ") + word(value);
     }
 
-    /** A value as a shell takes it: {@code J1}, {@code 'July 2025'}. The function {@code shell_word} of the schema does the same. */
+    /** A value, quoted for a shell where necessary: {@code J1}, {@code 'July 2025'}. The function {@code shell_word} of the schema does the same. */
     public static String word(String value) {
         return PLAIN.matcher(value).matches() ? value : "'" + value.replace("'", "'\\''") + "'";
     }

@@ -4,13 +4,13 @@ import java.util.Locale;
 import java.util.stream.Collectors;
 
 /**
- * Text that people have typed or a program has exported: what stands around a value without being seen is taken off, what stands inside it
- * unseen is shown as its code. Used for fields of files, options and messages alike.
+ * Text from users and other programs: removes invisible characters around a value and shows those inside it as their codes. Used for fields of
+ * files, for options and for messages.
  */
 public final class Text {
     private static final int LONGEST_SHOWN = 60;
     private static final int DELETE = 0x7F;
-    /** Characters that leave no ink though Unicode calls them letters, marks or symbols: fillers, joiners, variation selectors. */
+    /** Invisible characters that Unicode counts as letters, marks or symbols: fillers, joiners, variation selectors. */
     private static final int[][] INKLESS = {
         {0x034F, 0x034F},
         {0x115F, 0x1160},
@@ -28,7 +28,7 @@ public final class Text {
     /**
      * The value without the blanks around it: every space of Unicode, tab, line ends, and format characters such as U+200B and U+FEFF.
      *
-     * @return the same object if there is nothing to take off
+     * @return the same object if there is nothing to remove
      */
     public static String trim(String value) {
         int end = value.length();
@@ -58,7 +58,7 @@ public final class Text {
         };
     }
 
-    /** Whether a reader cannot see the character, or takes it for a plain space. */
+    /** Whether the character is invisible, or looks like a plain space. */
     public static boolean isUnseen(int codePoint) {
         if (codePoint >= ' ' && codePoint < DELETE) {
             return false;
@@ -85,7 +85,7 @@ public final class Text {
         return false;
     }
 
-    /** The first character that cannot be seen, or -1. */
+    /** The first invisible character, or -1. */
     public static int firstUnseen(String value) {
         for (int i = 0; i < value.length(); i++) {
             if (!isInk(value.charAt(i)) && value.charAt(i) != ' ') {
@@ -99,19 +99,19 @@ public final class Text {
         return -1;
     }
 
-    /** The text with something else in the place of each character that cannot be seen. */
+    /** The text with each invisible character replaced. */
     public static String replaceUnseen(String text, String by) {
         return text.codePoints()
                 .mapToObj(c -> isUnseen(c) ? by : Character.toString(c))
                 .collect(Collectors.joining());
     }
 
-    /** The text with every character that cannot be seen as its code: {@code A1U+00A0}. */
+    /** The text with every invisible character as its code: {@code A1U+00A0}. */
     public static String shown(String text) {
         return firstUnseen(text) < 0 ? text : shown(text, false);
     }
 
-    /** The same for text of several lines, which stay lines. */
+    /** The same, but keeps line breaks. */
     static String shownInLines(String text) {
         return firstUnseen(text) < 0 ? text : shown(text, true);
     }
@@ -128,14 +128,14 @@ public final class Text {
         return shown.toString();
     }
 
-    /** A value as a message shows it: in quotes, a long one shortened, and no character unseen. */
+    /** A value for a message: in quotes, shortened if it is long, with invisible characters as their codes. */
     public static String quoted(String value) {
         boolean isLong = value.codePointCount(0, value.length()) > LONGEST_SHOWN;
         String head = isLong ? value.substring(0, value.offsetByCodePoints(0, LONGEST_SHOWN)) : value;
         return "\"" + shown(head) + (isLong ? "…\"" : "\"");
     }
 
-    /** How Unicode names a character: {@code U+00A0}. */
+    /** The Unicode code of a character: {@code U+00A0}. */
     public static String code(int codePoint) {
         return String.format(Locale.ROOT, "U+%04X", codePoint);
     }

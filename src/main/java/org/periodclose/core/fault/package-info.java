@@ -1,4 +1,4 @@
-/** What went wrong, in the words of the user: codes, messages and remedies. Pure. */
+/** Faults with codes, messages and remedies, and the text of messages. Pure. */
 @NullMarked
 package org.periodclose.core.fault;
 

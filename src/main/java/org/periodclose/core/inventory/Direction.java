@@ -1,6 +1,6 @@
 package org.periodclose.core.inventory;
 
-/** The side of inventory in a posting: receipts stand on the debit side (quantity and cost positive), issues on the credit side. */
+/** The direction of a transaction: inventory is on the debit side of a receipt (quantity and cost positive), on the credit side of an issue (both negative). */
 public enum Direction {
     RECEIPT,
     ISSUE

@@ -1,10 +1,10 @@
 package org.periodclose.core.inventory;
 
 /**
- * The accounts by which a value change of a transaction is posted, in the columns of the transaction's own posting.
- * An orientation and two accounts: inventory debit for a receipt, inventory credit for an issue (domain rule 7.2).
+ * The accounts of a value change of a transaction, in the columns of the transaction's own posting: inventory debit for a receipt, inventory
+ * credit for an issue (domain rule 7.2).
  *
- * @param direction tells on which side inventory stands
+ * @param direction decides on which side inventory is
  * @param inventory the balance-sheet account (its id)
  * @param offset the other account (its id)
  */
@@ -12,7 +12,7 @@ public record OriginalPosting(Direction direction, int inventory, int offset) {
     public OriginalPosting {
         if (inventory == offset) {
             throw new IllegalArgumentException("inventory account and offset account are the same (id " + inventory
-                    + "): mend the posting profile");
+                    + "): correct the posting profile");
         }
     }
 

@@ -1,4 +1,4 @@
-/** Inventory transactions as the ERP posted them. Pure. */
+/** The direction and the accounts of inventory transactions. Pure. */
 @NullMarked
 package org.periodclose.core.inventory;
 

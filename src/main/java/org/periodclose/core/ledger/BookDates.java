@@ -4,14 +4,14 @@ import java.time.LocalDate;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** The days that books can have. Other programs write days far outside where they have no date at all. */
+/** The valid days. Other programs write days far outside this range where they have no date. */
 public final class BookDates {
     public static final int FIRST_YEAR = 1980;
     public static final int LAST_YEAR = 2100;
-    /** For a remedy: the days that are taken. */
+    /** The valid days, for a remedy. */
     public static final String RANGE = FIRST_YEAR + "-01-01 to " + LAST_YEAR + "-12-31";
 
-    /** What programs write for "no date" or "no end", and which they are. */
+    /** Days that programs write for "no date" or "no end", with the programs. */
     private static final Map<String, String> STAND_INS = Map.ofEntries(
             Map.entry("0000-00-00", "MySQL and SAP write it where there is no date"),
             Map.entry("0001-01-01", "Microsoft .NET and Db2 write it where there is no date"),
@@ -36,19 +36,19 @@ public final class BookDates {
         return year >= FIRST_YEAR && year <= LAST_YEAR;
     }
 
-    /** Why a day cannot be in the books, such as {@code is before 1980-01-01}; null if it can. */
+    /** Why a day is not valid, such as {@code is before 1980-01-01}; null if it is valid. */
     public static @Nullable String wrongWith(LocalDate day) {
         return contains(day.getYear()) ? null : wrongWith(day.getYear(), day.toString());
     }
 
-    /** The same for a day as it is written, of a year that {@link #contains} refuses. */
+    /** The same for the text of a day in a year that {@link #contains} refuses. */
     public static String wrongWith(int year, String written) {
         String owner = ownerOf(written);
         return (year < FIRST_YEAR ? "is before " + FIRST_YEAR + "-01-01" : "is after " + LAST_YEAR + "-12-31")
                 + (owner == null ? "" : "; " + owner);
     }
 
-    /** Which program writes the day where it has no date, such as {@code Unix programs write it where there is no date}; null if it is a day like others. */
+    /** The program that writes this day for "no date", such as {@code Unix programs write it where there is no date}; null if none is known. */
     public static @Nullable String ownerOf(String written) {
         return STAND_INS.get(written);
     }

@@ -8,11 +8,11 @@ import java.util.Objects;
 import java.util.regex.Pattern;
 
 /**
- * The checksum of what a run posts: where, when and for which transactions. It is the same for a dry run and the run that posts it, and knows
- * nothing of run number, voucher number, time or user.
+ * The checksum of the content of a run: accounts, dates, amounts and transactions. It is the same for a dry run and the run that posts it. Run
+ * number, voucher number, time and user do not count.
  *
- * <p>It has 64 hexadecimal digits: 32 of a SHA-256 over everything, which decide, and 8 for each {@link Section}, by which two checksums tell what
- * differs although nothing was stored of the first.
+ * <p>It has 64 hexadecimal digits: 32 of a SHA-256 over everything, which decide, and 8 for each {@link Section}, which show what differs
+ * although nothing of the first run was stored.
  */
 public final class Checksum {
     private static final Pattern TEXT = Pattern.compile("[0-9a-f]{64}");
@@ -21,7 +21,7 @@ public final class Checksum {
 
     private Checksum() {}
 
-    /** What can differ between a plan and a posting, each by its own digits. */
+    /** The parts of a run that have digits of their own. */
     public enum Section {
         ARGUMENTS(32, "the arguments of the run (posting date, specification, ledger update, storno)"),
         LINES(40, "the lines (transactions, amounts, offset accounts and charges codes of their own)"),
@@ -36,7 +36,7 @@ public final class Checksum {
             this.words = words;
         }
 
-        /** A part of a sentence. */
+        /** For a message. */
         public String words() {
             return words;
         }
@@ -69,12 +69,12 @@ public final class Checksum {
                 + fingerprint.grouping().substring(0, PART);
     }
 
-    /** Whether a text can be a checksum. */
+    /** Whether a text has the form of a checksum. */
     public static boolean isOne(String text) {
         return TEXT.matcher(text).matches();
     }
 
-    /** The sections in which two checksums differ; none if only amounts of the voucher do, or nothing. */
+    /** The sections in which two checksums differ; empty if only the amounts of the voucher differ, or nothing. */
     public static List<Section> differences(String one, String other) {
         return Arrays.stream(Section.values())
                 .filter(section -> !section.of(one).equals(section.of(other)))

@@ -3,10 +3,10 @@ package org.periodclose.core.ledger;
 import java.math.BigInteger;
 
 /**
- * What a run did.
+ * Digests of the content of a run.
  *
- * @param amounts of what was settled, see {@link SettlementDigest}
- * @param accounts of where it stands in the ledger, see {@link SettlementDigest}
+ * @param amounts of the amounts of the settlements, see {@link SettlementDigest}
+ * @param accounts of the accounts of the settlements, see {@link SettlementDigest}
  * @param voucherLines of the voucher's lines in their order, hexadecimal
  * @param grouping of how settlements are summed by item group and item, hexadecimal
  */

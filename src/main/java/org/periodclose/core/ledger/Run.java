@@ -7,7 +7,7 @@ import org.periodclose.core.money.CurrencyLayer;
 import org.periodclose.core.money.Money;
 
 /**
- * The record of one run: the arguments it was given and what it did.
+ * One run: its arguments and its result.
  *
  * @param run its number; null for a dry run
  * @param journal the journal that it posts, or that the run it cancels has posted; null: none, for its kind needs no journal
@@ -15,7 +15,7 @@ import org.periodclose.core.money.Money;
  * @param settlements how many it made, or in a dry run would make
  * @param settledAmount their signed sum: the change of the inventory balance
  * @param lines voucher lines
- * @param exceptions journal lines that were refused and left out
+ * @param exceptions refused journal lines that were left out
  * @param startedBy operating-system user
  * @param endedAt null while it is unfinished
  * @param checksum over the content of the voucher and its settlements; null while it is unfinished

@@ -1,13 +1,13 @@
 package org.periodclose.core.ledger;
 
-/** Where a run stands. */
+/** The status of a run. */
 public enum RunStatus {
     /** At work, or interrupted: the same command continues it. */
     RUNNING,
-    /** Whole and visible. */
+    /** Complete and visible. */
     POSTED,
-    /** A law did not hold: nothing of it counts, the evidence is kept. */
+    /** An integrity check failed, or a user abandoned it: it has no effect, its rows are kept as evidence. */
     FAILED,
-    /** Never a run: what a posting would do. */
+    /** Not stored: the result that a posting would have. */
     DRY_RUN
 }

@@ -1,6 +1,6 @@
 package org.periodclose.core.ledger;
 
-/** The kinds of run. */
+/** The kind of a run. */
 public enum RunType {
     /** Posts an adjustment journal. */
     TRANSACTION_ADJUSTMENT,

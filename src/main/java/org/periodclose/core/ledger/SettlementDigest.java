@@ -8,9 +8,9 @@ import org.jspecify.annotations.Nullable;
 import org.periodclose.core.settlement.Part;
 
 /**
- * Two fingerprints of a set of settlements, one of what is settled and one of where it stands in the ledger, so that one can tell which of the
- * two has changed. They do not depend on the order of the settlements or on how they are split into parts: each is the sum, modulo 2^128, of the
- * first 128 bits of a SHA-256 for each settlement, named as the outside world names it.
+ * Two fingerprints of a set of settlements: one of their amounts and one of their accounts, so that a comparison shows which of the two has
+ * changed. They do not depend on the order of the settlements or on how they are split into parts: each is the sum, modulo 2^128, of the
+ * first 128 bits of a SHA-256 for each settlement, with names instead of internal ids.
  */
 public final class SettlementDigest {
     private static final BigInteger MODULUS = BigInteger.ONE.shiftLeft(128);
@@ -21,7 +21,7 @@ public final class SettlementDigest {
     private final Sum accounts = new Sum();
 
     /**
-     * Adds what is settled. The digest of a part other than MANUAL has its name in a field of its own, so that no two settlements have one text.
+     * Adds the amount of a settlement. A part other than MANUAL adds its name as a separate field, so that no two settlements have the same text.
      *
      * @param amount with the currency's decimals
      * @param offsetAccount the journal line's own, if it has one
@@ -41,7 +41,7 @@ public final class SettlementDigest {
         addTo(amounts, part);
     }
 
-    /** Adds where it stands in the ledger; the accounts are null where nothing is posted. */
+    /** Adds the accounts of a settlement; they are null where nothing is posted. */
     public void addAccounts(
             String transactionId,
             Part part,
@@ -82,7 +82,7 @@ public final class SettlementDigest {
         return value == null ? "" : value;
     }
 
-    /** An unsigned number of 128 bits that forgets what goes beyond. */
+    /** An unsigned number of 128 bits; higher bits are dropped. */
     private static final class Sum {
         private long high;
         private long low;

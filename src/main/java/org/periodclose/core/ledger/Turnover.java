@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 import org.periodclose.core.money.Money;
 
 /**
- * What voucher lines add to one main account, storno apart: a storno takes turnover back on its own side.
+ * The turnover of voucher lines on one main account, storno separately: a storno reduces turnover on its own side.
  *
  * @param debitStorno zero or negative, like {@code creditStorno}
  */

@@ -4,7 +4,7 @@ import java.math.BigInteger;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** A fingerprint of the lines of a voucher in their order, and one of how many settlements each item group and item has in it. */
+/** A fingerprint of the lines of a voucher in their order, and one of the number of settlements of each item group and item. */
 public final class VoucherDigest {
     private final Sha256 lines = new Sha256();
     private final Sha256 grouping = new Sha256();
@@ -24,7 +24,7 @@ public final class VoucherDigest {
                 line.settlements());
     }
 
-    /** The same for a line as it is stored, whatever somebody has made of it. */
+    /** Adds a line as it is stored, even if its values are no longer valid. */
     public void add(
             int line,
             String debitAccount,
@@ -45,13 +45,13 @@ public final class VoucherDigest {
         settlementsOfGroup += settlements;
     }
 
-    /** Ends with the sums of {@link SettlementDigest}. */
+    /** The fingerprint, with the sums of {@link SettlementDigest}. */
     public Fingerprint with(BigInteger amounts, BigInteger accounts) {
         endGroup();
         return new Fingerprint(amounts, accounts, lines.hex(), grouping.hex());
     }
 
-    /** Plus and storno of a group are lines of their own; they are one group all the same. */
+    /** The plus lines and storno lines of a group count as one group. */
     private void endGroup() {
         if (settlementsOfGroup > 0) {
             grouping.add(group, settlementsOfGroup);

@@ -3,7 +3,7 @@ package org.periodclose.core.ledger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What settlements must have in common to be summed. The storno flag belongs to it: plus and storno are never netted (domain rule 13.1),
+ * What settlements must have in common to be summed, including the storno flag: plus and storno are never netted (domain rule 13.1),
  * so all amounts of a key have one sign and a key never sums to zero.
  *
  * @param itemGroup id, from ITEM_GROUP down

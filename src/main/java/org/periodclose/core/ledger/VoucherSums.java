@@ -7,7 +7,7 @@ import java.util.Map;
 import org.periodclose.core.settlement.Correspondence;
 import org.periodclose.core.settlement.Settlement;
 
-/** Folds settlements by voucher key. Sums of parts can be summed again: the order and the size of the parts do not matter. */
+/** Sums settlements by voucher key. The sums of parts can be added: the order and the size of the parts do not matter. */
 public final class VoucherSums {
     /**
      * A part of a voucher line.

@@ -1,4 +1,4 @@
-/** Voucher lines and the keys by which settlements are summed. Pure. */
+/** Runs, voucher lines, the keys by which settlements are summed, and checksums. Pure. */
 @NullMarked
 package org.periodclose.core.ledger;
 

@@ -1,6 +1,6 @@
 package org.periodclose.core.money;
 
-/** The books that an amount belongs to: those in the accounting currency, or those in the reporting currency. */
+/** The ledger that an amount belongs to: that in the accounting currency, or that in the reporting currency. */
 public enum CurrencyLayer {
     ACCOUNTING,
     REPORTING

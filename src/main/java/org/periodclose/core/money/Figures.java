@@ -2,7 +2,7 @@ package org.periodclose.core.money;
 
 import java.math.BigDecimal;
 
-/** Figures for people, the same in every locale: 10,972.25. */
+/** Numbers with grouped digits, the same in every locale: 10,972.25. */
 public final class Figures {
     private Figures() {}
 

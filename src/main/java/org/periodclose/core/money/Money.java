@@ -11,11 +11,11 @@ import java.util.Currency;
  * @param currency ISO 4217 code
  * @param amount signed, with exactly the currency's decimals
  */
-public record Money(String currency, BigDecimal amount) implements Comparable<Money> {
+public record Money(String currency, BigDecimal amount) {
     public Money {
         int decimals = decimalsOf(currency);
         if (amount.scale() != decimals) {
-            throw new IllegalArgumentException("amount " + amount.toPlainString() + " has not the " + decimals
+            throw new IllegalArgumentException("amount " + amount.toPlainString() + " does not have the " + decimals
                     + " decimals of " + currency + ": use Money.of, or round by a rule");
         }
     }
@@ -46,8 +46,7 @@ public record Money(String currency, BigDecimal amount) implements Comparable<Mo
     public static int decimalsOf(String currency) {
         int decimals = Currency.getInstance(currency).getDefaultFractionDigits();
         if (decimals < 0) {
-            throw new IllegalArgumentException(
-                    currency + " has no decimals of its own: use a currency that money is kept in");
+            throw new IllegalArgumentException(currency + " has no minor unit: use another currency");
         }
         return decimals;
     }
@@ -74,30 +73,21 @@ public record Money(String currency, BigDecimal amount) implements Comparable<Mo
      * @throws IllegalArgumentException if the currencies differ
      */
     public Money plus(Money other) {
-        requireSameCurrency(other);
+        if (!currency.equals(other.currency)) {
+            throw new IllegalArgumentException(
+                    this + " and " + other + " have different currencies: convert one of them first");
+        }
         return new Money(currency, amount.add(other.amount));
     }
 
-    @Override
-    public int compareTo(Money other) {
-        requireSameCurrency(other);
-        return amount.compareTo(other.amount);
-    }
-
-    /** The amount as scripts read it: all decimals of the currency, a point, no grouping. */
+    /** The amount for scripts: all decimals of the currency, a point, no grouping. */
     public String toPlainString() {
-        // No currency has decimals enough for an exponent, and a BigDecimal keeps this text.
+        // No currency has enough decimals for an exponent, and a BigDecimal caches this text.
         return amount.toString();
     }
 
     @Override
     public String toString() {
         return toPlainString() + " " + currency;
-    }
-
-    private void requireSameCurrency(Money other) {
-        if (!currency.equals(other.currency)) {
-            throw new IllegalArgumentException(this + " and " + other + " are of different currencies: convert first");
-        }
     }
 }

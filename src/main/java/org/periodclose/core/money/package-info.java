@@ -1,4 +1,4 @@
-/** Values in one currency; the only place that rounds. Pure. */
+/** Amounts in one currency; the only place that rounds. Pure. */
 @NullMarked
 package org.periodclose.core.money;
 

@@ -3,7 +3,7 @@ package org.periodclose.core.settlement;
 import java.math.BigDecimal;
 import java.util.Locale;
 
-/** What a total is spread in proportion to. */
+/** The base of the shares of a total. */
 public enum AllocationPrinciple {
     QUANTITY {
         @Override
@@ -18,7 +18,7 @@ public enum AllocationPrinciple {
         }
     };
 
-    /** What counts, of a receipt or of all of them. */
+    /** The base of one receipt, or of all together. */
     public abstract BigDecimal base(BigDecimal quantity, BigDecimal value);
 
     public String inWords() {

@@ -1,58 +1,17 @@
 package org.periodclose.core.settlement;
 
-import java.util.Objects;
-
-/** The methods by their stable names. */
+/** The methods of adjustment by their stable names. */
 public enum MethodName {
-    ITEM_COST_PRICE {
-        @Override
-        public AdjustmentMethod of(AdjustmentMethod.Terms terms) {
-            return new AdjustmentMethod.ItemCostPrice();
-        }
-    },
-    FIXED_COST_PRICE {
-        @Override
-        public AdjustmentMethod of(AdjustmentMethod.Terms terms) {
-            return new AdjustmentMethod.FixedCostPrice(terms.requireFigure());
-        }
-    },
-    PERCENT {
-        @Override
-        public AdjustmentMethod of(AdjustmentMethod.Terms terms) {
-            return new AdjustmentMethod.Percent(terms.requireFigure());
-        }
-    },
-    AMOUNT {
-        @Override
-        public AdjustmentMethod of(AdjustmentMethod.Terms terms) {
-            return new AdjustmentMethod.Amount(terms.requireFigure(), terms.requirePrinciple());
-        }
-    },
-    VALUE {
-        @Override
-        public AdjustmentMethod of(AdjustmentMethod.Terms terms) {
-            return new AdjustmentMethod.Value(terms.requireFigure(), terms.requirePrinciple());
-        }
-    },
-    FROM_LEDGER_ACCOUNT {
-        @Override
-        public AdjustmentMethod of(AdjustmentMethod.Terms terms) {
-            return new AdjustmentMethod.FromLedgerAccount(
-                    Objects.requireNonNull(terms.account(), "account"),
-                    Objects.requireNonNull(terms.balanceDate(), "balanceDate"),
-                    terms.requirePrinciple());
-        }
-    };
-
-    /** The total is the balance of a ledger account. */
-    public boolean spreadsABalance() {
-        return this == FROM_LEDGER_ACCOUNT;
-    }
-
-    /**
-     * The method with its figures.
-     *
-     * @throws IllegalArgumentException if a figure is nonsense
-     */
-    public abstract AdjustmentMethod of(AdjustmentMethod.Terms terms);
+    /** Brings each receipt to its quantity times the cost price of its item. */
+    ITEM_COST_PRICE,
+    /** Brings each receipt to its quantity times one price. */
+    FIXED_COST_PRICE,
+    /** Changes each receipt by a percentage of its value: 5 makes a value of 200.00 one of 210.00. */
+    PERCENT,
+    /** Spreads an amount. */
+    AMOUNT,
+    /** Spreads what is missing to a value of all receipts together. */
+    VALUE,
+    /** Spreads the balance of a ledger account, which is then the offset account, so that its balance becomes zero. */
+    FROM_LEDGER_ACCOUNT
 }

@@ -8,8 +8,8 @@ import org.periodclose.core.money.Money;
  * A receipt that may be adjusted, as one currency layer sees it.
  *
  * @param quantity positive
- * @param value cost and what runs have settled, zero or more
- * @param costPrice of one unit of its item; null: the item has none in this layer
+ * @param value cost and settlements, zero or more
+ * @param costPrice of one unit of the item; null: the item has none in this layer
  */
 public record OpenReceipt(
         BigDecimal quantity, Money value, @Nullable BigDecimal costPrice) {

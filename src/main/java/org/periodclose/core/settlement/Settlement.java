@@ -5,7 +5,7 @@ import org.periodclose.core.inventory.OriginalPosting;
 import org.periodclose.core.money.Money;
 
 /**
- * What one run moved on one transaction, and how that stands in the ledger.
+ * The change of value of one transaction by one run, and its correspondence in the ledger.
  *
  * @param item id of the inventory item
  * @param transaction id of the inventory transaction
@@ -37,7 +37,7 @@ public record Settlement(
                 StornoRule.correspondence(posting, adjustment.amount(), storno));
     }
 
-    /** The settlement that takes this one back, in a run that cancels one with this storno setting. */
+    /** The settlement that cancels this one, where the cancelled run had this storno setting. */
     public Settlement reversed(boolean storno) {
         return new Settlement(
                 item, transaction, part, amount.negated(), ledger == null ? null : StornoRule.reversed(ledger, storno));

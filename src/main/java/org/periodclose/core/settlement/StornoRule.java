@@ -5,28 +5,29 @@ import org.periodclose.core.inventory.OriginalPosting;
 import org.periodclose.core.money.Money;
 
 /**
- * The sign rule: how a value change stands in the ledger (domain rule 7.2).
+ * The sign rule: the columns and the sign of a value change in the ledger (domain rule 7.2).
  *
- * <p>{@code moved} is the change in the direction of the original posting: the adjustment itself where inventory stands on the debit side
- * (a receipt), its negation where inventory stands on the credit side (an issue).
+ * <p>{@code moved} is the change in the direction of the original posting: the adjustment itself where inventory is on the debit side (a
+ * receipt), its negation where inventory is on the credit side (an issue). Dr is debit, Cr is credit; (s) marks storno. Accounts of the
+ * example: 41 inventory, 60 suppliers, 90 cost of sales.
  *
  * <pre>
- * original           adjustment  moved   storno on              storno off
- * receipt, D 41 K 60    +10       +10    D 41 K Profit  10      D 41   K Profit 10
- * receipt, D 41 K 60    -10       -10    D 41 K Loss   -10 (s)  D Loss K 41     10
- * issue,   D 90 K 41    -10       +10    D 90 K 41      10      D 90   K 41     10
- * issue,   D 90 K 41    +10       -10    D 90 K 41     -10 (s)  D 41   K 90     10
+ * original             adjustment  moved   storno on                storno off
+ * receipt, Dr 41 Cr 60    +10       +10    Dr 41 Cr Profit  10      Dr 41   Cr Profit 10
+ * receipt, Dr 41 Cr 60    -10       -10    Dr 41 Cr Loss   -10 (s)  Dr Loss Cr 41     10
+ * issue,   Dr 90 Cr 41    -10       +10    Dr 90 Cr 41      10      Dr 90   Cr 41     10
+ * issue,   Dr 90 Cr 41    +10       -10    Dr 90 Cr 41     -10 (s)  Dr 41   Cr 90     10
  * </pre>
  *
- * <p>The balances are the same in both columns; with storno the turnovers stay free of the correction.
+ * <p>Both columns lead to the same balances. With storno, the correction does not inflate the turnovers.
  *
- * <p>Taken back, each of these keeps its two accounts, whatever the set-up says by then (domain rule 7.5):
+ * <p>A cancellation keeps the two accounts of what it cancels, even if the set-up has changed since (domain rule 7.5):
  *
  * <pre>
- * posted                       taken back, storno on      storno off
- * D 41   K Profit  10          D 41 K Profit -10 (s)      D Profit K 41   10
- * D 41   K Loss   -10 (s)      D 41 K Loss    10          -
- * D Loss K 41      10          -                          D 41     K Loss 10
+ * posted                       cancelled, storno on       storno off
+ * Dr 41   Cr Profit  10        Dr 41 Cr Profit -10 (s)    Dr Profit Cr 41   10
+ * Dr 41   Cr Loss   -10 (s)    Dr 41 Cr Loss    10        -
+ * Dr Loss Cr 41      10        -                          Dr 41     Cr Loss 10
  * </pre>
  */
 public final class StornoRule {
@@ -48,9 +49,9 @@ public final class StornoRule {
     }
 
     /**
-     * The correspondence that takes another back.
+     * The correspondence that cancels another.
      *
-     * @param storno how the run that posted it was told to post decreases: true keeps the columns, false swaps them
+     * @param storno the storno setting of the run that posted it: true keeps the columns, false swaps them
      */
     public static Correspondence reversed(Correspondence posted, boolean storno) {
         return storno

@@ -1,4 +1,4 @@
-/** What a run moves on one transaction, and the sign it is posted with. Pure. */
+/** The change of value of one transaction by a run, and its sign in the ledger. Pure. */
 @NullMarked
 package org.periodclose.core.settlement;
 

@@ -34,7 +34,7 @@ class LookAlikeTest {
                 "A\u200b1 | A1 | its second character is U+200B, not \"1\"",
                 "A1B2C3D4E5\u0415 | A1B2C3D4E5E | its 11th letter is Cyrillic (U+0415)"
             })
-    void a_look_alike_is_named_with_what_tells_it_apart(String given, String known, String difference) {
+    void a_look_alike_is_named_with_the_difference(String given, String known, String difference) {
         assertThat(LookAlike.among(List.of("Z", given, known), given))
                 .isEqualTo("looks like " + Text.quoted(known) + ", but " + difference);
     }
@@ -48,7 +48,7 @@ class LookAlikeTest {
     }
 
     @Test
-    void what_looks_different_is_no_look_alike() {
+    void a_code_that_looks_different_is_not_a_look_alike() {
         assertThat(LookAlike.among(List.of("B2", "C1", "BB1", "\u00df1", "cafe"), "B1"))
                 .isNull();
         assertThat(LookAlike.among(List.of("cafe"), "caf\u00e9")).isNull();

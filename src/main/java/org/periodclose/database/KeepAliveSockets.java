@@ -9,10 +9,10 @@ import javax.net.SocketFactory;
 import jdk.net.ExtendedSocketOptions;
 
 /**
- * Sockets that miss the other end within about a minute, where the system's default is two hours: after 30 s of silence they ask three times, 10 s
- * apart. The driver makes one for each connection (its property socketFactory) and switches keepalives on (tcpKeepAlive).
+ * Sockets that detect a lost connection within about a minute instead of the two hours of the operating system: after 30 s without data they
+ * send three probes, 10 s apart. The driver makes one for each connection (its property socketFactory) and switches keepalives on (tcpKeepAlive).
  */
-public final class WatchfulSockets extends SocketFactory {
+public final class KeepAliveSockets extends SocketFactory {
     static final Map<SocketOption<Integer>, Integer> OPTIONS = Map.of(
             ExtendedSocketOptions.TCP_KEEPIDLE, 30,
             ExtendedSocketOptions.TCP_KEEPINTERVAL, 10,
