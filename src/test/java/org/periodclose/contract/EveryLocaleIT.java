@@ -37,7 +37,7 @@ class EveryLocaleIT {
             "0 delete-journal --company AWC --journal P",
             "0 cancel --run 1 --output json",
             "4 abandon --run 1",
-            "0 purge",
+            "0 purge --keep 400d",
             "0 generate-completion",
             "0 --version",
             "0 --help");

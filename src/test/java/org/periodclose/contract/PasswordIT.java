@@ -91,6 +91,7 @@ class PasswordIT {
                 "jdbc:postgresql://db/pc?password=" + PASSWORD + "${x}",
                 "postgresql://" + USER + ":" + PASSWORD + "@db/pc")) {
             new InProcess(at(address, PASSWORD + "${x}"))
+                    .with("spring.datasource.hikari.connection-timeout", "1000")
                     .runAll(List.of(List.of("journals"), List.of("journals", "--verbose")))
                     .forEach(result -> {
                         assertUnmarked(result, 8);
