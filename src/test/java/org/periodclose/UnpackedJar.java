@@ -11,8 +11,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.periodclose.database.TestDatabase;
-import org.periodclose.run.SmallCompany;
-import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
  * {@code target/period-close.jar}, unpacked by its own tool, with an archive of its classes: both are made once a build, by the first test that asks.
@@ -64,14 +62,13 @@ public final class UnpackedJar {
                             "--force",
                             "--destination",
                             folder.toString()));
-            String url = TestDatabase.freshUrl();
-            SmallCompany.into(JdbcClient.create(TestDatabase.dataSource(url)));
             List<String> learning = new ArrayList<>(List.of(JAVA));
             learning.addAll(QUICK);
             learning.add("-XX:ArchiveClassesAtExit=" + folder.resolve("classes.jsa"));
             learning.addAll(List.of("-jar", folder.resolve("period-close.jar").toString()));
-            learning.addAll(List.of("post", "--company", "C", "--posting-date", "2025-10-31"));
-            run(Commands.environment(url), learning);
+            // It imports, posts and shows.
+            learning.add("demo");
+            run(Commands.environment(TestDatabase.freshUrl()), learning);
         }
 
         private static void run(Map<String, String> environment, List<String> command)
