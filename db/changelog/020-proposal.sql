@@ -114,10 +114,9 @@ language sql stable as $$
     select m.day, sum(sum(m.amount)) over (order by m.day)
       from (select first_day as day, 0 as amount
             union all
-            select greatest(r.posting_date, first_day), s.amount
-              from period_close.settlement s
-              join period_close.posting_run r on r.id = s.run_id and r.status = 'POSTED' and r.currency_layer = layer
-             where s.item_id = of_item and s.inventory_transaction_id = of_transaction) m
+            select greatest(s.posting_date, first_day), s.amount
+              from period_close.posted_settlement s
+             where s.item_id = of_item and s.inventory_transaction_id = of_transaction and s.currency_layer = layer) m
      group by m.day
 $$;
 comment on function period_close.settled_from is
@@ -125,7 +124,7 @@ comment on function period_close.settled_from is
 --rollback drop function period_close.settled_from;
 
 --changeset period-close:020-journal-fault splitStatements:false runOnChange:true
---comment: Every fault of every line of a journal, in place of the function of 009. It serves before posting and again as a law.
+--comment: Every fault of every line of a journal, It serves before posting and again as a law.
 create or replace function period_close.journal_fault(of_run bigint, of_journal bigint)
 returns table (ordinal integer, inventory_transaction_id bigint, transaction_id text, code text, message text, remedy text)
 language sql stable as $$
@@ -146,8 +145,7 @@ language sql stable as $$
                t.open, t.kind, t.financial_date, i.inventory_model, i.item_number, g.item_group, t.inventory_account,
                own.id as own_account_id,
                coalesce(own.id, ri.inventory_account_id) as inventory_account_id,
-               coalesce(a.offset_account_id, rc.offset_account_id,
-                        case when a.amount > 0 then ri.profit_account_id else ri.loss_account_id end) as offset_account_id,
+               period_close.offset_account(a.offset_account_id, rc.offset_account_id, a.amount, ri.profit_account_id, ri.loss_account_id) as offset_account_id,
                a.offset_account_id as offset_of_line,
                a.offset_account_id is not null or rc.offset_account_id is not null or ri.profit_item_code in ('JOURNAL', 'CHARGES_CODE') as offset_is_given,
                case when a.amount > 0 then 'PROFIT' else 'LOSS' end as offset_type,
@@ -186,7 +184,7 @@ language sql stable as $$
           left join period_close.main_account own on own.company_id = r.company_id and own.main_account = t.inventory_account
           left join period_close.run_charges_code rc on rc.run_id = of_run and rc.charges_code_id = a.charges_code_id
          cross join lateral (select case when exists (select from computed) then a.computed_from end as computed_from) c
-         cross join lateral (select case r.currency_layer when 'ACCOUNTING' then t.cost_amount else t.reporting_cost_amount end as cost,
+         cross join lateral (select period_close.cost_in(t, r.currency_layer) as cost,
                                     case r.currency_layer when 'ACCOUNTING' then i.cost_price else i.reporting_cost_price end as cost_price) x
     )
     select f.ordinal, l.id, l.transaction_id, f.code, f.message, f.remedy
@@ -269,20 +267,20 @@ language sql stable as $$
      where f.broken
 $$;
 comment on function period_close.journal_fault is 'Every fault of every line of the journal of a run, as transactions and the run''s frozen accounts stand now; no row: all lines can be posted.';
---rollback empty
+--rollback drop function period_close.journal_fault;
 
 --changeset period-close:020-cancellation-fault splitStatements:false runOnChange:true
---comment: Every fault of every settlement that a run would take back, in place of the function of 012: the value counts at each date.
+--comment: Every fault of every settlement that a cancellation would reverse: the value counts at each date.
 create or replace function period_close.cancellation_fault(of_run bigint, of_cancelled bigint)
 returns table (ordinal integer, inventory_transaction_id bigint, transaction_id text, code text, message text, remedy text)
 language sql stable as $$
     with settled as (
         select s.item_id, s.inventory_transaction_id, sum(o.amount) as amount,
-               coalesce(sum(o.amount) filter (where p.posting_date > r.posting_date), 0) as later
+               coalesce(sum(o.amount) filter (where o.posting_date > r.posting_date), 0) as later
           from period_close.posting_run r
           join period_close.settlement s on s.run_id = of_cancelled and s.amount > 0
-          join period_close.settlement o on o.item_id = s.item_id and o.inventory_transaction_id = s.inventory_transaction_id
-          join period_close.posting_run p on p.id = o.run_id and p.status = 'POSTED' and p.currency_layer = r.currency_layer
+          join period_close.posted_settlement o on o.item_id = s.item_id and o.inventory_transaction_id = s.inventory_transaction_id
+                                               and o.currency_layer = r.currency_layer
          where r.id = of_run
          group by s.item_id, s.inventory_transaction_id
     ), later as materialized (
@@ -292,7 +290,7 @@ language sql stable as $$
          where r.id = of_run and p.status = 'POSTED' and p.posting_date > r.posting_date
     ), line as (
         select t.id, t.transaction_id, t.open, t.kind, i.item_number, r.currency, r.currency_layer, r.posting_date, s.item_id, s.amount,
-               case r.currency_layer when 'ACCOUNTING' then t.cost_amount else t.reporting_cost_amount end as cost,
+               period_close.cost_in(t, r.currency_layer) as cost,
                b.amount - b.later
                    + case when exists (select from later) then least(0,
                          (select min(m.settled)
@@ -331,7 +329,7 @@ language sql stable as $$
 $$;
 comment on function period_close.cancellation_fault is
     'Every fault of every settlement of a run that a cancellation would take back, as transactions stand now; no row: all can be taken back.';
---rollback empty
+--rollback drop function period_close.cancellation_fault;
 
 --changeset period-close:020-inventory-value splitStatements:false
 --comment: A transaction without a cost in the reporting currency has no value there; it is not worth zero.

@@ -198,4 +198,4 @@ create or replace function period_close.manifest_facts(of_run bigint) returns js
 $$;
 comment on function period_close.manifest_facts is
     'What the books say of a run now; null: there is no such run. A manifest keeps what they said when it was posted.';
---rollback do $r$ begin execute replace(replace(pg_get_functiondef('period_close.manifest_facts(bigint)'::regprocedure), '''abandonedBy'', r.abandoned_by,', ''), '''voucherSeries'', v.series,', ''); end $r$;
+--rollback drop function period_close.manifest_facts;

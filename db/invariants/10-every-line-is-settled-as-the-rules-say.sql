@@ -1,5 +1,6 @@
 -- Law: every line of the journal that was not left out is settled exactly once, with its amount, on the accounts and with the sign that the rules give
--- Mend: the settlements of this run are evidence; find out who changed them or the set-up meanwhile, then post the journal again
+-- Kinds: TRANSACTION_ADJUSTMENT
+-- Remedy: the settlements of this run are evidence; find out who changed them or the set-up meanwhile, then post the journal again
 with run as materialized (
     select * from period_close.posting_run where id = :run and journal_id = :journal
 ), expected as (
@@ -37,7 +38,7 @@ select format('transaction %s: %s',
                                e.amount, e.debit_account_id, e.credit_account_id, case when e.storno then ', storno' else '' end) end) as violation
   from expected e
   full join made m on m.item_id = e.item_id and m.inventory_transaction_id = e.inventory_transaction_id
- where (m.run_id is null
-     or e.amount is null
-     or (m.amount, m.debit_account_id, m.credit_account_id, m.storno) is distinct from (e.amount, e.debit_account_id, e.credit_account_id, e.storno))
-   and (select cancels_run_id from period_close.posting_run where id = :run) is null
+ where m.run_id is null
+    or e.amount is null
+    or (m.part, m.amount, m.debit_account_id, m.credit_account_id, m.storno)
+       is distinct from ('MANUAL'::period_close.settlement_part, e.amount, e.debit_account_id, e.credit_account_id, e.storno)

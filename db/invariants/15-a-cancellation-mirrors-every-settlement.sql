@@ -1,7 +1,8 @@
--- Law: a cancellation has the settings of the run that it takes back, and mirrors each of its settlements exactly once: the same accounts in the same columns with the storno flag turned, or swapped where that run is without storno
--- Mend: the settlements of both runs are evidence; find out who changed them, then cancel the run again
+-- Law: a cancellation has the settings of the run that it cancels, and mirrors each of its settlements exactly once: the same accounts in the same columns with the storno flag turned, or swapped where that run is without storno
+-- Kinds: CANCELLATION
+-- Remedy: the settlements of both runs are evidence; find out who changed them, then cancel the run again
 with expected as (
-    select s.item_id, s.inventory_transaction_id, -s.amount as amount,
+    select s.item_id, s.inventory_transaction_id, s.part, -s.amount as amount,
            case when c.storno then s.debit_account_id else s.credit_account_id end as debit_account_id,
            case when c.storno then s.credit_account_id else s.debit_account_id end as credit_account_id,
            c.storno and not s.storno as storno
@@ -14,17 +15,16 @@ with expected as (
 select format('transaction %s: %s',
               coalesce((select period_close.quoted(t.transaction_id) from period_close.inventory_transaction t
                          where t.id = coalesce(e.inventory_transaction_id, m.inventory_transaction_id)), 'unknown'),
-              case when m.run_id is null then format('the settlement of %s is not taken back', -e.amount)
-                   when e.amount is null then format('a settlement of %s takes nothing back', m.amount)
+              case when m.run_id is null then format('the settlement of %s is not reversed', -e.amount)
+                   when e.amount is null then format('a settlement of %s reverses nothing', m.amount)
                    else format('settled %s on debit account id %s, credit %s%s instead of %s on debit %s, credit %s%s',
                                m.amount, m.debit_account_id, m.credit_account_id, case when m.storno then ', storno' else '' end,
                                e.amount, e.debit_account_id, e.credit_account_id, case when e.storno then ', storno' else '' end) end) as violation
   from expected e
-  full join made m on m.item_id = e.item_id and m.inventory_transaction_id = e.inventory_transaction_id
- where (m.run_id is null
-     or e.amount is null
-     or (m.amount, m.debit_account_id, m.credit_account_id, m.storno) is distinct from (e.amount, e.debit_account_id, e.credit_account_id, e.storno))
-   and (select cancels_run_id from period_close.posting_run where id = :run) is not null
+  full join made m on m.item_id = e.item_id and m.inventory_transaction_id = e.inventory_transaction_id and m.part = e.part
+ where m.run_id is null
+    or e.amount is null
+    or (m.amount, m.debit_account_id, m.credit_account_id, m.storno) is distinct from (e.amount, e.debit_account_id, e.credit_account_id, e.storno)
 union all
 select format('run %s is not a posted run with the settings of its cancellation', c.id)
   from period_close.posting_run r

@@ -1,10 +1,11 @@
 -- Law: the sums that become the voucher's lines equal the settlements, for each pair of accounts, plus and storno apart
--- Mend: report it with this run's number: the partial sums of a chunk do not agree with its settlements
+-- Kinds: every kind
+-- Remedy: report it with this run's number: the partial sums of a chunk do not agree with its settlements
 with settled as (
     select debit_account_id, credit_account_id, storno, count(*) as settlements,
            sum(case when storno then -abs(amount) else abs(amount) end) as amount
       from period_close.settlement
-     where run_id = :run
+     where run_id = :run and debit_account_id is not null
      group by debit_account_id, credit_account_id, storno
 ), summed as (
     select debit_account_id, credit_account_id, storno, sum(settlements) as settlements, sum(amount) as amount

@@ -1,10 +1,11 @@
 -- Law: nothing later stands on a run that is cancelled: no active run that touched the same transactions, no inventory close
--- Mend: cancel what stands in the way first, the newest first, then cancel the run again
+-- Kinds: CANCELLATION
+-- Remedy: cancel what stands in the way first, the newest first, then cancel the run again
 select format('run %s touches %s of the transactions of run %s', w.run_id, w.transactions, r.cancels_run_id) as violation,
        'RUN_IN_THE_WAY' as code, format('cancel run %s first, then cancel run %s again', w.run_id, r.cancels_run_id) as remedy, null::text as transaction_id
   from period_close.posting_run r
  cross join lateral period_close.run_in_the_way(r.cancels_run_id) w
- where r.id = :run and r.status = 'RUNNING' and r.cancels_run_id is not null
+ where r.id = :run and r.status = 'RUNNING'
 union all
 select format('inventory was closed up to %s after run %s was posted on %s', z.closed_on, c.id, c.posting_date),
        'INVENTORY_CLOSED', 'cancel the close first: it stands on what the run posted', null

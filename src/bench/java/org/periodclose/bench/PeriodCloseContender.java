@@ -2,12 +2,12 @@ package org.periodclose.bench;
 
 import java.time.LocalDate;
 import java.util.List;
+import org.periodclose.adjusting.PostRequest;
 import org.periodclose.core.ledger.Specification;
 import org.periodclose.database.Schema;
-import org.periodclose.run.JournalResult;
-import org.periodclose.run.PostRequest;
-import org.periodclose.run.Posting;
-import org.periodclose.run.PostingConfiguration;
+import org.periodclose.desk.Posting;
+import org.periodclose.desk.PostingConfiguration;
+import org.periodclose.run.RunResult;
 import org.periodclose.run.StopRequest;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
@@ -85,8 +85,8 @@ final class PeriodCloseContender implements Contender {
 
     @Override
     public void post() {
-        for (JournalResult result : posting.post(request, new StopRequest(), (journal, done, lines) -> {})) {
-            if (result instanceof JournalResult.NotPosted refused) {
+        for (RunResult result : posting.post(request, new StopRequest(), (journal, done, lines) -> {})) {
+            if (result instanceof RunResult.NotPosted refused) {
                 throw new IllegalStateException(refused.faults().get(0).toString());
             }
         }

@@ -63,11 +63,11 @@ public final class JournalDesk {
     public void readLines(String company, String journal, Consumer<JournalLine> reader) {
         transaction.executeWithoutResult(status -> jdbc.sql("""
                         select t.transaction_id, i.item_number, g.item_group, a.amount, t.quantity,
-                               case j.currency_layer when 'ACCOUNTING' then t.cost_amount else t.reporting_cost_amount end
+                               cost_in(t, j.currency_layer)
                                    + coalesce((select sum(s.amount)
-                                                 from settlement s
-                                                 join posting_run r on r.id = s.run_id and r.status = 'POSTED' and r.currency_layer = j.currency_layer
-                                                where s.item_id = a.item_id and s.inventory_transaction_id = a.inventory_transaction_id), 0) as value,
+                                                 from posted_settlement s
+                                                where s.item_id = a.item_id and s.inventory_transaction_id = a.inventory_transaction_id
+                                                  and s.currency_layer = j.currency_layer), 0) as value,
                                a.computed_from, m.main_account as offset_account, k.charges_code
                           from adjustment_journal j
                           join company c on c.id = j.company_id

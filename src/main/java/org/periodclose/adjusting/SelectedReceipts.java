@@ -23,16 +23,13 @@ final class SelectedReceipts {
     private static final String SELECT = """
             insert into selected_receipt (item_id, id, transaction_id, quantity, value, cost_price)
             select t.item_id, t.id, t.transaction_id, t.quantity,
-                   case :layer when 'ACCOUNTING' then t.cost_amount else t.reporting_cost_amount end
-                       + coalesce(sum(s.amount), 0),
+                   cost_in(t, :layer) + coalesce(sum(s.amount), 0),
                    case :layer when 'ACCOUNTING' then i.cost_price else i.reporting_cost_price end
               from inventory_transaction t
               join item i on i.id = t.item_id
               join item_group g on g.id = i.item_group_id
               left join (settlement s
-                         join (select id, cancels_run_id is null and id not in (
-                                              select cancels_run_id from posting_run
-                                               where status = 'POSTED' and cancels_run_id is not null) as active
+                         join (select id, id in (select id from active_run) as active
                                  from posting_run
                                 where status = 'POSTED' and currency_layer = :layer) r on r.id = s.run_id)
                      on s.item_id = t.item_id and s.inventory_transaction_id = t.id

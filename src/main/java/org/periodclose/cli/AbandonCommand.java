@@ -5,11 +5,11 @@ import org.jspecify.annotations.Nullable;
 import org.periodclose.cli.Examples.Example;
 import org.periodclose.core.fault.Outcome;
 import org.periodclose.core.fault.Text;
+import org.periodclose.desk.PostingConfiguration;
 import org.periodclose.inquiry.Inquiry;
 import org.periodclose.inquiry.InquiryConfiguration;
 import org.periodclose.inquiry.RunProgress;
 import org.periodclose.run.Abandon;
-import org.periodclose.run.PostingConfiguration;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -50,8 +50,10 @@ final class AbandonCommand extends DataCommand {
     private static String done(RunProgress ended) {
         Long cancels = ended.run().cancels();
         return "Run " + ended.run().run() + " is ended; "
-                + (cancels == null
-                        ? "journal " + Text.quoted(ended.run().journal()) + " is OPEN again."
-                        : "run " + cancels + " stays posted.");
+                + (cancels != null
+                        ? "run " + cancels + " stays posted."
+                        : ended.run().journal() == null
+                                ? "what it settled counts for nothing."
+                                : "journal " + Text.quoted(ended.run().journal()) + " is OPEN again.");
     }
 }

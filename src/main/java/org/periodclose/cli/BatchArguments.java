@@ -9,7 +9,7 @@ import java.util.Properties;
 import org.periodclose.core.fault.FaultCode;
 import org.periodclose.core.fault.Refused;
 import org.periodclose.core.fault.Text;
-import org.periodclose.run.PostingConfiguration;
+import org.periodclose.run.RunConfiguration;
 import org.springframework.batch.core.converter.DefaultJobParametersConverter;
 import org.springframework.batch.core.converter.JobParametersConversionException;
 import org.springframework.batch.core.job.parameters.JobParameter;
@@ -79,7 +79,7 @@ final class BatchArguments {
         if (equals < 0 || meaning == null) {
             throw new Refused(
                     FaultCode.WRONG_USAGE,
-                    "job " + PostingConfiguration.JOB + " has no parameter " + Text.quoted(argument),
+                    "job " + RunConfiguration.JOB + " has no parameter " + Text.quoted(argument),
                     "give name=value or name=value,type with one of the names " + String.join(", ", MEANINGS.keySet()));
         }
         String value = value(name, argument.substring(equals + 1));
@@ -114,11 +114,11 @@ final class BatchArguments {
     }
 
     private static void requireKnown(String job) {
-        if (!job.equals(PostingConfiguration.JOB)) {
+        if (!job.equals(RunConfiguration.JOB)) {
             throw new Refused(
                     FaultCode.WRONG_USAGE,
                     "there is no job " + Text.quoted(job),
-                    "the one job is " + PostingConfiguration.JOB);
+                    "the one job is " + RunConfiguration.JOB);
         }
     }
 

@@ -19,6 +19,7 @@ import org.periodclose.adjusting.Proposal;
 import org.periodclose.core.fault.Fault;
 import org.periodclose.core.ledger.Run;
 import org.periodclose.core.ledger.VoucherLine;
+import org.periodclose.evidence.Audit;
 import org.periodclose.inquiry.Estimate;
 import org.periodclose.inquiry.JournalSummary;
 import org.periodclose.inquiry.LineCard;
@@ -27,7 +28,6 @@ import org.periodclose.inquiry.SettlementReason;
 import org.periodclose.inquiry.TransactionStory;
 import org.periodclose.intake.ImportReport;
 import org.periodclose.report.CsvFile;
-import org.periodclose.run.Audit;
 import org.periodclose.run.Purge;
 
 /** CSV for spreadsheets (RFC 4180, UTF-8): the fields of the JSON in snake case. */

@@ -3,6 +3,7 @@ package org.periodclose.cli;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Objects;
+import org.periodclose.adjusting.PostRequest;
 import org.periodclose.cli.Examples.Example;
 import org.periodclose.core.fault.FaultCode;
 import org.periodclose.core.fault.Outcome;
@@ -10,14 +11,13 @@ import org.periodclose.core.fault.Refused;
 import org.periodclose.core.fault.Text;
 import org.periodclose.core.ledger.RunStatus;
 import org.periodclose.core.ledger.Specification;
+import org.periodclose.desk.PostingConfiguration;
 import org.periodclose.inquiry.Inquiry;
 import org.periodclose.inquiry.InquiryConfiguration;
 import org.periodclose.inquiry.RunProgress;
 import org.periodclose.intake.ImportSource;
 import org.periodclose.intake.Importer;
 import org.periodclose.intake.IntakeConfiguration;
-import org.periodclose.run.PostRequest;
-import org.periodclose.run.PostingConfiguration;
 import picocli.CommandLine.Command;
 
 @Command(
@@ -78,7 +78,7 @@ final class DemoCommand extends DataCommand {
 
     private static List<RunProgress> runs(Inquiry inquiry) {
         return inquiry.runs(COMPANY).stream()
-                .filter(run -> run.run().journal().equals(JOURNAL))
+                .filter(run -> JOURNAL.equals(run.run().journal()))
                 .toList();
     }
 

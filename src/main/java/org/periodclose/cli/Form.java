@@ -7,6 +7,7 @@ import org.periodclose.adjusting.JournalLine;
 import org.periodclose.adjusting.Proposal;
 import org.periodclose.core.fault.Fault;
 import org.periodclose.core.ledger.Run;
+import org.periodclose.evidence.Audit;
 import org.periodclose.inquiry.Estimate;
 import org.periodclose.inquiry.JournalSummary;
 import org.periodclose.inquiry.LineCard;
@@ -14,7 +15,6 @@ import org.periodclose.inquiry.RunProgress;
 import org.periodclose.inquiry.SettlementReason;
 import org.periodclose.inquiry.TransactionStory;
 import org.periodclose.intake.ImportReport;
-import org.periodclose.run.Audit;
 import org.periodclose.run.Purge;
 
 /** A form of output. Data goes to standard output; what is refused goes there only in a form for machines that has a place for it. */

@@ -2,6 +2,7 @@ package org.periodclose.cli;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.periodclose.core.fault.EventCode;
@@ -12,8 +13,9 @@ import org.periodclose.core.ledger.Voucher;
 import org.periodclose.effect.Effect;
 import org.periodclose.inquiry.Inquiry;
 import org.periodclose.inquiry.Names;
-import org.periodclose.run.JournalResult;
 import org.periodclose.run.Plan;
+import org.periodclose.run.RunResult;
+import org.periodclose.run.Subject;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
@@ -73,11 +75,11 @@ record PostReport(boolean dryRun, List<Entry> entries, Outcome outcome) {
         }
     }
 
-    static PostReport of(boolean dryRun, List<JournalResult> results, Inquiry inquiry) {
-        Outcome outcome = results.stream().map(JournalResult::outcome).reduce(Outcome.DONE, Outcome::and);
+    static PostReport of(boolean dryRun, List<RunResult> results, Inquiry inquiry) {
+        Outcome outcome = results.stream().map(RunResult::outcome).reduce(Outcome.DONE, Outcome::and);
         List<Entry> entries = new ArrayList<>();
         boolean away = false;
-        for (JournalResult result : results) {
+        for (RunResult result : results) {
             Entry entry = entry(result, inquiry, away);
             // Who is not there once is not asked again: each time would cost the patience of a connection.
             away |= entry instanceof Entry.PostedUnseen;
@@ -86,25 +88,36 @@ record PostReport(boolean dryRun, List<Entry> entries, Outcome outcome) {
         return new PostReport(dryRun, entries, outcome);
     }
 
-    private static Entry entry(JournalResult result, Inquiry inquiry, boolean away) {
-        if (result instanceof JournalResult.Posted posted) {
+    private static Entry entry(RunResult result, Inquiry inquiry, boolean away) {
+        if (result instanceof RunResult.Posted posted) {
             return away ? new Entry.PostedUnseen(posted.run(), posted.before()) : posted(posted, inquiry);
         }
-        if (result instanceof JournalResult.Planned planned) {
+        if (result instanceof RunResult.Planned planned) {
             Plan plan = planned.plan();
             return new Entry.Planned(Document.of(plan.voucher(), inquiry), plan.effect(), plan.leftOut());
         }
-        if (result instanceof JournalResult.Empty empty) {
-            return new Entry.Empty(empty.company(), empty.journal());
+        if (result instanceof RunResult.Empty empty) {
+            return new Entry.Empty(empty.subject().company(), journal(empty.subject()));
         }
-        if (result instanceof JournalResult.Stopped stopped) {
-            return new Entry.Stopped(stopped.company(), stopped.journal(), stopped.cancels());
+        if (result instanceof RunResult.Stopped stopped) {
+            return new Entry.Stopped(
+                    stopped.subject().company(),
+                    journal(stopped.subject()),
+                    stopped.subject().cancels());
         }
-        JournalResult.NotPosted refused = (JournalResult.NotPosted) result;
-        return new Entry.NotPosted(refused.company(), refused.journal(), refused.cancels(), refused.faults());
+        RunResult.NotPosted refused = (RunResult.NotPosted) result;
+        return new Entry.NotPosted(
+                refused.subject().company(),
+                journal(refused.subject()),
+                refused.subject().cancels(),
+                refused.faults());
     }
 
-    private static Entry posted(JournalResult.Posted posted, Inquiry inquiry) {
+    private static String journal(Subject subject) {
+        return Objects.requireNonNullElse(subject.journal(), "");
+    }
+
+    private static Entry posted(RunResult.Posted posted, Inquiry inquiry) {
         try {
             return new Entry.Posted(inquiry.run(posted.run()).run(), posted.before());
         } catch (DataAccessException databaseAway) {

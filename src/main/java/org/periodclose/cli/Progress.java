@@ -5,9 +5,11 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.periodclose.core.fault.EventCode;
 import org.periodclose.run.ProgressListener;
+import org.periodclose.run.Subject;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -43,17 +45,17 @@ final class Progress implements ProgressListener, AutoCloseable {
     }
 
     @Override
-    public synchronized void begins(String company, String ofJournal, long done, long lines) {
-        journal = ofJournal;
+    public synchronized void begins(Subject subject, long done, long lines) {
+        journal = Objects.requireNonNullElse(subject.journal(), subject.company());
         // An interrupted run starts with what it had: that must not count for the pace.
         doneAtStart = done;
         started = console.clock().instant();
         shown = bar ? Instant.EPOCH : started;
-        settled(ofJournal, done, lines);
+        settled(subject, done, lines);
     }
 
     @Override
-    public synchronized void settled(String ofJournal, long done, long lines) {
+    public synchronized void settled(Subject subject, long done, long lines) {
         Instant now = console.clock().instant();
         boolean whole = bar && done == lines;
         boolean early = Duration.between(shown, now).compareTo(bar ? REDRAW : SPEAK) < 0;

@@ -3,7 +3,7 @@ package org.periodclose.cli;
 import java.time.Duration;
 import org.periodclose.cli.Examples.Example;
 import org.periodclose.core.fault.Outcome;
-import org.periodclose.run.PostingConfiguration;
+import org.periodclose.desk.PostingConfiguration;
 import org.periodclose.run.Purge;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;

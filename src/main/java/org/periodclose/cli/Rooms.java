@@ -8,15 +8,15 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
+import org.periodclose.adjusting.PostRequest;
+import org.periodclose.cancelling.CancelRequest;
 import org.periodclose.core.ledger.Run;
 import org.periodclose.database.DatabaseConfiguration;
 import org.periodclose.database.ServerAddress;
+import org.periodclose.desk.Posting;
 import org.periodclose.inquiry.Inquiry;
-import org.periodclose.run.CancelRequest;
-import org.periodclose.run.JournalResult;
-import org.periodclose.run.PostRequest;
-import org.periodclose.run.Posting;
 import org.periodclose.run.ProgressListener;
+import org.periodclose.run.RunResult;
 import org.periodclose.run.StopRequest;
 import org.springframework.boot.Banner;
 import org.springframework.boot.WebApplicationType;
@@ -114,7 +114,7 @@ final class Rooms implements AutoCloseable {
             boolean dryRun,
             @Nullable Instant end,
             DataCommand command,
-            BiFunction<StopRequest, ProgressListener, List<JournalResult>> work) {
+            BiFunction<StopRequest, ProgressListener, List<RunResult>> work) {
         Signals heard = signals == null ? new Signals(get(Posting.class)) : signals;
         signals = heard;
         try (Progress progress =

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 import org.periodclose.core.fault.EventCode;
 import org.periodclose.core.fault.Outcome;
 import org.periodclose.core.fault.Refused;
-import org.periodclose.run.Posting;
+import org.periodclose.desk.Posting;
 import org.periodclose.run.StopRequest;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;

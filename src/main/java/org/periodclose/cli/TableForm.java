@@ -17,6 +17,7 @@ import org.periodclose.core.fault.Fault;
 import org.periodclose.core.fault.Text;
 import org.periodclose.core.ledger.Run;
 import org.periodclose.core.ledger.RunStatus;
+import org.periodclose.evidence.Audit;
 import org.periodclose.inquiry.Estimate;
 import org.periodclose.inquiry.JournalSummary;
 import org.periodclose.inquiry.LineCard;
@@ -24,7 +25,6 @@ import org.periodclose.inquiry.RunProgress;
 import org.periodclose.inquiry.SettlementReason;
 import org.periodclose.inquiry.TransactionStory;
 import org.periodclose.intake.ImportReport;
-import org.periodclose.run.Audit;
 import org.periodclose.run.Purge;
 
 /** Tables for people. */
@@ -101,7 +101,7 @@ final class TableForm implements Form {
                     text(run.run()),
                     status(progress),
                     run.company(),
-                    run.journal(),
+                    text(run.journal()),
                     text(run.voucher()),
                     run.postingDate().toString(),
                     done(progress),
@@ -246,7 +246,10 @@ final class TableForm implements Form {
                 console.out().println();
             } else if (entry instanceof PostReport.Entry.Posted posted) {
                 console.err()
-                        .println("Journal " + Text.quoted(posted.run().journal()) + " is posted already: run "
+                        .println((posted.run().journal() == null
+                                        ? "This"
+                                        : "Journal " + Text.quoted(posted.run().journal()))
+                                + " is posted already: run "
                                 + posted.run().run() + ", "
                                 + Messages.voucher(posted.run().voucher()));
             } else if (entry instanceof PostReport.Entry.Empty empty) {
@@ -271,7 +274,7 @@ final class TableForm implements Form {
                 Run run = posted.run();
                 table.row(
                         run.company(),
-                        run.journal(),
+                        text(run.journal()),
                         posted.before() ? "was posted before" + cancellation(run) : result(run),
                         text(run.run()),
                         run.voucher() == null ? "none" : run.voucher(),
@@ -324,7 +327,7 @@ final class TableForm implements Form {
         for (Run each : runs) {
             table.row(
                     text(each.run()),
-                    each.journal(),
+                    text(each.journal()),
                     each.voucher() == null ? "none" : each.voucher(),
                     each.postingDate().toString(),
                     Amounts.grouped(each.settlements()),
@@ -362,7 +365,7 @@ final class TableForm implements Form {
             String manifest = run.manifest();
             table.row(
                     text(run.run()),
-                    run.journal(),
+                    text(run.journal()),
                     text(run.voucher()),
                     run.postingDate().toString(),
                     Amounts.grouped(run.settlements()),

@@ -1,6 +1,7 @@
 package org.periodclose.cli;
 
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.periodclose.core.fault.Fault;
 import org.periodclose.core.fault.Outcome;
@@ -59,7 +60,7 @@ final class TelemetryOptions {
         if (entry instanceof PostReport.Entry.Posted posted) {
             return new JournalEnd(
                     posted.run().company(),
-                    posted.run().journal(),
+                    Objects.requireNonNullElse(posted.run().journal(), ""),
                     posted.run().cancels(),
                     posted.before() ? JournalEnd.Kind.ALREADY_POSTED : JournalEnd.Kind.POSTED,
                     posted.run().run(),

@@ -3,8 +3,8 @@ package org.periodclose.cli;
 import org.jspecify.annotations.Nullable;
 import org.periodclose.cli.Examples.Example;
 import org.periodclose.core.fault.Outcome;
-import org.periodclose.run.Audit;
-import org.periodclose.run.PostingConfiguration;
+import org.periodclose.desk.PostingConfiguration;
+import org.periodclose.evidence.Audit;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 

@@ -13,39 +13,29 @@ import org.periodclose.core.fault.FaultCode;
 import org.periodclose.core.money.Money;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** Finds the effect of a run, from its settlements or, for a dry run, from the lines of its journal. */
+/** Finds the effect of a run, from its settlements or, for a dry run, from what it would move. */
 public final class Effects {
     private static final int MOVERS = 10;
 
     private static final String FACTS = """
-            select company_id, currency_layer, currency, posting_date, ended_at, cancels_run_id from posting_run where id = :run
+            select company_id, currency_layer, currency, posting_date, ended_at from posting_run where id = :run
             """;
 
     /**
-     * One row for each item group that is moved, then one for each mover. A run that has settlements is asked for these; a dry run has none:
-     * {@code :journal} is what it would post, or {@code :cancelled} the run that it would take back. A run that has not ended comes after all that have.
+     * One row for each item group that is moved, then one for each mover. What a run has settled stands in its settlements, what a dry run would
+     * settle in the four arrays. A run that has not ended comes after all that have.
      */
     private static final String EFFECT = """
             with moved as (
                 select item_id, count(*) as settlements,
                        sum(amount) filter (where amount > 0) as increase, sum(amount) filter (where amount < 0) as decrease
                   from settlement
-                 where run_id = :run and :journal::bigint is null
+                 where run_id = :run
                  group by item_id
                 union all
-                select a.item_id, count(*), sum(a.amount) filter (where a.amount > 0), sum(a.amount) filter (where a.amount < 0)
-                  from adjustment a
-                 where a.journal_id = :journal
-                   and not exists (select from posting_exception e
-                                    where e.run_id = :run and e.inventory_transaction_id = a.inventory_transaction_id)
-                 group by a.item_id
-                union all
-                select item_id, count(*), -sum(amount) filter (where amount < 0), -sum(amount) filter (where amount > 0)
-                  from settlement
-                 where run_id = :cancelled
-                 group by item_id
+                select * from unnest(:items::integer[], :settlements::bigint[], :increases::numeric[], :decreases::numeric[])
             ), cost as (
-                select item_id, sum(case :layer when 'ACCOUNTING' then cost_amount else reporting_cost_amount end) as amount,
+                select item_id, sum(cost_in(inventory_transaction, :layer)) as amount,
                        :layer = 'REPORTING' and count(*) > count(reporting_cost_amount) as unknown
                   from inventory_transaction
                  where company_id = :company and financial_date <= :date
@@ -90,7 +80,7 @@ public final class Effects {
             select j.journal, t.transaction_id, e.code, e.message, e.remedy
               from posting_exception e
               join posting_run r on r.id = e.run_id
-              join adjustment_journal j on j.id = r.journal_id
+              left join adjustment_journal j on j.id = r.journal_id
               join inventory_transaction t on t.id = e.inventory_transaction_id
              where e.run_id = :run
              order by t.transaction_id, e.ordinal
@@ -102,8 +92,7 @@ public final class Effects {
             String currencyLayer,
             String currency,
             LocalDate postingDate,
-            @Nullable OffsetDateTime endedAt,
-            @Nullable Long cancelsRunId) {}
+            @Nullable OffsetDateTime endedAt) {}
 
     private final JdbcClient jdbc;
 
@@ -113,22 +102,20 @@ public final class Effects {
 
     /** The effect of a run that is posted. */
     public Effect of(long run) {
-        return find(run, null);
+        return ofDryRun(run, new Movements());
     }
 
-    /** The effect of a dry run of a journal, or of taking back the run that posted it, in its transaction. */
-    public Effect ofDryRun(long run, long journal) {
-        return find(run, journal);
-    }
-
-    private Effect find(long run, @Nullable Long journal) {
+    /** The effect of a dry run, in its transaction. */
+    public Effect ofDryRun(long run, Movements movements) {
         Facts facts = jdbc.sql(FACTS).param("run", run).query(Facts.class).single();
         List<Effect.OfItemGroup> itemGroups = new ArrayList<>();
         List<Effect.Mover> movers = new ArrayList<>();
         jdbc.sql(EFFECT)
                 .param("run", run)
-                .param("journal", facts.cancelsRunId() == null ? journal : null)
-                .param("cancelled", journal == null ? null : facts.cancelsRunId())
+                .param("items", movements.items())
+                .param("settlements", movements.settlements())
+                .param("increases", movements.increases())
+                .param("decreases", movements.decreases())
                 .param("company", facts.companyId())
                 .param("layer", facts.currencyLayer())
                 .param("date", facts.postingDate())

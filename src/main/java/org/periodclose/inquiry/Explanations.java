@@ -42,7 +42,7 @@ public final class Explanations {
                    case when s.amount > 0 then 'PROFIT' else 'LOSS' end as offset_type,
                    coalesce(of_line.charges_code, of_journal.charges_code) as charges_code,
                    r.storno as storno_on, r.cancels_run_id, r.currency,
-                   case when o.storno then -abs(o.amount) else abs(o.amount) end as taken_back
+                   ledger_amount(o.amount, o.storno) as taken_back
               from posting_run r
               join voucher_line l on l.run_id = r.id and l.line = :line
               join settlement s on s.run_id = r.id and s.debit_account_id = l.debit_account_id
@@ -55,7 +55,7 @@ public final class Explanations {
               join item_group g on g.id = ri.item_group_id
               join main_account d on d.id = s.debit_account_id
               join main_account c on c.id = s.credit_account_id
-              join adjustment_journal j on j.id = r.journal_id
+              left join adjustment_journal j on j.id = r.journal_id
               left join adjustment a on a.journal_id = r.journal_id and a.item_id = s.item_id
                                     and a.inventory_transaction_id = s.inventory_transaction_id
               left join run_charges_code rc on rc.run_id = r.id and rc.charges_code_id = a.charges_code_id
@@ -82,13 +82,13 @@ public final class Explanations {
 
     private static final String STEPS = """
             select r.id, r.type, j.journal, r.posting_date, v.voucher, l.line, d.main_account as debit_account, c.main_account as credit_account,
-                   s.amount, case when s.storno then -abs(s.amount) else abs(s.amount) end as ledger_amount, r.cancels_run_id,
+                   s.amount, ledger_amount(s.amount, s.storno) as ledger_amount, r.cancels_run_id,
                    (select x.id from posting_run x where x.cancels_run_id = r.id and x.status = 'POSTED') as cancelled_by
               from settlement s
               join posting_run r on r.id = s.run_id and r.status = 'POSTED' and r.currency_layer = :layer
-              join adjustment_journal j on j.id = r.journal_id
-              join main_account d on d.id = s.debit_account_id
-              join main_account c on c.id = s.credit_account_id
+              left join adjustment_journal j on j.id = r.journal_id
+              left join main_account d on d.id = s.debit_account_id
+              left join main_account c on c.id = s.credit_account_id
               left join run_item ri on ri.run_id = r.id and ri.item_id = s.item_id
               left join voucher v on v.run_id = r.id
               left join voucher_line l on l.run_id = r.id and l.debit_account_id = s.debit_account_id

@@ -54,7 +54,7 @@ public final class Inquiry {
                    coalesce(r.settlements, (select sum(p.lines_done) from run_partition p where p.run_id = r.id), 0) as lines_done
               from posting_run r
               join company c on c.id = r.company_id
-              join adjustment_journal j on j.id = r.journal_id
+              left join adjustment_journal j on j.id = r.journal_id
               left join voucher v on v.run_id = r.id
               left join manifest m on m.run_id = r.id
              where (:company::text is null or c.company = :company)
@@ -185,7 +185,7 @@ public final class Inquiry {
     }
 
     /** What people call the company, the journal and the accounts. */
-    public Names names(String company, String journal) {
+    public Names names(String company, @Nullable String journal) {
         Map<String, String> accounts = new HashMap<>();
         jdbc.sql(ACCOUNT_NAMES).param("company", company).query((ResultSet row) -> {
             accounts.put(row.getString("main_account"), row.getString("name"));

@@ -19,7 +19,7 @@ final class Reconciliations {
                    and (:run::bigint is null or id = :run)
             ), correspondence as (
                 select s.run_id, s.debit_account_id, s.credit_account_id,
-                       sum(case when s.storno then -abs(s.amount) else abs(s.amount) end) as settled, 0 as posted
+                       sum(ledger_amount(s.amount, s.storno)) as settled, 0 as posted
                   from run r
                   join settlement s on s.run_id = r.id
                  group by s.run_id, s.debit_account_id, s.credit_account_id

@@ -9,38 +9,41 @@ import org.periodclose.core.fault.Refused;
 import org.periodclose.core.fault.Text;
 import org.periodclose.core.ledger.Run;
 import org.periodclose.core.ledger.RunStatus;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Ends interrupted runs that nobody wants to finish: what they settled stays as evidence and counts for nothing. */
 public final class Abandon {
     private final RunLock lock;
-    private final Tasks tasks;
+    private final Kinds kinds;
+    private final JdbcClient jdbc;
     private final RunRecords runs;
     private final JobLaunch launch;
 
-    Abandon(RunLock lock, Tasks tasks, RunRecords runs, JobLaunch launch) {
+    Abandon(RunLock lock, Kinds kinds, JdbcClient jdbc, RunRecords runs, JobLaunch launch) {
         this.lock = lock;
-        this.tasks = tasks;
+        this.kinds = kinds;
+        this.jdbc = jdbc;
         this.runs = runs;
         this.launch = launch;
     }
 
     /**
-     * Ends an interrupted run as FAILED, whole or not at all: its journal is OPEN again, or the run that it was to take back is active as before.
+     * Ends an interrupted run as FAILED, whole or not at all: its journal is OPEN again, or the run that it was to cancel is active as before.
      *
      * @param note why; null: not said
      * @return false if it was abandoned before: then nothing is changed
      * @throws Refused if there is no such run, it is not interrupted, or a process is at work in its company and layer
      */
     public boolean run(long number, @Nullable String note) {
-        Run run = runs.find(number).orElseThrow(() -> Tasks.unknown(number));
+        Run run = runs.get(number);
         if (run.status() != RunStatus.RUNNING) {
             return endedBefore(run);
         }
-        Task task = tasks.of(run);
+        Work work = kinds.of(number, jdbc);
         try {
-            Tries tries = new Tries(new StopRequest(), (journal, done, lines) -> {});
-            return lock.whileHeld(task, tries, session -> alone(session, number, note))
-                    .orElseThrow(() -> runs.atWork(task.journal()));
+            Tries tries = new Tries(new StopRequest(), (subject, done, lines) -> {});
+            return lock.whileHeld(work, tries, session -> alone(session, number, note))
+                    .orElseThrow(() -> runs.atWork(work));
         } catch (SQLException e) {
             throw new IllegalStateException(
                     "the lock of company " + Text.quoted(run.company()) + " cannot be taken or kept: " + e.getMessage(),
@@ -58,8 +61,7 @@ public final class Abandon {
         launch.recover(session);
         String by = session.startedBy();
         session.transactions()
-                .durably(
-                        () -> runs.fail(session, number, "abandoned by " + by + (note == null ? "" : ": " + note), by));
+                .durably(() -> runs.fail(session, "abandoned by " + by + (note == null ? "" : ": " + note), by));
         return true;
     }
 
@@ -70,8 +72,8 @@ public final class Abandon {
         boolean posted = run.status() == RunStatus.POSTED;
         throw new Refused(new Fault(
                 FaultCode.RUN_NOT_UNFINISHED,
-                "run " + run.run() + " of journal " + Text.quoted(run.journal()) + " is not interrupted: it "
-                        + (posted ? "is posted" : "has failed"),
+                "run " + run.run() + (run.journal() == null ? "" : " of journal " + Text.quoted(run.journal()))
+                        + " is not interrupted: it " + (posted ? "is posted" : "has failed"),
                 !posted
                         ? "there is nothing to end: what it settled counts for nothing"
                         : run.cancels() == null

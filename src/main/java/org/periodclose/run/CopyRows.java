@@ -4,7 +4,7 @@ import org.jspecify.annotations.Nullable;
 import org.periodclose.database.TableCopy;
 import org.springframework.jdbc.core.JdbcTemplate;
 
-/** Rows for {@code COPY}, gathered in PostgreSQL's text format; numbers and booleans only, so that nothing needs escaping. */
+/** Rows for {@code COPY}, gathered in PostgreSQL's text format; numbers, booleans and plain words only, so that nothing needs escaping. */
 final class CopyRows {
     private static final String NULL = "\\N";
 
@@ -18,19 +18,18 @@ final class CopyRows {
 
     /** The next value of the row; null is absent. */
     CopyRows number(@Nullable Integer value) {
-        return value == null ? figure(NULL) : number(value.longValue());
+        return value == null ? text(NULL) : number(value.longValue());
     }
 
-    /** The next value of the row, an amount as PostgreSQL reads it. */
-    CopyRows figure(String value) {
+    /** The next value of the row, an amount or a word that needs no escaping. */
+    CopyRows text(String value) {
         rows.append(value);
         return next();
     }
 
-    /** The next value of the row. */
-    CopyRows flag(boolean value) {
-        rows.append(value ? 't' : 'f');
-        return next();
+    /** The next value of the row; null is absent. */
+    CopyRows flag(@Nullable Boolean value) {
+        return text(value == null ? NULL : value ? "t" : "f");
     }
 
     private CopyRows next() {

@@ -16,7 +16,9 @@ import org.periodclose.core.ledger.SettlementDigest;
 import org.periodclose.core.ledger.Voucher;
 import org.periodclose.core.ledger.VoucherLine;
 import org.periodclose.core.money.Money;
+import org.periodclose.core.settlement.Settlement;
 import org.periodclose.effect.Effects;
+import org.periodclose.effect.Movements;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.TransactionDefinition;
 import org.springframework.transaction.support.DefaultTransactionStatus;
@@ -26,14 +28,12 @@ import org.springframework.transaction.support.TransactionTemplate;
 final class DryRun {
     private final DataSource dataSource;
     private final RunRecords runs;
-    private final OpenDates dates;
     private final Effects effects;
-    private final PostingSettings settings;
+    private final RunSettings settings;
 
-    DryRun(DataSource dataSource, RunRecords runs, OpenDates dates, PostingSettings settings) {
+    DryRun(DataSource dataSource, RunRecords runs, RunSettings settings) {
         this.dataSource = dataSource;
         this.runs = runs;
-        this.dates = dates;
         this.effects = new Effects(JdbcClient.create(dataSource));
         this.settings = settings;
     }
@@ -51,18 +51,20 @@ final class DryRun {
     }
 
     /** The voucher that would be posted. */
-    Voucher of(Task task, RunArguments arguments, StopRequest stop) {
-        return rolledBack(stop, rehearsal -> rehearse(rehearsal, number(rehearsal, task, arguments)));
+    Voucher of(Work work, RunArguments arguments, StopRequest stop) {
+        return rolledBack(
+                stop, rehearsal -> rehearse(rehearsal, number(rehearsal, work, arguments), work, new Tally()));
     }
 
     /** The voucher that would be posted, what it would change, and what would be left out. */
-    Plan plan(Task task, RunArguments arguments, StopRequest stop) {
+    Plan plan(Work work, RunArguments arguments, StopRequest stop) {
         return rolledBack(stop, rehearsal -> {
-            long number = number(rehearsal, task, arguments);
+            long number = number(rehearsal, work, arguments);
+            Tally tally = new Tally();
             return new Plan(
-                    rehearse(rehearsal, number),
-                    effects.ofDryRun(number, task.journal().id()),
-                    effects.leftOut(number, LineSource.REPORTED_FAULTS));
+                    rehearse(rehearsal, number, work, tally),
+                    effects.ofDryRun(number, tally.movements),
+                    effects.leftOut(number, RunArguments.REPORTED_FAULTS));
         });
     }
 
@@ -73,45 +75,47 @@ final class DryRun {
         return Objects.requireNonNull(transaction.execute(status -> work.apply(rehearsal)));
     }
 
-    private long number(WorkTransactions rehearsal, Task task, RunArguments arguments) {
-        return new Preparation(rehearsal, StartedBy.thisProcess(), settings, dates).rehearse(task, arguments);
+    private long number(WorkTransactions rehearsal, Work work, RunArguments arguments) {
+        return new Preparation(rehearsal, StartedBy.thisProcess(), settings).rehearse(work, arguments);
     }
 
-    private Voucher rehearse(WorkTransactions rehearsal, long number) {
+    private Voucher rehearse(WorkTransactions rehearsal, long number, Work work, Tally tally) {
         JdbcClient jdbc = rehearsal.jdbc();
         Run run = runs.byNumber(number);
         Settling settling = new Settling(jdbc);
         SettlementWriter writer = new SettlementWriter(rehearsal, settled -> {});
-        Tally tally = new Tally(Money.zero(run.currency()), 0);
         for (Partition partition : new Partitions(jdbc).of(number)) {
-            tally = tally.plus(settle(jdbc, partition, settling, writer));
+            settle(jdbc, work, partition, settling, writer, tally);
         }
         List<VoucherLine> voucherLines = new ArrayList<>();
         Fingerprint fingerprint = new VoucherDraft(jdbc).lines(run, line -> voucherLines.add(line.line()));
         return new Voucher(asDryRun(run, tally, voucherLines.size(), Checksum.of(run, fingerprint)), voucherLines);
     }
 
-    private record Tally(Money amount, long settlements) {
-        Tally plus(Tally other) {
-            return new Tally(amount.plus(other.amount), settlements + other.settlements);
+    /** What the settlements of a dry run add up to; they are kept nowhere. */
+    private static final class Tally {
+        private BigDecimal amount = BigDecimal.ZERO;
+        private long settlements;
+        private final Movements movements = new Movements();
+
+        void add(Settlement settlement) {
+            amount = amount.add(settlement.amount().amount());
+            settlements++;
+            movements.add(settlement);
         }
     }
 
-    private Tally settle(JdbcClient jdbc, Partition partition, Settling settling, SettlementWriter writer) {
-        Tally tally = new Tally(Money.zero(partition.currency()), 0);
+    private void settle(
+            JdbcClient jdbc, Work work, Partition partition, Settling settling, SettlementWriter writer, Tally tally) {
         BigInteger amounts = BigInteger.ZERO;
         BigInteger accounts = BigInteger.ZERO;
-        int size = settings.chunkSize();
-        LineSource source = LineSource.of(partition.cancels(), jdbc);
-        try (Pages pages = new Pages(partition, source.lines(partition, size), size)) {
-            for (Page page = pages.next(); page != null; page = pages.next()) {
-                SettledPage settled = settling.process(page);
-                writer.appendSums(partition.run(), settled.sums());
-                amounts = SettlementDigest.sum(amounts, settled.digest().amounts());
-                accounts = SettlementDigest.sum(accounts, settled.digest().accounts());
-                for (var settlement : settled.settlements()) {
-                    tally = tally.plus(new Tally(settlement.amount(), 1));
-                }
+        try (Portions portions = new Portions(partition, work.units(jdbc, partition, settings.chunkSize()))) {
+            for (Portion portion = portions.next(); portion != null; portion = portions.next()) {
+                Settlements made = settling.process(portion).settlements();
+                writer.appendSums(partition.run(), made.sums());
+                amounts = SettlementDigest.sum(amounts, made.digest().amounts());
+                accounts = SettlementDigest.sum(accounts, made.digest().accounts());
+                made.all().forEach(tally::add);
             }
         }
         jdbc.sql(
@@ -121,7 +125,6 @@ final class DryRun {
                 .param("run", partition.run())
                 .param("partition", partition.partition())
                 .update();
-        return tally;
     }
 
     private static Run asDryRun(Run run, Tally tally, int lines, String checksum) {
@@ -139,8 +142,8 @@ final class DryRun {
                 run.updateLedger(),
                 run.storno(),
                 run.note(),
-                tally.settlements(),
-                tally.amount(),
+                tally.settlements,
+                Money.of(run.currency(), tally.amount),
                 lines,
                 run.exceptions(),
                 run.startedBy(),

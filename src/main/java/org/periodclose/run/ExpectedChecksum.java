@@ -5,7 +5,6 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.periodclose.core.fault.FaultCode;
 import org.periodclose.core.fault.Refused;
-import org.periodclose.core.fault.Text;
 import org.periodclose.core.ledger.Checksum;
 import org.periodclose.core.ledger.Run;
 
@@ -19,19 +18,17 @@ final class ExpectedChecksum {
      * @param expected null: nothing is expected
      * @throws Refused with CHECKSUM_DIFFERS, naming what has changed since
      */
-    static void require(@Nullable String expected, Run run) {
+    static void require(@Nullable String expected, Run run, Work work) {
         String checksum = Objects.requireNonNull(run.checksum(), "the voucher is drafted before it is posted");
         if (expected == null || expected.equals(checksum)) {
             return;
         }
-        boolean cancels = run.cancels() != null;
-        String what = cancels ? "the cancellation of run " + run.cancels() : "journal " + Text.quoted(run.journal());
-        String verb = cancels ? "cancel" : "post";
         throw new Refused(
                 FaultCode.CHECKSUM_DIFFERS,
-                what + " would post a voucher with checksum " + checksum + ", not " + expected
+                work.words() + " would post a voucher with checksum " + checksum + ", not " + expected
                         + differences(checksum, expected),
-                "look at the plan again with " + verb + " --dry-run, then " + verb + " with its checksum");
+                "look at the plan again with " + work.command() + " --dry-run, then " + work.command()
+                        + " with its checksum");
     }
 
     private static String differences(String checksum, String expected) {

@@ -16,13 +16,13 @@ import org.springframework.batch.core.step.StepExecution;
 /** Starts the job of a run, or goes on with an execution that died. Its session holds the {@link RunLock}: whatever is still marked running is dead. */
 final class JobLaunch {
     private final DataSource dataSource;
-    private final PostingSettings settings;
+    private final RunSettings settings;
     private final RunRecords runs;
     private final Laws laws;
     private final String program;
 
     /** @param program the version that posts */
-    JobLaunch(DataSource dataSource, PostingSettings settings, RunRecords runs, Laws laws, String program) {
+    JobLaunch(DataSource dataSource, RunSettings settings, RunRecords runs, Laws laws, String program) {
         this.dataSource = dataSource;
         this.settings = settings;
         this.runs = runs;
@@ -58,8 +58,7 @@ final class JobLaunch {
         RuntimeException cause = causeOf(session.firstFailure(), execution);
         if (cause instanceof Refused refused && endsTheRun(refused)) {
             session.transactions()
-                    .durably(() ->
-                            runs.fail(session, session.run(), refused.first().message(), null));
+                    .durably(() -> runs.fail(session, refused.first().message(), null));
         }
         throw cause;
     }

@@ -5,28 +5,46 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.periodclose.core.fault.Fault;
 import org.periodclose.core.fault.FaultCode;
+import org.periodclose.core.ledger.RunType;
 import org.springframework.core.io.Resource;
 import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** The laws of {@code db/invariants}, each of which must return no row for a run; reads only. */
-final class Laws {
+public final class Laws {
     private static final int REPORTED_VIOLATIONS = 10;
 
-    /** @param journal null: somebody has deleted it, as a verification finds */
-    record Size(long journalId, @Nullable String journal, long planned) {}
+    /** In the head of a law that holds whatever the run does. */
+    private static final String EVERY_KIND = "every kind";
 
     /**
-     * @param sql must return no row; asks for :run and, so that PostgreSQL plans for its size, :journal. A law that a person may rightly break by
+     * The run that is checked.
+     *
+     * @param journal name of its journal; null: it has none, or somebody has deleted it, as a verification finds
+     */
+    public record Checked(
+            RunType type,
+            @Nullable Long journalId,
+            @Nullable String journal,
+            long planned) {}
+
+    /**
+     * A law.
+     *
+     * @param kinds the kinds of run that it holds for
+     * @param sql must return no row; it has the parameters :run and, so that PostgreSQL plans for its size, :journal. A law that a person may rightly break by
      *     a change while the run was interrupted tells each violation by its code, with a remedy and a transaction: it refuses, it does not fail
      *     the run
      */
-    record Law(String title, String mend, String sql) {
+    record Law(String title, String remedy, Set<RunType> kinds, String sql) {
         /** The first rows, found as fast as all of them: a limit on the law itself would make it look row by row. */
         String firstViolations() {
             return "with violation as materialized (\n" + sql + "\n) select * from violation limit "
@@ -43,41 +61,44 @@ final class Laws {
     }
 
     /** The first rows that break each law, with code LAW_BROKEN; reads only, in the caller's transaction. */
-    List<Fault> violations(long run) {
-        Size size = size(run);
-        QueryPlans.suit(jdbc, size.planned());
-        return laws.stream().flatMap(law -> violations(law, run, size).stream()).toList();
+    public List<Fault> violations(long run) {
+        Checked checked = checked(run);
+        QueryPlans.suit(jdbc, checked.planned());
+        return of(checked.type()).stream()
+                .flatMap(law -> violations(law, run, checked).stream())
+                .toList();
     }
 
-    List<Law> all() {
-        return laws;
+    /** The laws of a kind of run. */
+    List<Law> of(RunType kind) {
+        return laws.stream().filter(law -> law.kinds().contains(kind)).toList();
     }
 
-    Size size(long run) {
+    Checked checked(long run) {
         return jdbc.sql("""
-                        select r.journal_id, j.journal, r.planned
+                        select r.type, r.journal_id, j.journal, r.planned
                           from posting_run r
                           left join adjustment_journal j on j.id = r.journal_id
                          where r.id = :run
-                        """).param("run", run).query(Size.class).single();
+                        """).param("run", run).query(Checked.class).single();
     }
 
-    List<Fault> violations(Law law, long run, Size size) {
+    List<Fault> violations(Law law, long run, Checked checked) {
         return jdbc.sql(law.firstViolations())
                 .param("run", run)
-                .param("journal", size.journalId())
+                .param("journal", checked.journalId())
                 .query((row, number) -> row.getMetaData().getColumnCount() == 1
                         ? Fault.of(
                                 FaultCode.LAW_BROKEN,
                                 "run " + run + " breaks the law that " + law.title() + "; "
                                         + row.getString("violation"),
-                                law.mend())
+                                law.remedy())
                         : WayOut.of(
                                 new Fault(
                                         FaultCode.valueOf(row.getString("code")),
                                         row.getString("violation"),
                                         row.getString("remedy"),
-                                        size.journal(),
+                                        checked.journal(),
                                         row.getString("transaction_id")),
                                 run))
                 .list();
@@ -98,10 +119,22 @@ final class Laws {
     private static Law law(Resource file) {
         try {
             String sql = file.getContentAsString(StandardCharsets.UTF_8);
-            return new Law(header(sql, "-- Law: ", file), header(sql, "-- Mend: ", file), sql);
+            return new Law(
+                    header(sql, "-- Law: ", file),
+                    header(sql, "-- Remedy: ", file),
+                    kinds(header(sql, "-- Kinds: ", file)),
+                    sql);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    private static Set<RunType> kinds(String header) {
+        return header.equals(EVERY_KIND)
+                ? EnumSet.allOf(RunType.class)
+                : Arrays.stream(header.split(", ", -1))
+                        .map(RunType::valueOf)
+                        .collect(Collectors.toCollection(() -> EnumSet.noneOf(RunType.class)));
     }
 
     private static String header(String sql, String prefix, Resource file) {

@@ -26,8 +26,8 @@ final class Manifests {
                                                           'amounts', settled.amounts, 'accounts', settled.accounts)
                                     || case when c.length = 1 then jsonb_build_object('runsBefore', before.runs) else '{}' end)::text as content
                               from manifest_chain c
-                             cross join lateral (select mod(sum(amounts_digest), 340282366920938463463374607431768211456)::text as amounts,
-                                                        mod(sum(accounts_digest), 340282366920938463463374607431768211456)::text as accounts
+                             cross join lateral (select digest(sum(amounts_digest))::text as amounts,
+                                                        digest(sum(accounts_digest))::text as accounts
                                                    from run_partition
                                                   where run_id = :run) settled
                              cross join lateral (select coalesce(jsonb_agg(b.id order by b.id), '[]') as runs

@@ -4,43 +4,44 @@ import org.jspecify.annotations.Nullable;
 import org.periodclose.core.ledger.Specification;
 
 /**
- * A range of a run's lines and how far it is settled, with what settling needs to know of the run. The range is (after, last]; the position is the
- * last settled (item, transaction).
+ * A {@link Range} of a run and how far it is settled, with what settling needs to know of the run.
  *
- * @param journal id of the journal that the run posts
- * @param cancels the run that it takes back; null: it posts the journal
- * @param leavesOut whether the run leaves lines of the journal out, because they were refused
+ * @param run its number
+ * @param leavesOut whether the run leaves lines out, because they were refused
+ * @param partition its number, from 0
+ * @param level what is in a higher level begins when all of the lower ones is settled
  * @param item of the position
  * @param transaction of the position
+ * @param state of the position
  */
-record Partition(
+public record Partition(
         long run,
-        long journal,
-        @Nullable Long cancels,
         String currency,
         Specification specification,
         boolean storno,
         boolean leavesOut,
         int partition,
+        int level,
         int item,
         long transaction,
+        @Nullable String state,
         int lastItem,
         long lastTransaction,
         long lines,
         long linesDone) {
-    /** The same range after a page is settled. */
-    Partition after(Line lastSettled, int settled) {
+    /** The same range after so many more lines, up to {@code end}, are settled. */
+    Partition after(Position end, int settled) {
         return new Partition(
                 run,
-                journal,
-                cancels,
                 currency,
                 specification,
                 storno,
                 leavesOut,
                 partition,
-                lastSettled.item(),
-                lastSettled.transaction(),
+                level,
+                end.item(),
+                end.transaction(),
+                end.state(),
                 lastItem,
                 lastTransaction,
                 lines,

@@ -19,14 +19,36 @@ final class Partitions {
 
     List<Partition> of(long run) {
         return jdbc.sql("""
-                        select r.id as run, r.journal_id as journal, r.cancels_run_id as cancels, r.currency, r.specification, r.storno,
-                               r.exceptions > 0 as leaves_out, p.partition, p.done_item_id as item, p.done_transaction as transaction,
+                        select r.id as run, r.currency, r.specification, r.storno, r.exceptions > 0 as leaves_out, p.partition, p.level,
+                               p.done_item_id as item, p.done_transaction as transaction, p.state,
                                p.last_item_id as last_item, p.last_transaction, p.lines, p.lines_done
                           from run_partition p
                           join posting_run r on r.id = p.run_id
                          where p.run_id = :run
                          order by p.partition
                         """).param("run", run).query(Partition.class).list();
+    }
+
+    /** Plans the partitions of a run. */
+    void insert(long run, List<Range> ranges) {
+        int partition = 0;
+        for (Range range : ranges) {
+            jdbc.sql("""
+                            insert into run_partition (run_id, partition, level, after_item_id, after_transaction, last_item_id, last_transaction,
+                                   lines, done_item_id, done_transaction)
+                            values (:run, :partition, :level, :afterItem, :afterTransaction, :lastItem, :lastTransaction,
+                                   :lines, :afterItem, :afterTransaction)
+                            """)
+                    .param("run", run)
+                    .param("partition", partition++)
+                    .param("level", range.level())
+                    .param("afterItem", range.after().item())
+                    .param("afterTransaction", range.after().transaction())
+                    .param("lastItem", range.last().item())
+                    .param("lastTransaction", range.last().transaction())
+                    .param("lines", range.lines())
+                    .update();
+        }
     }
 
     static String key(Partition partition) {

@@ -1,12 +1,10 @@
 package org.periodclose.run;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.periodclose.core.fault.Fault;
 import org.periodclose.core.fault.Refused;
-import org.periodclose.core.ledger.RunType;
 import org.periodclose.core.money.Money;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -17,98 +15,84 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 final class Preparation {
     private final WorkTransactions transactions;
     private final String startedBy;
-    private final PostingSettings settings;
-    private final OpenDates dates;
+    private final RunSettings settings;
 
-    Preparation(WorkTransactions transactions, String startedBy, PostingSettings settings, OpenDates dates) {
+    Preparation(WorkTransactions transactions, String startedBy, RunSettings settings) {
         this.transactions = transactions;
         this.startedBy = startedBy;
         this.settings = settings;
-        this.dates = dates;
     }
 
     /**
-     * Makes the run of a task that has none.
+     * Makes the run of a work that has none.
      *
      * @return its number
      * @throws Refused with every fault
      */
-    long prepare(Task task, RunArguments arguments) {
+    long prepare(Work work, RunArguments arguments) {
         JdbcClient jdbc = transactions.jdbc();
-        jdbc.sql("select id from adjustment_journal where id = :journal for no key update")
-                .param("journal", task.journal().id())
-                .query(Long.class)
-                .single();
-        long run = number(check(task, arguments, false), task);
-        partition(run, task, settings.threads());
-        jdbc.sql("update adjustment_journal set status = 'POSTING' where id = :journal and status = 'OPEN'")
-                .param("journal", task.journal().id())
-                .update();
+        work.hold(jdbc);
+        long run = number(check(work, arguments, false));
+        partition(run, work, settings.threads());
+        work.begun(jdbc);
         return run;
     }
 
     /**
-     * What may have changed since a run was interrupted, before it goes on; its lines are looked at again when they are settled.
+     * What may have changed since a run was interrupted, before it continues; its lines are checked again when they are settled.
      *
      * @throws Refused with every fault; the run stays as it is
      */
-    void requireStillAllowed(long run, Task task, RunArguments arguments) {
-        List<Fault> faults = faultsOfTheRun(LineSource.of(task.cancels(), transactions.jdbc()), task, arguments, false);
+    void requireStillAllowed(long run, Work work, RunArguments arguments) {
+        List<Fault> faults = work.faults(transactions.jdbc(), arguments, false);
         if (!faults.isEmpty()) {
             throw new Refused(WayOut.of(faults, run));
         }
     }
 
-    private List<Fault> faultsOfTheRun(LineSource source, Task task, RunArguments arguments, boolean dryRun) {
-        List<Fault> faults = new ArrayList<>(dates.faults(task, arguments.postingDate()));
-        faults.addAll(source.faultsOfTheRun(task, arguments, dryRun));
-        return faults;
-    }
-
     /** The same for a dry run, in a transaction that will be rolled back: nobody waits for it and it takes no run number. */
-    long rehearse(Task task, RunArguments arguments) {
-        long run = check(task, arguments, true);
+    long rehearse(Work work, RunArguments arguments) {
+        long run = check(work, arguments, true);
         // A dry run reads its partitions one after the other, and each would read all transactions again.
-        partition(run, task, 1);
+        partition(run, work, 1);
         return run;
     }
 
     /** When all checks have passed, because others who want a number wait for the commit. Until here a refusal uses up none. */
-    private long number(long unnumbered, Task task) {
-        long run = transactions
-                .jdbc()
-                .sql(
-                        "update posting_run set id = next_run_number(), status = 'RUNNING' where id = :unnumbered returning id")
+    private long number(long unnumbered) {
+        JdbcClient jdbc = transactions.jdbc();
+        record Numbered(long id, long planned) {}
+        Numbered run = jdbc.sql(
+                        "update posting_run set id = next_run_number(), status = 'RUNNING' where id = :unnumbered returning id, planned")
                 .param("unnumbered", unnumbered)
-                .query(Long.class)
+                .query(Numbered.class)
                 .single();
-        transactions
-                .jdbc()
-                .sql("update run_item set run_id = :run where run_id = :unnumbered")
-                .param("run", run)
+        jdbc.sql("update run_item set run_id = :run where run_id = :unnumbered")
+                .param("run", run.id())
                 .param("unnumbered", unnumbered)
                 .update();
-        QueryPlans.refreshStatistics(transactions.jdbc(), "run_item", task.lines());
-        return run;
+        QueryPlans.refreshStatistics(jdbc, "run_item", run.planned());
+        return run.id();
     }
 
-    private long check(Task task, RunArguments arguments, boolean dryRun) {
-        LineSource source = LineSource.of(task.cancels(), transactions.jdbc());
-        QueryPlans.suit(transactions.jdbc(), task.lines());
-        List<Fault> faults = faultsOfTheRun(source, task, arguments, dryRun);
-        if (task.currency() == null) {
+    private long check(Work work, RunArguments arguments, boolean dryRun) {
+        JdbcClient jdbc = transactions.jdbc();
+        long lines = work.lines(jdbc);
+        QueryPlans.suit(jdbc, lines);
+        List<Fault> faults = work.faults(jdbc, arguments, dryRun);
+        String currency = work.books().currency();
+        if (currency == null) {
             throw new Refused(faults);
         }
-        long run = insertRun(task, arguments);
-        faults.addAll(source.freeze(run, task, arguments));
+        long run = insertRun(work, currency, lines, arguments);
+        faults.addAll(work.freeze(jdbc, run, arguments));
         if (!faults.isEmpty()) {
             throw new Refused(faults);
         }
         return run;
     }
 
-    private long insertRun(Task task, RunArguments arguments) {
-        JournalHead journal = task.journal();
+    private long insertRun(Work work, String currency, long lines, RunArguments arguments) {
         return transactions
                 .jdbc()
                 .sql("""
@@ -116,17 +100,16 @@ final class Preparation {
                                specification, update_ledger, storno, skip_invalid, note, expected_checksum, planned, started_by, started_at)
                         values (-pg_backend_pid(), :type, 'DRY_RUN', :company, :journal, :cancels, :layer, :currency,
                                :decimals, :date, :specification, :updateLedger, :storno, :skipInvalid, :note, :expect,
-                               coalesce((select settlements from posting_run where id = :cancels),
-                                        (select count(*) from adjustment where journal_id = :journal)), :startedBy, clock_timestamp())
+                               :lines, :startedBy, clock_timestamp())
                         returning id
                         """)
-                .param("type", (task.isCancellation() ? RunType.CANCELLATION : RunType.TRANSACTION_ADJUSTMENT).name())
-                .param("cancels", task.cancels())
-                .param("company", journal.companyId())
-                .param("journal", journal.id())
-                .param("layer", journal.layer().name())
-                .param("currency", task.currency())
-                .param("decimals", Money.decimalsOf(Objects.requireNonNull(task.currency())))
+                .param("type", work.type().name())
+                .param("cancels", work.subject().cancels())
+                .param("company", work.books().companyId())
+                .param("journal", work.journal())
+                .param("layer", work.books().layer().name())
+                .param("currency", currency)
+                .param("decimals", Money.decimalsOf(currency))
                 .param("date", arguments.postingDate())
                 .param("specification", arguments.specification().name())
                 .param("updateLedger", arguments.updateLedger())
@@ -134,6 +117,7 @@ final class Preparation {
                 .param("skipInvalid", arguments.skipInvalid())
                 .param("note", noteToKeep(arguments))
                 .param("expect", arguments.expect())
+                .param("lines", lines)
                 .param("startedBy", startedBy)
                 .query(Long.class)
                 .single();
@@ -144,39 +128,14 @@ final class Preparation {
         return arguments.note() == null && !arguments.updateLedger() ? "" : arguments.note();
     }
 
-    /** Ranges of equal size in (item, transaction) order; a large item may be cut, so that no partition works alone at the end. */
-    private void partition(long run, Task task, int sideBySide) {
-        LineSource source = LineSource.of(task.cancels(), transactions.jdbc());
-        long lines = transactions
-                .jdbc()
-                .sql(
+    private void partition(long run, Work work, int sideBySide) {
+        JdbcClient jdbc = transactions.jdbc();
+        long lines = Objects.requireNonNull(jdbc.sql(
                         "update posting_run set estimated_seconds = estimated_seconds(planned) where id = :run returning planned")
                 .param("run", run)
                 .query(Long.class)
-                .single();
-        long partitions = Math.max(1, Math.min(sideBySide, lines / settings.chunkSize()));
-        LineSource.Key after = LineSource.Key.BEGINNING;
-        for (int partition = 0; partition < partitions; partition++) {
-            long size = lines * (partition + 1) / partitions - lines * partition / partitions;
-            LineSource.Key last =
-                    partition == partitions - 1 ? LineSource.Key.END : source.last(run, task, after, size);
-            transactions
-                    .jdbc()
-                    .sql("""
-                            insert into run_partition (run_id, partition, after_item_id, after_transaction, last_item_id, last_transaction,
-                                   lines, done_item_id, done_transaction)
-                            values (:run, :partition, :afterItem, :afterTransaction, :lastItem, :lastTransaction,
-                                   :size, :afterItem, :afterTransaction)
-                            """)
-                    .param("run", run)
-                    .param("partition", partition)
-                    .param("afterItem", after.item())
-                    .param("afterTransaction", after.transaction())
-                    .param("lastItem", last.item())
-                    .param("lastTransaction", last.transaction())
-                    .param("size", size)
-                    .update();
-            after = last;
-        }
+                .single());
+        int most = Math.toIntExact(Math.max(1, Math.min(sideBySide, lines / settings.chunkSize())));
+        new Partitions(jdbc).insert(run, work.ranges(jdbc, run, lines, most));
     }
 }

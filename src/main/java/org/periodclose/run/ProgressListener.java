@@ -1,12 +1,12 @@
 package org.periodclose.run;
 
-/** Told how far a run is, from any thread. */
+/** Is called with how far a run is, from any thread. */
 @FunctionalInterface
 public interface ProgressListener {
-    /** A run begins, or goes on with the lines that are done. */
-    default void begins(String company, String journal, long linesDone, long lines) {
-        settled(journal, linesDone, lines);
+    /** A run begins, or continues with the lines that are done. */
+    default void begins(Subject subject, long linesDone, long lines) {
+        settled(subject, linesDone, lines);
     }
 
-    void settled(String journal, long linesDone, long lines);
+    void settled(Subject subject, long linesDone, long lines);
 }

@@ -6,7 +6,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  * How PostgreSQL plans the queries of a journal. For small journals it may keep a plan, because planning takes longer than the work; for a large
  * one it must plan for the rows that are there, or it would look up millions of rows one by one as it did for the small ones.
  */
-final class QueryPlans {
+public final class QueryPlans {
     private static final long LARGE = 20_000;
 
     private QueryPlans() {}
@@ -23,7 +23,7 @@ final class QueryPlans {
     }
 
     /** Statistics on rows that have just been written; without them PostgreSQL takes them for a handful. */
-    static void refreshStatistics(JdbcClient jdbc, String table, long lines) {
+    public static void refreshStatistics(JdbcClient jdbc, String table, long lines) {
         if (isLarge(lines)) {
             jdbc.sql("analyze (skip_locked) " + table).update();
         }

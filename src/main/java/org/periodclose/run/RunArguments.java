@@ -9,7 +9,7 @@ import org.periodclose.core.fault.Shell;
 import org.periodclose.core.ledger.Specification;
 
 /** What one run was told to do. */
-record RunArguments(
+public record RunArguments(
         LocalDate postingDate,
         Specification specification,
         boolean updateLedger,
@@ -18,8 +18,11 @@ record RunArguments(
         @Nullable String expect,
         boolean skipInvalid) {
 
+    /** More faults than anybody reads; the last line tells how many there are. */
+    public static final int REPORTED_FAULTS = 10_000;
+
     /** What of a request differs from these arguments, in the words of the command line; null: not given. */
-    List<String> differencesFrom(
+    public List<String> differencesFrom(
             @Nullable LocalDate otherDate,
             @Nullable Specification otherSpecification,
             @Nullable Boolean otherUpdateLedger,
@@ -36,7 +39,7 @@ record RunArguments(
         return differences;
     }
 
-    static String option(Specification specification) {
+    private static String option(Specification specification) {
         return specification.name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 

@@ -9,12 +9,14 @@ import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.periodclose.core.fault.Fault;
 import org.periodclose.core.fault.FaultCode;
+import org.periodclose.core.fault.Outcome;
 import org.periodclose.core.fault.Refused;
 import org.periodclose.core.fault.RunWatch;
 import org.periodclose.core.fault.StepEnd;
 import org.periodclose.core.fault.Text;
 import org.periodclose.core.ledger.Run;
 import org.periodclose.core.ledger.RunStatus;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** One try at one piece of work: makes a run and posts it, continues it, plans it, or leaves it alone. */
 final class RunAttempt {
@@ -22,10 +24,8 @@ final class RunAttempt {
 
     private final DataSource dataSource;
     private final RunLock lock;
-    private final Tasks tasks;
     private final RunRecords runs;
-    private final OpenDates dates;
-    private final PostingSettings settings;
+    private final RunSettings settings;
     private final DryRun dryRun;
     private final JobLaunch launch;
     private final List<RunWatch> watches;
@@ -33,19 +33,15 @@ final class RunAttempt {
     RunAttempt(
             DataSource dataSource,
             RunLock lock,
-            Tasks tasks,
             RunRecords runs,
-            OpenDates dates,
-            PostingSettings settings,
+            RunSettings settings,
             JobLaunch launch,
             List<RunWatch> watches) {
         this.dataSource = dataSource;
         this.lock = lock;
-        this.tasks = tasks;
         this.runs = runs;
-        this.dates = dates;
         this.settings = settings;
-        this.dryRun = new DryRun(dataSource, runs, dates, settings);
+        this.dryRun = new DryRun(dataSource, runs, settings);
         this.launch = launch;
         this.watches = watches;
     }
@@ -53,87 +49,114 @@ final class RunAttempt {
     /**
      * What is to be done now.
      *
+     * @param done there is nothing to do; null: there is
      * @param arguments those of the unfinished run, else what is asked for, with its defaults
      */
-    private record Found(Task task, @Nullable Run unfinished, RunArguments arguments) {}
+    private record Found(
+            Work work, @Nullable RunResult done, @Nullable Run unfinished, RunArguments arguments) {}
 
     /**
-     * One try. A cancellation that is posted is told as posted before.
+     * One try. A run that is posted is reported as posted before.
      *
      * @throws Refused with all faults
-     * @throws RuntimeException the first cause of any other failure; the same call goes on from there
+     * @throws RuntimeException the first cause of any other failure; the same call continues from there
      */
-    JournalResult once(Piece piece, Tries tries) {
+    RunResult once(RunRequest request, Tries tries) {
         WorkTransactions reading = new WorkTransactions(dataSource, tries.stop());
-        Task task = reading.result(() -> tasks.of(piece));
-        if (piece.request().dryRun()) {
-            return reading.result(() -> nothingToDo(task)).orElseGet(() -> plan(piece, reading, tries.stop()));
+        if (request.dryRun()) {
+            return plan(reading.result(() -> find(request, reading.jdbc())), tries.stop());
         }
+        Work work = reading.result(() -> request.work(reading.jdbc()));
         try {
-            return lock.whileHeld(task, tries, session -> alone(piece, session))
-                    .orElseThrow(() -> runs.atWork(task.journal()));
+            return lock.whileHeld(work, tries, session -> alone(request, session))
+                    .orElseThrow(() -> runs.atWork(work));
         } catch (SQLException e) {
             throw new IllegalStateException(
-                    "the lock of company " + Text.quoted(task.journal().company()) + " cannot be taken or kept: "
+                    "the lock of company " + Text.quoted(work.books().company()) + " cannot be taken or kept: "
                             + e.getMessage(),
                     e);
         }
     }
 
-    private JournalResult plan(Piece piece, WorkTransactions reading, StopRequest stop) {
-        Found found = reading.result(() -> find(piece));
+    private RunResult plan(Found found, StopRequest stop) {
+        if (found.done() != null) {
+            return found.done();
+        }
         Plan plan;
         try {
-            plan = dryRun.plan(found.task(), found.arguments(), stop);
+            plan = dryRun.plan(found.work(), found.arguments(), stop);
         } catch (Refused refused) {
             throw found.unfinished() == null
                     ? refused
                     : new Refused(WayOut.of(refused.faults(), number(found.unfinished())));
         }
-        ExpectedChecksum.require(found.arguments().expect(), plan.voucher().run());
-        return new JournalResult.Planned(plan);
+        ExpectedChecksum.require(found.arguments().expect(), plan.voucher().run(), found.work());
+        return new RunResult.Planned(plan);
     }
 
-    private JournalResult alone(Piece piece, RunSession session) {
+    private RunResult alone(RunRequest request, RunSession session) {
         TermTransactions transactions = session.transactions();
-        Optional<JournalResult> nothingToDo = transactions.result(() -> nothingToDo(tasks.of(piece)));
-        if (nothingToDo.isPresent()) {
-            return nothingToDo.get();
+        Found found = transactions.result(() -> find(request, transactions.jdbc()));
+        if (found.done() != null) {
+            return found.done();
         }
-        Found found = transactions.result(() -> find(piece));
+        Subject subject = request.subject();
         try {
             if (found.unfinished() == null) {
-                begin(session, found.task(), found.arguments());
+                begin(session, found.work(), found.arguments());
             } else {
-                goOn(session, found.task(), found.arguments(), number(found.unfinished()));
+                goOn(session, found.work(), found.arguments(), number(found.unfinished()));
             }
             if (session.stop().isRequested() || !launch.run(session)) {
-                return piece.stopped(session.stop());
+                return new RunResult.Stopped(subject, session.stop().requested().orElse(Outcome.TERMINATED));
             }
         } finally {
             List<StepEnd> steps = session.steps();
             if (!steps.isEmpty()) {
-                watches.forEach(watch -> watch.tried(piece.company(), piece.journal(), piece.cancels(), steps));
+                watches.forEach(watch -> watch.tried(
+                        subject.company(),
+                        Objects.requireNonNullElse(subject.journal(), ""),
+                        subject.cancels(),
+                        steps));
             }
         }
-        return new JournalResult.Posted(
+        return new RunResult.Posted(
                 session.run(), false, runs.byNumber(session.run()).exceptions());
     }
 
-    private void begin(RunSession session, Task task, RunArguments arguments) {
+    private Found find(RunRequest request, JdbcClient jdbc) {
+        Work work = request.work(jdbc);
+        Run run = work.run(jdbc).map(runs::byNumber).orElse(null);
+        if (run == null) {
+            RunResult nothing = work.isEmpty(jdbc) ? new RunResult.Empty(work.subject()) : null;
+            return new Found(work, nothing, null, request.argumentsFor(work));
+        }
+        return run.status() == RunStatus.POSTED
+                ? new Found(
+                        work,
+                        new RunResult.Posted(number(run), true, run.exceptions()),
+                        null,
+                        request.argumentsFor(work))
+                : new Found(work, null, run, requireSame(work, run, request));
+    }
+
+    private void begin(RunSession session, Work work, RunArguments arguments) {
         if (arguments.expect() != null) {
             ExpectedChecksum.require(
                     arguments.expect(),
-                    dryRun.of(task, arguments, session.stop()).run());
+                    dryRun.of(work, arguments, session.stop()).run(),
+                    work);
         }
-        session.tries().begin(task.journal(), 0, task.lines());
+        long lines = session.transactions()
+                .result(() -> work.lines(session.transactions().jdbc()));
+        session.tries().begin(work.subject(), 0, lines);
         if (session.stop().isRequested()) {
             return;
         }
         Instant from = Instant.now();
         RunLog.in(PREPARE);
         try {
-            session.transactions().in(() -> session.worksOn(preparation(session).prepare(task, arguments)));
+            session.transactions().in(() -> session.worksOn(preparation(session).prepare(work, arguments)));
         } catch (RuntimeException failure) {
             session.ended(new StepEnd(PREPARE, null, from, Instant.now(), "FAILED", firstLine(failure)));
             throw failure;
@@ -150,61 +173,34 @@ final class RunAttempt {
                 .orElse(null);
     }
 
-    private void goOn(RunSession session, Task task, RunArguments arguments, long run) {
+    private void goOn(RunSession session, Work work, RunArguments arguments, long run) {
         session.transactions().in(() -> {
-            preparation(session).requireStillAllowed(run, task, arguments);
+            preparation(session).requireStillAllowed(run, work, arguments);
             runs.goesOn(session, run);
             session.worksOn(run);
         });
         long done = runs.linesDone(run);
         long lines = runs.planned(run);
         RunLog.continued(done, lines);
-        session.tries().begin(task.journal(), done, lines);
+        session.tries().begin(work.subject(), done, lines);
     }
 
     private Preparation preparation(RunSession session) {
-        return new Preparation(session.transactions(), session.startedBy(), settings, dates);
-    }
-
-    private Found find(Piece piece) {
-        Task task = tasks.of(piece);
-        Run unfinished =
-                runs.of(task).filter(run -> run.status() == RunStatus.RUNNING).orElse(null);
-        return new Found(
-                task,
-                unfinished,
-                unfinished == null
-                        ? piece.request().argumentsFor(task)
-                        : requireSame(task, unfinished, piece.request()));
-    }
-
-    private Optional<JournalResult> nothingToDo(Task task) {
-        Optional<Run> posted = runs.of(task)
-                .filter(run -> task.isCancellation()
-                        ? run.status() == RunStatus.POSTED
-                        : task.journal().status() == JournalHead.Status.POSTED);
-        if (posted.isPresent()) {
-            return posted.map(run -> new JournalResult.Posted(number(run), true, run.exceptions()));
-        }
-        return task.lines() == 0
-                ? Optional.of(new JournalResult.Empty(
-                        task.journal().company(), task.journal().journal()))
-                : Optional.empty();
+        return new Preparation(session.transactions(), session.startedBy(), settings);
     }
 
     /** The arguments of an unfinished run, which a request may repeat but not change. */
-    private RunArguments requireSame(Task task, Run unfinished, RunRequest request) {
+    private RunArguments requireSame(Work work, Run unfinished, RunRequest request) {
         RunArguments arguments = runs.argumentsOf(number(unfinished));
         List<String> differences = request.differencesFrom(arguments);
         if (!differences.isEmpty()) {
             throw new Refused(new Fault(
                     FaultCode.OTHER_ARGUMENTS,
-                    "run " + number(unfinished) + " of journal " + Text.quoted(unfinished.journal())
-                            + (task.isCancellation() ? ", which cancels run " + task.cancels() + "," : "")
-                            + " is unfinished and was started with " + String.join(" ", differences),
+                    RunRecords.words(unfinished) + " is unfinished and was started with "
+                            + String.join(" ", differences),
                     "continue it with these arguments, leave them out, or end the run with abandon --run "
                             + number(unfinished),
-                    task.journal().journal(),
+                    work.subject().journal(),
                     null));
         }
         return arguments;

@@ -2,9 +2,11 @@ package org.periodclose.run;
 
 import java.time.LocalDateTime;
 import java.time.ZoneId;
-import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.periodclose.core.fault.StepEnd;
@@ -15,6 +17,7 @@ import org.springframework.batch.core.job.JobExecution;
 import org.springframework.batch.core.job.JobExecutionException;
 import org.springframework.batch.core.job.JobInterruptedException;
 import org.springframework.batch.core.job.builder.JobBuilder;
+import org.springframework.batch.core.job.builder.SimpleJobBuilder;
 import org.springframework.batch.core.job.parameters.JobParameters;
 import org.springframework.batch.core.job.parameters.JobParametersBuilder;
 import org.springframework.batch.core.launch.support.TaskExecutorJobOperator;
@@ -33,7 +36,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.annotation.Isolation;
 
 /**
- * The job {@code postJournal} of one run: settle (partitioned, a page of lines a chunk), verify, post. Its steps work, and Spring Batch keeps its
+ * The job {@code postJournal} of one run: settle (partitioned, a unit of work a chunk), verify, post. Its steps work, and Spring Batch keeps its
  * metadata, in the transactions of the run's session and in no others.
  */
 final class RunJob implements StepExecutionListener, JobExecutionListener {
@@ -43,10 +46,10 @@ final class RunJob implements StepExecutionListener, JobExecutionListener {
     private final RunSession session;
     private final DataSource dataSource;
     private final JdbcClient jdbc;
-    private final PostingSettings settings;
+    private final RunSettings settings;
     private final JobRepository repository;
 
-    RunJob(RunSession session, DataSource dataSource, PostingSettings settings) {
+    RunJob(RunSession session, DataSource dataSource, RunSettings settings) {
         this.session = session;
         this.dataSource = dataSource;
         this.jdbc = JdbcClient.create(dataSource);
@@ -80,11 +83,26 @@ final class RunJob implements StepExecutionListener, JobExecutionListener {
     }
 
     JobExecution start(Verification verification, VoucherPosting voucher) throws JobExecutionException {
-        Job job = new JobBuilder(NAME, repository)
-                .listener((JobExecutionListener) this)
-                .start(settle())
+        Map<Integer, List<Partition>> levels = new Partitions(jdbc)
+                .of(session.run()).stream()
+                        .collect(Collectors.groupingBy(Partition::level, TreeMap::new, Collectors.toList()));
+        if (levels.isEmpty()) {
+            throw new ServerForgot(
+                    "run " + session.run() + " is not there any more: the database server has crashed meanwhile");
+        }
+        SimpleJobBuilder steps = null;
+        for (Map.Entry<Integer, List<Partition>> level : levels.entrySet()) {
+            Step settle = settle(level.getKey(), level.getValue());
+            steps = steps == null
+                    ? new JobBuilder(NAME, repository)
+                            .listener((JobExecutionListener) this)
+                            .start(settle)
+                    : steps.next(settle);
+        }
+        Job job = Objects.requireNonNull(steps)
                 .next(whole("verify", true, () -> verification.verify(session.run())))
-                .next(whole("post", false, () -> session.transactions().durably(() -> voucher.post(session.run()))))
+                .next(whole("post", false, () -> session.transactions()
+                        .durably(() -> voucher.post(session.run(), session.work()))))
                 .build();
         TaskExecutorJobOperator operator = new TaskExecutorJobOperator();
         operator.setJobRepository(repository);
@@ -127,34 +145,24 @@ final class RunJob implements StepExecutionListener, JobExecutionListener {
     /**
      * A restart looks at it, and at each of its partitions, again even if it was complete. Whether anything is left to do the tables of the run say,
      * not Spring Batch: after a crash of the server the one may be a checkpoint behind the other.
+     *
+     * @param planned those that the run was planned with: the same at every restart, whatever the machine
      */
-    private Step settle() {
+    private Step settle(int level, List<Partition> planned) {
         SimpleAsyncTaskExecutor settlers = new SimpleAsyncTaskExecutor("settle-");
         settlers.setConcurrencyLimit(settings.threads());
         settlers.setDaemon(true);
         settlers.setTaskDecorator(RunLog::carried);
-        return step(Partitions.STEP)
+        return step(level == 0 ? Partitions.STEP : Partitions.STEP + "-" + level)
                 .allowStartIfComplete(true)
-                .partitioner("settlePartition", gridSize -> partitions())
+                .partitioner("settlePartition", gridSize -> planned.stream()
+                        .collect(Collectors.toMap(Partitions::key, partition -> new ExecutionContext())))
                 .step(new SettlePartition())
                 .taskExecutor(settlers)
                 .build();
     }
 
-    /** Those that the run was planned with: the same at every restart, whatever the machine. */
-    private Map<String, ExecutionContext> partitions() {
-        Map<String, ExecutionContext> partitions = new LinkedHashMap<>();
-        for (Partition partition : new Partitions(jdbc).of(session.run())) {
-            partitions.put(Partitions.key(partition), new ExecutionContext());
-        }
-        if (partitions.isEmpty()) {
-            throw new ServerForgot(
-                    "run " + session.run() + " is not there any more: the database server has crashed meanwhile");
-        }
-        return partitions;
-    }
-
-    /** Settles a partition, the number of which is in the name of the execution; it stops between two pages. */
+    /** Settles a partition, the number of which is in the name of the execution; it stops between two units. */
     private final class SettlePartition implements Step {
         @Override
         public String getName() {
@@ -171,9 +179,10 @@ final class RunJob implements StepExecutionListener, JobExecutionListener {
             int partition = Partitions.numberOf(execution.getStepName());
             step(getName())
                     .allowStartIfComplete(true)
-                    .<Page, SettledPage>chunk(1)
+                    .<Portion, SettledPortion>chunk(1)
                     .transactionManager(session.transactions())
-                    .reader(new PageReader(dataSource, session.stop(), session.run(), partition, settings.chunkSize()))
+                    .reader(new PortionReader(
+                            dataSource, session.stop(), session.work(), session.run(), partition, settings.chunkSize()))
                     .processor(new Settling(jdbc))
                     .writer(new SettlementWriter(session.transactions(), session.tries()::settled))
                     .interruptionPolicy(this::stopIfAsked)

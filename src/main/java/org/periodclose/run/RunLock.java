@@ -13,6 +13,8 @@ import org.periodclose.core.money.CurrencyLayer;
 import org.periodclose.run.TermTransactions.Term;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.datasource.SingleConnectionDataSource;
 
 /**
  * The right to change the value of one company in one currency layer. A session lock on a connection of its own: PostgreSQL frees it when
@@ -35,16 +37,16 @@ final class RunLock {
     }
 
     /** Works while holding the lock, or does nothing if another process, or another run of this one, has it. */
-    <T> Optional<T> whileHeld(Task task, Tries tries, Function<RunSession, T> work) throws SQLException {
-        int key = key(task.journal());
+    <T> Optional<T> whileHeld(Work work, Tries tries, Function<RunSession, T> action) throws SQLException {
+        int key = key(work.books());
         try (Connection connection = dataSource.getConnection()) {
             if (!call(connection, "select pg_try_advisory_lock(?, ?)", key)) {
                 return Optional.empty();
             }
             try {
-                Term term = begin(connection, task, tries.stop());
-                return Optional.of(
-                        work.apply(new RunSession(term, new TermTransactions(dataSource, tries.stop(), term), tries)));
+                Term term = begin(connection, work, tries.stop());
+                return Optional.of(action.apply(
+                        new RunSession(term, new TermTransactions(dataSource, tries.stop(), term), tries, work)));
             } finally {
                 release(connection, key);
             }
@@ -52,23 +54,23 @@ final class RunLock {
     }
 
     /** First nobody joins the term before any more, then nobody is in it. */
-    private static Term begin(Connection connection, Task task, StopRequest stop) throws SQLException {
-        JournalHead journal = task.journal();
+    private static Term begin(Connection connection, Work work, StopRequest stop) throws SQLException {
+        Books books = work.books();
+        Long unfinished = work.run(JdbcClient.create(new SingleConnectionDataSource(connection, true)))
+                .orElse(null);
         Term mine;
         try (PreparedStatement raise = connection.prepareStatement("""
                 insert into run_lock as l (company_id, currency_layer, term, run_id)
-                select ?, ?, 1, (select id from posting_run
-                                  where journal_id = ? and cancels_run_id is not distinct from ? and status = 'RUNNING')
+                select ?, ?, 1, (select id from posting_run where id = ? and status = 'RUNNING')
                 on conflict (company_id, currency_layer) do update set term = l.term + 1, run_id = excluded.run_id
                 returning term
                 """)) {
-            raise.setInt(1, journal.companyId());
-            raise.setString(2, journal.layer().name());
-            raise.setLong(3, journal.id());
-            raise.setObject(4, task.cancels(), Types.BIGINT);
+            raise.setInt(1, books.companyId());
+            raise.setString(2, books.layer().name());
+            raise.setObject(3, unfinished, Types.BIGINT);
             try (ResultSet row = raise.executeQuery()) {
                 row.next();
-                mine = new Term(journal.companyId(), journal.layer(), row.getLong(1));
+                mine = new Term(books.companyId(), books.layer(), row.getLong(1));
             }
         }
         stop.begins(connection);
@@ -97,8 +99,8 @@ final class RunLock {
     }
 
     /** The second half of the lock's name: the company and the layer. */
-    static int key(JournalHead journal) {
-        return journal.companyId() * 2 + (journal.layer() == CurrencyLayer.ACCOUNTING ? 0 : 1);
+    static int key(Books books) {
+        return books.companyId() * 2 + (books.layer() == CurrencyLayer.ACCOUNTING ? 0 : 1);
     }
 
     private static boolean call(Connection connection, String sql, int key) throws SQLException {

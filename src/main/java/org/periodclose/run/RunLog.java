@@ -34,10 +34,12 @@ final class RunLog implements StepExecutionListener {
      *
      * @return whether the trace is its own: there was none that the command belongs to
      */
-    static boolean begin(String company, String journal) {
+    static boolean begin(Subject subject) {
         end(false);
-        MDC.put(LogField.COMPANY.key(), company);
-        MDC.put(LogField.JOURNAL.key(), journal);
+        MDC.put(LogField.COMPANY.key(), subject.company());
+        if (subject.journal() != null) {
+            MDC.put(LogField.JOURNAL.key(), subject.journal());
+        }
         boolean ownTrace = MDC.get(LogField.TRACE) == null;
         if (ownTrace) {
             byte[] id = new byte[TRACE_ID];
@@ -138,24 +140,24 @@ final class RunLog implements StepExecutionListener {
                 .log("the stack trace of what went wrong");
     }
 
-    static void ended(JournalResult result) {
-        if (result instanceof JournalResult.Stopped) {
+    static void ended(RunResult result) {
+        if (result instanceof RunResult.Stopped) {
             info(EventCode.RUN_STOPPED).log("stopped at a checkpoint; the same command goes on from here");
-        } else if (result instanceof JournalResult.Posted posted) {
+        } else if (result instanceof RunResult.Posted posted) {
             posted(posted);
-        } else if (result instanceof JournalResult.NotPosted refused) {
+        } else if (result instanceof RunResult.NotPosted refused) {
             refused(refused);
         }
     }
 
-    private static void posted(JournalResult.Posted posted) {
+    private static void posted(RunResult.Posted posted) {
         run(posted.run());
         if (!posted.before()) {
             info(EventCode.RUN_POSTED).log("posted; lines left out: {}", posted.exceptions());
         }
     }
 
-    private static void refused(JournalResult.NotPosted refused) {
+    private static void refused(RunResult.NotPosted refused) {
         Fault first = refused.faults().get(0);
         Outcome outcome = first.code().outcome();
         boolean refusal = outcome == Outcome.REFUSED || outcome == Outcome.AT_WORK;

@@ -20,56 +20,37 @@ import org.periodclose.core.money.CurrencyLayer;
 import org.periodclose.core.money.Money;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** The rows of posting_run, as the job needs them. */
-final class RunRecords {
+/** The rows of posting_run, as the engine and the kinds of run need them. */
+public final class RunRecords {
     private final JdbcClient jdbc;
 
-    RunRecords(JdbcClient jdbc) {
+    public RunRecords(JdbcClient jdbc) {
         this.jdbc = jdbc;
     }
 
-    /** The run that does, or has done, a task. */
-    Optional<Run> of(Task task) {
-        return jdbc.sql("""
-                        select id from posting_run
-                         where journal_id = :journal and cancels_run_id is not distinct from :cancels and status in ('RUNNING', 'POSTED')
-                        """)
-                .param("journal", task.journal().id())
-                .param("cancels", task.cancels())
-                .query(Long.class)
-                .optional()
-                .map(this::byNumber);
-    }
-
-    /** The runs of a company that unfinished cancellations take back, the first that was begun first. */
-    List<Long> halfCancelled(String company) {
-        return jdbc.sql("""
-                        select r.cancels_run_id
-                          from posting_run r
-                          join company c on c.id = r.company_id
-                         where c.company = :company and r.status = 'RUNNING' and r.cancels_run_id is not null
-                         order by r.id
-                        """).param("company", company).query(Long.class).list();
-    }
-
-    /** A run and all that stand in its way, in theirs, and so on, in the order of their posting. */
-    List<Run> toCancel(long run) {
-        return all(jdbc.sql("select run_id from runs_to_cancel(:run)")
-                .param("run", run)
-                .query(Long.class)
-                .list());
-    }
-
-    Run byNumber(long run) {
+    public Run byNumber(long run) {
         return find(run).orElseThrow();
     }
 
-    Optional<Run> find(long run) {
+    /**
+     * The run of a number.
+     *
+     * @throws Refused if there is no such run
+     */
+    public Run get(long run) {
+        return find(run)
+                .orElseThrow(() -> new Refused(
+                        FaultCode.UNKNOWN_RUN,
+                        "there is no run " + run,
+                        "look up its number with `period-close runs`"));
+    }
+
+    public Optional<Run> find(long run) {
         return all(List.of(run)).stream().findFirst();
     }
 
     /** In the order of their posting; those that are unfinished last. */
-    List<Run> all(List<Long> runs) {
+    public List<Run> all(List<Long> runs) {
         return runs.isEmpty()
                 ? List.of()
                 : jdbc.sql("""
@@ -77,7 +58,7 @@ final class RunRecords {
                                (select x.id from posting_run x where x.cancels_run_id = r.id and x.status = 'POSTED') as cancelled_by, m.hash as manifest
                           from posting_run r
                           join company c on c.id = r.company_id
-                          join adjustment_journal j on j.id = r.journal_id
+                          left join adjustment_journal j on j.id = r.journal_id
                           left join voucher v on v.run_id = r.id
                           left join manifest m on m.run_id = r.id
                          where r.id in (:runs)
@@ -85,26 +66,32 @@ final class RunRecords {
                         """).param("runs", runs).query(RunRecords::run).list();
     }
 
+    /** A run in words: its number and what it is about. */
+    public static String words(Run run) {
+        return "run " + run.run()
+                + (run.journal() == null ? "" : " of journal " + Text.quoted(run.journal()))
+                + (run.cancels() == null ? "" : ", which cancels run " + run.cancels() + ",");
+    }
+
     /**
-     * Ends a run: what it settled stays as evidence and counts for nothing, the journal that it was to post is OPEN again.
+     * Ends the run of a session: what it settled stays as evidence and counts for nothing.
      *
      * @param abandonedBy null: a law has failed it
      */
-    void fail(RunSession session, long run, String failure, @Nullable String abandonedBy) {
+    void fail(RunSession session, String failure, @Nullable String abandonedBy) {
         JdbcClient own = session.transactions().jdbc();
-        own.sql("""
+        int failed = own.sql("""
                         update posting_run
                            set status = 'FAILED', ended_at = clock_timestamp(), failure = :failure, abandoned_by = :abandonedBy
                          where id = :run and status = 'RUNNING'
                         """)
-                .param("run", run)
+                .param("run", session.run())
                 .param("failure", failure)
                 .param("abandonedBy", abandonedBy)
                 .update();
-        own.sql(
-                        "update adjustment_journal set status = 'OPEN' where id = (select journal_id from posting_run where id = :run and status = 'FAILED' and cancels_run_id is null)")
-                .param("run", run)
-                .update();
+        if (failed == 1) {
+            session.work().failed(own);
+        }
     }
 
     boolean wasAbandoned(long run) {
@@ -123,38 +110,40 @@ final class RunRecords {
                         """).param("run", run).query(RunArguments.class).single();
     }
 
-    /** Another process has the lock of the journal's company and layer. */
-    Refused atWork(JournalHead journal) {
+    /** Another process has the lock of the company and layer. */
+    Refused atWork(Work work) {
+        Books books = work.books();
         return new Refused(new Fault(
                 FaultCode.RUN_AT_WORK,
-                atWork(journal.companyId(), journal.layer())
-                        .or(() -> holderOf(journal))
-                        .orElse("another process was at work on company " + Text.quoted(journal.company()) + ", "
-                                + journal.layer() + " layer, and has just ended"),
+                atWork(books)
+                        .or(() -> holderOf(books))
+                        .orElse("another process was at work on company " + Text.quoted(books.company()) + ", "
+                                + books.layer() + " layer, and has just ended"),
                 "wait until it has ended, then run the same command again",
-                journal.journal(),
+                work.subject().journal(),
                 null));
     }
 
     /** On which run the holder of the lock of a company and layer works, in words: its number, journal, by whom, since when, how far. */
-    Optional<String> atWork(int company, CurrencyLayer layer) {
+    private Optional<String> atWork(Books books) {
         return jdbc.sql("""
-                        select format('run %s of journal %s%s is at work: started %s UTC by %s, %s of %s lines done',
-                                      r.id, quoted(j.journal), ', which cancels run ' || r.cancels_run_id || ',', to_char(r.started_at at time zone 'UTC', 'YYYY-MM-DD HH24:MI:SS'), quoted(r.started_by),
+                        select format('run %s%s%s is at work: started %s UTC by %s, %s of %s lines done',
+                                      r.id, ' of journal ' || quoted(j.journal), ', which cancels run ' || r.cancels_run_id || ',',
+                                      to_char(r.started_at at time zone 'UTC', 'YYYY-MM-DD HH24:MI:SS'), quoted(r.started_by),
                                       (select sum(p.lines_done) from run_partition p where p.run_id = r.id), r.planned)
                           from run_lock l
                           join posting_run r on r.id = l.run_id
-                          join adjustment_journal j on j.id = r.journal_id
+                          left join adjustment_journal j on j.id = r.journal_id
                          where l.company_id = :company and l.currency_layer = :layer and r.status = 'RUNNING'
                         """)
-                .param("company", company)
-                .param("layer", layer.name())
+                .param("company", books.companyId())
+                .param("layer", books.layer().name())
                 .query(String.class)
                 .optional();
     }
 
-    /** Who holds the lock of a journal's company and layer but has no run yet, in words; since when and from where only who may see that is told. */
-    Optional<String> holderOf(JournalHead journal) {
+    /** Who holds the lock of a company and layer but has no run yet, in words; since when and from where is reported only to users who may see it. */
+    private Optional<String> holderOf(Books books) {
         return jdbc.sql("""
                         select format('a command is at work on company %s, %s layer, and still checks its journal: ', quoted(:company), :layer::text)
                                || case when a.backend_start is null
@@ -168,10 +157,10 @@ final class RunRecords {
                          where l.locktype = 'advisory' and l.classid = :space and l.objid = :key and l.granted
                            and a.datname = current_database()
                         """)
-                .param("company", journal.company())
-                .param("layer", journal.layer().name())
+                .param("company", books.company())
+                .param("layer", books.layer().name())
                 .param("space", RunLock.SPACE)
-                .param("key", RunLock.key(journal))
+                .param("key", RunLock.key(books))
                 .query(String.class)
                 .optional();
     }

@@ -1,14 +1,36 @@
 package org.periodclose.run;
 
 import java.util.List;
+import org.periodclose.core.ledger.Run;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** What one run was asked for. */
-interface RunRequest {
+/** One run as somebody asked for it. */
+public interface RunRequest {
+    /** What it names. */
+    Subject subject();
+
+    /** What it asks for, for messages: {@code journal "J"}. */
+    String words();
+
     boolean dryRun();
 
+    /**
+     * What it means.
+     *
+     * @throws org.periodclose.core.fault.Refused if there is no such thing, or nothing can be done with it
+     */
+    Work work(JdbcClient jdbc);
+
     /** What a new run is told, with the defaults of what was not given. */
-    RunArguments argumentsFor(Task task);
+    RunArguments argumentsFor(Work work);
 
     /** What of the request differs from an unfinished run, in the words of the command line; empty: nothing. */
     List<String> differencesFrom(RunArguments arguments);
+
+    /**
+     * An earlier command has done it already.
+     *
+     * @throws org.periodclose.core.fault.Refused if that is not as good as doing it now
+     */
+    default void requireMayBeDone(Run before) {}
 }

@@ -16,6 +16,7 @@ final class RunSession {
     private final TermTransactions.Term term;
     private final TermTransactions transactions;
     private final Tries tries;
+    private final Work work;
     private final String startedBy = StartedBy.thisProcess();
     private final AtomicReference<@Nullable Failure> firstFailure = new AtomicReference<>();
     private final List<StepEnd> steps = new CopyOnWriteArrayList<>();
@@ -24,15 +25,20 @@ final class RunSession {
     /** What failed, and the name of the step. */
     record Failure(String step, Throwable cause) {}
 
-    RunSession(TermTransactions.Term term, TermTransactions transactions, Tries tries) {
+    RunSession(TermTransactions.Term term, TermTransactions transactions, Tries tries, Work work) {
         this.term = term;
         this.transactions = transactions;
         this.tries = tries;
+        this.work = work;
     }
 
     /** The only way to write for the run. */
     TermTransactions transactions() {
         return transactions;
+    }
+
+    Work work() {
+        return work;
     }
 
     Tries tries() {

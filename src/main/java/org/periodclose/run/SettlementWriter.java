@@ -1,14 +1,17 @@
 package org.periodclose.run;
 
 import java.math.BigDecimal;
+import java.util.List;
 import java.util.function.IntConsumer;
+import org.periodclose.core.ledger.SettlementDigest;
 import org.periodclose.core.ledger.VoucherSums;
+import org.periodclose.core.settlement.Correspondence;
 import org.periodclose.core.settlement.Settlement;
 import org.springframework.batch.infrastructure.item.Chunk;
 import org.springframework.batch.infrastructure.item.ItemWriter;
 
 /** Appends settlements and their partial sums and moves the partition on, all in the transaction of the chunk. */
-final class SettlementWriter implements ItemWriter<SettledPage> {
+final class SettlementWriter implements ItemWriter<SettledPortion> {
     private final WorkTransactions transactions;
     private final IntConsumer progress;
 
@@ -19,30 +22,32 @@ final class SettlementWriter implements ItemWriter<SettledPage> {
     }
 
     @Override
-    public void write(Chunk<? extends SettledPage> chunk) {
-        for (SettledPage settled : chunk) {
-            appendSettlements(settled);
-            appendSums(settled.page().partition().run(), settled.sums());
-            advance(settled);
+    public void write(Chunk<? extends SettledPortion> chunk) {
+        for (SettledPortion settled : chunk) {
+            Partition before = settled.portion().before();
+            appendSettlements(before.run(), settled.settlements().all());
+            appendSums(before.run(), settled.settlements().sums());
+            advance(before, settled.portion().after(), settled.settlements().digest());
         }
     }
 
-    private void appendSettlements(SettledPage settled) {
-        long run = settled.page().partition().run();
+    private void appendSettlements(long run, List<Settlement> settlements) {
         CopyRows rows = new CopyRows();
-        for (Settlement settlement : settled.settlements()) {
+        for (Settlement settlement : settlements) {
+            Correspondence ledger = settlement.ledger();
             rows.number(settlement.item())
                     .number(settlement.transaction())
                     .number(run)
-                    .figure(settlement.amount().toPlainString())
-                    .number(settlement.ledger().debit())
-                    .number(settlement.ledger().credit())
-                    .flag(settlement.ledger().storno())
+                    .text(settlement.part().name())
+                    .text(settlement.amount().toPlainString())
+                    .number(ledger == null ? null : Integer.valueOf(ledger.debit()))
+                    .number(ledger == null ? null : Integer.valueOf(ledger.credit()))
+                    .flag(ledger == null ? null : Boolean.valueOf(ledger.storno()))
                     .end();
         }
         rows.send(
                 transactions.template(),
-                "copy settlement (item_id, inventory_transaction_id, run_id, amount, debit_account_id, credit_account_id, storno) from stdin");
+                "copy settlement (item_id, inventory_transaction_id, run_id, part, amount, debit_account_id, credit_account_id, storno) from stdin");
     }
 
     /** Appends a part of the voucher's sums. */
@@ -54,7 +59,7 @@ final class SettlementWriter implements ItemWriter<SettledPage> {
                 .number(key.debit())
                 .number(key.credit())
                 .flag(key.storno())
-                .figure(sum.amount().toPlainString())
+                .text(sum.amount().toPlainString())
                 .number(sum.settlements())
                 .end());
         rows.send(transactions.template(), """
@@ -63,35 +68,33 @@ final class SettlementWriter implements ItemWriter<SettledPage> {
                 """);
     }
 
-    private void advance(SettledPage settled) {
-        Partition before = settled.page().partition();
-        Partition after =
-                before.after(settled.page().last(), settled.settlements().size());
+    private void advance(Partition before, Partition after, SettlementDigest digest) {
         int moved = transactions
                 .jdbc()
                 .sql("""
                         update run_partition
-                           set done_item_id = :item, done_transaction = :transaction, lines_done = :linesDone,
-                               amounts_digest = mod(amounts_digest + :amounts, 340282366920938463463374607431768211456),
-                               accounts_digest = mod(accounts_digest + :accounts, 340282366920938463463374607431768211456)
+                           set done_item_id = :item, done_transaction = :transaction, state = :state, lines_done = :linesDone,
+                               amounts_digest = digest(amounts_digest + :amounts), accounts_digest = digest(accounts_digest + :accounts)
                          where run_id = :run and partition = :partition
-                           and done_item_id = :fromItem and done_transaction = :fromTransaction
+                           and done_item_id = :fromItem and done_transaction = :fromTransaction and lines_done = :fromLines
                         """)
                 .param("item", after.item())
                 .param("transaction", after.transaction())
+                .param("state", after.state())
                 .param("linesDone", after.linesDone())
-                .param("amounts", new BigDecimal(settled.digest().amounts()))
-                .param("accounts", new BigDecimal(settled.digest().accounts()))
+                .param("amounts", new BigDecimal(digest.amounts()))
+                .param("accounts", new BigDecimal(digest.accounts()))
                 .param("run", before.run())
                 .param("partition", before.partition())
                 .param("fromItem", before.item())
                 .param("fromTransaction", before.transaction())
+                .param("fromLines", before.linesDone())
                 .update();
         if (moved != 1) {
             throw new ServerForgot("partition " + before.partition() + " of run "
                     + before.run()
                     + " is not where this process left it: the database server has crashed meanwhile");
         }
-        progress.accept(settled.settlements().size());
+        progress.accept(Math.toIntExact(after.linesDone() - before.linesDone()));
     }
 }

@@ -14,6 +14,7 @@ import java.util.concurrent.locks.ReentrantLock;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.periodclose.core.fault.Outcome;
+import org.periodclose.desk.Posting;
 import org.postgresql.PGConnection;
 
 /**
@@ -76,7 +77,7 @@ public final class StopRequest {
     }
 
     /** Breaks off what the sessions of these calls are doing. Until that is done none of them goes back to the pool, where another run could get it. */
-    void cancelStatements(DataSource dataSource) throws SQLException {
+    public void cancelStatements(DataSource dataSource) throws SQLException {
         try (Connection own = dataSource.getConnection();
                 PreparedStatement cancel = own.prepareStatement("""
                         select count(pg_cancel_backend(pid)) from pg_stat_activity

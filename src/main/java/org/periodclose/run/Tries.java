@@ -1,7 +1,9 @@
 package org.periodclose.run;
 
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What is the same for all tries at a piece of work: who may stop it, who hears how far it is, and how often it was tried again after a passing
@@ -14,7 +16,7 @@ final class Tries {
     private final ProgressListener listener;
     private final AtomicInteger uncounted = new AtomicInteger();
     private final AtomicLong done = new AtomicLong();
-    private volatile String journal = "";
+    private volatile @Nullable Subject subject;
     private volatile long doneAtStart = NOT_BEGUN;
     private volatile long lines;
 
@@ -52,12 +54,12 @@ final class Tries {
     }
 
     /** A run begins, or goes on at {@code linesDone}. */
-    void begin(JournalHead head, long linesDone, long all) {
-        journal = head.journal();
+    void begin(Subject of, long linesDone, long all) {
+        subject = of;
         doneAtStart = linesDone;
         done.set(linesDone);
         lines = all;
-        listener.begins(head.company(), head.journal(), linesDone, all);
+        listener.begins(of, linesDone, all);
     }
 
     /** It is checked how many lines the run settles: fewer, if some are left out. */
@@ -67,6 +69,6 @@ final class Tries {
 
     /** Some thread has settled so many lines. */
     void settled(int settled) {
-        listener.settled(journal, done.addAndGet(settled), lines);
+        listener.settled(Objects.requireNonNull(subject), done.addAndGet(settled), lines);
     }
 }

@@ -7,6 +7,7 @@ import java.util.function.Supplier;
 import org.periodclose.core.fault.Fault;
 import org.periodclose.core.fault.FaultCode;
 import org.periodclose.core.fault.Refused;
+import org.periodclose.evidence.Audit;
 
 /**
  * The gate before posting: every law must return no row for the run. The laws of a large run are checked side by side, and its voucher is drafted
@@ -34,24 +35,25 @@ final class Verification {
      * @throws Refused naming the first rows that break each law; the first fault has code LAW_BROKEN if the run cannot go on
      */
     void verify(long run) {
-        Laws.Size size = laws.size(run);
+        Laws.Checked checked = laws.checked(run);
         List<Supplier<List<Fault>>> work = new ArrayList<>();
-        laws.all().forEach(law -> work.add(() -> laws.violations(law, run, size)));
+        laws.of(checked.type()).forEach(law -> work.add(() -> laws.violations(law, run, checked)));
         work.add(doing(() -> voucher.draft(run)));
-        List<Fault> faults = faultsOf(work, size);
+        List<Fault> faults = faultsOf(work, checked);
         if (!faults.isEmpty()) {
             throw new Refused(faults);
         }
     }
 
-    private List<Fault> faultsOf(List<Supplier<List<Fault>>> work, Laws.Size size) {
+    private List<Fault> faultsOf(List<Supplier<List<Fault>>> work, Laws.Checked checked) {
         List<List<Fault>> found;
-        if (QueryPlans.isLarge(size.planned())) {
+        if (QueryPlans.isLarge(checked.planned())) {
             sideBySide.all(WRITTEN.stream()
-                    .map(table -> doing(() -> QueryPlans.refreshStatistics(transactions.jdbc(), table, size.planned())))
+                    .map(table ->
+                            doing(() -> QueryPlans.refreshStatistics(transactions.jdbc(), table, checked.planned())))
                     .toList());
             List<Supplier<List<Fault>>> pieces = new ArrayList<>();
-            work.forEach(piece -> pieces.add(suited(piece, size)));
+            work.forEach(piece -> pieces.add(suited(piece, checked)));
             pieces.add(doing(this::summarise));
             found = sideBySide.all(pieces);
         } else {
@@ -64,9 +66,9 @@ final class Verification {
                 .toList();
     }
 
-    private Supplier<List<Fault>> suited(Supplier<List<Fault>> piece, Laws.Size size) {
+    private Supplier<List<Fault>> suited(Supplier<List<Fault>> piece, Laws.Checked checked) {
         return () -> {
-            QueryPlans.suit(transactions.jdbc(), size.planned());
+            QueryPlans.suit(transactions.jdbc(), checked.planned());
             return piece.get();
         };
     }

@@ -88,8 +88,7 @@ final class VoucherDraft {
     /** The sums of the partitions' sums. */
     private Fingerprint sealed(VoucherDigest digest, long run) {
         return jdbc.sql("""
-                        select mod(sum(amounts_digest), 340282366920938463463374607431768211456),
-                               mod(sum(accounts_digest), 340282366920938463463374607431768211456)
+                        select digest(sum(amounts_digest)), digest(sum(accounts_digest))
                           from run_partition
                          where run_id = :run
                         """)

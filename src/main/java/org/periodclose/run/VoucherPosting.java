@@ -81,14 +81,15 @@ final class VoucherPosting {
     }
 
     /** Posts a verified run, in the caller's transaction; does nothing if it is posted already. */
-    void post(long number) {
+    void post(long number, Work work) {
         Run run = locked(number);
         if (run.status() == RunStatus.POSTED) {
             return;
         }
         holdThePeriodOpen(run);
-        ExpectedChecksum.require(runs.argumentsOf(number).expect(), run);
+        ExpectedChecksum.require(runs.argumentsOf(number).expect(), run, work);
         finish(number);
+        work.posted(transactions.jdbc());
         if (run.lines() > 0) {
             takeVoucherNumber(number);
         }
@@ -143,7 +144,7 @@ final class VoucherPosting {
                     .number(line.line())
                     .number(key.debit())
                     .number(key.credit())
-                    .figure(line.amount().toPlainString())
+                    .text(line.amount().toPlainString())
                     .flag(key.storno())
                     .number(key.itemGroup())
                     .number(key.item())
@@ -171,18 +172,12 @@ final class VoucherPosting {
         int finished = transactions.jdbc().sql("""
                         update posting_run r
                            set status = 'POSTED', ended_at = clock_timestamp(), settlements = s.lines, settled_amount = s.amount
-                          from (select count(*) as lines, sum(amount) as amount from settlement where run_id = :run) s
+                          from (select count(*) as lines, coalesce(sum(amount), 0) as amount from settlement where run_id = :run) s
                          where r.id = :run and r.status = 'RUNNING'
                         """).param("run", run).update();
         if (finished != 1) {
             throw new IllegalStateException("run " + run + " is not RUNNING any more: another process has ended it");
         }
-        transactions
-                .jdbc()
-                .sql(
-                        "update adjustment_journal set status = 'POSTED' where id = (select journal_id from posting_run where id = :run and cancels_run_id is null)")
-                .param("run", run)
-                .update();
         deleteSums(run);
     }
 

@@ -21,12 +21,12 @@ import org.periodclose.core.ledger.VoucherLine;
 import org.periodclose.core.money.CurrencyLayer;
 import org.periodclose.core.money.Money;
 import org.periodclose.effect.Effect;
+import org.periodclose.evidence.Audit;
 import org.periodclose.inquiry.Estimate;
 import org.periodclose.inquiry.JournalSummary;
 import org.periodclose.inquiry.Names;
 import org.periodclose.inquiry.RunProgress;
 import org.periodclose.intake.ImportReport;
-import org.periodclose.run.Audit;
 
 class FormsTest {
     private final Capture capture = new Capture();

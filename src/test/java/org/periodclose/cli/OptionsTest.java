@@ -9,10 +9,10 @@ import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.periodclose.adjusting.PostRequest;
 import org.periodclose.core.fault.FaultCode;
 import org.periodclose.core.fault.Refused;
 import org.periodclose.core.ledger.Specification;
-import org.periodclose.run.PostRequest;
 
 class OptionsTest {
     private static final String HASH = "0123456789abcdef".repeat(4);

@@ -10,7 +10,8 @@ import org.periodclose.core.fault.Fault;
 import org.periodclose.core.fault.FaultCode;
 import org.periodclose.core.fault.Outcome;
 import org.periodclose.inquiry.Inquiry;
-import org.periodclose.run.JournalResult;
+import org.periodclose.run.RunResult;
+import org.periodclose.run.Subject;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
 
@@ -27,9 +28,9 @@ class PostReportTest {
     private final PostReport report = PostReport.of(
             false,
             List.of(
-                    new JournalResult.Posted(7, false, 0),
-                    new JournalResult.Posted(8, false, 2),
-                    new JournalResult.NotPosted("C", "J-3", List.of(AWAY))),
+                    new RunResult.Posted(7, false, 0),
+                    new RunResult.Posted(8, false, 2),
+                    new RunResult.NotPosted(new Subject("C", "J-3", null), List.of(AWAY))),
             new Inquiry(JdbcClient.create(new DriverManagerDataSource("jdbc:postgresql://localhost:1/nowhere"))));
 
     @Test
@@ -66,7 +67,7 @@ class PostReportTest {
         Away counted = new Away();
         PostReport.of(
                 false,
-                List.of(new JournalResult.Posted(7, false, 0), new JournalResult.Posted(8, false, 0)),
+                List.of(new RunResult.Posted(7, false, 0), new RunResult.Posted(8, false, 0)),
                 new Inquiry(JdbcClient.create(counted)));
         assertThat(counted.asked).isEqualTo(1);
     }

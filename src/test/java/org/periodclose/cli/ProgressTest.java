@@ -14,6 +14,7 @@ import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.periodclose.run.Subject;
 
 /** A terminal of 100 columns, and a clock that the test sets. */
 class ProgressTest {
@@ -73,10 +74,10 @@ class ProgressTest {
     @Test
     void a_bar_shows_lines_rate_and_time_left_and_is_gone_at_the_end() {
         try (Progress progress = atATerminal(100)) {
-            progress.begins("C", "J", 0, 1000);
+            progress.begins(new Subject("C", "J", null), 0, 1000);
             assertThat(written()).isEqualTo(ERASE + "J" + bar(0) + "0 %, 0 of 1,000 lines");
             after(2000);
-            progress.settled("J", 500, 1000);
+            progress.settled(new Subject("C", "J", null), 500, 1000);
             assertThat(written()).isEqualTo(ERASE + "J" + bar(15) + "50 %, 500 of 1,000 lines, 250 lines/s, 2 s left");
         }
         assertThat(written()).isEqualTo(ERASE);
@@ -85,15 +86,15 @@ class ProgressTest {
     @Test
     void it_is_not_drawn_more_often_than_five_times_a_second_but_always_when_it_is_whole() {
         try (Progress progress = atATerminal(100)) {
-            progress.begins("C", "J", 0, 3);
+            progress.begins(new Subject("C", "J", null), 0, 3);
             written();
             after(199);
-            progress.settled("J", 1, 3);
+            progress.settled(new Subject("C", "J", null), 1, 3);
             assertThat(written()).isEmpty();
             after(1);
-            progress.settled("J", 2, 3);
+            progress.settled(new Subject("C", "J", null), 2, 3);
             assertThat(written()).contains("66 %");
-            progress.settled("J", 3, 3);
+            progress.settled(new Subject("C", "J", null), 3, 3);
             assertThat(written()).isEqualTo(ERASE + "J" + bar(30) + "100 %, 3 of 3 lines");
         }
     }
@@ -101,10 +102,10 @@ class ProgressTest {
     @Test
     void what_a_run_had_done_before_does_not_count_for_its_pace() {
         try (Progress progress = atATerminal(100)) {
-            progress.begins("C", "J", 900, 1000);
+            progress.begins(new Subject("C", "J", null), 900, 1000);
             written();
             after(1000);
-            progress.settled("J", 910, 1000);
+            progress.settled(new Subject("C", "J", null), 910, 1000);
             assertThat(written()).contains("91 %, 910 of 1,000 lines, 10 lines/s, 9 s left");
         }
     }
@@ -112,13 +113,13 @@ class ProgressTest {
     @Test
     void journals_of_one_name_in_two_companies_are_two_journals() {
         try (Progress progress = atATerminal(100)) {
-            progress.begins("A", "J", 0, 1000);
+            progress.begins(new Subject("A", "J", null), 0, 1000);
             after(10_000);
-            progress.settled("J", 1000, 1000);
-            progress.begins("B", "J", 0, 1000);
+            progress.settled(new Subject("C", "J", null), 1000, 1000);
+            progress.begins(new Subject("B", "J", null), 0, 1000);
             after(1000);
             written();
-            progress.settled("J", 100, 1000);
+            progress.settled(new Subject("C", "J", null), 100, 1000);
             assertThat(written()).contains("10 %, 100 of 1,000 lines, 100 lines/s, 9 s left");
         }
     }
@@ -128,7 +129,7 @@ class ProgressTest {
         try (Progress progress = atATerminal(100)) {
             System.err.println("before");
             assertThat(written()).isEqualTo("before" + System.lineSeparator());
-            progress.begins("C", "J", 1, 2);
+            progress.begins(new Subject("C", "J", null), 1, 2);
             String bar = "J" + bar(15) + "50 %, 1 of 2 lines";
             assertThat(written()).isEqualTo(ERASE + bar);
             byte[] line = "INFO  [RUN_STARTED] …\n".getBytes(StandardCharsets.UTF_8);
@@ -141,7 +142,7 @@ class ProgressTest {
     @Test
     void it_never_fills_more_than_one_line_of_the_terminal() {
         try (Progress progress = atATerminal(30)) {
-            progress.begins("C", "A-JOURNAL", 1, 2);
+            progress.begins(new Subject("C", "A-JOURNAL", null), 1, 2);
             assertThat(written().substring(ERASE.length()))
                     .hasSizeBetween(25, 29)
                     .endsWith("…");
@@ -157,8 +158,8 @@ class ProgressTest {
         }) {
             try (none) {
                 assertThat(System.err).isSameAs(terminal);
-                none.begins("C", "J", 0, 2);
-                none.settled("J", 2, 2);
+                none.begins(new Subject("C", "J", null), 0, 2);
+                none.settled(new Subject("C", "J", null), 2, 2);
             }
         }
         assertThat(written()).isEmpty();

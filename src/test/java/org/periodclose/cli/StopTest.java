@@ -24,15 +24,15 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.periodclose.Patience;
+import org.periodclose.adjusting.PostRequest;
 import org.periodclose.core.fault.FaultCode;
 import org.periodclose.core.fault.Outcome;
 import org.periodclose.core.fault.Refused;
 import org.periodclose.database.TestDatabase;
+import org.periodclose.desk.Posting;
+import org.periodclose.desk.PostingConfiguration;
 import org.periodclose.inquiry.InquiryConfiguration;
-import org.periodclose.run.JournalResult;
-import org.periodclose.run.PostRequest;
-import org.periodclose.run.Posting;
-import org.periodclose.run.PostingConfiguration;
+import org.periodclose.run.RunResult;
 import org.periodclose.run.SmallCompany;
 import org.periodclose.telemetry.Listener;
 import org.slf4j.LoggerFactory;
@@ -184,7 +184,7 @@ class StopTest {
 
             blocker.setAutoCommit(false);
             statement.execute("lock table settlement_sum in exclusive mode");
-            CompletableFuture<List<JournalResult>> work = CompletableFuture.supplyAsync(() -> signals.during(
+            CompletableFuture<List<RunResult>> work = CompletableFuture.supplyAsync(() -> signals.during(
                     () -> rooms.get(Posting.class).post(night(), signals.stop(), (journal, done, lines) -> {})));
             await().until(this::somebodyWaitsForALock);
             signals.breakOff();

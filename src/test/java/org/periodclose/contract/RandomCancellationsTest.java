@@ -8,20 +8,20 @@ import java.util.Random;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.periodclose.adjusting.PostRequest;
+import org.periodclose.cancelling.CancelRequest;
 import org.periodclose.core.fault.Fault;
 import org.periodclose.core.fault.FaultCode;
 import org.periodclose.core.ledger.Specification;
 import org.periodclose.core.ledger.Voucher;
+import org.periodclose.desk.Posting;
+import org.periodclose.desk.PostingConfiguration;
+import org.periodclose.evidence.Audit;
 import org.periodclose.intake.ImportSource;
 import org.periodclose.intake.Importer;
 import org.periodclose.intake.IntakeConfiguration;
-import org.periodclose.run.Audit;
-import org.periodclose.run.CancelRequest;
-import org.periodclose.run.JournalResult;
-import org.periodclose.run.PostRequest;
-import org.periodclose.run.Posting;
-import org.periodclose.run.PostingConfiguration;
 import org.periodclose.run.ProgressListener;
+import org.periodclose.run.RunResult;
 import org.periodclose.run.StopRequest;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
@@ -99,7 +99,7 @@ class RandomCancellationsTest {
 
     private static long post(RandomCompany company, RandomCompany.Journal journal, boolean storno) {
         Specification[] levels = Specification.values();
-        List<JournalResult> results = context.getBean(Posting.class)
+        List<RunResult> results = context.getBean(Posting.class)
                 .post(
                         new PostRequest(
                                 company.name,
@@ -115,11 +115,11 @@ class RandomCancellationsTest {
                                 RandomCompany.POSTING_DATE),
                         new StopRequest(),
                         UNSEEN);
-        assertThat(results).as(SEED.toString()).singleElement().isInstanceOf(JournalResult.Posted.class);
-        return ((JournalResult.Posted) results.get(0)).run();
+        assertThat(results).as(SEED.toString()).singleElement().isInstanceOf(RunResult.Posted.class);
+        return ((RunResult.Posted) results.get(0)).run();
     }
 
-    private static JournalResult cancel(long run, boolean dryRun) {
+    private static RunResult cancel(long run, boolean dryRun) {
         return context.getBean(Posting.class)
                 .cancel(new CancelRequest(run, null, null, null, null, dryRun), new StopRequest(), UNSEEN)
                 .get(0);
@@ -156,19 +156,19 @@ class RandomCancellationsTest {
     }
 
     private static String plannedCancellation(long run) {
-        Voucher voucher = ((JournalResult.Planned) cancel(run, true)).plan().voucher();
+        Voucher voucher = ((RunResult.Planned) cancel(run, true)).plan().voucher();
         return voucher.run().checksum() + " " + voucher.lines();
     }
 
     private static void isTakenBack(long run, String planned) {
-        JournalResult result = cancel(run, false);
-        assertThat(result).as(SEED.toString()).isInstanceOf(JournalResult.Posted.class);
-        long by = ((JournalResult.Posted) result).run();
+        RunResult result = cancel(run, false);
+        assertThat(result).as(SEED.toString()).isInstanceOf(RunResult.Posted.class);
+        long by = ((RunResult.Posted) result).run();
         assertThat(planned)
                 .as("%s: dry run = cancel", SEED)
                 .startsWith(rows("select checksum from posting_run where id = " + by)
                         .get(0));
-        assertThat(((JournalResult.NotPosted) cancel(run, false)).faults())
+        assertThat(((RunResult.NotPosted) cancel(run, false)).faults())
                 .extracting(Fault::code)
                 .containsExactly(FaultCode.ALREADY_CANCELLED);
     }

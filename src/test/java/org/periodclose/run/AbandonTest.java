@@ -8,9 +8,12 @@ import java.sql.Statement;
 import java.time.LocalDate;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.periodclose.cancelling.CancelRequest;
 import org.periodclose.core.fault.Outcome;
 import org.periodclose.core.fault.Refused;
 import org.periodclose.database.TestDatabase;
+import org.periodclose.desk.Posting;
+import org.periodclose.evidence.Audit;
 
 /** Ending what was interrupted, on the small company: of five lines two are settled. */
 class AbandonTest {
@@ -33,7 +36,7 @@ class AbandonTest {
             assertThat(run.rows("select count(*) from posting_run where ended_at is null"))
                     .containsExactly("0");
             run.change("update adjustment set amount = -31 where inventory_transaction_id = 2");
-            assertThat(run.goOn()).containsExactly(new JournalResult.Posted(2, false, 0));
+            assertThat(run.goOn()).containsExactly(new RunResult.Posted(2, false, 0));
             assertThat(run.rows("select sum(amount) from voucher_line")).containsExactly("49.00");
             assertThat(run.context.bean(Audit.class).of("C", null).runs()).hasSize(1);
         }
@@ -65,7 +68,7 @@ class AbandonTest {
             assertThat(run.rows(RUNS)).hasSize(2).last().asString().isEqualTo("2 RUNNING");
             assertThat(abandon(run.context).run(2, null)).isTrue();
             run.change("update inventory_transaction set open = true");
-            assertThat(run.goOn()).containsExactly(new JournalResult.Posted(3, false, 0));
+            assertThat(run.goOn()).containsExactly(new RunResult.Posted(3, false, 0));
             assertThat(run.rows("select count(distinct job_instance_id) from batch.batch_job_instance"))
                     .containsExactly("3");
         }
@@ -89,7 +92,7 @@ class AbandonTest {
                 assertThat(later.rows("select concat_ws(' ', id, status) from posting_run order by id"))
                         .containsExactly("1 POSTED", "2 FAILED");
                 assertThat(later.rows("select status from adjustment_journal")).containsExactly("POSTED");
-                assertThat(later.cancel(cancel)).containsExactly(new JournalResult.Posted(3, false, 0));
+                assertThat(later.cancel(cancel)).containsExactly(new RunResult.Posted(3, false, 0));
             }
         }
     }

@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.periodclose.core.fault.Outcome;
 import org.periodclose.core.fault.Refused;
 import org.periodclose.core.ledger.Run;
+import org.periodclose.evidence.Audit;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Somebody who owns the database, with triggers and checks off, changes the books; {@link PostedBooks} were posted before. */

@@ -11,6 +11,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.periodclose.adjusting.PostRequest;
+import org.periodclose.cancelling.CancelRequest;
 import org.periodclose.core.fault.Fault;
 import org.periodclose.core.fault.FaultCode;
 import org.periodclose.core.fault.Outcome;
@@ -18,6 +20,7 @@ import org.periodclose.core.ledger.Run;
 import org.periodclose.core.ledger.RunStatus;
 import org.periodclose.core.ledger.RunType;
 import org.periodclose.core.ledger.Specification;
+import org.periodclose.desk.Posting;
 
 /** Taking runs back: the small company's journal J is run 1, posted on 2025-10-31. */
 class CancelTest {
@@ -66,7 +69,7 @@ class CancelTest {
                         false,
                         LocalDate.of(2025, 11, 1))))
                 .singleElement()
-                .isInstanceOf(JournalResult.Posted.class);
+                .isInstanceOf(RunResult.Posted.class);
     }
 
     private void post(String journal) {
@@ -90,9 +93,9 @@ class CancelTest {
     }
 
     private List<Fault> faults(CancelRequest request) {
-        List<JournalResult> results = context.cancel(request);
-        assertThat(results).singleElement().isInstanceOf(JournalResult.NotPosted.class);
-        return ((JournalResult.NotPosted) results.get(0)).faults();
+        List<RunResult> results = context.cancel(request);
+        assertThat(results).singleElement().isInstanceOf(RunResult.NotPosted.class);
+        return ((RunResult.NotPosted) results.get(0)).faults();
     }
 
     // What a cancellation posts
@@ -106,7 +109,7 @@ class CancelTest {
                         "A D 41 K 91.2 -50.00 storno",
                         "B D 41 K 91.1 50.00",
                         "B D 41 K 91.2 -50.00 storno");
-        assertThat(context.cancel(cancel(1))).containsExactly(new JournalResult.Posted(2, false, 0));
+        assertThat(context.cancel(cancel(1))).containsExactly(new RunResult.Posted(2, false, 0));
         assertThat(lines(2))
                 .containsExactly(
                         "A D 41 K 91.1 -100.00 storno",
@@ -172,7 +175,7 @@ class CancelTest {
     @Test
     void a_run_without_ledger_update_is_taken_back_without_ledger_lines() {
         post("J", Specification.ITEM_GROUP, true, false);
-        assertThat(context.cancel(cancel(1))).containsExactly(new JournalResult.Posted(2, false, 0));
+        assertThat(context.cancel(cancel(1))).containsExactly(new RunResult.Posted(2, false, 0));
         assertThat(context.rows("select voucher from voucher")).isEmpty();
         assertThat(context.rows(
                         "select concat_ws(' ', sum(settlements), sum(settled_amount), sum(lines)) from posting_run"))
@@ -200,8 +203,7 @@ class CancelTest {
         assertThat(context.rows(
                         "select ledger_balance_at(id, 'ACCOUNTING', '2025-12-31')::numeric(9, 2) from main_account"))
                 .containsOnly("0.00");
-        assertThat(context.post(PostingContext.request("C", "J")))
-                .containsExactly(new JournalResult.Posted(1, true, 0));
+        assertThat(context.post(PostingContext.request("C", "J"))).containsExactly(new RunResult.Posted(1, true, 0));
         Run first = context.bean(RunRecords.class).byNumber(1);
         assertThat(first.cancelledBy()).isEqualTo(2);
         Run second = context.bean(RunRecords.class).byNumber(2);
@@ -212,9 +214,9 @@ class CancelTest {
     @Test
     void the_dry_run_is_the_cancellation() {
         post("J");
-        JournalResult planned = context.cancel(new CancelRequest(1, null, null, null, null, true))
+        RunResult planned = context.cancel(new CancelRequest(1, null, null, null, null, true))
                 .get(0);
-        Run plan = ((JournalResult.Planned) planned).plan().voucher().run();
+        Run plan = ((RunResult.Planned) planned).plan().voucher().run();
         assertThat(plan.status()).isEqualTo(RunStatus.DRY_RUN);
         assertThat(plan.cancels()).isEqualTo(1);
         assertThat(context.rows("select id from posting_run where id <> 1")).isEmpty();
@@ -275,8 +277,8 @@ class CancelTest {
                 .containsExactly(
                         "RUN_IN_THE_WAY  run 2 of journal \"J2\" (voucher \"C-000002\") was posted later and touches"
                                 + " 2 transactions of run 1: cancel run 2 first, or see the whole plan with cancel --run 1 --chain");
-        assertThat(context.cancel(cancel(2))).singleElement().isInstanceOf(JournalResult.Posted.class);
-        assertThat(context.cancel(cancel(1))).singleElement().isInstanceOf(JournalResult.Posted.class);
+        assertThat(context.cancel(cancel(2))).singleElement().isInstanceOf(RunResult.Posted.class);
+        assertThat(context.cancel(cancel(1))).singleElement().isInstanceOf(RunResult.Posted.class);
     }
 
     @Test
@@ -286,7 +288,7 @@ class CancelTest {
                 + " delete from adjustment where journal_id = 1 and inventory_transaction_id = 5");
         post("J2");
         post("J");
-        assertThat(context.cancel(cancel(1))).containsExactly(new JournalResult.Posted(3, false, 0));
+        assertThat(context.cancel(cancel(1))).containsExactly(new RunResult.Posted(3, false, 0));
     }
 
     @ParameterizedTest
@@ -317,7 +319,7 @@ class CancelTest {
                 insert into fiscal_period values (1, 'November', '2025-11-01', '2025-11-30', 'OPEN');
                 """);
         assertThat(context.cancel(on(1, LocalDate.of(2025, 11, 15))))
-                .containsExactly(new JournalResult.Posted(2, false, 0));
+                .containsExactly(new RunResult.Posted(2, false, 0));
         assertThat(context.rows("select posting_date from voucher where run_id = 2"))
                 .containsExactly("2025-11-15");
     }
@@ -329,9 +331,7 @@ class CancelTest {
             Posting posting = context.bean(Posting.class);
             posting.cancel(cancel(1), new StopRequest(), (journal, done, lines) -> {
                 if (done == 2) {
-                    assertThat(((JournalResult.NotPosted)
-                                            other.cancel(cancel(1)).get(0))
-                                    .faults())
+                    assertThat(((RunResult.NotPosted) other.cancel(cancel(1)).get(0)).faults())
                             .singleElement()
                             .satisfies(fault -> {
                                 assertThat(fault.code()).isEqualTo(FaultCode.RUN_AT_WORK);
@@ -359,7 +359,7 @@ class CancelTest {
                         stop.request(Outcome.TERMINATED);
                     }
                 }))
-                .containsExactly(new JournalResult.Stopped("C", "J", 1L, Outcome.TERMINATED));
+                .containsExactly(new RunResult.Stopped(new Subject("C", "J", 1L), Outcome.TERMINATED));
         PostingContext stopped = context;
         context = stopped.another("period-close.chunk-size=1", "period-close.threads=1");
         stopped.close();
@@ -384,16 +384,16 @@ class CancelTest {
     /** The dry run tells what a cancellation without interruption would post. */
     private String undisturbed() {
         change("update posting_run set status = 'FAILED' where id = 2");
-        JournalResult planned = context.cancel(new CancelRequest(1, null, null, null, null, true))
+        RunResult planned = context.cancel(new CancelRequest(1, null, null, null, null, true))
                 .get(0);
         return String.valueOf(
-                ((JournalResult.Planned) planned).plan().voucher().run().checksum());
+                ((RunResult.Planned) planned).plan().voucher().run().checksum());
     }
 
     @Test
     void the_same_command_goes_on() {
         stopAt(2);
-        assertThat(context.cancel(cancel(1))).containsExactly(new JournalResult.Posted(2, false, 0));
+        assertThat(context.cancel(cancel(1))).containsExactly(new RunResult.Posted(2, false, 0));
         isWhole();
     }
 
@@ -404,7 +404,7 @@ class CancelTest {
         PostRequest all = new PostRequest(
                 "C", List.of(), LocalDate.of(2025, 11, 1), null, null, null, null, false, null, false, LocalDate.EPOCH);
         assertThat(context.post(all))
-                .containsExactly(new JournalResult.Posted(2, false, 0), new JournalResult.Posted(3, false, 0));
+                .containsExactly(new RunResult.Posted(2, false, 0), new RunResult.Posted(3, false, 0));
         assertThat(lines(2)).hasSize(4);
     }
 
@@ -414,7 +414,7 @@ class CancelTest {
         change(SECOND_JOURNAL);
         assertThat(context.post(PostingContext.request("C", "J2")))
                 .singleElement()
-                .isInstanceOfSatisfying(JournalResult.NotPosted.class, refused -> assertThat(refused.faults())
+                .isInstanceOfSatisfying(RunResult.NotPosted.class, refused -> assertThat(refused.faults())
                         .extracting(Fault::toString)
                         .containsExactly("UNFINISHED_CANCELLATION  the cancellation of run 1 is unfinished and touches"
                                 + " transactions of journal \"J2\": finish it with cancel --run 1, post without --journal"
@@ -422,7 +422,7 @@ class CancelTest {
         change(THIRD_JOURNAL + "delete from adjustment where journal_id = 3 and inventory_transaction_id = 5");
         assertThat(context.post(PostingContext.request("C", "J3")))
                 .singleElement()
-                .isInstanceOf(JournalResult.Posted.class);
+                .isInstanceOf(RunResult.Posted.class);
     }
 
     @Test
@@ -458,7 +458,7 @@ class CancelTest {
             }
         });
         try (PostingContext next = context.another()) {
-            assertThat(((JournalResult.NotPosted) next.cancel(cancel(1)).get(0)).faults())
+            assertThat(((RunResult.NotPosted) next.cancel(cancel(1)).get(0)).faults())
                     .extracting(Fault::toString)
                     .containsExactly(
                             "RUN_IN_THE_WAY  run 2 of journal \"J2\" is unfinished and touches 2 transactions of run 1:"
@@ -473,7 +473,7 @@ class CancelTest {
             value = {
                 "a settlement is tampered with | alter table settlement disable trigger append_only; update settlement set debit_account_id = 2, credit_account_id = 1 where run_id = 2 and inventory_transaction_id = 1; alter table settlement enable trigger append_only | transaction \"T1\": settled -100.00 on debit account id 2, credit 1, storno instead of -100.00 on debit 1, credit 2, storno",
                 "the cancelled run is          | alter table settlement disable trigger append_only; update settlement set amount = 99 where run_id = 1 and inventory_transaction_id = 1; alter table settlement enable trigger append_only | transaction \"T1\": settled -100.00",
-                "a settlement is gone          | alter table settlement disable trigger append_only; delete from settlement where run_id = 2 and inventory_transaction_id = 1; alter table settlement enable trigger append_only | transaction \"T1\": the settlement of 100.00 is not taken back",
+                "a settlement is gone          | alter table settlement disable trigger append_only; delete from settlement where run_id = 2 and inventory_transaction_id = 1; alter table settlement enable trigger append_only | transaction \"T1\": the settlement of 100.00 is not reversed",
                 "a settlement is too many      | insert into settlement select item_id, 4711, 2, amount, debit_account_id, credit_account_id, storno from settlement where run_id = 1 and inventory_transaction_id = 1 | takes nothing back",
                 "the storno setting changes    | update posting_run set storno = false where id = 2 | run 1 is not a posted run with the settings of its cancellation",
             })
@@ -509,7 +509,7 @@ class CancelTest {
         assertThat(context.rows("select concat_ws(' ', id, status) from posting_run order by id"))
                 .containsExactly("1 POSTED", "2 RUNNING");
         change(undo);
-        assertThat(context.cancel(cancel(1))).containsExactly(new JournalResult.Posted(2, false, 0));
+        assertThat(context.cancel(cancel(1))).containsExactly(new RunResult.Posted(2, false, 0));
     }
 
     @Test
@@ -517,7 +517,7 @@ class CancelTest {
         stopAt(2);
         change("update settlement_sum set amount = amount + 1");
         faults(cancel(1));
-        assertThat(context.cancel(cancel(1))).containsExactly(new JournalResult.Posted(3, false, 0));
+        assertThat(context.cancel(cancel(1))).containsExactly(new RunResult.Posted(3, false, 0));
         assertThat(context.rows("select voucher from voucher order by number")).containsExactly("C-000001", "C-000002");
     }
 
@@ -540,9 +540,9 @@ class CancelTest {
         assertThat(posting.chain(3)).extracting(Run::run).containsExactly(3L);
         assertThat(posting.cancel(chain, cancel(1), new StopRequest(), (journal, done, lines) -> {}))
                 .containsExactly(
-                        new JournalResult.Posted(4, false, 0),
-                        new JournalResult.Posted(5, false, 0),
-                        new JournalResult.Posted(6, false, 0));
+                        new RunResult.Posted(4, false, 0),
+                        new RunResult.Posted(5, false, 0),
+                        new RunResult.Posted(6, false, 0));
         assertThat(context.rows("select cancels_run_id from posting_run where id > 3 order by id"))
                 .containsExactly("3", "2", "1");
     }
@@ -553,7 +553,7 @@ class CancelTest {
         Posting posting = context.bean(Posting.class);
         StopRequest stop = new StopRequest();
         assertThat(posting.cancel(posting.chain(1), cancel(1), stop, (journal, done, lines) -> {
-                    if (journal.equals("J2") && done == 2) {
+                    if ("J2".equals(journal.journal()) && done == 2) {
                         stop.request(Outcome.TERMINATED);
                     }
                 }))
@@ -562,7 +562,7 @@ class CancelTest {
             Posting again = next.bean(Posting.class);
             assertThat(again.chain(1)).extracting(Run::run).containsExactly(2L, 1L);
             assertThat(again.cancel(again.chain(1), cancel(1), new StopRequest(), (journal, done, lines) -> {}))
-                    .containsExactly(new JournalResult.Posted(5, false, 0), new JournalResult.Posted(6, false, 0));
+                    .containsExactly(new RunResult.Posted(5, false, 0), new RunResult.Posted(6, false, 0));
         }
     }
 

@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
+import org.periodclose.cancelling.CancelRequest;
 import org.periodclose.contract.Seed;
 import org.periodclose.core.fault.Fault;
+import org.periodclose.desk.Posting;
 
 /** Which runs have to be taken back, with many of them on the same receipts. */
 class ChainTest {
@@ -84,7 +86,7 @@ class ChainTest {
             for (int run = 1; run <= 15; run++) {
                 run(context, run, true, List.of(1));
             }
-            List<Fault> faults = ((JournalResult.NotPosted)
+            List<Fault> faults = ((RunResult.NotPosted)
                             context.cancel(new CancelRequest(1, null, null, null, null, false))
                                     .get(0))
                     .faults();

@@ -20,6 +20,7 @@ import org.periodclose.core.fault.FaultCode;
 import org.periodclose.core.fault.Outcome;
 import org.periodclose.core.fault.Refused;
 import org.periodclose.database.TestDatabase;
+import org.periodclose.desk.Posting;
 
 /** What changes under a run's feet: it posts what was checked or fails in verify, never a mixture. */
 class ChangesDuringARunTest {
@@ -41,7 +42,7 @@ class ChangesDuringARunTest {
                     update inventory_transaction
                        set open = true, kind = 'RECEIPT', quantity = 1, cost_amount = 1000, inventory_account = null;
                     """);
-            assertThat(run.goOn()).containsExactly(new JournalResult.Posted(2, false, 0));
+            assertThat(run.goOn()).containsExactly(new RunResult.Posted(2, false, 0));
             assertThat(run.rows("select concat_ws(' ', id, status) from posting_run order by id"))
                     .containsExactly("1 FAILED", "2 POSTED");
             assertThat(run.rows("select count(*) from settlement where run_id = 1"))
@@ -76,7 +77,7 @@ class ChangesDuringARunTest {
             run.isRefused(told);
             run.isRefused(told);
             run.change(undo);
-            assertThat(run.goOn()).containsExactly(new JournalResult.Posted(1, false, 0));
+            assertThat(run.goOn()).containsExactly(new RunResult.Posted(1, false, 0));
             assertThat(run.rows("select voucher from voucher")).containsExactly("C-000001");
             run.context.hasPostedTheSameAsUndisturbed();
         }
@@ -100,18 +101,18 @@ class ChangesDuringARunTest {
                     insert into adjustment values (2, 4, 6, 100.00);
                     """);
             Posting posting = run.context.bean(Posting.class);
-            List<JournalResult> night =
+            List<RunResult> night =
                     posting.post(PostingContext.everything(), new StopRequest(), (journal, done, lines) -> {
                         if (done == 4) {
                             run.change("update fiscal_period set status = 'CLOSED' where company_id = 1");
                         }
                     });
             assertThat(night).hasSize(2);
-            assertThat(night.get(0)).isInstanceOfSatisfying(JournalResult.NotPosted.class, refused -> {
+            assertThat(night.get(0)).isInstanceOfSatisfying(RunResult.NotPosted.class, refused -> {
                 assertThat(refused.outcome()).isEqualTo(Outcome.REFUSED);
                 assertThat(refused.faults()).extracting(Fault::code).containsOnly(FaultCode.PERIOD_NOT_OPEN);
             });
-            assertThat(night.get(1)).isEqualTo(new JournalResult.Posted(2, false, 0));
+            assertThat(night.get(1)).isEqualTo(new RunResult.Posted(2, false, 0));
             assertThat(run.rows("select concat_ws(' ', id, status) from posting_run order by id"))
                     .containsExactly("1 RUNNING", "2 POSTED");
         }
@@ -125,7 +126,7 @@ class ChangesDuringARunTest {
                     insert into adjustment values (2, 3, 5, -980.00);
                     """);
             assertThat(run.context.post(PostingContext.request("C", "K")))
-                    .containsExactly(new JournalResult.Posted(2, false, 0));
+                    .containsExactly(new RunResult.Posted(2, false, 0));
             run.isRefused(
                     "VALUE_BELOW_ZERO  transaction \"T5\" of item \"B1\" is worth 20.00 USD on 2025-10-31 and cannot lose 50.00; run 1 stays interrupted: end the run with"
                             + " abandon --run 1, then: adjust it by no less than -20.00");
@@ -193,7 +194,7 @@ class ChangesDuringARunTest {
                 Gate checked = new Gate(context, 1, "before insert on run_partition for each row");
                 Connection user = TestDatabase.dataSource(context.url).getConnection();
                 Statement statement = user.createStatement()) {
-            CompletableFuture<List<JournalResult>> post =
+            CompletableFuture<List<RunResult>> post =
                     CompletableFuture.supplyAsync(() -> context.post(StoppedRun.REQUEST));
             checked.awaitArrival();
             CompletableFuture<Void> change = CompletableFuture.runAsync(() -> {
@@ -207,8 +208,7 @@ class ChangesDuringARunTest {
             checked.open();
             assertThatThrownBy(() -> change.get(Patience.MINUTES, TimeUnit.MINUTES))
                     .hasMessageContaining("inventory transaction T5: a run posts journal J with it");
-            assertThat(post.get(Patience.MINUTES, TimeUnit.MINUTES))
-                    .containsExactly(new JournalResult.Posted(1, false, 0));
+            assertThat(post.get(Patience.MINUTES, TimeUnit.MINUTES)).containsExactly(new RunResult.Posted(1, false, 0));
         }
     }
 
@@ -219,7 +219,7 @@ class ChangesDuringARunTest {
                 Statement statement = user.createStatement()) {
             user.setAutoCommit(false);
             statement.execute("update inventory_transaction set inventory_account = 'nowhere' where id = 5");
-            CompletableFuture<List<JournalResult>> post =
+            CompletableFuture<List<RunResult>> post =
                     CompletableFuture.supplyAsync(() -> context.post(StoppedRun.REQUEST));
             awaitWaiting(context, 1);
             user.commit();
@@ -307,7 +307,7 @@ class ChangesDuringARunTest {
                     .update();
             assertThat(context.post(StoppedRun.REQUEST))
                     .singleElement()
-                    .isInstanceOfSatisfying(JournalResult.NotPosted.class, refused -> assertThat(refused.faults())
+                    .isInstanceOfSatisfying(RunResult.NotPosted.class, refused -> assertThat(refused.faults())
                             .extracting(Fault::code)
                             .containsOnly(FaultCode.TRANSACTION_NOT_OPEN));
         }
@@ -320,7 +320,7 @@ class ChangesDuringARunTest {
             context.jdbc.sql("update fiscal_period set status = 'ON_HOLD'").update();
             context.holdingTheLock("C", "J", session -> {
                 VoucherPosting posting = context.voucherPosting(session);
-                assertThatThrownBy(() -> session.transactions().durably(() -> posting.post(1)))
+                assertThatThrownBy(() -> session.transactions().durably(() -> posting.post(1, session.work())))
                         .isInstanceOf(Refused.class)
                         .hasMessageContaining(
                                 "posting date 2025-10-31 of company \"C\" is in no open fiscal period any more");

@@ -13,6 +13,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.periodclose.adjusting.PostRequest;
+import org.periodclose.cancelling.CancelRequest;
 import org.periodclose.core.fault.Fault;
 import org.periodclose.core.ledger.Specification;
 
@@ -51,14 +53,14 @@ class ExpectTest {
         return new PostRequest("C", List.of("J"), date, level, null, storno, null, expect == null, expect, false, DATE);
     }
 
-    private static String checksum(List<JournalResult> planned) {
+    private static String checksum(List<RunResult> planned) {
         return Objects.requireNonNull(
-                ((JournalResult.Planned) planned.get(0)).plan().voucher().run().checksum());
+                ((RunResult.Planned) planned.get(0)).plan().voucher().run().checksum());
     }
 
     /** Message and remedy, without the checksum that would be. */
-    private static String refusal(List<JournalResult> results) {
-        Fault fault = ((JournalResult.NotPosted) results.get(0)).faults().get(0);
+    private static String refusal(List<RunResult> results) {
+        Fault fault = ((RunResult.NotPosted) results.get(0)).faults().get(0);
         return fault.toString().replaceFirst("checksum [0-9a-f]{64},", "checksum …,");
     }
 
@@ -114,8 +116,8 @@ class ExpectTest {
     @Test
     @Order(Integer.MAX_VALUE)
     void the_plan_is_posted_when_nothing_has_changed_and_so_is_that_of_its_cancellation() {
-        assertThat(CONTEXT.post(request(DATE, null, null, PLANNED)).get(0)).isInstanceOf(JournalResult.Posted.class);
-        long run = ((JournalResult.Posted)
+        assertThat(CONTEXT.post(request(DATE, null, null, PLANNED)).get(0)).isInstanceOf(RunResult.Posted.class);
+        long run = ((RunResult.Posted)
                         CONTEXT.post(request(DATE, null, null, PLANNED)).get(0))
                 .run();
         String cancellation = checksum(CONTEXT.cancel(new CancelRequest(run, null, null, null, null, true)));
@@ -126,6 +128,6 @@ class ExpectTest {
                         + ": look at the plan again with cancel --dry-run, then cancel with its checksum");
         assertThat(CONTEXT.cancel(new CancelRequest(run, null, null, null, cancellation, false))
                         .get(0))
-                .isInstanceOf(JournalResult.Posted.class);
+                .isInstanceOf(RunResult.Posted.class);
     }
 }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.util.List;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
+import org.periodclose.adjusting.PostRequest;
 import org.periodclose.core.fault.Fault;
 import org.periodclose.database.Schema;
 import org.postgresql.ds.PGSimpleDataSource;
@@ -45,8 +46,8 @@ class FourEyesTest {
 
     private static List<String> refusals(PostingContext context) {
         return context.post(PostingContext.request("C", "J")).stream()
-                .filter(JournalResult.NotPosted.class::isInstance)
-                .flatMap(result -> ((JournalResult.NotPosted) result).faults().stream())
+                .filter(RunResult.NotPosted.class::isInstance)
+                .flatMap(result -> ((RunResult.NotPosted) result).faults().stream())
                 .map(Fault::toString)
                 .toList();
     }
@@ -70,7 +71,7 @@ class FourEyesTest {
             assertThat(releasedBy(context)).containsExactly("anna of postgres");
             assertThat(context.post(PostingContext.request("C", "J")))
                     .singleElement()
-                    .isInstanceOf(JournalResult.Posted.class);
+                    .isInstanceOf(RunResult.Posted.class);
         }
     }
 
@@ -91,7 +92,7 @@ class FourEyesTest {
                             false,
                             request.today())))
                     .singleElement()
-                    .isInstanceOf(JournalResult.Planned.class);
+                    .isInstanceOf(RunResult.Planned.class);
         }
     }
 

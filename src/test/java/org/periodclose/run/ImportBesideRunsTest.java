@@ -15,6 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.periodclose.Patience;
+import org.periodclose.adjusting.PostRequest;
 
 /** Inventory transactions and fiscal periods that come again with other values, before, while and after they are posted. */
 class ImportBesideRunsTest {
@@ -220,7 +221,7 @@ class ImportBesideRunsTest {
         assertThat(books.imported()).containsExactly("inventory_transactions.csv: 2, 0, 0, 0");
         try (PostingContext next = books.context.another()) {
             assertThat(next.post(PostingContext.request("C1", "J1")))
-                    .containsExactly(new JournalResult.Posted(1, false, 0));
+                    .containsExactly(new RunResult.Posted(1, false, 0));
         }
         books.file(TRANSACTIONS, ImportedCompany.R1.replace(",true,", ",false,"));
         assertThat(books.imported()).containsExactly("inventory_transactions.csv: 1, 0, 1, 0");
@@ -230,7 +231,7 @@ class ImportBesideRunsTest {
     void an_import_waits_for_the_check_of_a_journal_and_sees_its_run() throws Exception {
         books.file(TRANSACTIONS, ImportedCompany.R1.replace("true,,,,,,", "true,,,,,42,"));
         try (Gate checked = new Gate(books.context, 1, "before insert on run_partition for each row")) {
-            CompletableFuture<JournalResult> post = CompletableFuture.supplyAsync(() -> books.post("J1"));
+            CompletableFuture<RunResult> post = CompletableFuture.supplyAsync(() -> books.post("J1"));
             checked.awaitArrival();
             CompletableFuture<List<String>> change = CompletableFuture.supplyAsync(books::refusals);
             await().untilAsserted(() -> assertThat(
@@ -242,7 +243,7 @@ class ImportBesideRunsTest {
                     .singleElement()
                     .asString()
                     .startsWith("TRANSACTION_CHANGED");
-            assertThat(post.get(Patience.MINUTES, TimeUnit.MINUTES)).isEqualTo(new JournalResult.Posted(1, false, 0));
+            assertThat(post.get(Patience.MINUTES, TimeUnit.MINUTES)).isEqualTo(new RunResult.Posted(1, false, 0));
         }
     }
 

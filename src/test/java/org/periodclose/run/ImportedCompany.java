@@ -16,6 +16,7 @@ import org.periodclose.core.fault.Fault;
 import org.periodclose.core.fault.Outcome;
 import org.periodclose.core.fault.Refused;
 import org.periodclose.database.TestDatabase;
+import org.periodclose.desk.Posting;
 import org.periodclose.intake.ImportReport;
 import org.periodclose.intake.ImportSource;
 import org.periodclose.intake.Importer;
@@ -118,7 +119,7 @@ final class ImportedCompany implements AutoCloseable {
         }
     }
 
-    JournalResult post(String journal) {
+    RunResult post(String journal) {
         return context.post(PostingContext.request("C1", journal)).get(0);
     }
 
@@ -132,7 +133,7 @@ final class ImportedCompany implements AutoCloseable {
                     }
                 }))
                 .singleElement()
-                .isInstanceOf(JournalResult.Stopped.class);
+                .isInstanceOf(RunResult.Stopped.class);
         assertThat(context.rows("select status from posting_run")).containsExactly("RUNNING");
     }
 

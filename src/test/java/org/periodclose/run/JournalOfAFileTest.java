@@ -10,6 +10,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.periodclose.adjusting.PostRequest;
 import org.periodclose.core.fault.Fault;
 
 /** A journal is what the file says. J1: R1 +10.00, R2 -3.00. */
@@ -76,7 +77,7 @@ class JournalOfAFileTest {
         books.file("adjustments.csv");
         assertThat(books.imported()).contains("adjustments.csv: 0, 0, 0, 2").hasSize(4);
         assertThat(books.lines()).isEmpty();
-        assertThat(books.post("J1")).isInstanceOf(JournalResult.Empty.class);
+        assertThat(books.post("J1")).isInstanceOf(RunResult.Empty.class);
     }
 
     @Test
@@ -189,14 +190,13 @@ class JournalOfAFileTest {
         books.file("inventory_transactions.csv", "R3,A1,RECEIPT,1,2025-10-02,,5.00,,true,,,,,,");
         books.file("adjustments.csv", "J1,R1,10.00", "J1,R3,1.00");
         books.imports();
-        assertThat(((JournalResult.NotPosted) books.post("J1"))
-                        .faults().stream().map(Fault::remedy))
+        assertThat(((RunResult.NotPosted) books.post("J1")).faults().stream().map(Fault::remedy))
                 .containsExactly(
                         "import it again with its financial date, or remove its row from adjustments.csv and import again"
                                 + " (a journal of adjust: adjust --again), or post with --skip-invalid");
         books.noFiles();
         books.file("adjustments.csv", "J1,R1,10.00");
         books.imports();
-        assertThat(books.post("J1")).isInstanceOf(JournalResult.Posted.class);
+        assertThat(books.post("J1")).isInstanceOf(RunResult.Posted.class);
     }
 }

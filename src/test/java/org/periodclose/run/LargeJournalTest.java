@@ -6,8 +6,11 @@ import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.periodclose.adjusting.PostRequest;
+import org.periodclose.cancelling.CancelRequest;
 import org.periodclose.core.fault.Fault;
 import org.periodclose.core.fault.FaultCode;
+import org.periodclose.desk.Posting;
 
 /** A journal so large that its laws are checked side by side, its statistics refreshed and its index summarised, all by the operator. */
 class LargeJournalTest {
@@ -43,14 +46,14 @@ class LargeJournalTest {
 
     @Test
     void it_is_posted_whole_and_taken_back_whole() {
-        assertThat(context.post(REQUEST)).containsExactly(new JournalResult.Posted(1, false, 0));
+        assertThat(context.post(REQUEST)).containsExactly(new RunResult.Posted(1, false, 0));
         assertThat(
                         rows(
                                 "select concat_ws(' ', item_group_id, amount, storno, settlements) from voucher_line order by line"))
                 .containsExactly("1 6667.00 f 6667", "1 -13332.00 t 6666", "2 3333.00 f 3333", "2 -6668.00 t 3334");
         assertThat(rows("select count(*) from settlement_sum")).containsExactly("0");
         assertThat(context.cancel(new CancelRequest(1, null, null, null, null, false)))
-                .containsExactly(new JournalResult.Posted(2, false, 0));
+                .containsExactly(new RunResult.Posted(2, false, 0));
         assertThat(
                         rows(
                                 "select concat_ws(' ', item_group_id, amount, storno, settlements) from voucher_line where run_id = 2 order by line"))
@@ -61,7 +64,7 @@ class LargeJournalTest {
 
     @Test
     void its_broken_laws_are_all_told_and_nothing_of_its_voucher_is_seen() {
-        List<JournalResult> results = context.bean(Posting.class)
+        List<RunResult> results = context.bean(Posting.class)
                 .post(REQUEST, new StopRequest(), (journal, done, lines) -> {
                     if (done == lines) {
                         context.jdbc.sql("""
@@ -70,7 +73,7 @@ class LargeJournalTest {
                                 """).update();
                     }
                 });
-        assertThat(results).singleElement().isInstanceOfSatisfying(JournalResult.NotPosted.class, refused -> assertThat(
+        assertThat(results).singleElement().isInstanceOfSatisfying(RunResult.NotPosted.class, refused -> assertThat(
                         refused.faults())
                 .extracting(Fault::code)
                 .as("the law first: it ends the run")

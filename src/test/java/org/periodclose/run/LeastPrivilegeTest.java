@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.periodclose.database.TestDatabase;
+import org.periodclose.desk.Posting;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** What the operator and the reader of the database may do, and what not. */
@@ -40,7 +41,7 @@ class LeastPrivilegeTest {
     void the_operator_posts_a_journal() {
         assertThat(CONTEXT.bean(Posting.class)
                         .post(PostingContext.request("C", "J"), new StopRequest(), (journal, done, lines) -> {}))
-                .hasOnlyElementsOfType(JournalResult.Posted.class);
+                .hasOnlyElementsOfType(RunResult.Posted.class);
     }
 
     @Test
@@ -48,12 +49,9 @@ class LeastPrivilegeTest {
         try (Connection holder = TestDatabase.dataSource(CONTEXT.url).getConnection();
                 Statement statement = holder.createStatement()) {
             statement.execute("select pg_advisory_lock(x'50434c4f'::int, 2)");
-            List<JournalResult> results = CONTEXT.bean(Posting.class)
+            List<RunResult> results = CONTEXT.bean(Posting.class)
                     .post(PostingContext.request("C", "J"), new StopRequest(), (journal, done, lines) -> {});
-            assertThat(((JournalResult.NotPosted) results.get(0))
-                            .faults()
-                            .get(0)
-                            .message())
+            assertThat(((RunResult.NotPosted) results.get(0)).faults().get(0).message())
                     .matches(
                             "a command is at work on company \"C\", ACCOUNTING layer, and still checks its journal: server process"
                                     + " [0-9]+ of user \"postgres\"");

@@ -8,6 +8,7 @@ import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 import org.periodclose.core.ledger.Run;
 import org.periodclose.core.money.CurrencyLayer;
+import org.periodclose.evidence.Audit;
 
 /** How the chain of a company grows. */
 class ManifestChainTest {
@@ -46,7 +47,7 @@ class ManifestChainTest {
         for (int i = 1; i <= JOURNALS; i++) {
             assertThat(context.post(PostingContext.request("C", layer + i)))
                     .singleElement()
-                    .isInstanceOf(JournalResult.Posted.class);
+                    .isInstanceOf(RunResult.Posted.class);
         }
     }
 

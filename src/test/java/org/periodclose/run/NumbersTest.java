@@ -11,7 +11,10 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.periodclose.Patience;
+import org.periodclose.adjusting.PostRequest;
+import org.periodclose.cancelling.CancelRequest;
 import org.periodclose.core.fault.Outcome;
+import org.periodclose.evidence.Audit;
 
 /** Numbers without gaps: vouchers for each company and currency layer, runs for all. */
 class NumbersTest {
@@ -28,7 +31,7 @@ class NumbersTest {
         context.jdbc.sql(sql).update();
     }
 
-    private JournalResult post(String journal) {
+    private RunResult post(String journal) {
         return context.post(PostingContext.request("C", journal)).get(0);
     }
 
@@ -52,7 +55,7 @@ class NumbersTest {
         journal("A2", "ACCOUNTING");
         journal("R2", "REPORTING");
         for (String journal : List.of("J", "R1", "A2", "R2")) {
-            assertThat(post(journal)).isInstanceOf(JournalResult.Posted.class);
+            assertThat(post(journal)).isInstanceOf(RunResult.Posted.class);
         }
         context.cancel(new CancelRequest(4, null, null, null, null, false));
         assertThat(context.rows(VOUCHERS))
@@ -114,14 +117,14 @@ class NumbersTest {
         change("update fiscal_period set status = 'OPEN'; update inventory_transaction set open = false where id = 5");
         assertThat(post("J").outcome()).isEqualTo(Outcome.REFUSED);
         change("update inventory_transaction set open = true");
-        assertThat(context.post(request(true, false)).get(0)).isInstanceOf(JournalResult.Planned.class);
+        assertThat(context.post(request(true, false)).get(0)).isInstanceOf(RunResult.Planned.class);
         change("""
                 create function broken() returns trigger language plpgsql as $$ begin raise 'killed here'; end $$;
                 create trigger broken before update on adjustment_journal for each row execute function broken();
                 """);
         assertThat(post("J").outcome()).isEqualTo(Outcome.FAILED);
         change("drop trigger broken on adjustment_journal");
-        assertThat(post("J")).isEqualTo(new JournalResult.Posted(1, false, 0));
+        assertThat(post("J")).isEqualTo(new RunResult.Posted(1, false, 0));
         assertThat(context.rows("select distinct run_id from run_item")).containsExactly("1");
         assertThat(context.rows("select distinct run_id from run_partition")).containsExactly("1");
     }
@@ -129,7 +132,7 @@ class NumbersTest {
     @Test
     void lines_left_out_go_with_the_number_of_their_run() {
         change("update inventory_transaction set open = false where id = 5");
-        assertThat(context.post(request(false, true))).containsExactly(new JournalResult.Posted(1, false, 1));
+        assertThat(context.post(request(false, true))).containsExactly(new RunResult.Posted(1, false, 1));
         assertThat(context.rows("select run_id from posting_exception")).containsExactly("1");
     }
 
@@ -138,16 +141,15 @@ class NumbersTest {
         journal("R1", "REPORTING");
         try (PostingContext other = context.another();
                 Gate checked = new Gate(context, 1, "before update of id on posting_run for each row")) {
-            CompletableFuture<JournalResult> first = CompletableFuture.supplyAsync(() -> post("J"));
+            CompletableFuture<RunResult> first = CompletableFuture.supplyAsync(() -> post("J"));
             checked.awaitArrival();
-            CompletableFuture<JournalResult> second = CompletableFuture.supplyAsync(
+            CompletableFuture<RunResult> second = CompletableFuture.supplyAsync(
                     () -> other.post(PostingContext.request("C", "R1")).get(0));
             checked.open();
-            List<JournalResult> results = new ArrayList<>(List.of(
+            List<RunResult> results = new ArrayList<>(List.of(
                     first.get(Patience.MINUTES, TimeUnit.MINUTES), second.get(Patience.MINUTES, TimeUnit.MINUTES)));
             assertThat(results)
-                    .containsExactlyInAnyOrder(
-                            new JournalResult.Posted(1, false, 0), new JournalResult.Posted(2, false, 0));
+                    .containsExactlyInAnyOrder(new RunResult.Posted(1, false, 0), new RunResult.Posted(2, false, 0));
         }
     }
 }

@@ -42,7 +42,7 @@ class OffsetAccountTest {
                     .sql("update adjustment_journal set offset_account_id = 4, charges_code_id = 2")
                     .update();
             assertThat(context.post(PostingContext.request("C", "J")))
-                    .containsExactly(new JournalResult.Posted(1, false, 0));
+                    .containsExactly(new RunResult.Posted(1, false, 0));
             assertThat(settled(context))
                     .isEqualTo(
                             "T1 D 41 K 44.01 100; T2 D 41 K 44.01 -30; T3 D 41 K 44.01 -20; T4 D 41 K 44.01 50; T5 D 41 K 44.01 -50");
@@ -63,7 +63,7 @@ class OffsetAccountTest {
                     update adjustment set offset_account_id = 3 where inventory_transaction_id in (2, 3)
                     """).update();
             assertThat(context.post(PostingContext.request("C", "J")))
-                    .containsExactly(new JournalResult.Posted(1, false, 0));
+                    .containsExactly(new RunResult.Posted(1, false, 0));
             assertThat(settled(context))
                     .isEqualTo(
                             "T1 D 41 K 44.02 100; T2 D 41 K 91.2 -30; T3 D 41 K 91.2 -20; T4 D 41 K 44.01 50; T5 D 41 K 44.01 -50");
@@ -77,9 +77,8 @@ class OffsetAccountTest {
                     update adjustment set offset_account_id = 1 where inventory_transaction_id = 1;
                     update adjustment set offset_account_id = 99 where inventory_transaction_id = 2
                     """).update();
-            JournalResult result =
-                    context.post(PostingContext.request("C", "J")).get(0);
-            assertThat(((JournalResult.NotPosted) result).faults().stream().map(Fault::toString))
+            RunResult result = context.post(PostingContext.request("C", "J")).get(0);
+            assertThat(((RunResult.NotPosted) result).faults().stream().map(Fault::toString))
                     .isEqualTo(
                             List.of(
                                     "SAME_ACCOUNT  transaction \"T1\" of item \"A1\" has its inventory account also as offset account:"

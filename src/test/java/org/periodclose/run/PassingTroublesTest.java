@@ -18,11 +18,12 @@ import org.periodclose.Patience;
 import org.periodclose.core.fault.Fault;
 import org.periodclose.core.fault.Outcome;
 import org.periodclose.database.TestDatabase;
+import org.periodclose.desk.Posting;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Troubles of the database that pass are tried again and counted; everything else fails at once, with what failed first. */
 class PassingTroublesTest {
-    private static final JournalResult POSTED = new JournalResult.Posted(1, false, 0);
+    private static final RunResult POSTED = new RunResult.Posted(1, false, 0);
 
     private static PostingContext patient() {
         return patient(50, "200ms");
@@ -83,7 +84,7 @@ class PassingTroublesTest {
                                     + " if nextval('period_close.tries') <= 2 then raise 'trouble' using errcode = '40001'; end if; return null; end $$;"
                                     + " create trigger fail after insert on run_partition for each statement execute function fail()")
                     .update();
-            assertThat(context.post(StoppedRun.REQUEST)).singleElement().isInstanceOf(JournalResult.Posted.class);
+            assertThat(context.post(StoppedRun.REQUEST)).singleElement().isInstanceOf(RunResult.Posted.class);
             assertThat(retries(context)).isEqualTo(2);
         }
     }
@@ -232,7 +233,7 @@ class PassingTroublesTest {
                     "insert into inventory_transaction (company_id, transaction_id, item_id, kind, quantity, financial_date, cost_amount, open)"
                             + " values (1, 'T6', 1, 'RECEIPT', 1, '2025-01-31', 1000.00, true);"
                             + " insert into adjustment values (1, 1, 6, 7.00)");
-            CompletableFuture<List<JournalResult>> post =
+            CompletableFuture<List<RunResult>> post =
                     CompletableFuture.supplyAsync(() -> context.post(StoppedRun.REQUEST));
             await().untilAsserted(() -> assertThat(context.jdbc
                             .sql(
@@ -262,7 +263,7 @@ class PassingTroublesTest {
                     .query(String.class)
                     .single());
             StopRequest stop = new StopRequest();
-            CompletableFuture<List<JournalResult>> post =
+            CompletableFuture<List<RunResult>> post =
                     CompletableFuture.supplyAsync(() -> context.post(StoppedRun.REQUEST, stop));
             await().untilAsserted(() -> assertThat(context.jdbc
                             .sql(
@@ -273,7 +274,7 @@ class PassingTroublesTest {
             stop.request(Outcome.INTERRUPTED);
             context.bean(Posting.class).cancelStatements(stop);
             assertThat(post.get(Patience.MINUTES, TimeUnit.MINUTES))
-                    .containsExactly(new JournalResult.Stopped("C", "J", Outcome.INTERRUPTED));
+                    .containsExactly(new RunResult.Stopped(new Subject("C", "J", null), Outcome.INTERRUPTED));
             assertThat(other.get()).isEqualTo("slept");
             user.rollback();
             try (PostingContext next = context.another()) {
@@ -293,7 +294,7 @@ class PassingTroublesTest {
                         }
                     }))
                     .singleElement()
-                    .extracting(JournalResult::outcome)
+                    .extracting(RunResult::outcome)
                     .isEqualTo(Outcome.DONE);
             try (PostingContext next = context.another()) {
                 assertThat(next.post(StoppedRun.REQUEST)).containsExactly(POSTED);
@@ -327,8 +328,8 @@ class PassingTroublesTest {
         }
     }
 
-    private static String refusal(List<JournalResult> results) {
-        JournalResult.NotPosted refused = (JournalResult.NotPosted) results.get(0);
+    private static String refusal(List<RunResult> results) {
+        RunResult.NotPosted refused = (RunResult.NotPosted) results.get(0);
         assertThat(refused.outcome()).isEqualTo(Outcome.AT_WORK);
         Fault fault = refused.faults().get(0);
         return fault.message();

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
+import org.periodclose.adjusting.PostRequest;
 import org.periodclose.core.fault.Fault;
 import org.periodclose.core.fault.Outcome;
 import org.periodclose.core.ledger.Specification;
@@ -49,8 +50,8 @@ class PlanTest {
         return plan(context.post(dryRun("J", skipInvalid)));
     }
 
-    private static Plan plan(List<JournalResult> results) {
-        return ((JournalResult.Planned) results.get(0)).plan();
+    private static Plan plan(List<RunResult> results) {
+        return ((RunResult.Planned) results.get(0)).plan();
     }
 
     private static String text(Effect effect) {
@@ -85,7 +86,7 @@ class PlanTest {
                     insert into adjustment_journal (company_id, journal, currency_layer) values (1, 'K', 'ACCOUNTING');
                     insert into adjustment values (2, 1, 1, -0.01)
                     """).update();
-            Effect second = ((JournalResult.Planned)
+            Effect second = ((RunResult.Planned)
                             context.post(dryRun("K", false)).get(0))
                     .plan()
                     .effect();
@@ -130,7 +131,7 @@ class PlanTest {
                     insert into adjustment_journal (company_id, journal, currency_layer) values (1, 'R', 'REPORTING');
                     insert into adjustment values (2, 1, 1, 1500), (2, 2, 3, 7)
                     """).update();
-            assertThat(text(((JournalResult.Planned)
+            assertThat(text(((RunResult.Planned)
                                     context.post(dryRun("R", false)).get(0))
                             .plan()
                             .effect()))
@@ -169,9 +170,9 @@ class PlanTest {
             context.jdbc
                     .sql("update inventory_transaction set open = false, financial_date = null where id = 1")
                     .update();
-            JournalResult result = context.post(dryRun("J", true)).get(0);
+            RunResult result = context.post(dryRun("J", true)).get(0);
             assertThat(result.outcome()).isEqualTo(Outcome.POSTED_WITHOUT_SOME_LINES);
-            Plan plan = ((JournalResult.Planned) result).plan();
+            Plan plan = ((RunResult.Planned) result).plan();
             assertThat(plan.leftOut().stream().map(Fault::toString))
                     .containsExactly(
                             "TRANSACTION_NOT_OPEN  transaction \"T1\" of item \"A1\" is not open:"
@@ -180,8 +181,8 @@ class PlanTest {
                                     + " import it again with its financial date, or remove its row from adjustments.csv and import again (a journal of adjust: adjust --again), or post with --skip-invalid");
             assertThat(text(plan.effect())).contains("A: 2000.00 + 0.00 - 50.00 = 1950.00, 2 settlements\n");
 
-            JournalResult refused = context.post(dryRun("J", false)).get(0);
-            assertThat(((JournalResult.NotPosted) refused).faults())
+            RunResult refused = context.post(dryRun("J", false)).get(0);
+            assertThat(((RunResult.NotPosted) refused).faults())
                     .extracting(Fault::transactionId)
                     .containsExactly("T1", "T1");
         }

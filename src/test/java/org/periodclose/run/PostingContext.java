@@ -8,8 +8,12 @@ import java.util.List;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.periodclose.adjusting.PostRequest;
+import org.periodclose.cancelling.CancelRequest;
 import org.periodclose.core.ledger.Specification;
 import org.periodclose.database.TestDatabase;
+import org.periodclose.desk.Posting;
+import org.periodclose.desk.PostingConfiguration;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
 import org.springframework.boot.batch.autoconfigure.BatchAutoConfiguration;
@@ -76,20 +80,23 @@ final class PostingContext implements AutoCloseable {
         return context.getBean(type);
     }
 
-    List<JournalResult> post(PostRequest request) {
+    List<RunResult> post(PostRequest request) {
         return bean(Posting.class).post(request, new StopRequest(), (journal, done, lines) -> {});
     }
 
-    List<JournalResult> post(PostRequest request, StopRequest stop) {
+    List<RunResult> post(PostRequest request, StopRequest stop) {
         return bean(Posting.class).post(request, stop, (journal, done, lines) -> {});
     }
 
     /** Works as who has the lock of the company and layer of a journal. */
-    void holdingTheLock(String company, String journal, Consumer<RunSession> work) throws SQLException {
-        Task task = bean(Tasks.class).toPost(company, journal);
+    void holdingTheLock(String company, String journal, Consumer<RunSession> action) throws SQLException {
+        Work work = PostingContext.request(company, journal)
+                .of(company, jdbc)
+                .get(0)
+                .work(jdbc);
         Tries tries = new Tries(new StopRequest(), (of, done, lines) -> {});
-        assertThat(bean(RunLock.class).whileHeld(task, tries, session -> {
-                    work.accept(session);
+        assertThat(bean(RunLock.class).whileHeld(work, tries, session -> {
+                    action.accept(session);
                     return true;
                 }))
                 .contains(true);
@@ -99,7 +106,7 @@ final class PostingContext implements AutoCloseable {
         return new VoucherPosting(session.transactions(), bean(RunRecords.class), "test");
     }
 
-    List<JournalResult> cancel(CancelRequest request) {
+    List<RunResult> cancel(CancelRequest request) {
         return bean(Posting.class).cancel(request, new StopRequest(), (journal, done, lines) -> {});
     }
 

@@ -6,8 +6,10 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.Test;
+import org.periodclose.adjusting.PostRequest;
 import org.periodclose.core.fault.Outcome;
 import org.periodclose.core.ledger.Specification;
+import org.periodclose.desk.Posting;
 
 class PostingTest {
     private static final LocalDate DATE = LocalDate.of(2025, 10, 31);
@@ -55,8 +57,8 @@ class PostingTest {
     void a_journal_is_posted_once_and_whole() {
         try (PostingContext context =
                 new PostingContext("period-close.chunk-size=1", "period-close.threads=2").withSmallCompany()) {
-            List<JournalResult> first = context.post(PostingContext.request("C", "J"));
-            assertThat(first).containsExactly(new JournalResult.Posted(1, false, 0));
+            List<RunResult> first = context.post(PostingContext.request("C", "J"));
+            assertThat(first).containsExactly(new RunResult.Posted(1, false, 0));
             assertThat(context.jdbc
                             .sql(
                                     "select voucher, settlements, settled_amount, lines, length(checksum) from posting_run join voucher on run_id = id")
@@ -72,7 +74,7 @@ class PostingTest {
                             .list())
                     .containsExactly("1 100.00 f 1", "2 -50.00 t 2", "3 50.00 f 1", "4 -50.00 t 1");
             assertThat(context.post(PostingContext.request("C", "J")))
-                    .containsExactly(new JournalResult.Posted(1, true, 0));
+                    .containsExactly(new RunResult.Posted(1, true, 0));
         }
     }
 
@@ -95,7 +97,8 @@ class PostingTest {
                                     .update();
                         }
                     }))
-                    .containsExactly(new JournalResult.Posted(1, false, 0), new JournalResult.Empty("D", "K"));
+                    .containsExactly(
+                            new RunResult.Posted(1, false, 0), new RunResult.Empty(new Subject("D", "K", null)));
         }
     }
 }

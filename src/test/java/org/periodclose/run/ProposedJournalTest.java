@@ -11,16 +11,19 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.periodclose.adjusting.JournalConfiguration;
 import org.periodclose.adjusting.JournalDesk;
+import org.periodclose.adjusting.PostRequest;
 import org.periodclose.adjusting.Proposal;
 import org.periodclose.adjusting.ProposalRequest;
 import org.periodclose.adjusting.Proposing;
 import org.periodclose.adjusting.Selection;
+import org.periodclose.cancelling.CancelRequest;
 import org.periodclose.core.fault.Fault;
 import org.periodclose.core.fault.Refused;
 import org.periodclose.core.ledger.Specification;
 import org.periodclose.core.money.CurrencyLayer;
 import org.periodclose.core.settlement.AdjustmentMethod;
 import org.periodclose.core.settlement.AllocationPrinciple;
+import org.periodclose.desk.Posting;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.transaction.PlatformTransactionManager;
 
@@ -94,9 +97,9 @@ class ProposedJournalTest {
                 "C1", List.of(journal), date, Specification.TOTAL, null, null, null, false, null, false, NOVEMBER)));
     }
 
-    private static List<String> faults(List<JournalResult> results) {
+    private static List<String> faults(List<RunResult> results) {
         assertThat(results).hasSize(1);
-        return results.get(0) instanceof JournalResult.NotPosted refused
+        return results.get(0) instanceof RunResult.NotPosted refused
                 ? refused.faults().stream().map(Fault::toString).toList()
                 : List.of();
     }
@@ -182,7 +185,7 @@ class ProposedJournalTest {
                     .startsWith("PROPOSAL_OUTDATED  transaction \"R1\"");
         }
         assertThat(context.cancel(cancellation(1, NOVEMBER)))
-                .allSatisfy(result -> assertThat(result).isInstanceOf(JournalResult.Posted.class));
+                .allSatisfy(result -> assertThat(result).isInstanceOf(RunResult.Posted.class));
         assertThat(post("PERCENT", OCTOBER)).isEmpty();
         assertThat(post("BY-QUANTITY", OCTOBER))
                 .as("does not depend on the value")
@@ -296,7 +299,7 @@ class ProposedJournalTest {
                 insert into ledger_balance (company_id, main_account_id, currency_layer, date, amount) values (1, 4, 'ACCOUNTING', '2025-10-01', 15.00)
                 """).update();
         propose("B", new AdjustmentMethod.FromLedgerAccount("44", OCTOBER, AllocationPrinciple.QUANTITY));
-        List<JournalResult> results = context.bean(Posting.class)
+        List<RunResult> results = context.bean(Posting.class)
                 .post(PostingContext.request("C1", "B"), new StopRequest(), (journal, done, lines) -> {
                     if (done > 0) {
                         context.jdbc

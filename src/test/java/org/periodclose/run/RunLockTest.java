@@ -10,9 +10,11 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 import org.periodclose.Patience;
+import org.periodclose.adjusting.PostRequest;
 import org.periodclose.core.fault.FaultCode;
 import org.periodclose.core.fault.Outcome;
 import org.periodclose.core.money.CurrencyLayer;
+import org.periodclose.desk.Posting;
 
 /** One process works on a company and layer, also when the session of its lock ends under it or its transactions end after it. */
 class RunLockTest {
@@ -22,7 +24,7 @@ class RunLockTest {
     private static final String HOLDER =
             "select count(pg_terminate_backend(pid)) from pg_locks where locktype = 'advisory' and classid = 1346587727 and granted"
                     + " and database = (select oid from pg_database where datname = current_database())";
-    private static final JournalResult POSTED = new JournalResult.Posted(1, false, 0);
+    private static final RunResult POSTED = new RunResult.Posted(1, false, 0);
 
     /** An administrator, or a time limit of the server, ends the idle session of the lock; nobody tells its process. */
     private static void endTheSessionOfTheLock(PostingContext context) {
@@ -46,11 +48,11 @@ class RunLockTest {
                         context,
                         1,
                         "after update on run_partition deferrable initially deferred for each row when (new.lines_done = 3)")) {
-            CompletableFuture<List<JournalResult>> first =
+            CompletableFuture<List<RunResult>> first =
                     CompletableFuture.supplyAsync(() -> context.post(StoppedRun.REQUEST));
             commit.awaitArrival();
             endTheSessionOfTheLock(context);
-            CompletableFuture<List<JournalResult>> second =
+            CompletableFuture<List<RunResult>> second =
                     CompletableFuture.supplyAsync(() -> successor.post(StoppedRun.REQUEST));
             await().untilAsserted(() -> assertThat(
                             context.rows(
@@ -75,18 +77,18 @@ class RunLockTest {
                 PostingContext successor = context.another(LINE_BY_LINE);
                 Gate settled =
                         new Gate(context, 1, "before update on run_partition for each row when (new.lines_done = 4)")) {
-            CompletableFuture<List<JournalResult>> first =
+            CompletableFuture<List<RunResult>> first =
                     CompletableFuture.supplyAsync(() -> context.post(StoppedRun.REQUEST));
             settled.awaitArrival();
             endTheSessionOfTheLock(context);
             AtomicBoolean told = new AtomicBoolean();
-            CompletableFuture<List<JournalResult>> second = CompletableFuture.supplyAsync(() -> successor
+            CompletableFuture<List<RunResult>> second = CompletableFuture.supplyAsync(() -> successor
                     .bean(Posting.class)
                     .post(StoppedRun.REQUEST, new StopRequest(), (journal, done, lines) -> {
                         if (done == 5 && told.compareAndSet(false, true)) {
                             assertThat(first.join())
                                     .singleElement()
-                                    .isInstanceOfSatisfying(JournalResult.NotPosted.class, refused -> assertThat(
+                                    .isInstanceOfSatisfying(RunResult.NotPosted.class, refused -> assertThat(
                                                     refused.faults().get(0).code())
                                             .isEqualTo(FaultCode.RUN_AT_WORK));
                         }
@@ -138,7 +140,7 @@ class RunLockTest {
                 "before update on batch.batch_job_execution for each row when (new.status = 'COMPLETED')")) {
             try (PostingContext context = new PostingContext(LINE_BY_LINE).withSmallCompany();
                     Gate gate = new Gate(context, 1, place)) {
-                CompletableFuture<List<JournalResult>> post =
+                CompletableFuture<List<RunResult>> post =
                         CompletableFuture.supplyAsync(() -> context.post(StoppedRun.REQUEST));
                 gate.awaitArrival();
                 assertThat(context.rows("select 1 from (select from run_lock for update skip locked) free"))
@@ -192,15 +194,15 @@ class RunLockTest {
 
     @Test
     void layers_and_companies_have_locks_of_their_own() {
-        JournalHead accounting = head(7, CurrencyLayer.ACCOUNTING);
+        Books accounting = books(7, CurrencyLayer.ACCOUNTING);
         assertThat(List.of(
                         RunLock.key(accounting),
-                        RunLock.key(head(7, CurrencyLayer.REPORTING)),
-                        RunLock.key(head(8, CurrencyLayer.ACCOUNTING))))
+                        RunLock.key(books(7, CurrencyLayer.REPORTING)),
+                        RunLock.key(books(8, CurrencyLayer.ACCOUNTING))))
                 .doesNotHaveDuplicates();
     }
 
-    private static JournalHead head(int company, CurrencyLayer layer) {
-        return new JournalHead(1, company, "C", "J", layer, "USD", true, JournalHead.Status.OPEN, 1);
+    private static Books books(int company, CurrencyLayer layer) {
+        return new Books(company, "C", layer, "USD", true);
     }
 }

@@ -14,6 +14,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.periodclose.core.fault.EventCode;
 import org.periodclose.core.fault.LogField;
+import org.periodclose.desk.Posting;
 import org.slf4j.LoggerFactory;
 import org.slf4j.MDC;
 

@@ -14,6 +14,7 @@ import org.periodclose.Patience;
 import org.periodclose.core.fault.Outcome;
 import org.periodclose.core.ledger.Specification;
 import org.periodclose.core.ledger.VoucherSums;
+import org.periodclose.desk.Posting;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
@@ -102,7 +103,7 @@ class RunsSideBySideTest {
                 .list();
     }
 
-    private static List<JournalResult> post(
+    private static List<RunResult> post(
             PostingContext context, String company, StopRequest stop, ProgressListener progress) {
         return context.bean(Posting.class).post(PostingContext.request(company, "J"), stop, progress);
     }
@@ -131,31 +132,31 @@ class RunsSideBySideTest {
                 PostingContext alone = threeCompanies()) {
             CyclicBarrier allAtWork = new CyclicBarrier(3);
             StopRequest stop = new StopRequest();
-            CompletableFuture<List<JournalResult>> stopped = CompletableFuture.supplyAsync(
+            CompletableFuture<List<RunResult>> stopped = CompletableFuture.supplyAsync(
                     () -> post(together, "D", stop, atTheFirstLine(() -> {
                         meet(allAtWork);
                         stop.request(Outcome.TERMINATED);
                     })),
                     task -> new Thread(task).start());
-            CompletableFuture<List<JournalResult>> failed = CompletableFuture.supplyAsync(
+            CompletableFuture<List<RunResult>> failed = CompletableFuture.supplyAsync(
                     () -> post(together, "E", new StopRequest(), atTheFirstLine(() -> meet(allAtWork))),
                     task -> new Thread(task).start());
-            List<JournalResult> wentOn = post(together, "C", new StopRequest(), atTheFirstLine(() -> {
+            List<RunResult> wentOn = post(together, "C", new StopRequest(), atTheFirstLine(() -> {
                 meet(allAtWork);
                 stopped.join();
                 failed.join();
             }));
 
-            assertThat(wentOn).singleElement().isInstanceOf(JournalResult.Posted.class);
+            assertThat(wentOn).singleElement().isInstanceOf(RunResult.Posted.class);
             assertThat(stopped.get(Patience.MINUTES, TimeUnit.MINUTES))
-                    .containsExactly(new JournalResult.Stopped("D", "J", Outcome.TERMINATED));
+                    .containsExactly(new RunResult.Stopped(new Subject("D", "J", null), Outcome.TERMINATED));
             assertThat(failed.get(Patience.MINUTES, TimeUnit.MINUTES).toString())
                     .contains("UNEXPECTED", "trouble of E");
 
             StopRequest stopAlone = new StopRequest();
             assertThat(post(alone, "C", new StopRequest(), (journal, done, lines) -> {}))
                     .singleElement()
-                    .isInstanceOf(JournalResult.Posted.class);
+                    .isInstanceOf(RunResult.Posted.class);
             post(alone, "D", stopAlone, atTheFirstLine(() -> stopAlone.request(Outcome.TERMINATED)));
             post(alone, "E", new StopRequest(), (journal, done, lines) -> {});
             for (String company : COMPANIES) {
@@ -171,14 +172,14 @@ class RunsSideBySideTest {
         try (PostingContext context = threeCompanies()) {
             StopRequest stop = new StopRequest();
             assertThat(post(context, "C", stop, atTheFirstLine(() -> stop.request(Outcome.TERMINATED))))
-                    .containsExactly(new JournalResult.Stopped("C", "J", Outcome.TERMINATED));
+                    .containsExactly(new RunResult.Stopped(new Subject("C", "J", null), Outcome.TERMINATED));
             assertThat(post(context, "D", stop, (journal, done, lines) -> {}))
                     .as("who has stopped begins nothing more")
-                    .containsExactly(new JournalResult.Stopped("D", "J", Outcome.TERMINATED));
+                    .containsExactly(new RunResult.Stopped(new Subject("D", "J", null), Outcome.TERMINATED));
             assertThat(post(context, "D", new StopRequest(), (journal, done, lines) -> {}))
-                    .containsExactly(new JournalResult.Posted(2, false, 0));
+                    .containsExactly(new RunResult.Posted(2, false, 0));
             assertThat(post(context, "C", new StopRequest(), (journal, done, lines) -> {}))
-                    .containsExactly(new JournalResult.Posted(1, false, 0));
+                    .containsExactly(new RunResult.Posted(1, false, 0));
         }
     }
 
@@ -187,20 +188,20 @@ class RunsSideBySideTest {
         try (PostingContext context = threeCompanies();
                 Gate gate = new Gate(context, 1, "before insert on settlement_sum for each statement")) {
             StopRequest stop = new StopRequest();
-            CompletableFuture<List<JournalResult>> stopped = CompletableFuture.supplyAsync(
+            CompletableFuture<List<RunResult>> stopped = CompletableFuture.supplyAsync(
                     () -> context.post(PostingContext.request("C", "J"), stop), task -> new Thread(task).start());
-            CompletableFuture<List<JournalResult>> other = CompletableFuture.supplyAsync(
+            CompletableFuture<List<RunResult>> other = CompletableFuture.supplyAsync(
                     () -> context.post(PostingContext.request("D", "J")), task -> new Thread(task).start());
             await().untilAsserted(() -> assertThat(gate.waiting()).isEqualTo(2));
             stop.request(Outcome.INTERRUPTED);
             context.bean(Posting.class).cancelStatements(stop);
             assertThat(stopped.get(Patience.MINUTES, TimeUnit.MINUTES))
-                    .containsExactly(new JournalResult.Stopped("C", "J", Outcome.INTERRUPTED));
+                    .containsExactly(new RunResult.Stopped(new Subject("C", "J", null), Outcome.INTERRUPTED));
             assertThat(gate.waiting()).as("the other run waits as before").isEqualTo(1);
             gate.open();
             assertThat(other.get(Patience.MINUTES, TimeUnit.MINUTES))
                     .singleElement()
-                    .isInstanceOf(JournalResult.Posted.class);
+                    .isInstanceOf(RunResult.Posted.class);
             assertThat(context.rows("select retries from posting_run r join company c on c.id = r.company_id"
                             + " where c.company = 'D'"))
                     .containsExactly("0");
@@ -218,10 +219,10 @@ class RunsSideBySideTest {
                 for (Runnable write : List.<Runnable>of(
                         () -> writer.appendSums(1, new VoucherSums(Specification.TOTAL)),
                         () -> voucher.draft(1),
-                        () -> voucher.post(1),
+                        () -> voucher.post(1, session.work()),
                         () -> session.worksOn(1),
                         () -> runs.goesOn(session, 1),
-                        () -> runs.fail(session, 1, "failed", null))) {
+                        () -> runs.fail(session, "failed", null))) {
                     isRefused(write);
                     isRefused(() -> unfenced.executeWithoutResult(status -> write.run()));
                     isRefused(() -> unfenced.executeWithoutResult(

@@ -55,13 +55,13 @@ class ServerForgotTest {
             try (Gate gate = new Gate(context, 1, place.replace("%%", "%"));
                     Connection crash = TestDatabase.dataSource(context.url).getConnection();
                     Statement statement = crash.createStatement()) {
-                CompletableFuture<List<JournalResult>> post =
+                CompletableFuture<List<RunResult>> post =
                         CompletableFuture.supplyAsync(() -> context.post(StoppedRun.REQUEST));
                 gate.awaitArrival();
                 statement.execute("set search_path = period_close; " + FORGET);
                 gate.open();
                 assertThat(post.get(Patience.MINUTES, TimeUnit.MINUTES))
-                        .containsExactly(new JournalResult.Posted(1, false, 0));
+                        .containsExactly(new RunResult.Posted(1, false, 0));
             }
             context.hasPostedTheSameAsUndisturbed();
         }

@@ -55,7 +55,7 @@ class SideBySideTroublesTest {
                 Gate other =
                         new Gate(context, 1, "before update on run_partition for each row when (new.partition = 1)")) {
             fail(context, "22003", 1_000);
-            CompletableFuture<List<JournalResult>> post =
+            CompletableFuture<List<RunResult>> post =
                     CompletableFuture.supplyAsync(() -> context.post(StoppedRun.REQUEST));
             other.awaitArrival();
             awaitFailure(context);
@@ -78,13 +78,12 @@ class SideBySideTroublesTest {
                 Gate other =
                         new Gate(context, 1, "before update on run_partition for each row when (new.partition = 1)")) {
             fail(context, "40P01", 1);
-            CompletableFuture<List<JournalResult>> post =
+            CompletableFuture<List<RunResult>> post =
                     CompletableFuture.supplyAsync(() -> context.post(StoppedRun.REQUEST));
             other.awaitArrival();
             awaitFailure(context);
             other.open();
-            assertThat(post.get(Patience.MINUTES, TimeUnit.MINUTES))
-                    .containsExactly(new JournalResult.Posted(1, false, 0));
+            assertThat(post.get(Patience.MINUTES, TimeUnit.MINUTES)).containsExactly(new RunResult.Posted(1, false, 0));
             assertThat(context.rows("select retries from posting_run")).containsExactly("1");
             assertThat(
                             context.rows(
@@ -95,7 +94,7 @@ class SideBySideTroublesTest {
                             "settlePartition:p0 COMPLETED",
                             "settlePartition:p1 COMPLETED");
             try (PostingContext undisturbed = twoPartitions()) {
-                assertThat(undisturbed.post(StoppedRun.REQUEST)).containsExactly(new JournalResult.Posted(1, false, 0));
+                assertThat(undisturbed.post(StoppedRun.REQUEST)).containsExactly(new RunResult.Posted(1, false, 0));
                 context.hasPostedTheSameAs(undisturbed);
             }
         }

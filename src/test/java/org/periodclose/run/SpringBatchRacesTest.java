@@ -15,9 +15,9 @@ class SpringBatchRacesTest {
         try (PostingContext context = new PostingContext().withSmallCompany()) {
             context.bean(JobRepository.class)
                     .createJobInstance(
-                            PostingConfiguration.JOB,
+                            RunConfiguration.JOB,
                             new JobParametersBuilder().addLong("run", 1L).toJobParameters());
-            assertThat(context.post(StoppedRun.REQUEST)).containsExactly(new JournalResult.Posted(1, false, 0));
+            assertThat(context.post(StoppedRun.REQUEST)).containsExactly(new RunResult.Posted(1, false, 0));
         }
     }
 

@@ -3,8 +3,10 @@ package org.periodclose.run;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import org.periodclose.adjusting.PostRequest;
 import org.periodclose.core.fault.Fault;
 import org.periodclose.core.fault.Outcome;
+import org.periodclose.desk.Posting;
 
 /** The small company with its journal J settled half way: a run that stopped at a checkpoint, and a new process that goes on with it. */
 final class StoppedRun implements AutoCloseable {
@@ -24,7 +26,7 @@ final class StoppedRun implements AutoCloseable {
                             stop.request(Outcome.TERMINATED);
                         }
                     }))
-                    .containsExactly(new JournalResult.Stopped("C", "J", Outcome.TERMINATED));
+                    .containsExactly(new RunResult.Stopped(new Subject("C", "J", null), Outcome.TERMINATED));
             context = stopped.another(LINE_BY_LINE);
         }
         assertThat(context.jdbc
@@ -38,7 +40,7 @@ final class StoppedRun implements AutoCloseable {
         context.jdbc.sql(sql).update();
     }
 
-    List<JournalResult> goOn() {
+    List<RunResult> goOn() {
         return context.post(REQUEST);
     }
 
@@ -47,7 +49,7 @@ final class StoppedRun implements AutoCloseable {
     }
 
     void goesOnToItsEnd() {
-        assertThat(goOn()).containsExactly(new JournalResult.Posted(1, false, 0));
+        assertThat(goOn()).containsExactly(new RunResult.Posted(1, false, 0));
         assertThat(rows("select concat_ws(' ', line, amount, storno, settlements) from voucher_line order by line"))
                 .containsExactly("1 100.00 f 1", "2 -50.00 t 2", "3 50.00 f 1", "4 -50.00 t 1");
         assertThat(rows("select checksum from posting_run")).containsExactly(undisturbed());
@@ -66,7 +68,7 @@ final class StoppedRun implements AutoCloseable {
 
     /** Exit code 4; nothing is posted, and the run is interrupted as before. */
     void isRefused(String told) {
-        assertThat(goOn()).singleElement().isInstanceOfSatisfying(JournalResult.NotPosted.class, refused -> {
+        assertThat(goOn()).singleElement().isInstanceOfSatisfying(RunResult.NotPosted.class, refused -> {
             assertThat(refused.outcome()).isEqualTo(Outcome.REFUSED);
             assertThat(refused.faults().get(0).toString()).startsWith(told);
         });
@@ -77,8 +79,8 @@ final class StoppedRun implements AutoCloseable {
 
     /** Exit code 6, the row named, the run failed, what it settled kept; nothing posted. */
     void failsInVerify(String message) {
-        List<JournalResult> results = goOn();
-        assertThat(results).singleElement().isInstanceOfSatisfying(JournalResult.NotPosted.class, refused -> {
+        List<RunResult> results = goOn();
+        assertThat(results).singleElement().isInstanceOfSatisfying(RunResult.NotPosted.class, refused -> {
             assertThat(refused.outcome()).isEqualTo(Outcome.LAW_BROKEN);
             assertThat(refused.faults()).extracting(Fault::message).anySatisfy(fault -> assertThat(fault)
                     .contains(message));

@@ -62,15 +62,14 @@ class UsersDuringARunTest {
                             values (1, 'T6', 1, 'RECEIPT', 1, 1, true);
                             insert into adjustment values (2, 1, 1, 1.00)
                             """).update();
-            CompletableFuture<List<JournalResult>> run =
+            CompletableFuture<List<RunResult>> run =
                     CompletableFuture.supplyAsync(() -> context.post(StoppedRun.REQUEST));
             for (Gate step : List.of(prepare, settle, verify, post)) {
                 step.awaitArrival();
                 work(context, WORK);
                 step.open();
             }
-            assertThat(run.get(Patience.MINUTES, TimeUnit.MINUTES))
-                    .containsExactly(new JournalResult.Posted(1, false, 0));
+            assertThat(run.get(Patience.MINUTES, TimeUnit.MINUTES)).containsExactly(new RunResult.Posted(1, false, 0));
         }
     }
 
@@ -84,7 +83,7 @@ class UsersDuringARunTest {
             String line = "update adjustment set amount = amount where journal_id = 1";
             String account = "update inventory_transaction set inventory_account = '41' where id = 5";
             String period = "update fiscal_period set status = 'ON_HOLD'";
-            CompletableFuture<List<JournalResult>> run =
+            CompletableFuture<List<RunResult>> run =
                     CompletableFuture.supplyAsync(() -> context.post(StoppedRun.REQUEST));
             prepare.awaitArrival();
             work(context, List.of(period));
@@ -99,8 +98,7 @@ class UsersDuringARunTest {
             post.awaitArrival();
             waits(context, period);
             post.open();
-            assertThat(run.get(Patience.MINUTES, TimeUnit.MINUTES))
-                    .containsExactly(new JournalResult.Posted(1, false, 0));
+            assertThat(run.get(Patience.MINUTES, TimeUnit.MINUTES)).containsExactly(new RunResult.Posted(1, false, 0));
             work(context, List.of(account, period));
         }
     }

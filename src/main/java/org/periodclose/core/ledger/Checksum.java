@@ -4,6 +4,7 @@ import java.math.BigInteger;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.regex.Pattern;
 
 /**
@@ -47,7 +48,13 @@ public final class Checksum {
 
     public static String of(Run run, Fingerprint fingerprint) {
         String arguments = new Sha256()
-                .add(run.type(), run.company(), run.journal(), run.postingDate(), run.currencyLayer(), run.currency())
+                .add(
+                        run.type(),
+                        run.company(),
+                        Objects.requireNonNullElse(run.journal(), ""),
+                        run.postingDate(),
+                        run.currencyLayer(),
+                        run.currency())
                 .add(run.specification(), run.updateLedger(), run.storno())
                 .hex();
         String amounts = digits(fingerprint.amounts());

@@ -10,6 +10,7 @@ import org.periodclose.core.money.Money;
  * The record of one run: the arguments it was given and what it did.
  *
  * @param run its number; null for a dry run
+ * @param journal the journal that it posts, or that the run it cancels has posted; null: none, for its kind needs no journal
  * @param voucher null until it is posted, for a dry run, and without ledger update
  * @param settlements how many it made, or in a dry run would make
  * @param settledAmount their signed sum: the change of the inventory balance
@@ -18,8 +19,8 @@ import org.periodclose.core.money.Money;
  * @param startedBy operating-system user
  * @param endedAt null while it is unfinished
  * @param checksum over the content of the voucher and its settlements; null while it is unfinished
- * @param cancels the run that it takes back; null: none, it posts its journal
- * @param cancelledBy the posted run that has taken it back; null: none
+ * @param cancels the run that it cancels; null: none
+ * @param cancelledBy the posted run that has cancelled it; null: none
  * @param manifest hash of its manifest, the entry in the company's chain; null while it is unfinished, and for runs older than the chain
  */
 public record Run(
@@ -27,7 +28,7 @@ public record Run(
         RunType type,
         RunStatus status,
         String company,
-        String journal,
+        @Nullable String journal,
         @Nullable String voucher,
         LocalDate postingDate,
         CurrencyLayer currencyLayer,

@@ -1,9 +1,19 @@
 package org.periodclose.core.ledger;
 
-/** What a run does. */
+/** The kinds of run. */
 public enum RunType {
     /** Posts an adjustment journal. */
     TRANSACTION_ADJUSTMENT,
-    /** Takes another run back. */
-    CANCELLATION
+    /** Cancels another run. */
+    CANCELLATION,
+    /** Brings the cost of issues up to date, and closes nothing. */
+    RECALCULATION,
+    /** Settles issues with receipts and closes the period. */
+    CLOSE,
+    /** Posts a journal over the layers that a close left open. */
+    ON_HAND_ADJUSTMENT,
+    /** Sets the value of items with a perpetual model. */
+    REVALUATION,
+    /** Makes standard-cost items of others. */
+    STANDARD_COST_CONVERSION
 }

@@ -5,6 +5,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import org.jspecify.annotations.Nullable;
+import org.periodclose.core.settlement.Part;
 
 /**
  * Two fingerprints of a set of settlements, one of what is settled and one of where it stands in the ledger, so that one can tell which of the
@@ -20,27 +21,39 @@ public final class SettlementDigest {
     private final Sum accounts = new Sum();
 
     /**
-     * Adds what is settled.
+     * Adds what is settled. The digest of a part other than MANUAL has its name in a field of its own, so that no two settlements have one text.
      *
      * @param amount with the currency's decimals
      * @param offsetAccount the journal line's own, if it has one
      * @param chargesCode the journal line's own, if it has one
      */
     public void addAmount(
-            String transactionId, String amount, @Nullable String offsetAccount, @Nullable String chargesCode) {
+            String transactionId,
+            Part part,
+            String amount,
+            @Nullable String offsetAccount,
+            @Nullable String chargesCode) {
         text.append(transactionId).append(Sha256.SEPARATOR).append(amount);
         if (offsetAccount != null || chargesCode != null) {
             text.append(Sha256.SEPARATOR).append(orNothing(offsetAccount));
             text.append(Sha256.SEPARATOR).append(orNothing(chargesCode));
         }
-        addTo(amounts);
+        addTo(amounts, part);
     }
 
-    /** Adds where it stands in the ledger. */
-    public void addAccounts(String transactionId, String debitAccount, String creditAccount, boolean storno) {
-        text.append(transactionId).append(Sha256.SEPARATOR).append(debitAccount).append(Sha256.SEPARATOR);
-        text.append(creditAccount).append(Sha256.SEPARATOR).append(storno);
-        addTo(accounts);
+    /** Adds where it stands in the ledger; the accounts are null where nothing is posted. */
+    public void addAccounts(
+            String transactionId,
+            Part part,
+            @Nullable String debitAccount,
+            @Nullable String creditAccount,
+            @Nullable Boolean storno) {
+        text.append(transactionId);
+        if (debitAccount != null) {
+            text.append(Sha256.SEPARATOR).append(debitAccount).append(Sha256.SEPARATOR);
+            text.append(orNothing(creditAccount)).append(Sha256.SEPARATOR).append(storno);
+        }
+        addTo(accounts, part);
     }
 
     /** From 0 to 2^128 - 1; parts are added {@linkplain #sum modulo 2^128}. */
@@ -57,7 +70,10 @@ public final class SettlementDigest {
         return one.add(other).mod(MODULUS);
     }
 
-    private void addTo(Sum sum) {
+    private void addTo(Sum sum, Part part) {
+        if (part != Part.MANUAL) {
+            text.append(Sha256.SEPARATOR).append(part);
+        }
         sum.add(ByteBuffer.wrap(sha256.digest(text.toString().getBytes(StandardCharsets.UTF_8))));
         text.setLength(0);
     }

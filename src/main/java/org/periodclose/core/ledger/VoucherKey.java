@@ -1,7 +1,6 @@
 package org.periodclose.core.ledger;
 
 import org.jspecify.annotations.Nullable;
-import org.periodclose.core.settlement.Correspondence;
 
 /**
  * What settlements must have in common to be summed. The storno flag belongs to it: plus and storno are never netted (domain rule 13.1),
@@ -14,8 +13,4 @@ import org.periodclose.core.settlement.Correspondence;
  * @param storno red reversal
  */
 public record VoucherKey(
-        @Nullable Integer itemGroup, @Nullable Integer item, int debit, int credit, boolean storno) {
-    static VoucherKey of(Correspondence ledger, @Nullable Integer itemGroup, @Nullable Integer item) {
-        return new VoucherKey(itemGroup, item, ledger.debit(), ledger.credit(), ledger.storno());
-    }
-}
+        @Nullable Integer itemGroup, @Nullable Integer item, int debit, int credit, boolean storno) {}

@@ -4,6 +4,7 @@ import java.math.BigDecimal;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.Map;
+import org.periodclose.core.settlement.Correspondence;
 import org.periodclose.core.settlement.Settlement;
 
 /** Folds settlements by voucher key. Sums of parts can be summed again: the order and the size of the parts do not matter. */
@@ -27,11 +28,15 @@ public final class VoucherSums {
         this.specification = specification;
     }
 
+    /** Adds a settlement; one that posts nothing is in no sum. */
     public void add(Settlement settlement, int itemGroup) {
-        sums.merge(
-                specification.key(settlement, itemGroup),
-                new Sum(settlement.ledger().amount().amount(), 1),
-                Sum::plus);
+        Correspondence ledger = settlement.ledger();
+        if (ledger != null) {
+            sums.merge(
+                    specification.key(ledger, settlement.item(), itemGroup),
+                    new Sum(ledger.amount().amount(), 1),
+                    Sum::plus);
+        }
     }
 
     /** In no particular order. */

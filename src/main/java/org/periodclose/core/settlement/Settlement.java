@@ -1,5 +1,6 @@
 package org.periodclose.core.settlement;
 
+import org.jspecify.annotations.Nullable;
 import org.periodclose.core.inventory.OriginalPosting;
 import org.periodclose.core.money.Money;
 
@@ -8,12 +9,20 @@ import org.periodclose.core.money.Money;
  *
  * @param item id of the inventory item
  * @param transaction id of the inventory transaction
+ * @param part why; one run makes at most one settlement of each part for a transaction
  * @param amount signed change of the inventory balance; positive: inventory is worth more
- * @param ledger the correspondence that posts it
+ * @param ledger the correspondence that posts it; null: nothing is posted, because another settlement posts the same change
  */
-public record Settlement(int item, long transaction, Money amount, Correspondence ledger) {
+public record Settlement(
+        int item,
+        long transaction,
+        Part part,
+        Money amount,
+        @Nullable Correspondence ledger) {
     public Settlement {
-        if (!amount.equals(ledger.amount()) && !amount.equals(ledger.amount().negated())) {
+        if (ledger != null
+                && !amount.equals(ledger.amount())
+                && !amount.equals(ledger.amount().negated())) {
             throw new IllegalArgumentException("settlement of transaction id " + transaction + " moves " + amount
                     + " but posts " + ledger.amount() + ": the two must have one size and one currency");
         }
@@ -23,12 +32,14 @@ public record Settlement(int item, long transaction, Money amount, Correspondenc
         return new Settlement(
                 adjustment.item(),
                 adjustment.transaction(),
+                Part.MANUAL,
                 adjustment.amount(),
                 StornoRule.correspondence(posting, adjustment.amount(), storno));
     }
 
     /** The settlement that takes this one back, in a run that cancels one with this storno setting. */
     public Settlement reversed(boolean storno) {
-        return new Settlement(item, transaction, amount.negated(), StornoRule.reversed(ledger, storno));
+        return new Settlement(
+                item, transaction, part, amount.negated(), ledger == null ? null : StornoRule.reversed(ledger, storno));
     }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.math.BigDecimal;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.periodclose.core.money.Money;
 
@@ -12,14 +13,17 @@ class SettlementTest {
         return new Settlement(
                 1,
                 7,
+                Part.MANUAL,
                 Money.of("USD", new BigDecimal("10.00")),
                 new Correspondence(41, 91, Money.of(currency, new BigDecimal(amount))));
     }
 
     @Test
     void what_is_moved_is_posted_in_its_size_and_currency_with_either_sign() {
-        assertThat(settlement("USD", "10.00").ledger().storno()).isFalse();
-        assertThat(settlement("USD", "-10.00").ledger().storno()).isTrue();
+        assertThat(Objects.requireNonNull(settlement("USD", "10.00").ledger()).storno())
+                .isFalse();
+        assertThat(Objects.requireNonNull(settlement("USD", "-10.00").ledger()).storno())
+                .isTrue();
     }
 
     @Test

@@ -1,5 +1,6 @@
 package org.periodclose.run;
 
+import java.util.List;
 import javax.sql.DataSource;
 import org.periodclose.core.fault.RunWatch;
 import org.springframework.beans.factory.ObjectProvider;
@@ -8,12 +9,11 @@ import org.springframework.boot.info.BuildProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.transaction.PlatformTransactionManager;
 
-/** What the room offers, and the parts of it that know nothing of a single run; those of a run are made for its {@link RunSession}. */
+/** What the engine offers, and the parts of it that know nothing of a single run; those of a run are made for its {@link RunSession}. */
 @Configuration(proxyBeanMethods = false)
-@EnableConfigurationProperties(PostingSettings.class)
-public class PostingConfiguration {
+@EnableConfigurationProperties(RunSettings.class)
+public class RunConfiguration {
     /** The name that Spring Batch knows the job by. */
     public static final String JOB = RunJob.NAME;
 
@@ -23,29 +23,19 @@ public class PostingConfiguration {
     }
 
     @Bean
-    RunRecords runRecords(JdbcClient jdbc) {
+    public RunRecords runRecords(JdbcClient jdbc) {
         return new RunRecords(jdbc);
     }
 
     @Bean
-    Tasks tasks(JdbcClient jdbc, RunRecords runs) {
-        return new Tasks(jdbc, runs);
-    }
-
-    @Bean
-    OpenDates openDates(JdbcClient jdbc) {
-        return new OpenDates(jdbc);
-    }
-
-    @Bean
-    Laws laws(JdbcClient jdbc) {
+    public Laws laws(JdbcClient jdbc) {
         return new Laws(jdbc);
     }
 
     @Bean
     JobLaunch jobLaunch(
             DataSource dataSource,
-            PostingSettings settings,
+            RunSettings settings,
             RunRecords runs,
             Laws laws,
             ObjectProvider<BuildProperties> build) {
@@ -58,35 +48,21 @@ public class PostingConfiguration {
     }
 
     @Bean
-    public Posting posting(
+    public Engine engine(
             DataSource dataSource,
             RunLock lock,
-            Tasks tasks,
             RunRecords runs,
-            OpenDates dates,
-            PostingSettings settings,
+            RunSettings settings,
             JobLaunch launch,
             ObjectProvider<RunWatch> watches) {
         RunAttempt attempt = new RunAttempt(
-                dataSource,
-                lock,
-                tasks,
-                runs,
-                dates,
-                settings,
-                launch,
-                watches.stream().toList());
-        return new Posting(dataSource, tasks, runs, new Chains(tasks, runs, dates), attempt, settings);
+                dataSource, lock, runs, settings, launch, watches.stream().toList());
+        return new Engine(runs, attempt, settings);
     }
 
     @Bean
-    public Abandon abandon(RunLock lock, Tasks tasks, RunRecords runs, JobLaunch launch) {
-        return new Abandon(lock, tasks, runs, launch);
-    }
-
-    @Bean
-    public Audit audit(PlatformTransactionManager transactions, JdbcClient jdbc, Laws laws, RunRecords runs) {
-        return new Audit(transactions, jdbc, laws, runs);
+    public Abandon abandon(RunLock lock, List<Kind> kinds, JdbcClient jdbc, RunRecords runs, JobLaunch launch) {
+        return new Abandon(lock, new Kinds(kinds), jdbc, runs, launch);
     }
 
     @Bean

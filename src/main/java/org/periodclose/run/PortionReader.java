@@ -11,37 +11,39 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.SingleConnectionDataSource;
 
 /**
- * Hands out the pages of one partition. It begins where the partition stands in the database, not where Spring Batch's context says: the
- * position moves in the same transaction as the settlements, so a restart cannot lose or repeat a page.
+ * Hands out the portions of one partition. It begins where the partition stands in the database, not where Spring Batch's context says: the
+ * position moves in the same transaction as the settlements, so a restart cannot lose or repeat a unit.
  *
  * <p>It reads on a connection of its own, because its one query outlives the transactions of the chunks.
  */
-final class PageReader implements ItemStreamReader<Page> {
+final class PortionReader implements ItemStreamReader<Portion> {
     private final DataSource dataSource;
     private final StopRequest stop;
+    private final Work work;
     private final long run;
     private final int partition;
     private final int size;
     private @Nullable Connection connection;
-    private @Nullable Pages pages;
+    private @Nullable Portions portions;
 
-    PageReader(DataSource dataSource, StopRequest stop, long run, int partition, int size) {
+    PortionReader(DataSource dataSource, StopRequest stop, Work work, long run, int partition, int size) {
         this.dataSource = dataSource;
         this.stop = stop;
+        this.work = work;
         this.run = run;
         this.partition = partition;
         this.size = size;
     }
 
     @Override
-    public @Nullable Page read() throws SQLException {
-        if (pages == null) {
-            pages = begin();
+    public @Nullable Portion read() throws SQLException {
+        if (portions == null) {
+            portions = begin();
         }
-        return pages.next();
+        return portions.next();
     }
 
-    private Pages begin() throws SQLException {
+    private Portions begin() throws SQLException {
         Connection own = dataSource.getConnection();
         connection = own;
         stop.begins(own);
@@ -50,7 +52,7 @@ final class PageReader implements ItemStreamReader<Page> {
         JdbcClient jdbc = JdbcClient.create(new SingleConnectionDataSource(own, true));
         Partition from = new Partitions(jdbc).of(run, partition);
         QueryPlans.suit(jdbc, from.lines());
-        return new Pages(from, LineSource.of(from.cancels(), jdbc).lines(from, size), size);
+        return new Portions(from, work.units(jdbc, from, size));
     }
 
     @Override
@@ -59,8 +61,8 @@ final class PageReader implements ItemStreamReader<Page> {
             if (own != null) {
                 stop.ends(own);
             }
-            if (pages != null) {
-                pages.close();
+            if (portions != null) {
+                portions.close();
             }
             if (own != null && !own.isClosed()) {
                 own.rollback();
@@ -68,7 +70,7 @@ final class PageReader implements ItemStreamReader<Page> {
         } catch (SQLException e) {
             throw new ItemStreamException("the connection that read partition " + partition + " cannot be closed", e);
         } finally {
-            pages = null;
+            portions = null;
             connection = null;
         }
     }

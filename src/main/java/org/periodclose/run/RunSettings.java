@@ -13,12 +13,12 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param backoff the pause before the first of these; it doubles each time
  */
 @ConfigurationProperties(prefix = "period-close", ignoreUnknownFields = false)
-record PostingSettings(
+record RunSettings(
         @DefaultValue("0") int threads,
         @DefaultValue("5000") int chunkSize,
         @DefaultValue("6") int retries,
         @DefaultValue("1s") Duration backoff) {
-    PostingSettings {
+    RunSettings {
         if (threads < 0 || threads > 64) {
             throw new IllegalArgumentException(
                     "PERIOD_CLOSE_THREADS is " + threads + ": give 1 to 64, or 0 to let the machine decide");

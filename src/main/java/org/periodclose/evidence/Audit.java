@@ -1,4 +1,4 @@
-package org.periodclose.run;
+package org.periodclose.evidence;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -9,6 +9,8 @@ import org.periodclose.core.fault.FaultCode;
 import org.periodclose.core.fault.Refused;
 import org.periodclose.core.fault.Text;
 import org.periodclose.core.ledger.Run;
+import org.periodclose.run.Laws;
+import org.periodclose.run.RunRecords;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.TransactionDefinition;
@@ -19,7 +21,7 @@ import org.springframework.transaction.support.TransactionTemplate;
  * their chain. Reads only, from one snapshot of the database.
  */
 public final class Audit {
-    private static final String MEND =
+    private static final String REMEDY =
             "keep the database as it is and find out who changed it, see \"The books were changed\" in operations.md";
 
     private final TransactionTemplate snapshot;
@@ -28,7 +30,7 @@ public final class Audit {
     private final RunRecords runs;
     private final PostedContent content;
 
-    Audit(PlatformTransactionManager transactions, JdbcClient jdbc, Laws laws, RunRecords runs) {
+    public Audit(PlatformTransactionManager transactions, JdbcClient jdbc, Laws laws, RunRecords runs) {
         this.snapshot = new TransactionTemplate(transactions);
         this.snapshot.setIsolationLevel(TransactionDefinition.ISOLATION_REPEATABLE_READ);
         this.snapshot.setReadOnly(true);
@@ -232,6 +234,6 @@ public final class Audit {
     }
 
     private static Fault fault(String message) {
-        return Fault.of(FaultCode.MANIFEST_BROKEN, message, MEND);
+        return Fault.of(FaultCode.MANIFEST_BROKEN, message, REMEDY);
     }
 }

@@ -1,4 +1,4 @@
-package org.periodclose.run;
+package org.periodclose.evidence;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -10,6 +10,7 @@ import org.periodclose.core.fault.Text;
 import org.periodclose.core.ledger.Fingerprint;
 import org.periodclose.core.ledger.SettlementDigest;
 import org.periodclose.core.ledger.VoucherDigest;
+import org.periodclose.core.settlement.Part;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** What a posted run is by the books as they stand now, beside what its manifest says it was. Must be asked in a transaction. */
@@ -17,7 +18,7 @@ final class PostedContent {
     private static final int FETCH_SIZE = 5_000;
 
     private static final String SETTLEMENTS = """
-            select coalesce(t.transaction_id, '#' || s.inventory_transaction_id), s.amount::text,
+            select coalesce(t.transaction_id, '#' || s.inventory_transaction_id), s.part, s.amount::text,
                    coalesce(given.main_account, '#' || a.offset_account_id), coalesce(code.charges_code, '#' || a.charges_code_id),
                    coalesce(d.main_account, '#' || s.debit_account_id), coalesce(c.main_account, '#' || s.credit_account_id), s.storno
               from settlement s
@@ -107,14 +108,17 @@ final class PostedContent {
 
     private Fingerprint fingerprint(long run) {
         SettlementDigest settlements = new SettlementDigest();
-        Long journal = jdbc.sql("select journal_id from posting_run where id = :run and cancels_run_id is null")
+        Long journal = jdbc.sql(
+                        "select journal_id from posting_run where id = :run and cancels_run_id is null and journal_id is not null")
                 .param("run", run)
                 .query(Long.class)
                 .optional()
                 .orElse(null);
         read(jdbc.sql(SETTLEMENTS).param("run", run).param("journal", journal), row -> {
-            settlements.addAmount(row.getString(1), row.getString(2), row.getString(3), row.getString(4));
-            settlements.addAccounts(row.getString(1), row.getString(5), row.getString(6), row.getBoolean(7));
+            Part part = Part.valueOf(row.getString(2));
+            settlements.addAmount(row.getString(1), part, row.getString(3), row.getString(4), row.getString(5));
+            settlements.addAccounts(
+                    row.getString(1), part, row.getString(6), row.getString(7), row.getObject(8, Boolean.class));
         });
         VoucherDigest voucher = new VoucherDigest();
         read(

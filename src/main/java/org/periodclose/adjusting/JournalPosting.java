@@ -1,0 +1,426 @@
+package org.periodclose.adjusting;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.periodclose.core.fault.Fault;
+import org.periodclose.core.fault.FaultCode;
+import org.periodclose.core.fault.Refused;
+import org.periodclose.core.fault.Shell;
+import org.periodclose.core.fault.Text;
+import org.periodclose.core.inventory.Direction;
+import org.periodclose.core.ledger.RunType;
+import org.periodclose.core.money.CurrencyLayer;
+import org.periodclose.core.money.Money;
+import org.periodclose.core.settlement.Adjustment;
+import org.periodclose.run.Books;
+import org.periodclose.run.Kind;
+import org.periodclose.run.OpenDates;
+import org.periodclose.run.Page;
+import org.periodclose.run.Partition;
+import org.periodclose.run.Position;
+import org.periodclose.run.QueryPlans;
+import org.periodclose.run.Range;
+import org.periodclose.run.RunArguments;
+import org.periodclose.run.Subject;
+import org.periodclose.run.Unit;
+import org.periodclose.run.Work;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** The posting of an adjustment journal, with every rule of it. */
+public final class JournalPosting implements Work {
+    private final long id;
+    private final String journal;
+    private final Books books;
+
+    private JournalPosting(long id, String journal, Books books) {
+        this.id = id;
+        this.journal = journal;
+        this.books = books;
+    }
+
+    /** Transaction adjustments, as a kind of run. */
+    public static final class OfRun implements Kind {
+        @Override
+        public RunType type() {
+            return RunType.TRANSACTION_ADJUSTMENT;
+        }
+
+        @Override
+        public Work of(long run, JdbcClient jdbc) {
+            return jdbc.sql("""
+                            select c.company, j.journal
+                              from posting_run r
+                              join adjustment_journal j on j.id = r.journal_id
+                              join company c on c.id = j.company_id
+                             where r.id = :run
+                            """)
+                    .param("run", run)
+                    .query((row, number) -> find(row.getString(1), row.getString(2), jdbc))
+                    .single();
+        }
+    }
+
+    /** @throws Refused if there is no such journal */
+    static JournalPosting find(String company, String journal, JdbcClient jdbc) {
+        record Head(long id, CurrencyLayer layer) {}
+        Head head = jdbc.sql("""
+                        select j.id, j.currency_layer as layer
+                          from adjustment_journal j
+                          join company c on c.id = j.company_id
+                         where c.company = :company and j.journal = :journal
+                        """)
+                .param("company", company)
+                .param("journal", journal)
+                .query(Head.class)
+                .optional()
+                .orElseThrow(() -> new Refused(new Fault(
+                        FaultCode.UNKNOWN_JOURNAL,
+                        "company " + Text.quoted(company) + " has no adjustment journal " + Text.quoted(journal),
+                        "look at `journals " + Shell.company(company) + "`, or import the journal first",
+                        journal,
+                        null)));
+        return new JournalPosting(head.id(), journal, Books.of(company, head.layer(), jdbc));
+    }
+
+    @Override
+    public RunType type() {
+        return RunType.TRANSACTION_ADJUSTMENT;
+    }
+
+    @Override
+    public Books books() {
+        return books;
+    }
+
+    @Override
+    public Subject subject() {
+        return new Subject(books.company(), journal, null);
+    }
+
+    @Override
+    public Long journal() {
+        return id;
+    }
+
+    @Override
+    public String command() {
+        return "post";
+    }
+
+    @Override
+    public String words() {
+        return "journal " + Text.quoted(journal);
+    }
+
+    @Override
+    public Optional<Long> run(JdbcClient jdbc) {
+        return jdbc.sql("""
+                        select id from posting_run
+                         where journal_id = :journal and cancels_run_id is null and status in ('RUNNING', 'POSTED')
+                        """).param("journal", id).query(Long.class).optional();
+    }
+
+    @Override
+    public boolean isEmpty(JdbcClient jdbc) {
+        return !jdbc.sql("select exists (select from adjustment where journal_id = :journal)")
+                .param("journal", id)
+                .query(Boolean.class)
+                .single();
+    }
+
+    @Override
+    public long lines(JdbcClient jdbc) {
+        return jdbc.sql("select count(*) from adjustment where journal_id = :journal")
+                .param("journal", id)
+                .query(Long.class)
+                .single();
+    }
+
+    @Override
+    public void hold(JdbcClient jdbc) {
+        jdbc.sql("select id from adjustment_journal where id = :journal for no key update")
+                .param("journal", id)
+                .query(Long.class)
+                .single();
+    }
+
+    @Override
+    public void begun(JdbcClient jdbc) {
+        becomes("POSTING", jdbc);
+    }
+
+    @Override
+    public void posted(JdbcClient jdbc) {
+        becomes("POSTED", jdbc);
+    }
+
+    @Override
+    public void failed(JdbcClient jdbc) {
+        becomes("OPEN", jdbc);
+    }
+
+    private void becomes(String status, JdbcClient jdbc) {
+        jdbc.sql("update adjustment_journal set status = :status where id = :journal")
+                .param("status", status)
+                .param("journal", id)
+                .update();
+    }
+
+    @Override
+    public List<Fault> faults(JdbcClient jdbc, RunArguments arguments, boolean dryRun) {
+        List<Fault> faults = new ArrayList<>();
+        OpenDates dates = new OpenDates(jdbc);
+        LocalDate date = arguments.postingDate();
+        dates.periodFault(this, date).ifPresent(faults::add);
+        dates.lastClose(books)
+                .filter(closed -> !date.isAfter(closed))
+                .ifPresent(closed -> faults.add(fault(
+                        FaultCode.INVENTORY_CLOSED,
+                        OpenDates.closedUpTo(books, closed) + ", the posting date is " + date,
+                        "post with a later --posting-date")));
+        if (books.currency() == null) {
+            faults.add(fault(
+                    FaultCode.LAYER_NOT_SET_UP,
+                    words() + " is in the REPORTING layer but company " + Text.quoted(books.company())
+                            + " has no reporting currency",
+                    "give the company a reporting_currency in companies.csv"));
+        }
+        if (arguments.storno() && !books.companyStorno()) {
+            faults.add(fault(
+                    FaultCode.STORNO_NOT_ALLOWED,
+                    "company " + Text.quoted(books.company()) + " does not use storno for inventory adjustments",
+                    "post without --storno, or switch storno_for_inventory_adjustments on in companies.csv"));
+        }
+        if (!arguments.updateLedger()
+                && (arguments.note() == null || arguments.note().isBlank())) {
+            faults.add(fault(
+                    FaultCode.NOTE_REQUIRED,
+                    words() + " would be posted without updating the ledger and without a reason",
+                    "add --note with the reason"));
+        }
+        faults.addAll(outdatedProposal(jdbc));
+        if (!dryRun) {
+            releaseFault(jdbc).ifPresent(faults::add);
+            unfinishedCancellation(jdbc).ifPresent(faults::add);
+        }
+        return faults;
+    }
+
+    /** The balance that a proposed journal spreads has changed; what its lines were computed from is checked with the lines. */
+    private List<Fault> outdatedProposal(JdbcClient jdbc) {
+        return jdbc.sql("select code, message, remedy from proposal_fault(:journal)")
+                .param("journal", id)
+                .query((row, number) -> fault(
+                        FaultCode.valueOf(row.getString("code")), row.getString("message"), row.getString("remedy")))
+                .list();
+    }
+
+    /** A plan may be looked at before the journal is released: that is what the second pair of eyes looks at. */
+    private Optional<Fault> releaseFault(JdbcClient jdbc) {
+        return jdbc.sql("""
+                        select '"' || array_to_string(j.made_by, '", "') || '"'
+                          from adjustment_journal j
+                          join company c on c.id = j.company_id
+                         where j.id = :journal and c.four_eyes and j.released_by is null
+                        """)
+                .param("journal", id)
+                .query(String.class)
+                .optional()
+                .map(makers -> fault(
+                        FaultCode.NOT_RELEASED,
+                        words() + " was made by " + makers + " and company "
+                                + Text.quoted(books.company())
+                                + " posts only what another database user has released",
+                        "let another database user look at it and run release "
+                                + Shell.journal(books.company(), journal) + ", then run post again"));
+    }
+
+    /** What an unfinished cancellation takes back has been checked as if nothing else came between. */
+    private Optional<Fault> unfinishedCancellation(JdbcClient jdbc) {
+        return jdbc.sql("""
+                        with unfinished as materialized (
+                            select id, cancels_run_id
+                              from posting_run
+                             where company_id = :company and currency_layer = :layer and status = 'RUNNING' and cancels_run_id is not null
+                        )
+                        select u.id, u.cancels_run_id
+                          from unfinished u
+                         where exists (select from adjustment a
+                                         join settlement s on s.item_id = a.item_id and s.inventory_transaction_id = a.inventory_transaction_id
+                                        where a.journal_id = :journal and s.run_id = u.cancels_run_id)
+                         order by u.id
+                         limit 1
+                        """)
+                .param("company", books.companyId())
+                .param("layer", books.layer().name())
+                .param("journal", id)
+                .query((row, number) -> fault(
+                        FaultCode.UNFINISHED_CANCELLATION,
+                        "the cancellation of run " + row.getLong(2)
+                                + " is unfinished and touches transactions of journal "
+                                + Text.quoted(journal),
+                        "finish it with cancel --run " + row.getLong(2)
+                                + ", post without --journal (that begins with it), or end it with abandon --run "
+                                + row.getLong(1)))
+                .optional();
+    }
+
+    @Override
+    public List<Fault> freeze(JdbcClient jdbc, long run, RunArguments arguments) {
+        insertItems(jdbc, run);
+        if (!arguments.skipInvalid()) {
+            return faultsOfLines(jdbc, run);
+        }
+        insertExceptions(jdbc, run);
+        if (linesLeft(jdbc, run) > 0) {
+            return List.of();
+        }
+        List<Fault> faults = new ArrayList<>(List.of(fault(
+                FaultCode.NOTHING_LEFT,
+                words() + " has no line that can be posted",
+                "correct its lines as the faults that follow say")));
+        faults.addAll(faultsOfLines(jdbc, run));
+        return faults;
+    }
+
+    private void insertItems(JdbcClient jdbc, long run) {
+        jdbc.sql("insert into run_item select :run, ji.* from journal_item(:journal) ji")
+                .param("run", run)
+                .param("journal", id)
+                .update();
+        QueryPlans.refreshStatistics(jdbc, "run_item", lines(jdbc));
+        jdbc.sql("""
+                        insert into run_charges_code (run_id, charges_code_id, offset_account_id)
+                        select :run, id, offset_account_id from charges_code where company_id = :company
+                        """).param("run", run).param("company", books.companyId()).update();
+    }
+
+    private List<Fault> faultsOfLines(JdbcClient jdbc, long run) {
+        record Row(String transactionId, String code, String message, String remedy, long all) {}
+        List<Row> rows = jdbc.sql("""
+                        select transaction_id, code, message, remedy, count(*) over () as all
+                          from journal_fault(:run, :journal)
+                         order by transaction_id, ordinal
+                         limit :limit
+                        """)
+                .param("run", run)
+                .param("journal", id)
+                .param("limit", RunArguments.REPORTED_FAULTS)
+                .query(Row.class)
+                .list();
+        List<Fault> faults = new ArrayList<>();
+        for (Row row : rows) {
+            faults.add(new Fault(
+                    FaultCode.valueOf(row.code()), row.message(), row.remedy(), journal, row.transactionId()));
+        }
+        if (!rows.isEmpty() && rows.get(0).all() > rows.size()) {
+            faults.add(fault(
+                    FaultCode.valueOf(rows.get(0).code()),
+                    words() + " has " + (rows.get(0).all() - rows.size()) + " more faults",
+                    "mend these first"));
+        }
+        return faults;
+    }
+
+    private void insertExceptions(JdbcClient jdbc, long run) {
+        jdbc.sql("""
+                        insert into posting_exception (run_id, ordinal, inventory_transaction_id, code, message, remedy)
+                        select :run, ordinal, inventory_transaction_id, code, message, remedy from journal_fault(:run, :journal)
+                        """).param("run", run).param("journal", id).update();
+        jdbc.sql("""
+                        update posting_run r
+                           set exceptions = e.lines, planned = greatest(r.planned - e.lines, 1)
+                          from (select count(distinct inventory_transaction_id) as lines from posting_exception where run_id = :run) e
+                         where r.id = :run and e.lines > 0
+                        """).param("run", run).update();
+    }
+
+    private long linesLeft(JdbcClient jdbc, long run) {
+        return jdbc.sql("""
+                        select (select count(*) from adjustment a where a.journal_id = r.journal_id) - r.exceptions
+                          from posting_run r where r.id = :run
+                        """).param("run", run).query(Long.class).single();
+    }
+
+    @Override
+    public List<Range> ranges(JdbcClient jdbc, long run, long lines, int most) {
+        return Range.ofEqualSize(lines, most, (after, size) -> range(jdbc, run, after, size));
+    }
+
+    private Range range(JdbcClient jdbc, long run, Position after, long lines) {
+        return jdbc.sql("""
+                        select a.item_id, a.inventory_transaction_id
+                          from adjustment a
+                         where a.journal_id = :journal and (a.item_id, a.inventory_transaction_id) > (:afterItem, :afterTransaction)
+                           and not exists (select from posting_exception e
+                                            where e.run_id = :run and e.inventory_transaction_id = a.inventory_transaction_id)
+                         order by a.item_id, a.inventory_transaction_id
+                        offset :lines - 1 limit 1
+                        """)
+                .param("run", run)
+                .param("journal", id)
+                .param("afterItem", after.item())
+                .param("afterTransaction", after.transaction())
+                .param("lines", lines)
+                .query((row, number) -> new Range(0, after, new Position(row.getInt(1), row.getLong(2)), lines))
+                .single();
+    }
+
+    @Override
+    public Stream<Unit> units(JdbcClient jdbc, Partition from, int size) {
+        String currency = from.currency();
+        Stream<AdjustmentLine> lines = jdbc
+                .sql("""
+                        select a.item_id, a.inventory_transaction_id, a.amount, t.kind, t.transaction_id, i.item_group_id,
+                               coalesce(own.id, i.inventory_account_id),
+                               offset_account(a.offset_account_id, rc.offset_account_id, a.amount, i.profit_account_id, i.loss_account_id),
+                               a.offset_account_id, a.charges_code_id
+                          from adjustment a
+                          join run_item i on i.run_id = :run and i.item_id = a.item_id
+                          join inventory_transaction t on t.id = a.inventory_transaction_id
+                          left join main_account own on own.company_id = :company and own.main_account = t.inventory_account
+                          left join run_charges_code rc on rc.run_id = :run and rc.charges_code_id = a.charges_code_id
+                         where a.journal_id = :journal
+                           and (a.item_id, a.inventory_transaction_id) > (:item, :transaction)
+                           and (a.item_id, a.inventory_transaction_id) <= (:lastItem, :lastTransaction)
+                           and (not :leavesOut or not exists (select from posting_exception e
+                                                               where e.run_id = :run and e.inventory_transaction_id = a.inventory_transaction_id))
+                         order by a.item_id, a.inventory_transaction_id
+                        """)
+                .param("run", from.run())
+                .param("journal", id)
+                .param("company", books.companyId())
+                .param("item", from.item())
+                .param("transaction", from.transaction())
+                .param("lastItem", from.lastItem())
+                .param("lastTransaction", from.lastTransaction())
+                .param("leavesOut", from.leavesOut())
+                .withFetchSize(size)
+                .query((row, number) -> new AdjustmentLine(
+                        new Adjustment(row.getInt(1), row.getLong(2), Money.of(currency, row.getBigDecimal(3))),
+                        Direction.valueOf(row.getString(4)),
+                        row.getString(5),
+                        row.getInt(6),
+                        number(row, 7),
+                        number(row, 8),
+                        number(row, 9),
+                        number(row, 10)))
+                .stream();
+        return Page.of(lines, size);
+    }
+
+    private static @Nullable Integer number(ResultSet row, int column) throws SQLException {
+        int number = row.getInt(column);
+        return row.wasNull() ? null : number;
+    }
+
+    private Fault fault(FaultCode code, String message, String remedy) {
+        return new Fault(code, message, remedy, journal, null);
+    }
+}

@@ -1,0 +1,108 @@
+package org.periodclose.cancelling;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Objects;
+import org.periodclose.core.fault.Fault;
+import org.periodclose.core.fault.FaultCode;
+import org.periodclose.core.fault.Refused;
+import org.periodclose.core.fault.Text;
+import org.periodclose.core.ledger.Run;
+import org.periodclose.core.ledger.RunStatus;
+import org.periodclose.run.RunRecords;
+import org.periodclose.run.RunRequest;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** Which runs have to be cancelled, and in which order. */
+public final class Cancelling {
+    private final JdbcClient jdbc;
+    private final RunRecords runs;
+
+    public Cancelling(JdbcClient jdbc, RunRecords runs) {
+        this.jdbc = jdbc;
+        this.runs = runs;
+    }
+
+    /**
+     * The runs that have to be cancelled to cancel one, the newest first: those that stand in its way, those that stand in theirs, and the run
+     * itself.
+     *
+     * @throws Refused if there is no such run, if it is cancelled already, or if one of them cannot be cancelled
+     */
+    public List<Run> chain(long number) {
+        Cancellation cancellation = Cancellation.find(number, jdbc);
+        cancellation
+                .run(jdbc)
+                .map(runs::byNumber)
+                .filter(by -> by.status() == RunStatus.POSTED)
+                .ifPresent(by -> {
+                    throw alreadyCancelled(cancellation.cancelled(), by);
+                });
+        List<Run> chain = new ArrayList<>(runs.all(jdbc.sql("select run_id from runs_to_cancel(:run)")
+                .param("run", number)
+                .query(Long.class)
+                .list()));
+        chain.forEach(Cancellation::requirePosted);
+        Collections.reverse(chain);
+        return chain;
+    }
+
+    /**
+     * One request for each run of a chain.
+     *
+     * @throws Refused if the posting date does not suit one of them
+     */
+    public List<RunRequest> of(List<Run> chain, CancelRequest request) {
+        if (chain.size() > 1) {
+            requireDates(chain, request);
+        }
+        return chain.stream().map(request::of).toList();
+    }
+
+    /**
+     * The request for the one run that is asked for.
+     *
+     * @throws Refused if there is no such run, or it cannot be cancelled, now or ever
+     */
+    public List<RunRequest> of(CancelRequest request) {
+        return List.of(request.of(Cancellation.find(request.run(), jdbc).cancelled()));
+    }
+
+    /** Before anything is begun: every run of the chain can be cancelled at its date. */
+    private void requireDates(List<Run> chain, CancelRequest request) {
+        List<Fault> faults = new ArrayList<>();
+        for (Run run : chain) {
+            Cancellation cancellation = Cancellation.find(Objects.requireNonNull(run.run()), jdbc);
+            if (cancellation.run(jdbc).isEmpty()) {
+                faults.addAll(cancellation.dateFaults(jdbc, request.dateFor(run)));
+            }
+        }
+        if (!faults.isEmpty()) {
+            throw new Refused(faults);
+        }
+    }
+
+    /** Requests to continue the unfinished cancellations of a company, the first that was begun first. */
+    public List<RunRequest> unfinished(String company, boolean dryRun) {
+        return jdbc.sql("""
+                        select r.cancels_run_id
+                          from posting_run r
+                          join company c on c.id = r.company_id
+                         where c.company = :company and r.status = 'RUNNING' and r.type = 'CANCELLATION'
+                         order by r.id
+                        """).param("company", company).query(Long.class).list().stream()
+                .map(run -> CancelRequest.again(runs.byNumber(run), dryRun))
+                .toList();
+    }
+
+    static Refused alreadyCancelled(Run run, Run by) {
+        return new Refused(new Fault(
+                FaultCode.ALREADY_CANCELLED,
+                RunRecords.words(run) + " is cancelled already, by run " + by.run() + " ("
+                        + (by.voucher() == null ? "no voucher" : "voucher " + Text.quoted(by.voucher())) + ")",
+                "there is nothing left to take back",
+                run.journal(),
+                null));
+    }
+}

@@ -1,0 +1,115 @@
+package org.periodclose.desk;
+
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+import org.periodclose.adjusting.PostRequest;
+import org.periodclose.cancelling.CancelRequest;
+import org.periodclose.cancelling.Cancelling;
+import org.periodclose.core.fault.FaultCode;
+import org.periodclose.core.fault.Refused;
+import org.periodclose.core.fault.Text;
+import org.periodclose.core.ledger.Run;
+import org.periodclose.run.Engine;
+import org.periodclose.run.ProgressListener;
+import org.periodclose.run.RunRequest;
+import org.periodclose.run.RunResult;
+import org.periodclose.run.StopRequest;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** Posts adjustment journals to the general ledger, and cancels runs: the main job. */
+public final class Posting {
+    private final DataSource dataSource;
+    private final JdbcClient jdbc;
+    private final Engine engine;
+    private final Cancelling cancelling;
+
+    Posting(DataSource dataSource, JdbcClient jdbc, Engine engine, Cancelling cancelling) {
+        this.dataSource = dataSource;
+        this.jdbc = jdbc;
+        this.engine = engine;
+        this.cancelling = cancelling;
+    }
+
+    /**
+     * Posts what is asked for, one run for each journal; a journal that is refused or fails does not stop the others, unless the database stays
+     * away. When no journal is named, it is what is there at the beginning, of each company what was interrupted first: cancellations, then
+     * journals.
+     *
+     * @param stop ends it at its next checkpoint, and nothing else
+     * @return one result for each journal, in order; the last is {@link RunResult.Stopped} if it was asked to stop
+     * @throws Refused if the company is unknown
+     */
+    public List<RunResult> post(PostRequest request, StopRequest stop, ProgressListener progress) {
+        List<RunRequest> requests = new ArrayList<>();
+        for (String company : companies(request.company())) {
+            if (request.journals().isEmpty()) {
+                requests.addAll(cancelling.unfinished(company, request.dryRun()));
+            }
+            requests.addAll(request.of(company, jdbc));
+        }
+        return engine.work(requests, false, stop, progress);
+    }
+
+    /** The companies of a request, in order of their names. */
+    private List<String> companies(@Nullable String company) {
+        List<String> known = jdbc.sql("select company from company order by company")
+                .query(String.class)
+                .list();
+        if (company == null) {
+            return known;
+        }
+        if (!known.contains(company)) {
+            throw new Refused(
+                    FaultCode.UNKNOWN_COMPANY,
+                    "there is no company " + Text.quoted(company),
+                    known.isEmpty()
+                            ? "import one first"
+                            : "known are "
+                                    + known.stream().limit(10).map(Text::quoted).collect(Collectors.joining(", ")));
+        }
+        return List.of(company);
+    }
+
+    /**
+     * Cancels a run by a run of its own.
+     *
+     * @return one result
+     * @throws Refused if there is no such run, or it cannot be cancelled
+     */
+    public List<RunResult> cancel(CancelRequest request, StopRequest stop, ProgressListener progress) {
+        return engine.work(cancelling.of(request), true, stop, progress);
+    }
+
+    /**
+     * Cancels runs, each by a run of its own, until one is refused or fails: the next builds on it.
+     *
+     * @param chain what {@link #chain} gives
+     * @return one result for each run that was begun
+     * @throws Refused if the posting date does not suit one of them: then nothing is begun
+     */
+    public List<RunResult> cancel(List<Run> chain, CancelRequest request, StopRequest stop, ProgressListener progress) {
+        return engine.work(cancelling.of(chain, request), true, stop, progress);
+    }
+
+    /**
+     * The runs that have to be cancelled to cancel one, the newest first, that one last.
+     *
+     * @throws Refused if there is no such run, if it is cancelled already, or if one of them cannot be cancelled
+     */
+    public List<Run> chain(long run) {
+        return cancelling.chain(run);
+    }
+
+    /** Cancels the statements that the database executes for the calls that were given this: their transactions are rolled back and redone at the next start. */
+    public void cancelStatements(StopRequest stop) {
+        try {
+            stop.cancelStatements(dataSource);
+        } catch (SQLException e) {
+            throw new IllegalStateException("statements cannot be cancelled: " + e.getMessage(), e);
+        }
+    }
+}

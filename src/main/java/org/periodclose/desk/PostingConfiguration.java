@@ -1,0 +1,42 @@
+package org.periodclose.desk;
+
+import javax.sql.DataSource;
+import org.periodclose.adjusting.JournalPosting;
+import org.periodclose.cancelling.Cancellation;
+import org.periodclose.cancelling.Cancelling;
+import org.periodclose.evidence.Audit;
+import org.periodclose.run.Engine;
+import org.periodclose.run.Kind;
+import org.periodclose.run.Laws;
+import org.periodclose.run.RunConfiguration;
+import org.periodclose.run.RunRecords;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.PlatformTransactionManager;
+
+/** The engine with the kinds of run that it knows. */
+@Configuration(proxyBeanMethods = false)
+@Import(RunConfiguration.class)
+public class PostingConfiguration {
+    @Bean
+    public Kind adjustments() {
+        return new JournalPosting.OfRun();
+    }
+
+    @Bean
+    public Kind cancellations() {
+        return new Cancellation.OfRun();
+    }
+
+    @Bean
+    public Posting posting(DataSource dataSource, JdbcClient jdbc, Engine engine, RunRecords runs) {
+        return new Posting(dataSource, jdbc, engine, new Cancelling(jdbc, runs));
+    }
+
+    @Bean
+    public Audit audit(PlatformTransactionManager transactions, JdbcClient jdbc, Laws laws, RunRecords runs) {
+        return new Audit(transactions, jdbc, laws, runs);
+    }
+}

@@ -1,0 +1,153 @@
+package org.periodclose.run;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.periodclose.core.fault.Fault;
+import org.periodclose.core.fault.FaultCode;
+import org.periodclose.core.fault.Outcome;
+import org.periodclose.core.fault.Refused;
+import org.periodclose.core.fault.Text;
+
+/** Does runs of every kind, and tries again after passing errors of the database. */
+public final class Engine {
+    private final RunRecords runs;
+    private final RunAttempt attempt;
+    private final RunSettings settings;
+
+    Engine(RunRecords runs, RunAttempt attempt, RunSettings settings) {
+        this.runs = runs;
+        this.attempt = attempt;
+        this.settings = settings;
+    }
+
+    /**
+     * Does the runs that are asked for, one after the other, until it is asked to stop or the database stays away.
+     *
+     * @param untilOneFails whether the next run builds on the one before: none is begun after one that was refused or failed
+     * @param stop ends it at its next checkpoint, and nothing else
+     * @return one result for each run that was begun, in order; the last is {@link RunResult.Stopped} if it was asked to stop
+     */
+    public List<RunResult> work(
+            List<? extends RunRequest> requests, boolean untilOneFails, StopRequest stop, ProgressListener progress) {
+        List<RunResult> results = new ArrayList<>();
+        for (RunRequest request : requests) {
+            boolean goesOn = work(request, new Tries(stop, progress), results);
+            if (!goesOn || (untilOneFails && results.get(results.size() - 1) instanceof RunResult.NotPosted)) {
+                break;
+            }
+        }
+        return results;
+    }
+
+    /** False if it was asked to stop, or the database stays away. */
+    private boolean work(RunRequest request, Tries tries, List<RunResult> results) {
+        try {
+            RunResult result = tries.stop().isRequested() ? stopped(request, tries.stop()) : logged(request, tries);
+            results.add(result);
+            return !(result instanceof RunResult.Stopped);
+        } catch (RuntimeException databaseAway) {
+            results.add(unexpected(request, databaseAway));
+            return false;
+        }
+    }
+
+    private static RunResult stopped(RunRequest request, StopRequest stop) {
+        return new RunResult.Stopped(request.subject(), stop.requested().orElse(Outcome.TERMINATED));
+    }
+
+    private RunResult logged(RunRequest request, Tries tries) {
+        boolean ownTrace = RunLog.begin(request.subject());
+        try {
+            RunResult result = patiently(request, tries);
+            RunLog.ended(result);
+            return result;
+        } catch (RuntimeException failure) {
+            RunLog.detail(failure);
+            RunLog.failed(firstLine(failure));
+            throw failure;
+        } finally {
+            RunLog.end(ownTrace);
+        }
+    }
+
+    /**
+     * Tries again, later and later, while the database has a passing trouble; a restart redoes at most one chunk of each partition. A run that
+     * has got on since the last trouble has all its tries again.
+     */
+    private RunResult patiently(RunRequest request, Tries tries) {
+        boolean lostBefore = false;
+        long doneBefore = tries.doneAtStart();
+        for (int retry = 1; ; retry++) {
+            try {
+                return once(request, tries);
+            } catch (Refused refused) {
+                // After a lost connection the server may take a while to free our own lock.
+                if (!lostBefore || refused.first().code() != FaultCode.RUN_AT_WORK || retry > settings.retries()) {
+                    return new RunResult.NotPosted(request.subject(), refused.faults());
+                }
+            } catch (RuntimeException failure) {
+                if (tries.stop().isRequested() && (Transient.is(failure) || Transient.isCancelled(failure))) {
+                    return stopped(request, tries.stop());
+                }
+                if (tries.doneAtStart() > doneBefore) {
+                    doneBefore = tries.doneAtStart();
+                    retry = 1;
+                }
+                if (!Transient.is(failure)) {
+                    RunLog.detail(failure);
+                    return unexpected(request, failure);
+                }
+                if (retry > settings.retries()) {
+                    throw failure;
+                }
+                RunLog.retried(firstLine(failure), retry, settings.retries());
+                lostBefore = true;
+                tries.oneMore();
+            }
+            if (tries.stop().isRequestedWithin(pause(retry))) {
+                return stopped(request, tries.stop());
+            }
+        }
+    }
+
+    private static RunResult unexpected(RunRequest request, RuntimeException failure) {
+        return new RunResult.NotPosted(
+                request.subject(),
+                List.of(new Fault(
+                        FaultCode.UNEXPECTED,
+                        request.words() + " of company "
+                                + Text.quoted(request.subject().company()) + " failed: " + firstLine(failure),
+                        "run the same command again to continue; --verbose shows where it happened",
+                        request.subject().journal(),
+                        null)));
+    }
+
+    /** The connection may have been lost just when the voucher was committed: then an earlier try of this command has posted the run. */
+    private RunResult once(RunRequest request, Tries tries) {
+        boolean begun = tries.hasBegun();
+        RunResult result = attempt.once(request, tries);
+        if (!(result instanceof RunResult.Posted posted)) {
+            return result;
+        }
+        if (begun) {
+            return new RunResult.Posted(posted.run(), false, posted.exceptions());
+        }
+        if (posted.before()) {
+            request.requireMayBeDone(runs.byNumber(posted.run()));
+        }
+        return posted;
+    }
+
+    private Duration pause(int retry) {
+        return settings.backoff().multipliedBy(1L << Math.min(retry - 1, 5));
+    }
+
+    private static String firstLine(Throwable failure) {
+        Throwable root = failure;
+        while (root.getCause() != null) {
+            root = root.getCause();
+        }
+        return String.valueOf(root.getMessage()).lines().findFirst().orElse(root.toString());
+    }
+}

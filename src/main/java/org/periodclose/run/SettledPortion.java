@@ -1,0 +1,4 @@
+package org.periodclose.run;
+
+/** A portion and what it moves. */
+record SettledPortion(Portion portion, Settlements settlements) {}
