@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.periodclose.core.money.CurrencyLayer;
 import org.periodclose.core.money.Money;
+import org.periodclose.core.settlement.Part;
 
 /** Fingerprints, against a calculation that is written out here. */
 class DigestsTest {
@@ -45,10 +46,10 @@ class DigestsTest {
     @Test
     void the_amounts_of_settlements_are_one_sum() {
         SettlementDigest digest = new SettlementDigest();
-        digest.addAmount("T1", "10.00", null, null);
-        digest.addAmount("T2", "-3.00", "60", null);
-        digest.addAmount("T3", "1.00", null, "FREIGHT");
-        digest.addAmount("Ü4", "1.00", "60", "FREIGHT");
+        digest.addAmount("T1", Part.MANUAL, "10.00", null, null);
+        digest.addAmount("T2", Part.MANUAL, "-3.00", "60", null);
+        digest.addAmount("T3", Part.MANUAL, "1.00", null, "FREIGHT");
+        digest.addAmount("Ü4", Part.MANUAL, "1.00", "60", "FREIGHT");
         assertThat(digest.amounts())
                 .isEqualTo(first128("T1\u001f10.00")
                         .add(first128("T2\u001f-3.00\u001f60\u001f"))
@@ -61,13 +62,29 @@ class DigestsTest {
     @Test
     void the_accounts_of_settlements_are_another() {
         SettlementDigest digest = new SettlementDigest();
-        digest.addAccounts("T1", "41", "91", false);
-        digest.addAccounts("T2", "41", "92", true);
+        digest.addAccounts("T1", Part.MANUAL, "41", "91", false);
+        digest.addAccounts("T2", Part.MANUAL, "41", "92", true);
         assertThat(digest.accounts())
                 .isEqualTo(first128("T1\u001f41\u001f91\u001ffalse")
                         .add(first128("T2\u001f41\u001f92\u001ftrue"))
                         .mod(TWO_TO_THE_128));
         assertThat(digest.amounts()).isZero();
+    }
+
+    @Test
+    void another_part_than_that_of_a_person_is_named_in_both() {
+        SettlementDigest digest = new SettlementDigest();
+        digest.addAmount("T1", Part.NORMAL, "10.00", null, null);
+        digest.addAccounts("T1", Part.NORMAL, "41", "91", false);
+        assertThat(digest.amounts()).isEqualTo(first128("T1\u001f10.00\u001fNORMAL"));
+        assertThat(digest.accounts()).isEqualTo(first128("T1\u001f41\u001f91\u001ffalse\u001fNORMAL"));
+    }
+
+    @Test
+    void a_settlement_that_another_posts_has_no_accounts() {
+        SettlementDigest digest = new SettlementDigest();
+        digest.addAccounts("T1", Part.CARRIED, null, null, null);
+        assertThat(digest.accounts()).isEqualTo(first128("T1\u001fCARRIED"));
     }
 
     @Test
@@ -79,8 +96,8 @@ class DigestsTest {
         for (int i = 0; i < 200; i++) {
             String amount = Integer.toString(random.nextInt());
             SettlementDigest part = new SettlementDigest();
-            whole.addAmount("T" + i, amount, null, null);
-            part.addAmount("T" + i, amount, null, null);
+            whole.addAmount("T" + i, Part.MANUAL, amount, null, null);
+            part.addAmount("T" + i, Part.MANUAL, amount, null, null);
             byHand = byHand.add(first128("T" + i + "\u001f" + amount));
             parts = SettlementDigest.sum(parts, part.amounts());
         }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.math.BigDecimal;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -41,7 +42,7 @@ class StornoRuleTest {
             })
     void the_sign_rule(Direction direction, String change, boolean storno, String line) {
         Settlement settlement = settlement(direction, change, storno);
-        assertThat(line(settlement.ledger())).isEqualTo(line);
+        assertThat(line(Objects.requireNonNull(settlement.ledger()))).isEqualTo(line);
         assertThat(settlement.item()).isEqualTo(1);
         assertThat(settlement.transaction()).isEqualTo(7);
         assertThat(settlement.amount()).isEqualTo(usd(change));
@@ -59,9 +60,16 @@ class StornoRuleTest {
     void what_is_taken_back_keeps_its_accounts(Direction direction, String change, boolean storno, String line) {
         Settlement posted = settlement(direction, change, storno);
         Settlement taken = posted.reversed(storno);
-        assertThat(line(taken.ledger())).isEqualTo(line);
+        assertThat(line(Objects.requireNonNull(taken.ledger()))).isEqualTo(line);
         assertThat(taken.amount()).isEqualTo(posted.amount().negated());
         assertThat(taken.transaction()).isEqualTo(7);
+    }
+
+    @Test
+    void a_settlement_that_another_posts_is_taken_back_without_the_ledger() {
+        Settlement carried = new Settlement(1, 7, Part.CARRIED, usd("10"), null);
+        assertThat(carried.reversed(true)).isEqualTo(new Settlement(1, 7, Part.CARRIED, usd("-10"), null));
+        assertThat(settlement(Direction.RECEIPT, "10", true).part()).isEqualTo(Part.MANUAL);
     }
 
     @Test
