@@ -58,6 +58,8 @@ class AdjustmentMethodTest {
                 .isEqualTo(usd("-7.50"));
         assertThat(new AdjustmentMethod.Value(new BigDecimal("90"), QUANTITY).total(usd("100.00"), none))
                 .isEqualTo(usd("-10.00"));
+        assertThat(new AdjustmentMethod.Value(BigDecimal.ZERO, QUANTITY).total(usd("100.00"), none))
+                .isEqualTo(usd("-100.00"));
         assertThatThrownBy(() -> new AdjustmentMethod.Amount(new BigDecimal("0.005"), VALUE).total(usd("1.00"), none))
                 .isInstanceOf(ArithmeticException.class);
         assertThatThrownBy(() -> new AdjustmentMethod.Value(new BigDecimal("-1"), VALUE))
