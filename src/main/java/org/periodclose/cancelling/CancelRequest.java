@@ -89,7 +89,7 @@ public record CancelRequest(
         @Override
         public void requireMayBeDone(Run before) {
             if (named) {
-                throw Cancelling.alreadyCancelled(cancelled, before);
+                throw Cancellation.alreadyCancelled(cancelled, before);
             }
         }
     }

@@ -110,6 +110,16 @@ public final class Cancellation implements Work {
         }
     }
 
+    static Refused alreadyCancelled(Run run, Run by) {
+        return new Refused(new Fault(
+                FaultCode.ALREADY_CANCELLED,
+                RunRecords.words(run) + " is cancelled already, by run " + by.run() + " ("
+                        + (by.voucher() == null ? "no voucher" : "voucher " + Text.quoted(by.voucher())) + ")",
+                "there is nothing left to take back",
+                run.journal(),
+                null));
+    }
+
     private static Refused refused(Run run, FaultCode code, String message, String remedy) {
         return new Refused(new Fault(code, message, remedy, run.journal(), null));
     }

@@ -5,9 +5,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
 import org.periodclose.core.fault.Fault;
-import org.periodclose.core.fault.FaultCode;
 import org.periodclose.core.fault.Refused;
-import org.periodclose.core.fault.Text;
 import org.periodclose.core.ledger.Run;
 import org.periodclose.core.ledger.RunStatus;
 import org.periodclose.run.RunRecords;
@@ -37,7 +35,7 @@ public final class Cancelling {
                 .map(runs::byNumber)
                 .filter(by -> by.status() == RunStatus.POSTED)
                 .ifPresent(by -> {
-                    throw alreadyCancelled(cancellation.cancelled(), by);
+                    throw Cancellation.alreadyCancelled(cancellation.cancelled(), by);
                 });
         List<Run> chain = new ArrayList<>(runs.all(jdbc.sql("select run_id from runs_to_cancel(:run)")
                 .param("run", number)
@@ -94,15 +92,5 @@ public final class Cancelling {
                         """).param("company", company).query(Long.class).list().stream()
                 .map(run -> CancelRequest.again(runs.byNumber(run), dryRun))
                 .toList();
-    }
-
-    static Refused alreadyCancelled(Run run, Run by) {
-        return new Refused(new Fault(
-                FaultCode.ALREADY_CANCELLED,
-                RunRecords.words(run) + " is cancelled already, by run " + by.run() + " ("
-                        + (by.voucher() == null ? "no voucher" : "voucher " + Text.quoted(by.voucher())) + ")",
-                "there is nothing left to take back",
-                run.journal(),
-                null));
     }
 }

@@ -42,7 +42,7 @@ public final class Abandon {
         Work work = kinds.of(number, jdbc);
         try {
             Tries tries = new Tries(new StopRequest(), (subject, done, lines) -> {});
-            return lock.whileHeld(work, tries, session -> alone(session, number, note))
+            return lock.whileHeld(work, tries, session -> alone(session, number, work, note))
                     .orElseThrow(() -> runs.atWork(work));
         } catch (SQLException e) {
             throw new IllegalStateException(
@@ -52,12 +52,12 @@ public final class Abandon {
     }
 
     /** It may have ended while the lock was waited for. */
-    private boolean alone(RunSession session, long number, @Nullable String note) {
+    private boolean alone(RunSession session, long number, Work work, @Nullable String note) {
         Run run = runs.byNumber(number);
         if (run.status() != RunStatus.RUNNING) {
             return endedBefore(run);
         }
-        session.transactions().in(() -> session.worksOn(number));
+        session.transactions().in(() -> session.worksOn(number, work));
         launch.recover(session);
         String by = session.startedBy();
         session.transactions()

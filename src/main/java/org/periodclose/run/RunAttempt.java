@@ -156,7 +156,7 @@ final class RunAttempt {
         Instant from = Instant.now();
         RunLog.in(PREPARE);
         try {
-            session.transactions().in(() -> session.worksOn(preparation(session).prepare(work, arguments)));
+            session.transactions().in(() -> session.worksOn(preparation(session).prepare(work, arguments), work));
         } catch (RuntimeException failure) {
             session.ended(new StepEnd(PREPARE, null, from, Instant.now(), "FAILED", firstLine(failure)));
             throw failure;
@@ -177,7 +177,7 @@ final class RunAttempt {
         session.transactions().in(() -> {
             preparation(session).requireStillAllowed(run, work, arguments);
             runs.goesOn(session, run);
-            session.worksOn(run);
+            session.worksOn(run, work);
         });
         long done = runs.linesDone(run);
         long lines = runs.planned(run);

@@ -46,7 +46,7 @@ final class RunLock {
             try {
                 Term term = begin(connection, work, tries.stop());
                 return Optional.of(action.apply(
-                        new RunSession(term, new TermTransactions(dataSource, tries.stop(), term), tries, work)));
+                        new RunSession(term, new TermTransactions(dataSource, tries.stop(), term), tries)));
             } finally {
                 release(connection, key);
             }

@@ -16,20 +16,19 @@ final class RunSession {
     private final TermTransactions.Term term;
     private final TermTransactions transactions;
     private final Tries tries;
-    private final Work work;
     private final String startedBy = StartedBy.thisProcess();
     private final AtomicReference<@Nullable Failure> firstFailure = new AtomicReference<>();
     private final List<StepEnd> steps = new CopyOnWriteArrayList<>();
     private volatile @Nullable Long run;
+    private volatile @Nullable Work work;
 
     /** What failed, and the name of the step. */
     record Failure(String step, Throwable cause) {}
 
-    RunSession(TermTransactions.Term term, TermTransactions transactions, Tries tries, Work work) {
+    RunSession(TermTransactions.Term term, TermTransactions transactions, Tries tries) {
         this.term = term;
         this.transactions = transactions;
         this.tries = tries;
-        this.work = work;
     }
 
     /** The only way to write for the run. */
@@ -37,8 +36,9 @@ final class RunSession {
         return transactions;
     }
 
+    /** The work of the run; only when the run is made or found. */
     Work work() {
-        return work;
+        return made(work);
     }
 
     Tries tries() {
@@ -56,15 +56,18 @@ final class RunSession {
 
     /** The number of the run; only when it is made or found. */
     long run() {
-        Long number = run;
-        if (number == null) {
+        return made(run);
+    }
+
+    private static <T> T made(@Nullable T known) {
+        if (known == null) {
             throw new IllegalStateException("the run is not made yet");
         }
-        return number;
+        return known;
     }
 
     /** From now on, in the caller's transaction, this is the run: others can see it, and the retries so far are counted for it. */
-    void worksOn(long number) {
+    void worksOn(long number, Work ofRun) {
         transactions
                 .jdbc()
                 .sql(
@@ -90,6 +93,7 @@ final class RunSession {
             });
         }
         run = number;
+        work = ofRun;
         RunLog.run(number);
     }
 

@@ -143,6 +143,7 @@ class AuditTest {
             case "bigint", "integer", "smallint" -> "coalesce(" + name + ", 0) + 1000";
             case "numeric" -> "coalesce(" + name + ", 0) * 2 + 1";
             case "boolean" -> "not " + name;
+            case "USER-DEFINED" -> "case " + name + " when 'MANUAL' then 'NORMAL' else 'MANUAL' end::settlement_part";
             case "text" -> "coalesce(" + name + ", '') || 'x'";
             case "date" -> name + " + 1";
             case "timestamp with time zone" -> "coalesce(" + name + ", now()) + interval '1 microsecond'";

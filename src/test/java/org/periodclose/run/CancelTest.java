@@ -474,7 +474,7 @@ class CancelTest {
                 "a settlement is tampered with | alter table settlement disable trigger append_only; update settlement set debit_account_id = 2, credit_account_id = 1 where run_id = 2 and inventory_transaction_id = 1; alter table settlement enable trigger append_only | transaction \"T1\": settled -100.00 on debit account id 2, credit 1, storno instead of -100.00 on debit 1, credit 2, storno",
                 "the cancelled run is          | alter table settlement disable trigger append_only; update settlement set amount = 99 where run_id = 1 and inventory_transaction_id = 1; alter table settlement enable trigger append_only | transaction \"T1\": settled -100.00",
                 "a settlement is gone          | alter table settlement disable trigger append_only; delete from settlement where run_id = 2 and inventory_transaction_id = 1; alter table settlement enable trigger append_only | transaction \"T1\": the settlement of 100.00 is not reversed",
-                "a settlement is too many      | insert into settlement select item_id, 4711, 2, amount, debit_account_id, credit_account_id, storno from settlement where run_id = 1 and inventory_transaction_id = 1 | takes nothing back",
+                "a settlement is too many      | insert into settlement select item_id, 4711, 2, amount, debit_account_id, credit_account_id, storno from settlement where run_id = 1 and inventory_transaction_id = 1 | reverses nothing",
                 "the storno setting changes    | update posting_run set storno = false where id = 2 | run 1 is not a posted run with the settings of its cancellation",
             })
     void what_breaks_a_law_fails_it_and_leaves_the_run_and_its_journal_posted(

@@ -319,8 +319,9 @@ class ChangesDuringARunTest {
             verifyButDoNotPost(context);
             context.jdbc.sql("update fiscal_period set status = 'ON_HOLD'").update();
             context.holdingTheLock("C", "J", session -> {
+                Work work = context.work("C", "J");
                 VoucherPosting posting = context.voucherPosting(session);
-                assertThatThrownBy(() -> session.transactions().durably(() -> posting.post(1, session.work())))
+                assertThatThrownBy(() -> session.transactions().durably(() -> posting.post(1, work)))
                         .isInstanceOf(Refused.class)
                         .hasMessageContaining(
                                 "posting date 2025-10-31 of company \"C\" is in no open fiscal period any more");

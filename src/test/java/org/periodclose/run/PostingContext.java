@@ -34,6 +34,7 @@ final class PostingContext implements AutoCloseable {
     final String url;
     final JdbcClient jdbc;
     private final ConfigurableApplicationContext context;
+    private final Class<?>[] more;
 
     @Configuration(proxyBeanMethods = false)
     @ImportAutoConfiguration({
@@ -57,10 +58,17 @@ final class PostingContext implements AutoCloseable {
         this(TestDatabase.freshUrl(), user, properties);
     }
 
-    private PostingContext(String url, String user, List<String> properties) {
+    /** The engine with one more kind of run. */
+    PostingContext(Class<?> kind, String... properties) {
+        this(TestDatabase.freshUrl(), "postgres", List.of(properties), kind);
+    }
+
+    private PostingContext(String url, String user, List<String> properties, Class<?>... more) {
         this.url = url;
+        this.more = more;
         this.jdbc = JdbcClient.create(TestDatabase.dataSource(url));
         context = new SpringApplicationBuilder(Application.class)
+                .sources(more)
                 .web(WebApplicationType.NONE)
                 .run(Stream.concat(
                                 Stream.of(
@@ -73,7 +81,7 @@ final class PostingContext implements AutoCloseable {
 
     /** As another process on the same database. */
     PostingContext another(String... properties) {
-        return new PostingContext(url, "postgres", List.of(properties));
+        return new PostingContext(url, "postgres", List.of(properties), more);
     }
 
     <T> T bean(Class<T> type) {
@@ -88,14 +96,15 @@ final class PostingContext implements AutoCloseable {
         return bean(Posting.class).post(request, stop, (journal, done, lines) -> {});
     }
 
+    /** The posting of a journal. */
+    Work work(String company, String journal) {
+        return request(company, journal).of(company, jdbc).get(0).work(jdbc);
+    }
+
     /** Works as who has the lock of the company and layer of a journal. */
     void holdingTheLock(String company, String journal, Consumer<RunSession> action) throws SQLException {
-        Work work = PostingContext.request(company, journal)
-                .of(company, jdbc)
-                .get(0)
-                .work(jdbc);
         Tries tries = new Tries(new StopRequest(), (of, done, lines) -> {});
-        assertThat(bean(RunLock.class).whileHeld(work, tries, session -> {
+        assertThat(bean(RunLock.class).whileHeld(work(company, journal), tries, session -> {
                     action.accept(session);
                     return true;
                 }))

@@ -215,12 +215,13 @@ class RunsSideBySideTest {
             RunRecords runs = context.bean(RunRecords.class);
             context.holdingTheLock("C", "J", session -> {
                 SettlementWriter writer = new SettlementWriter(session.transactions(), settled -> {});
+                Work work = context.work("C", "J");
                 VoucherPosting voucher = context.voucherPosting(session);
                 for (Runnable write : List.<Runnable>of(
                         () -> writer.appendSums(1, new VoucherSums(Specification.TOTAL)),
                         () -> voucher.draft(1),
-                        () -> voucher.post(1, session.work()),
-                        () -> session.worksOn(1),
+                        () -> voucher.post(1, work),
+                        () -> session.worksOn(1, work),
                         () -> runs.goesOn(session, 1),
                         () -> runs.fail(session, "failed", null))) {
                     isRefused(write);
@@ -230,8 +231,8 @@ class RunsSideBySideTest {
                 }
                 try {
                     context.holdingTheLock("D", "J", other -> {
-                        isRefused(() -> session.transactions().in(() -> other.worksOn(1)));
-                        session.transactions().in(() -> session.worksOn(1));
+                        isRefused(() -> session.transactions().in(() -> other.worksOn(1, work)));
+                        session.transactions().in(() -> session.worksOn(1, work));
                     });
                 } catch (java.sql.SQLException e) {
                     throw new IllegalStateException(e);
