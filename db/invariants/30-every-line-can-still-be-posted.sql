@@ -1,6 +1,6 @@
 -- Law: what was checked before the run holds still: every settled transaction is open, has its accounts and keeps a value of zero or more
 -- Kinds: TRANSACTION_ADJUSTMENT
--- Remedy: look at what changed meanwhile, correct the journal or the transaction, then run the same command again
+-- Remedy: find out what has changed meanwhile, correct the journal or the transaction, then run the same command again
 select f.message as violation, f.code, f.remedy, f.transaction_id
   from period_close.journal_fault(:run, :journal) f
  where (select status from period_close.posting_run where id = :run) = 'RUNNING'

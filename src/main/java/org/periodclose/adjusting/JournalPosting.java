@@ -241,7 +241,7 @@ public final class JournalPosting implements Work {
                                 + Shell.journal(books.company(), journal) + ", then run post again"));
     }
 
-    /** What an unfinished cancellation takes back has been checked as if nothing else came between. */
+    /** An unfinished cancellation was checked on the assumption that no other run changes its transactions. */
     private Optional<Fault> unfinishedCancellation(JdbcClient jdbc) {
         return jdbc.sql("""
                         with unfinished as materialized (
@@ -323,7 +323,7 @@ public final class JournalPosting implements Work {
             faults.add(fault(
                     FaultCode.valueOf(rows.get(0).code()),
                     words() + " has " + (rows.get(0).all() - rows.size()) + " more faults",
-                    "mend these first"));
+                    "correct these first"));
         }
         return faults;
     }

@@ -22,7 +22,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  * @param updateLedger default: true
  * @param storno default: the company's parameter
  * @param note kept on the run
- * @param dryRun post nothing, tell what would be posted
+ * @param dryRun post nothing, show what would be posted
  * @param expect post only if the checksum of the dry run is still this
  * @param skipInvalid leave refused lines out and post the rest
  * @param today the posting date of a new run when none is given: today in the user's time zone, or what the user wants instead

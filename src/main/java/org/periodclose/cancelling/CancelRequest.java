@@ -14,12 +14,12 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 /**
  * What {@code cancel} was asked for. A null option was not given: an unfinished cancellation keeps its own, a new one takes the default.
  *
- * @param run the run to take back
+ * @param run the run to cancel
  * @param postingDate default: {@code newDate}
- * @param newDate the posting date of a new cancellation when none is given as a date; null: that of the run to take back
+ * @param newDate the posting date of a new cancellation when none is given as a date; null: that of the run to cancel
  * @param note kept on the cancellation
  * @param expect the checksum of the dry run; anything else is not posted
- * @param dryRun post nothing, tell what would be posted
+ * @param dryRun post nothing, show what would be posted
  */
 public record CancelRequest(
         long run,
@@ -34,9 +34,9 @@ public record CancelRequest(
     }
 
     /**
-     * The request for one run: the one that is asked for, or another that stands in its way.
+     * The request for one run: the named one, or another that must be cancelled before it.
      *
-     * @param named whether somebody asks for it now; else it was found unfinished, and is as good as done if somebody else finishes it first
+     * @param named whether it was requested now; otherwise it was found unfinished, and it does not matter if another command finishes it first
      */
     private record OfRun(CancelRequest options, Run cancelled, boolean named) implements RunRequest {
         private long number() {
@@ -81,7 +81,7 @@ public record CancelRequest(
             return arguments.differencesFrom(options.postingDate, null, null, null, options.note, expect());
         }
 
-        /** A checksum is that of the run that is asked for. */
+        /** A checksum belongs to the named run. */
         private @Nullable String expect() {
             return number() == options.run ? options.expect : null;
         }

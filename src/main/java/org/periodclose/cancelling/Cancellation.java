@@ -84,7 +84,7 @@ public final class Cancellation implements Work {
                     "run " + number + " is itself the cancellation of run " + run.cancels(),
                     switch (run.status()) {
                         case POSTED -> "post the adjustments again in a new journal";
-                        case FAILED -> "nothing is to be taken back: what it settled counts for nothing";
+                        case FAILED -> "there is nothing to cancel: what it settled does not count";
                         default ->
                             "finish it with cancel --run " + run.cancels() + ", or end it with abandon --run " + number;
                     });
@@ -102,7 +102,7 @@ public final class Cancellation implements Work {
                     FaultCode.RUN_NOT_POSTED,
                     RunRecords.words(run) + " is not posted: it " + (unfinished ? "is unfinished" : "has failed"),
                     !unfinished
-                            ? "nothing is to be taken back: what it settled counts for nothing"
+                            ? "there is nothing to cancel: what it settled does not count"
                             : (run.journal() == null
                                             ? "run the same command again to finish it"
                                             : "finish it with post " + Shell.journal(run.company(), run.journal()))
@@ -115,7 +115,7 @@ public final class Cancellation implements Work {
                 FaultCode.ALREADY_CANCELLED,
                 RunRecords.words(run) + " is cancelled already, by run " + by.run() + " ("
                         + (by.voucher() == null ? "no voucher" : "voucher " + Text.quoted(by.voucher())) + ")",
-                "there is nothing left to take back",
+                "there is nothing left to cancel",
                 run.journal(),
                 null));
     }
@@ -139,7 +139,7 @@ public final class Cancellation implements Work {
         return new Subject(books.company(), cancelled.journal(), number);
     }
 
-    /** The journal that the cancelled run posted. It stays POSTED, or the next {@code post} would post again what somebody cancelled. */
+    /** The journal that the cancelled run posted. It stays POSTED, or the next {@code post} would post again what was cancelled. */
     @Override
     public @Nullable Long journal() {
         return journal;

@@ -23,7 +23,7 @@ public final class Cancelling {
     }
 
     /**
-     * The runs that have to be cancelled to cancel one, the newest first: those that stand in its way, those that stand in theirs, and the run
+     * The runs that have to be cancelled to cancel one, the newest first: those that must be cancelled before it, those before these, and the run
      * itself.
      *
      * @throws Refused if there is no such run, if it is cancelled already, or if one of them cannot be cancelled
@@ -59,7 +59,7 @@ public final class Cancelling {
     }
 
     /**
-     * The request for the one run that is asked for.
+     * The request for the named run.
      *
      * @throws Refused if there is no such run, or it cannot be cancelled, now or ever
      */

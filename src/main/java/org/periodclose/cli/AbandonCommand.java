@@ -53,7 +53,7 @@ final class AbandonCommand extends DataCommand {
                 + (cancels != null
                         ? "run " + cancels + " stays posted."
                         : ended.run().journal() == null
-                                ? "what it settled counts for nothing."
+                                ? "what it settled does not count."
                                 : "journal " + Text.quoted(ended.run().journal()) + " is OPEN again.");
     }
 }

@@ -35,8 +35,8 @@ public final class Posting {
     }
 
     /**
-     * Posts what is asked for, one run for each journal; a journal that is refused or fails does not stop the others, unless the database stays
-     * away. When no journal is named, it is what is there at the beginning, of each company what was interrupted first: cancellations, then
+     * Posts the requested journals, one run for each; a journal that is refused or fails does not stop the others, unless the database stays
+     * unreachable. When no journal is named, it is what is there at the beginning, of each company what was interrupted first: cancellations, then
      * journals.
      *
      * @param stop ends it at its next checkpoint, and nothing else

@@ -225,7 +225,7 @@ public final class Audit {
                 .single();
         if (!there) {
             throw broken("the chain of company " + Text.quoted(company) + " has no manifest with hash " + known
-                    + ": if it ever had, all of it was written anew");
+                    + ": if it ever had one, the chain has been rewritten");
         }
     }
 

@@ -75,7 +75,7 @@ final class PostedContent {
     }
 
     /**
-     * Everything in which a run differs from its manifest; what a manifest of an older version does not tell is not asked.
+     * Everything in which a run differs from its manifest; what a manifest of an older version does not contain is not compared.
      *
      * @param previous hash of the manifest before it; null: it is the first
      */

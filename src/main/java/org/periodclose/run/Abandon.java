@@ -11,7 +11,7 @@ import org.periodclose.core.ledger.Run;
 import org.periodclose.core.ledger.RunStatus;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** Ends interrupted runs that nobody wants to finish: what they settled stays as evidence and counts for nothing. */
+/** Ends interrupted runs that will not be finished: what they settled stays as evidence and does not count. */
 public final class Abandon {
     private final RunLock lock;
     private final Kinds kinds;
@@ -75,9 +75,9 @@ public final class Abandon {
                 "run " + run.run() + (run.journal() == null ? "" : " of journal " + Text.quoted(run.journal()))
                         + " is not interrupted: it " + (posted ? "is posted" : "has failed"),
                 !posted
-                        ? "there is nothing to end: what it settled counts for nothing"
+                        ? "there is nothing to end: what it settled does not count"
                         : run.cancels() == null
-                                ? "take it back with cancel --run " + run.run()
+                                ? "cancel it with cancel --run " + run.run()
                                 : "post the adjustments again in a new journal",
                 run.journal(),
                 null));

@@ -22,7 +22,7 @@ public final class Engine {
     }
 
     /**
-     * Does the runs that are asked for, one after the other, until it is asked to stop or the database stays away.
+     * Does the requested runs, one after the other, until it is asked to stop or the database stays unreachable.
      *
      * @param untilOneFails whether the next run builds on the one before: none is begun after one that was refused or failed
      * @param stop ends it at its next checkpoint, and nothing else

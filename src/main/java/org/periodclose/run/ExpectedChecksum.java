@@ -13,7 +13,7 @@ final class ExpectedChecksum {
     private ExpectedChecksum() {}
 
     /**
-     * Compares a run, or the plan of one, with the checksum of the plan that somebody has looked at.
+     * Compares a run, or the plan of one, with the checksum of an earlier plan.
      *
      * @param expected null: nothing is expected
      * @throws Refused with CHECKSUM_DIFFERS, naming what has changed since

@@ -13,7 +13,7 @@ import org.springframework.batch.core.job.JobInstance;
 import org.springframework.batch.core.repository.JobRepository;
 import org.springframework.batch.core.step.StepExecution;
 
-/** Starts the job of a run, or goes on with an execution that died. Its session holds the {@link RunLock}: whatever is still marked running is dead. */
+/** Starts the job of a run, or continues an execution whose process has ended. Its session holds the {@link RunLock}, so an execution that is still marked as running is not. */
 final class JobLaunch {
     private final DataSource dataSource;
     private final RunSettings settings;
@@ -34,8 +34,8 @@ final class JobLaunch {
      * Runs the job of a session's run to its end.
      *
      * @return false if it stopped at a checkpoint because it was asked to
-     * @throws Refused if it was refused, or a law did not hold
-     * @throws RuntimeException the first cause of any other failure; the same call goes on from there
+     * @throws Refused if it was refused, or a law was broken
+     * @throws RuntimeException the first cause of any other failure; the same call continues from there
      */
     boolean run(RunSession session) {
         RunJob job = new RunJob(session, dataSource, settings);

@@ -26,8 +26,8 @@ public final class Laws {
 
     /**     * The run that is checked.
      *
-     * @param type name of a {@link RunType}, or whatever somebody has made of it, as a verification finds
-     * @param journal name of its journal; null: it has none, or somebody has deleted it, as a verification finds
+     * @param type name of a {@link RunType}, or any other text if it was altered, which a verification finds
+     * @param journal name of its journal; null: it has none, or it was deleted, which a verification finds
      */
     public record Checked(
             String type, @Nullable Long journalId, @Nullable String journal, long planned) {}
@@ -36,9 +36,9 @@ public final class Laws {
      * A law.
      *
      * @param kinds names of the kinds of run that it holds for; empty: it holds for every kind
-     * @param sql must return no row; it has the parameters :run and, so that PostgreSQL plans for its size, :journal. A law that a person may rightly break by
-     *     a change while the run was interrupted tells each violation by its code, with a remedy and a transaction: it refuses, it does not fail
-     *     the run
+     * @param sql must return no row; it has the parameters :run and, so that PostgreSQL plans for its size, :journal. A law that a
+     *     permitted change can break while a run is interrupted reports each violation with its code, a remedy and a transaction: the run is
+     *     refused, it does not fail
      */
     record Law(String title, String remedy, Set<String> kinds, String sql) {
         /** The first rows, found as fast as all of them: a limit on the law itself would make it look row by row. */

@@ -11,7 +11,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.SingleConnectionDataSource;
 
 /**
- * Hands out the portions of one partition. It begins where the partition stands in the database, not where Spring Batch's context says: the
+ * Hands out the portions of one partition. It begins at the position in the database, not at the one in Spring Batch's context: the
  * position moves in the same transaction as the settlements, so a restart cannot lose or repeat a unit.
  *
  * <p>It reads on a connection of its own, because its one query outlives the transactions of the chunks.

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param item id of the inventory item
  * @param transaction id of the inventory transaction
- * @param state what the kind of run must know to go on from here, in its own words; null: nothing
+ * @param state what the kind of run needs to continue from here, in its own format; null: nothing
  */
 public record Position(int item, long transaction, @Nullable String state) {
     /** Before everything. */

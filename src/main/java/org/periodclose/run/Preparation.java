@@ -50,7 +50,7 @@ final class Preparation {
         }
     }
 
-    /** The same for a dry run, in a transaction that will be rolled back: nobody waits for it and it takes no run number. */
+    /** The same for a dry run, in a transaction that will be rolled back: no other run waits for it, and it takes no run number. */
     long rehearse(Work work, RunArguments arguments) {
         long run = check(work, arguments, true);
         // A dry run reads its partitions one after the other, and each would read all transactions again.

@@ -49,7 +49,7 @@ public record RunAccounts(Map<Integer, String> accounts, Map<Integer, String> ch
     public static Refused vanished() {
         return new Refused(
                 FaultCode.UNKNOWN_ACCOUNT,
-                "an account that it was checked with is not there any more",
+                "an account that it was checked with no longer exists",
                 "import it in main_accounts.csv, then run post again");
     }
 

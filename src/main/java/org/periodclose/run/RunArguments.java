@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 import org.periodclose.core.fault.Shell;
 import org.periodclose.core.ledger.Specification;
 
-/** What one run was told to do. */
+/** The arguments of one run. */
 public record RunArguments(
         LocalDate postingDate,
         Specification specification,
@@ -18,7 +18,7 @@ public record RunArguments(
         @Nullable String expect,
         boolean skipInvalid) {
 
-    /** More faults than anybody reads; the last line tells how many there are. */
+    /** At most so many faults are reported; one more line gives the number of the others. */
     public static final int REPORTED_FAULTS = 10_000;
 
     /** What of a request differs from these arguments, in the words of the command line; null: not given. */

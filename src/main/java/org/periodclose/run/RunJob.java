@@ -88,7 +88,7 @@ final class RunJob implements StepExecutionListener, JobExecutionListener {
                         .collect(Collectors.groupingBy(Partition::level, TreeMap::new, Collectors.toList()));
         if (levels.isEmpty()) {
             throw new ServerForgot(
-                    "run " + session.run() + " is not there any more: the database server has crashed meanwhile");
+                    "run " + session.run() + " no longer exists: the database server crashed in between");
         }
         SimpleJobBuilder steps = null;
         for (Map.Entry<Integer, List<Partition>> level : levels.entrySet()) {

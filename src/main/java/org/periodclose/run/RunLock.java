@@ -18,7 +18,7 @@ import org.springframework.jdbc.datasource.SingleConnectionDataSource;
 
 /**
  * The right to change the value of one company in one currency layer. A session lock on a connection of its own: PostgreSQL frees it when
- * this process ends, however it ends, so who gets it knows that nobody else is at work.
+ * this process ends, however it ends, so its next holder knows that no other process is at work.
  *
  * <p>A session can also end under a process that lives, and a transaction can outlive the process that began it. So who gets the lock begins a
  * new term in {@code run_lock}, and every transaction of a run joins the term of its session: it is refused in a term that has ended, and the
@@ -53,7 +53,7 @@ final class RunLock {
         }
     }
 
-    /** First nobody joins the term before any more, then nobody is in it. */
+    /** From the first statement on no transaction can join the earlier term; after the second none is left in it. */
     private static Term begin(Connection connection, Work work, StopRequest stop) throws SQLException {
         Books books = work.books();
         Long unfinished = work.run(JdbcClient.create(new SingleConnectionDataSource(connection, true)))
@@ -93,7 +93,7 @@ final class RunLock {
             LOG.atDebug()
                     .addKeyValue(EventCode.FIELD, EventCode.LOCK_LOST)
                     .setCause(lost)
-                    .log("the session of the lock has ended before its work");
+                    .log("the session that held the lock ended before its work");
             connection.abort(Runnable::run);
         }
     }

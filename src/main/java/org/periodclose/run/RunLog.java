@@ -17,7 +17,7 @@ import org.springframework.batch.core.ExitStatus;
 import org.springframework.batch.core.listener.StepExecutionListener;
 import org.springframework.batch.core.step.StepExecution;
 
-/** What the log tells of a run, and the fields that tell, in every line and every thread, which run it belongs to. */
+/** The log lines of a run, and the fields that show, in every line and every thread, which run it belongs to. */
 final class RunLog implements StepExecutionListener {
     private static final Logger LOG = LoggerFactory.getLogger(RunLog.class);
     /** Only for collectors: people read the faults, each with its remedy, when the command ends. */
@@ -108,15 +108,15 @@ final class RunLog implements StepExecutionListener {
     // What becomes of it
 
     static void started() {
-        info(EventCode.RUN_STARTED).log("what is to be settled is checked and frozen, the run begins");
+        info(EventCode.RUN_STARTED).log("the work is checked and frozen; the run begins");
     }
 
     static void continued(long done, long planned) {
-        info(EventCode.RUN_CONTINUED).log("the run goes on at {} of {} lines", done, planned);
+        info(EventCode.RUN_CONTINUED).log("the run continues at {} of {} lines", done, planned);
     }
 
     static void recovered(long execution) {
-        info(EventCode.RUN_RECOVERED).log("execution {} ended without saying so; it is taken over", execution);
+        info(EventCode.RUN_RECOVERED).log("execution {} ended unexpectedly; this process takes it over", execution);
     }
 
     static void retried(String trouble, int retry, int retries) {
@@ -130,7 +130,7 @@ final class RunLog implements StepExecutionListener {
         LOG.atError()
                 .addKeyValue(EventCode.FIELD, EventCode.RUN_FAILED)
                 .addKeyValue(ERROR_MESSAGE, cause)
-                .log("broken off; the same command goes on from here");
+                .log("failed; rerun the same command to resume");
     }
 
     static void detail(RuntimeException failure) {
@@ -142,7 +142,7 @@ final class RunLog implements StepExecutionListener {
 
     static void ended(RunResult result) {
         if (result instanceof RunResult.Stopped) {
-            info(EventCode.RUN_STOPPED).log("stopped at a checkpoint; the same command goes on from here");
+            info(EventCode.RUN_STOPPED).log("stopped at a checkpoint; rerun the same command to resume");
         } else if (result instanceof RunResult.Posted posted) {
             posted(posted);
         } else if (result instanceof RunResult.NotPosted refused) {

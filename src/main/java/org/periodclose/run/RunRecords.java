@@ -101,7 +101,7 @@ public final class RunRecords {
                 .single();
     }
 
-    /** What the run has been told, to go on with. */
+    /** The arguments of an unfinished run. */
     RunArguments argumentsOf(long run) {
         return jdbc.sql("""
                         select posting_date, specification, update_ledger, storno, note, expected_checksum as expect, skip_invalid
@@ -165,7 +165,7 @@ public final class RunRecords {
                 .optional();
     }
 
-    /** Another start goes on with it. */
+    /** Another start continues it. */
     void goesOn(RunSession session, long run) {
         JdbcClient own = session.transactions().jdbc();
         own.sql("update posting_run set interruptions = interruptions + 1 where id = :run and status = 'RUNNING'")

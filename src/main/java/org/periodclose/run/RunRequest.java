@@ -4,7 +4,7 @@ import java.util.List;
 import org.periodclose.core.ledger.Run;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** One run as somebody asked for it. */
+/** One run as it was requested. */
 public interface RunRequest {
     /** What it names. */
     Subject subject();
@@ -21,7 +21,7 @@ public interface RunRequest {
      */
     Work work(JdbcClient jdbc);
 
-    /** What a new run is told, with the defaults of what was not given. */
+    /** The arguments of a new run, with the defaults of what was not given. */
     RunArguments argumentsFor(Work work);
 
     /** What of the request differs from an unfinished run, in the words of the command line; empty: nothing. */

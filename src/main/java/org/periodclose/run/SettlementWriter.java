@@ -15,7 +15,7 @@ final class SettlementWriter implements ItemWriter<SettledPortion> {
     private final WorkTransactions transactions;
     private final IntConsumer progress;
 
-    /** @param progress told how many lines are settled more */
+    /** @param progress is called with the number of lines that were settled */
     SettlementWriter(WorkTransactions transactions, IntConsumer progress) {
         this.transactions = transactions;
         this.progress = progress;
@@ -93,7 +93,7 @@ final class SettlementWriter implements ItemWriter<SettledPortion> {
         if (moved != 1) {
             throw new ServerForgot("partition " + before.partition() + " of run "
                     + before.run()
-                    + " is not where this process left it: the database server has crashed meanwhile");
+                    + " is not where this process left it: the database server crashed in between");
         }
         progress.accept(Math.toIntExact(after.linesDone() - before.linesDone()));
     }

@@ -66,7 +66,7 @@ public final class StopRequest {
         }
     }
 
-    /** It does not any more; to be told before others can get it. */
+    /** It no longer does; to be called before others can get it. */
     void ends(Connection connection) {
         sessionsStay.lock();
         try {
@@ -76,7 +76,7 @@ public final class StopRequest {
         }
     }
 
-    /** Breaks off what the sessions of these calls are doing. Until that is done none of them goes back to the pool, where another run could get it. */
+    /** Cancels the statements of the sessions of these calls. Until that is done none of them returns to the pool, where another run could get it. */
     public void cancelStatements(DataSource dataSource) throws SQLException {
         try (Connection own = dataSource.getConnection();
                 PreparedStatement cancel = own.prepareStatement("""

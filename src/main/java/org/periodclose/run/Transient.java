@@ -5,7 +5,7 @@ import java.sql.SQLTransientException;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Tells database errors that may be gone at the next try from all others. */
+/** Separates database errors that may be gone at the next try from all others. */
 final class Transient {
     /**
      * Serialization failure, deadlock, lock not available; the server is shutting down, has crashed, cannot take connections now, has ended
@@ -31,7 +31,7 @@ final class Transient {
         return false;
     }
 
-    /** Whether a statement was broken off by request. */
+    /** Whether a statement was cancelled by request. */
     static boolean isCancelled(Throwable failure) {
         for (@Nullable Throwable cause = failure; cause != null; cause = cause.getCause()) {
             if (cause instanceof SQLException error && "57014".equals(error.getSQLState())) {
@@ -45,7 +45,7 @@ final class Transient {
         return state != null && (STATES.contains(state) || state.startsWith(CONNECTION_CLASS));
     }
 
-    /** The pool marks a connection that broke under somebody else's statement as closed, without an SQL state. */
+    /** The pool marks a connection that broke during another statement as closed, without an SQL state. */
     private static boolean isClosed(SQLException error) {
         return error.getSQLState() == null && String.valueOf(error.getMessage()).contains("closed");
     }

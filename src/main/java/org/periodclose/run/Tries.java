@@ -33,7 +33,7 @@ final class Tries {
         uncounted.incrementAndGet();
     }
 
-    /** Those that no run has been told of. */
+    /** Those that are not yet written to a run. */
     int uncounted() {
         return uncounted.get();
     }
@@ -53,7 +53,7 @@ final class Tries {
         return doneAtStart;
     }
 
-    /** A run begins, or goes on at {@code linesDone}. */
+    /** A run begins, or continues at {@code linesDone}. */
     void begin(Subject of, long linesDone, long all) {
         subject = of;
         doneAtStart = linesDone;

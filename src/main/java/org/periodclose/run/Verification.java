@@ -32,7 +32,7 @@ final class Verification {
     /**
      * Checks the laws of a settled run and drafts its voucher.
      *
-     * @throws Refused naming the first rows that break each law; the first fault has code LAW_BROKEN if the run cannot go on
+     * @throws Refused naming the first rows that break each law; the first fault has code LAW_BROKEN if the run cannot continue
      */
     void verify(long run) {
         Laws.Checked checked = laws.checked(run);

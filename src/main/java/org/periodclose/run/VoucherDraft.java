@@ -29,7 +29,7 @@ final class VoucherDraft {
     record Line(VoucherLine line, VoucherKey key) {}
 
     /**
-     * Tells the lines of a run's voucher to {@code reader}, in the voucher's one order: item group, item number, debit account, credit account,
+     * Hands the lines of a run's voucher to {@code reader}, in the order of every voucher: item group, item number, debit account, credit account,
      * plus before storno, by code point. Must be called in a transaction.
      *
      * @return the fingerprint of the run

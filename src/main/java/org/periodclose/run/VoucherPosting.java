@@ -13,7 +13,7 @@ import org.periodclose.core.ledger.VoucherKey;
 import org.periodclose.core.ledger.VoucherLine;
 
 /**
- * Makes a run whole and then visible. Its voucher is drafted first, while its laws are checked; nobody sees a line of it before the run, the
+ * Makes a run whole and then visible. Its voucher is drafted first, while its laws are checked; no line of it is visible before the run, the
  * journal and the voucher number are POSTED and its manifest is written, in one transaction of a few rows.
  */
 final class VoucherPosting {
@@ -65,11 +65,11 @@ final class VoucherPosting {
                 .single();
         if (left != 0) {
             throw new ServerForgot("run " + run + " has " + left
-                    + " lines to settle that were settled before: the database server has crashed meanwhile");
+                    + " lines to settle that were settled before: the database server crashed in between");
         }
     }
 
-    /** A run that nobody else can end before the caller's transaction does. */
+    /** A run that no other transaction can end before the caller's does. */
     private Run locked(long run) {
         transactions
                 .jdbc()
@@ -96,7 +96,7 @@ final class VoucherPosting {
         manifests.append(number);
     }
 
-    /** Nobody closes the period between the check of the laws and the commit. */
+    /** No one can close the period between the check of the laws and the commit. */
     private void holdThePeriodOpen(Run run) {
         boolean open = transactions
                 .jdbc()

@@ -41,7 +41,7 @@ public interface Work {
     /** What forbids the run as a whole; asked before a run begins and again before it continues. */
     List<Fault> faults(JdbcClient jdbc, RunArguments arguments, boolean dryRun);
 
-    /** From now on, until the end of the caller's transaction, nobody changes what the run is checked with. */
+    /** From now on, until the end of the caller's transaction, what the run is checked with cannot change. */
     default void hold(JdbcClient jdbc) {}
 
     /** How many lines there are to settle. */

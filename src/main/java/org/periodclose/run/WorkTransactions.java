@@ -17,7 +17,7 @@ import org.springframework.transaction.support.TransactionSynchronizationManager
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * The transactions of one piece of work, which its {@link StopRequest} can break off. Whoever writes for it gets its connection here, and only
+ * The transactions of one piece of work, which its {@link StopRequest} can cancel. All writes for it use the connection that is given here, and only
  * inside a transaction that was begun here.
  */
 class WorkTransactions extends JdbcTransactionManager {
@@ -63,7 +63,7 @@ class WorkTransactions extends JdbcTransactionManager {
     final Connection current() {
         Object current = TransactionSynchronizationManager.getResource(obtainDataSource());
         if (!(current instanceof ConnectionHolder holder) || !begun.contains(holder.getConnection())) {
-            throw new IllegalStateException("nothing is written for a run outside of its own transactions");
+            throw new IllegalStateException("a run is written only in its own transactions");
         }
         return holder.getConnection();
     }

@@ -69,7 +69,7 @@ class AbandonCommandTest {
                         .out())
                 .contains("C-000001");
         assertThat(run(4, "abandon", "--run", "2").err())
-                .contains("RUN_NOT_UNFINISHED", "take it back with cancel --run 2");
+                .contains("RUN_NOT_UNFINISHED", "cancel it with cancel --run 2");
         run(0, "verify", "--company", "C");
     }
 

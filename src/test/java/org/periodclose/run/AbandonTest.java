@@ -104,7 +104,7 @@ class AbandonTest {
             assertThatThrownBy(() -> abandon(context).run(1, null))
                     .isInstanceOf(Refused.class)
                     .hasMessage(
-                            "RUN_NOT_UNFINISHED  run 1 of journal \"J\" is not interrupted: it is posted: take it back with cancel --run 1");
+                            "RUN_NOT_UNFINISHED  run 1 of journal \"J\" is not interrupted: it is posted: cancel it with cancel --run 1");
             assertThatThrownBy(() -> abandon(context).run(7, null))
                     .hasMessageStartingWith("UNKNOWN_RUN  there is no run 7");
             context.cancel(new CancelRequest(1, null, null, null, null, false));

@@ -291,7 +291,7 @@ class AuditTest {
         assertThat(found()).isNull();
         assertThatThrownBy(() -> AUDIT.of("C", head))
                 .hasMessageStartingWith("MANIFEST_BROKEN  the chain of company \"C\" has no manifest with hash " + head
-                        + ": if it ever had, all of it was written anew: keep");
+                        + ": if it ever had one, the chain has been rewritten: keep");
     }
 
     @Test

@@ -250,7 +250,7 @@ class CancelTest {
                 .extracting(Fault::toString)
                 .containsExactly(
                         "ALREADY_CANCELLED  run 1 of journal \"J\" is cancelled already, by run 2 (voucher \"C-000002\"):"
-                                + " there is nothing left to take back");
+                                + " there is nothing left to cancel");
         assertThat(context.rows("select count(*) from posting_run")).containsExactly("2");
     }
 

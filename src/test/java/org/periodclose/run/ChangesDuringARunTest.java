@@ -241,7 +241,7 @@ class ChangesDuringARunTest {
             delimiter = '|',
             value = {
                 "the offset account    | 4 | update inventory_transaction set inventory_account = '91.2' where id = 5 | SAME_ACCOUNT  transaction \"T5\": its inventory account and its offset account are the same now; run 1 stays interrupted: end the run",
-                "a frozen account goes | 2 | delete from posting_profile where main_account_id = 3; delete from main_account where id = 3 | UNKNOWN_ACCOUNT  transaction \"T3\": an account that it was checked with is not there any more; run 1 stays interrupted: end the run"
+                "a frozen account goes | 2 | delete from posting_profile where main_account_id = 3; delete from main_account where id = 3 | UNKNOWN_ACCOUNT  transaction \"T3\": an account that it was checked with no longer exists; run 1 stays interrupted: end the run"
             })
     void an_account_that_vanishes_stops_the_run(String what, int settled, String change, String told) {
         try (StoppedRun run = new StoppedRun(2)) {

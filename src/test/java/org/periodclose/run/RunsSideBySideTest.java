@@ -246,6 +246,6 @@ class RunsSideBySideTest {
     private static void isRefused(Runnable write) {
         assertThatThrownBy(write::run)
                 .isInstanceOf(IllegalStateException.class)
-                .hasMessage("nothing is written for a run outside of its own transactions");
+                .hasMessage("a run is written only in its own transactions");
     }
 }

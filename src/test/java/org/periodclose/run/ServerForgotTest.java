@@ -75,7 +75,7 @@ class ServerForgotTest {
                 assertThatThrownBy(() -> session.transactions().in(() -> voucher.draft(1)))
                         .isInstanceOf(ServerForgot.class)
                         .hasMessage(
-                                "run 1 has 3 lines to settle that were settled before: the database server has crashed meanwhile");
+                                "run 1 has 3 lines to settle that were settled before: the database server crashed in between");
             });
             assertThat(run.rows("select count(*) from voucher_line")).containsExactly("0");
             run.goesOnToItsEnd();
