@@ -62,7 +62,8 @@ class EveryLocaleIT {
                     .replaceAll("\\d{4}-\\d\\d-\\d\\d[T ]\\d\\d:\\d\\d:\\d\\d[.\\d]*(Z| UTC)?", "(time)")
                     .replaceAll("(manifest|head|previous)(\" ?: ?\")[0-9a-f]{64}", "$1$2(hash)")
                     .replaceAll(",[0-9a-f]{64}(?=\\R|,\\d)", ",(hash)")
-                    .replaceAll("(Manifest +)[0-9a-f]{12}", "$1(hash)"));
+                    .replaceAll("(Manifest +)[0-9a-f]{12}", "$1(hash)")
+                    .replaceAll("\\d+([.]\\d+)? (ms|s)\\b", "(seconds)"));
         }
         return said;
     }
