@@ -22,6 +22,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.periodclose.Patience;
+import org.periodclose.UnpackedJar;
 import org.periodclose.database.TestDatabase;
 import org.periodclose.run.SmallCompany;
 import org.periodclose.telemetry.Listener;
@@ -65,15 +66,9 @@ class TelemetryIT {
     }
 
     private Process start(Map<String, String> environment, String... options) throws IOException {
-        List<String> line = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:TieredStopAtLevel=1",
-                "-Xlog:class+load:file=" + folder.resolve("classes.txt"),
-                "-jar",
-                Path.of("target", "period-close.jar").toString(),
-                "post",
-                "--company=C",
-                "--posting-date=2025-10-31"));
+        List<String> line =
+                new ArrayList<>(UnpackedJar.start(List.of("-Xlog:class+load:file=" + folder.resolve("classes.txt"))));
+        line.addAll(List.of("post", "--company=C", "--posting-date=2025-10-31"));
         line.addAll(List.of(options));
         ProcessBuilder builder = new ProcessBuilder(line)
                 .redirectOutput(folder.resolve("out.txt").toFile())

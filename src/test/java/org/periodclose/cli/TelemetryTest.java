@@ -131,7 +131,14 @@ class TelemetryTest {
                 });
         Set<String> pushed = names();
         listener.forget();
-        jdbc.sql("update posting_run set status = 'RUNNING', ended_at = null").update();
+        // Another run is interrupted.
+        jdbc.sql("""
+                        insert into adjustment_journal (company_id, journal, currency_layer) values (1, 'K', 'ACCOUNTING');
+                        insert into adjustment values (2, 1, 1, 5.00);
+                        create function broken() returns trigger language plpgsql as $f$ begin raise 'pulled the plug'; end $f$;
+                        create trigger broken before insert on settlement for each row execute function broken();
+                        """).update();
+        post(1, Map.of(), "--journal", "K");
         post(0, Map.of(), "--journal", "J", "--metrics-pushgateway", listener.url() + "/metrics/job/own/instance/a");
         assertThat(listener.heard("/metrics/job/own/instance/a")).hasSize(1);
         assertThat(listener.heard("/metrics/job/own/instance/a/scope/C")).hasSize(1);

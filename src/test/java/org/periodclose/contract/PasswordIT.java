@@ -18,6 +18,9 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.periodclose.Ended;
+import org.periodclose.Jar;
+import org.periodclose.cli.InProcess;
 import org.periodclose.embedded.KillableServer;
 
 /** The password of the database, with a mark in it that is looked for wherever the program writes. */
@@ -45,10 +48,10 @@ class PasswordIT {
 
     @Test
     void a_whole_night_writes_it_nowhere() throws Exception {
-        Jar jar = at(server.url("erp"), PASSWORD);
+        Jar jar = new Jar(at(server.url("erp"), PASSWORD));
         assertUnmarked(jar.run("import", Path.of("db/demo").toAbsolutePath().toString(), "--verbose"), 0);
         List<String> commandLines = new ArrayList<>();
-        CompletableFuture<Jar.Result> post = CompletableFuture.supplyAsync(() ->
+        CompletableFuture<Ended> post = CompletableFuture.supplyAsync(() ->
                 jar.run("post", "--company", "AWC", "--posting-date", "2025-10-31", "--verbose", "--output", "json"));
         await().until(() -> {
             commandLines.addAll(commandLines());
@@ -61,9 +64,8 @@ class PasswordIT {
         assertUnmarked(jar.run("runs"), 0);
 
         // As environment variables are by no means the only way.
-        Jar inAddress = new Jar(
-                Map.of("SPRING_DATASOURCE_URL", server.url("erp") + "?user=" + USER + "&password=" + PASSWORD),
-                List.of());
+        Jar inAddress =
+                new Jar(Map.of("SPRING_DATASOURCE_URL", server.url("erp") + "?user=" + USER + "&password=" + PASSWORD));
         assertUnmarked(inAddress.run("runs", "--verbose"), 0);
         assertUnmarked(inAddress.run("post", "--company", "XX", "--verbose", "--log-format", "ecs"), 4);
 
@@ -88,8 +90,9 @@ class PasswordIT {
                 "jdbc:postgresql://db/pc?password=" + PASSWORD + "%zz",
                 "jdbc:postgresql://db/pc?password=" + PASSWORD + "${x}",
                 "postgresql://" + USER + ":" + PASSWORD + "@db/pc")) {
-            at(address, PASSWORD + "${x}")
-                    .together(List.of(List.of("journals"), List.of("journals", "--verbose")))
+            new InProcess(at(address, PASSWORD + "${x}"))
+                    .with("spring.datasource.hikari.connection-timeout", "1000")
+                    .runAll(List.of(List.of("journals"), List.of("journals", "--verbose")))
                     .forEach(result -> {
                         assertUnmarked(result, 8);
                         if (!result.command().contains("--verbose")) {
@@ -101,16 +104,14 @@ class PasswordIT {
         }
     }
 
-    private static Jar at(String address, String password) {
-        return new Jar(
-                Map.of(
-                        "SPRING_DATASOURCE_URL", address,
-                        "SPRING_DATASOURCE_USERNAME", USER,
-                        "SPRING_DATASOURCE_PASSWORD", password),
-                List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"));
+    private static Map<String, String> at(String address, String password) {
+        return Map.of(
+                "SPRING_DATASOURCE_URL", address,
+                "SPRING_DATASOURCE_USERNAME", USER,
+                "SPRING_DATASOURCE_PASSWORD", password);
     }
 
-    private static void assertUnmarked(Jar.Result result, int exit) {
+    private static void assertUnmarked(Ended result, int exit) {
         result.exited(exit);
         assertThat(result.out()).as(result.command() + ", standard output").doesNotContain(MARK);
         assertThat(result.err()).as(result.command() + ", standard error").doesNotContain(MARK);

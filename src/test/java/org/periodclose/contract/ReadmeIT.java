@@ -13,6 +13,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.periodclose.Patience;
+import org.periodclose.UnpackedJar;
 
 /** The README's commands do what it says, on the embedded database, as a new user would run them. */
 class ReadmeIT {
@@ -40,9 +41,10 @@ class ReadmeIT {
 
     @Test
     void the_other_commands_run_in_their_order() throws IOException, InterruptedException {
-        Path here = Path.of("").toAbsolutePath();
-        for (String used : List.of("db", "target")) {
-            Files.createSymbolicLink(folder.resolve(used), here.resolve(used));
+        Files.createSymbolicLink(folder.resolve("db"), Path.of("db").toAbsolutePath());
+        Path target = Files.createDirectory(folder.resolve("target"));
+        for (String used : List.of("period-close.jar", "lib")) {
+            Files.createSymbolicLink(target.resolve(used), UnpackedJar.jar().resolveSibling(used));
         }
         List<String> lines = Stream.concat(
                         Stream.of("set -eu", "shopt -s expand_aliases"),
@@ -57,7 +59,7 @@ class ReadmeIT {
                 .redirectErrorStream(true)
                 .redirectOutput(output.toFile());
         bash.environment().keySet().removeIf(name -> name.startsWith("SPRING_") || name.startsWith("PERIOD_CLOSE_"));
-        bash.environment().put("JAVA_TOOL_OPTIONS", "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC");
+        bash.environment().put("JAVA_TOOL_OPTIONS", String.join(" ", UnpackedJar.options()));
         Process process = bash.start();
         assertThat(process.waitFor(Patience.MINUTES, TimeUnit.MINUTES)).isTrue();
         assertThat(process.exitValue()).as(Files.readString(output)).isZero();

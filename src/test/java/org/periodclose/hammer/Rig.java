@@ -77,8 +77,6 @@ final class Rig {
             BigCompany.export(connection, directory.resolve("files"));
         }
         program = new ShippedProgram(server, directory.resolve("program"));
-        Site learning = site();
-        program.learn(learning.database(), POST.command().toArray(String[]::new));
         Site reference = site();
         long start = System.nanoTime();
         ShippedProgram.Command command = reference.work();
@@ -89,7 +87,6 @@ final class Rig {
         keep(POST, reference);
         createDatabase(POSTED, reference.database(), "");
         reference.drop();
-        learning.drop();
         System.out.printf(
                 "hammer: %d lines, start-up %d ms, work %d ms%n", lines, startUp.toMillis(), workTime.toMillis());
     }

@@ -8,30 +8,18 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.periodclose.Patience;
+import org.periodclose.UnpackedJar;
 import org.periodclose.embedded.KillableServer;
 
-/** The program as it is shipped, unpacked and with a class-data archive, so that hundreds of starts are quick. */
+/** The program as it is shipped, started hundreds of times on the databases of one server. */
 final class ShippedProgram {
-    private static final String JAVA =
-            Path.of(System.getProperty("java.home"), "bin", "java").toString();
-
     private final KillableServer server;
     private final Path home;
     private int started;
 
-    ShippedProgram(KillableServer server, Path home) throws IOException, InterruptedException {
+    ShippedProgram(KillableServer server, Path home) throws IOException {
         this.server = server;
-        this.home = home;
-        Files.createDirectories(home);
-        Path jar = Path.of("target", "period-close.jar").toAbsolutePath();
-        Process extract = new ProcessBuilder(
-                        JAVA, "-Djarmode=tools", "-jar", jar.toString(), "extract", "--destination", home + "/app")
-                .redirectErrorStream(true)
-                .redirectOutput(home.resolve("extract.log").toFile())
-                .start();
-        if (extract.waitFor() != 0) {
-            throw new IOException(Files.readString(home.resolve("extract.log")));
-        }
+        this.home = Files.createDirectories(home);
     }
 
     /** A command at work on a database. */
@@ -70,23 +58,8 @@ final class ShippedProgram {
         }
     }
 
-    /** Makes the archive of classes by a start that runs to its end. */
-    void learn(String database, String... arguments) throws IOException, InterruptedException {
-        Command command = start(List.of("-XX:ArchiveClassesAtExit=" + archive()), database, arguments);
-        if (command.exitCode() == 1) {
-            throw new IOException(command.said());
-        }
-    }
-
     Command start(String database, String... arguments) throws IOException {
-        return start(List.of("-XX:SharedArchiveFile=" + archive()), database, arguments);
-    }
-
-    private Command start(List<String> options, String database, String... arguments) throws IOException {
-        List<String> command =
-                new ArrayList<>(List.of(JAVA, "-XX:TieredStopAtLevel=1", "-Xshare:auto", "-Xlog:disable", "-Xmx512m"));
-        command.addAll(options);
-        command.addAll(List.of("-jar", home.resolve("app/period-close.jar").toString()));
+        List<String> command = new ArrayList<>(UnpackedJar.start(List.of("-Xmx512m")));
         command.addAll(List.of(arguments));
         int number = ++started;
         Path out = home.resolve(number + ".out");
@@ -102,9 +75,5 @@ final class ShippedProgram {
         builder.environment().put("PERIOD_CLOSE_CHUNK_SIZE", "500");
         builder.environment().put("PERIOD_CLOSE_BACKOFF", "200ms");
         return new Command(builder.start(), out, log);
-    }
-
-    private Path archive() {
-        return home.resolve("app.jsa");
     }
 }

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.periodclose.core.fault.Outcome;
@@ -22,13 +23,19 @@ class ContainerIT {
     private static final Path SCRIPT =
             Path.of("src/test/resources/container.sh").toAbsolutePath();
 
+    private static ContainerImage image;
+
     private final Path directory;
-    private final ContainerImage image;
     private final Map<String, String> environment = new HashMap<>();
 
-    ContainerIT(@TempDir Path directory) throws IOException, InterruptedException {
+    /** No test changes it. */
+    @BeforeAll
+    static void build(@TempDir Path stages) throws IOException, InterruptedException {
+        image = ContainerImage.build(stages);
+    }
+
+    ContainerIT(@TempDir Path directory) throws IOException {
         this.directory = directory;
-        image = ContainerImage.build(Files.createDirectory(directory.resolve("stages")));
         Files.createDirectory(directory.resolve("root"));
         Files.createDirectory(directory.resolve("secrets"));
         environment.put("PATH", System.getProperty("java.home") + "/bin:/usr/sbin:/usr/bin:/bin");

@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.periodclose.UnpackedJar;
 import org.periodclose.database.TestDatabase;
 import org.periodclose.intake.ImportSource;
 import org.periodclose.intake.Importer;
@@ -28,15 +29,24 @@ class CronIT {
     private final String url = TestDatabase.freshUrl();
     private final JdbcClient jdbc = JdbcClient.create(TestDatabase.dataSource(url));
 
-    CronIT(@TempDir Path directory) {
+    CronIT(@TempDir Path directory) throws IOException {
         this.directory = directory;
         environment.put("PATH", "/usr/bin:/bin");
         environment.put("SPRING_DATASOURCE_URL", url);
         environment.put("PERIOD_CLOSE_LOGS", directory.resolve("logs").toString());
-        environment.put("PERIOD_CLOSE_JAVA", System.getProperty("java.home") + "/bin/java");
-        environment.put(
-                "PERIOD_CLOSE_JAR",
-                Path.of("target/period-close.jar").toAbsolutePath().toString());
+        environment.put("PERIOD_CLOSE_JAVA", quickJava(directory).toString());
+        environment.put("PERIOD_CLOSE_JAR", UnpackedJar.jar().toString());
+    }
+
+    /** A Java that starts quickly; the script gives it the jar and its options. */
+    private static Path quickJava(Path directory) throws IOException {
+        Path java = directory.resolve("java");
+        Files.writeString(
+                java,
+                "#!/bin/sh\nexec '" + System.getProperty("java.home") + "/bin/java' "
+                        + String.join(" ", UnpackedJar.options()) + " \"$@\"\n");
+        assertThat(java.toFile().setExecutable(true)).isTrue();
+        return java;
     }
 
     @Test

@@ -54,7 +54,13 @@ class TextTest {
     }
 
     @Test
+    void a_character_that_cannot_be_seen_can_be_replaced() {
+        assertThat(Text.replaceUnseen("A\u200b1\u00a0B \ud83d\udeb2", "?")).isEqualTo("A?1?B \ud83d\udeb2");
+    }
+
+    @Test
     void a_long_value_is_shortened_and_a_message_of_several_lines_stays_so() {
+        assertThat(Text.quoted("x".repeat(60))).isEqualTo("\"" + "x".repeat(60) + "\"");
         assertThat(Text.quoted("x".repeat(61))).isEqualTo("\"" + "x".repeat(60) + "…\"");
         assertThat(Fault.of(FaultCode.UNEXPECTED, "one\ntwo\u200b", "r").message())
                 .isEqualTo("one\ntwoU+200B");

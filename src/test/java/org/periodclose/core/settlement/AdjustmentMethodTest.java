@@ -58,6 +58,8 @@ class AdjustmentMethodTest {
                 .isEqualTo(usd("-7.50"));
         assertThat(AdjustmentMethod.value(new BigDecimal("90"), QUANTITY).total(usd("100.00"), none))
                 .isEqualTo(usd("-10.00"));
+        assertThat(AdjustmentMethod.value(BigDecimal.ZERO, QUANTITY).total(usd("100.00"), none))
+                .isEqualTo(usd("-100.00"));
         assertThatThrownBy(() ->
                         AdjustmentMethod.amount(new BigDecimal("0.005"), VALUE).total(usd("1.00"), none))
                 .isInstanceOf(ArithmeticException.class);

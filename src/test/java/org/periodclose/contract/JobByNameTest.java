@@ -5,18 +5,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.periodclose.Ended;
+import org.periodclose.cli.InProcess;
 
 /** The job as Spring Batch operators start it: by its name, with job parameters on the command line. */
-class JobByNameIT {
+class JobByNameTest {
     @Test
     void the_job_by_name_posts_what_the_command_posts() {
         Books byCommand = Books.empty();
-        Jar.on(byCommand)
+        InProcess.on(byCommand.url())
                 .run("import", Path.of("db", "demo").toAbsolutePath().toString())
                 .exited(0);
         Books byName = byCommand.copy();
 
-        Jar.on(byCommand)
+        InProcess.on(byCommand.url())
                 .run(List.of(
                         "post",
                         "--company",
@@ -30,7 +32,7 @@ class JobByNameIT {
                         "--note",
                         "by hand"))
                 .exited(0);
-        Jar.Result job = Jar.on(byName)
+        Ended job = InProcess.on(byName.url())
                 .run(List.of(
                         "--spring.batch.job.name=postJournal",
                         "company=AWC",
@@ -55,10 +57,10 @@ class JobByNameIT {
     @Test
     void a_refused_job_by_name_ends_as_the_command_does() {
         Books books = Books.empty();
-        Jar.on(books)
+        InProcess.on(books.url())
                 .run("--spring.batch.job.name=postJournal", "company=NOBODY", "journal=NONE")
                 .exited(4);
-        Jar.on(books).run("--spring.batch.job.name=noSuchJob").exited(2);
+        InProcess.on(books.url()).run("--spring.batch.job.name=noSuchJob").exited(2);
     }
 
     private static String posted(Books books) {

@@ -15,27 +15,29 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.periodclose.Ended;
+import org.periodclose.cli.InProcess;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.NullNode;
 
 /** Real purchases: 5,890 adjustments of 8,704 receipts, +432,499.68 and -421,527.43. */
-class SampleCompanyIT {
+class SampleCompanyTest {
     private static final List<String> FORMS = List.of("json", "csv", "table");
     private static final String NOTE = "October price correction";
 
     /** Dry runs by level, storno setting and form of output: {@code "total --storno json"}. */
-    private static final Map<String, Jar.Result> DRY_RUNS = new HashMap<>();
+    private static final Map<String, Ended> DRY_RUNS = new HashMap<>();
 
-    private static final Map<String, Jar.Result> INQUIRIES = new HashMap<>();
+    private static final Map<String, Ended> INQUIRIES = new HashMap<>();
 
-    private static Jar jar = new Jar(Map.of(), List.of());
+    private static InProcess program = new InProcess(Map.of());
     private static JsonNode posted = NullNode.getInstance();
 
     @BeforeAll
     static void the_sample_company_is_imported_looked_at_and_posted() {
         Books books = Books.empty();
-        jar = Jar.on(books);
-        jar.run("import", Path.of("db", "demo").toAbsolutePath().toString()).exited(0);
+        program = InProcess.on(books.url());
+        program.run("import", Path.of("db", "demo").toAbsolutePath().toString()).exited(0);
 
         Map<String, String> before = books.fingerprints();
         List<String> names = new ArrayList<>();
@@ -48,7 +50,7 @@ class SampleCompanyIT {
                 }
             }
         }
-        List<Jar.Result> results = jar.together(commands);
+        List<Ended> results = program.runAll(commands);
         for (int i = 0; i < names.size(); i++) {
             DRY_RUNS.put(names.get(i), results.get(i).exited(0));
         }
@@ -56,14 +58,14 @@ class SampleCompanyIT {
 
         String checksum =
                 dryRun("item-group", "--storno", "json").json().get("checksum").asString();
-        posted = jar.run(post("--expect", checksum, "--output", "json"))
+        posted = program.run(post("--expect", checksum, "--output", "json"))
                 .exited(0)
                 .json()
                 .get("runs")
                 .get(0);
 
         List<String> inquiries = List.of("journals", "runs", "voucher --run 1", "exceptions --run 1");
-        List<Jar.Result> answers = jar.together(inquiries.stream()
+        List<Ended> answers = program.runAll(inquiries.stream()
                 .flatMap(inquiry -> FORMS.stream().map(form -> List.of((inquiry + " --output " + form).split(" ", -1))))
                 .toList());
         answers.forEach(answer -> INQUIRIES.put(String.join(" ", answer.command()), answer.exited(0)));
@@ -84,11 +86,11 @@ class SampleCompanyIT {
         return command;
     }
 
-    private static Jar.Result dryRun(String level, String storno, String form) {
+    private static Ended dryRun(String level, String storno, String form) {
         return Objects.requireNonNull(DRY_RUNS.get(level + " " + storno + " " + form));
     }
 
-    private static Jar.Result inquiry(String command, String form) {
+    private static Ended inquiry(String command, String form) {
         return Objects.requireNonNull(INQUIRIES.get(command + " --output " + form));
     }
 
@@ -209,16 +211,16 @@ class SampleCompanyIT {
 
     @Test
     void posting_again_does_nothing_and_names_the_voucher() {
-        Jar.Result again = jar.run(post("--output", "json")).exited(0);
+        Ended again = program.run(post("--output", "json")).exited(0);
         assertThat(again.json().get("runs").get(0).get("voucher").asString()).isEqualTo("AWC-000001");
-        assertThat(jar.run(post()).exited(0).toString()).contains("AWC-000001");
-        assertThat(jar.run("post", "--company", "AWC", "--output", "json")
+        assertThat(program.run(post()).exited(0).toString()).contains("AWC-000001");
+        assertThat(program.run("post", "--company", "AWC", "--output", "json")
                         .exited(0)
                         .json()
                         .get("runs")
                         .isEmpty())
                 .isTrue();
-        assertThat(jar.run("runs", "--output", "json").json().get("runs").size())
+        assertThat(program.run("runs", "--output", "json").json().get("runs").size())
                 .isEqualTo(1);
     }
 }

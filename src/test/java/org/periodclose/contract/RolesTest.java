@@ -16,10 +16,11 @@ import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.periodclose.cli.InProcess;
 import org.periodclose.embedded.KillableServer;
 
 /** The way to least privilege that {@code src/docs/operations.md} shows, statement by statement, where the owner may not create roles. */
-class RolesIT {
+class RolesTest {
     private static final String PASSWORD = "change me";
 
     @Test
@@ -37,7 +38,7 @@ class RolesIT {
 
             execute(administrator, page.get(1));
             execute(administrator, page.get(2));
-            Jar operator = as("nightly", server);
+            InProcess operator = as("nightly", server);
             assertThat(operator.run("journals").exited(8).err())
                     .as("the roles are there, but have no rights")
                     .contains("does not permit that: ");
@@ -81,13 +82,11 @@ class RolesIT {
                 .toList();
     }
 
-    private static Jar as(String user, KillableServer server) {
-        return new Jar(
-                Map.of(
-                        "SPRING_DATASOURCE_URL", server.url("erp"),
-                        "SPRING_DATASOURCE_USERNAME", user,
-                        "SPRING_DATASOURCE_PASSWORD", PASSWORD),
-                List.of());
+    private static InProcess as(String user, KillableServer server) {
+        return new InProcess(Map.of(
+                "SPRING_DATASOURCE_URL", server.url("erp"),
+                "SPRING_DATASOURCE_USERNAME", user,
+                "SPRING_DATASOURCE_PASSWORD", PASSWORD));
     }
 
     private static void execute(Connection connection, String sql) throws SQLException {

@@ -9,24 +9,26 @@ import java.util.Objects;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.periodclose.Ended;
+import org.periodclose.cli.InProcess;
 import tools.jackson.databind.JsonNode;
 
 /** Files that break a rule: every fault by file, line and column, and the books as they were. */
-class ImportRefusalIT {
+class ImportRefusalTest {
     private static final String COMPANIES = """
             company,name,accounting_currency,reporting_currency,storno_for_inventory_adjustments
             C,Company,JPY,,true
             """;
 
     private static Books books = new Books("");
-    private static Jar jar = new Jar(Map.of(), List.of());
+    private static InProcess program = new InProcess(Map.of());
 
     @BeforeAll
     static void books_with_a_posted_journal() {
         books = Books.empty();
-        jar = Jar.on(books);
-        jar.run("import", companyWithJournal("5").toString()).exited(0);
-        jar.run("post", "--company", "C", "--posting-date", "2025-10-31").exited(0);
+        program = InProcess.on(books.url());
+        program.run("import", companyWithJournal("5").toString()).exited(0);
+        program.run("post", "--company", "C", "--posting-date", "2025-10-31").exited(0);
     }
 
     /** Written the way spreadsheets do: a byte-order mark, CRLF, and columns in an order of their own. */
@@ -70,7 +72,7 @@ class ImportRefusalIT {
     private static List<String> refused(String directory) {
         Map<String, String> before = books.fingerprints();
         JsonNode answer =
-                jar.run("import", directory, "--output", "json").exited(4).json();
+                program.run("import", directory, "--output", "json").exited(4).json();
         assertThat(books.fingerprints()).isEqualTo(before);
         assertThat(answer.get("error").get("code"))
                 .isEqualTo(answer.get("exceptions").get(0).get("code"));
@@ -160,7 +162,7 @@ class ImportRefusalIT {
     @Test
     void the_same_rows_again_change_nothing_even_after_posting() {
         Map<String, String> before = books.fingerprints();
-        jar.run("import", companyWithJournal("5.00").toString()).exited(0);
+        program.run("import", companyWithJournal("5.00").toString()).exited(0);
         assertThat(books.fingerprints()).isEqualTo(before);
     }
 
@@ -173,7 +175,7 @@ class ImportRefusalIT {
 
     @Test
     void without_json_the_faults_stand_on_standard_error() {
-        Jar.Result refused = jar.run(
+        Ended refused = program.run(
                         "import",
                         Folder.create()
                                 .file("item_groups.csv", lines(header("item_groups.csv"), "NOBODY,G,Group"))

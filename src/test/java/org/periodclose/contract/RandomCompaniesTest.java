@@ -16,11 +16,13 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.periodclose.Ended;
+import org.periodclose.cli.InProcess;
 import tools.jackson.databind.JsonNode;
 
-/** Made-up companies through the jar, against a calculation of their own. */
-class RandomCompaniesIT {
-    private static final Seed SEED = Seed.of("RandomCompaniesIT");
+/** Made-up companies, posted by the commands, against a calculation of their own. */
+class RandomCompaniesTest {
+    private static final Seed SEED = Seed.of("RandomCompaniesTest");
     private static final List<RandomCompany> COMPANIES = new ArrayList<>();
     private static final Map<String, JsonNode> DRY_RUNS = new HashMap<>();
     private static final List<String> LEVELS = List.of("total", "item-group", "item-number");
@@ -39,11 +41,11 @@ class RandomCompaniesIT {
         Folder folder = Folder.create();
         files.writeTo(folder.path());
         imported = Books.empty();
-        Jar jar = Jar.on(imported);
-        jar.run("import", folder.toString()).exited(0);
+        InProcess program = InProcess.on(imported.url());
+        program.run("import", folder.toString()).exited(0);
 
         Map<String, String> before = imported.fingerprints();
-        jar.run("import", folder.toString()).exited(0);
+        program.run("import", folder.toString()).exited(0);
         assertThat(imported.fingerprints())
                 .as("%s: the same rows again change nothing", SEED)
                 .isEqualTo(before);
@@ -54,7 +56,7 @@ class RandomCompaniesIT {
             commands.add(
                     post("--dry-run", "--skip-invalid", "--specification", level, "--no-storno", "--output", "json"));
         }
-        List<Jar.Result> results = jar.together(commands);
+        List<Ended> results = program.runAll(commands);
         for (int i = 0; i < commands.size(); i++) {
             DRY_RUNS.put(
                     LEVELS.get(i / 2) + " " + (i % 2 == 0),
@@ -141,13 +143,15 @@ class RandomCompaniesIT {
             String threads = setting.split(" ", -1)[0];
             String chunkSize = setting.split(" ", -1)[1];
             Books books = imported.copy();
-            Jar jar = Jar.on(books).with("PERIOD_CLOSE_THREADS", threads).with("PERIOD_CLOSE_CHUNK_SIZE", chunkSize);
-            jar.run(post("--skip-invalid", "--specification", "item-number", "--output", "json"))
+            InProcess program = InProcess.on(books.url())
+                    .with("PERIOD_CLOSE_THREADS", threads)
+                    .with("PERIOD_CLOSE_CHUNK_SIZE", chunkSize);
+            program.run(post("--skip-invalid", "--specification", "item-number", "--output", "json"))
                     .exited(3);
             String vouchers = vouchers(books);
             if (expected.isEmpty()) {
                 expected = vouchers;
-                thePostedVoucherIsShown(jar, books);
+                thePostedVoucherIsShown(program, books);
             }
             assertThat(vouchers)
                     .as("%s: %s threads, chunks of %s", SEED, threads, chunkSize)
@@ -176,13 +180,13 @@ class RandomCompaniesIT {
     }
 
     /** The voucher of one journal, drawn by lot, and what was left out of one that has faults. */
-    private static void thePostedVoucherIsShown(Jar jar, Books books) {
+    private static void thePostedVoucherIsShown(InProcess program, Books books) {
         Random random = SEED.random();
         RandomCompany company = COMPANIES.get(random.nextInt(COMPANIES.size() - 2));
         RandomCompany.Journal journal = company.journals.get(random.nextInt(company.journals.size()));
         RandomCompany.Journal faulty =
                 COMPANIES.get(COMPANIES.size() - 1).journals.get(0);
-        List<Jar.Result> shown = jar.together(List.of(
+        List<Ended> shown = program.runAll(List.of(
                 List.of("voucher", "--run", run(books, journal), "--output", "json"),
                 List.of("voucher", "--run", run(books, journal), "--output", "csv"),
                 List.of("exceptions", "--run", run(books, faulty), "--output", "json")));

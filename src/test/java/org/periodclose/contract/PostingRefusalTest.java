@@ -17,11 +17,13 @@ import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.periodclose.Ended;
+import org.periodclose.cli.InProcess;
 import tools.jackson.databind.JsonNode;
 
 /** Every rule of posting, broken: the code, the words, the exit code, and the books as they were. */
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
-class RefusalIT {
+class PostingRefusalTest {
     /**
      * Company C has one journal for each fault of a line; G has a good journal, and an inventory close up to the 15th; O has storno off;
      * N has no reporting currency; S has everything wrong in one journal, and two good lines.
@@ -179,7 +181,7 @@ class RefusalIT {
     private static final String POST_RIGHTLY = "post --posting-date 2025-10-31 --output json --company ";
 
     private static Books books = new Books("");
-    private static Jar jar = new Jar(Map.of(), List.of());
+    private static InProcess program = new InProcess(Map.of());
     private static List<Map<String, String>> refusedLines = List.of();
     private static String journalsBefore = "";
     private static String runsBefore = "";
@@ -187,19 +189,19 @@ class RefusalIT {
     @BeforeAll
     static void books_with_faulty_journals() {
         books = Books.empty();
-        jar = Jar.on(books);
-        jar.run("import", SET_UP.toString()).exited(0);
+        program = InProcess.on(books.url());
+        program.run("import", SET_UP.toString()).exited(0);
         books.sql()
                 .sql("insert into inventory_close (company_id, currency_layer, closed_on, active)"
                         + " select id, 'ACCOUNTING', date '2025-10-15', true from company where company = 'G'"
                         + " union all select id, 'ACCOUNTING', date '2025-10-20', false from company where company = 'G'"
                         + " union all select id, 'REPORTING', date '2025-10-25', true from company where company = 'G'")
                 .update();
-        journalsBefore = jar.run("journals", "--output", "json").exited(0).out();
-        runsBefore = jar.run("runs", "--output", "json").exited(0).out();
+        journalsBefore = program.run("journals", "--output", "json").exited(0).out();
+        runsBefore = program.run("runs", "--output", "json").exited(0).out();
         Map<String, String> before = books.fingerprints();
         refusedLines = exceptions(
-                jar.run((POST_RIGHTLY + "C").split(" ", -1)).exited(4).json());
+                program.run((POST_RIGHTLY + "C").split(" ", -1)).exited(4).json());
         assertThat(books.fingerprints()).isEqualTo(before);
     }
 
@@ -347,7 +349,7 @@ class RefusalIT {
         if (!arguments.contains("--output")) {
             arguments.addAll(List.of("--output", "json"));
         }
-        JsonNode answer = jar.run(arguments).exited(4).json();
+        JsonNode answer = program.run(arguments).exited(4).json();
         assertThat(books.fingerprints()).isEqualTo(before);
         assertThat(text(answer.get("error"), "code")).isEqualTo(fault.substring(fault.lastIndexOf(' ') + 1));
         assertThat(text(answer.get("error"), "message")).isEqualTo(message);
@@ -359,7 +361,7 @@ class RefusalIT {
     @Test
     void a_journal_with_faults_of_several_kinds_is_refused_with_all_of_them_at_once() {
         Map<String, String> before = books.fingerprints();
-        Jar.Result refused = jar.run(
+        Ended refused = program.run(
                         "post --company S --journal S-1 --posting-date 2025-09-01 --storno --no-update-ledger --output json"
                                 .split(" ", -1))
                 .exited(4);
@@ -388,7 +390,7 @@ class RefusalIT {
     @Order(3)
     @Test
     void without_json_the_same_words_stand_on_standard_error() {
-        Jar.Result refused = jar.run(
+        Ended refused = program.run(
                         (POST_RIGHTLY.replace(" --output json", "") + "O --no-update-ledger").split(" ", -1))
                 .exited(4);
         assertThat(refused.out()).isEmpty();
@@ -402,7 +404,7 @@ class RefusalIT {
     @Order(5)
     @Test
     void a_plan_that_is_not_the_expected_one_is_not_posted() {
-        JsonNode answer = jar.run((POST_RIGHTLY + "O --expect " + "0123456789abcdef".repeat(4)).split(" ", -1))
+        JsonNode answer = program.run((POST_RIGHTLY + "O --expect " + "0123456789abcdef".repeat(4)).split(" ", -1))
                 .exited(4)
                 .json();
         assertThat(text(answer.get("error"), "code")).isEqualTo("CHECKSUM_DIFFERS");
@@ -422,14 +424,14 @@ class RefusalIT {
     @Order(4)
     @Test
     void journals_and_runs_are_as_before_all_these_refusals() {
-        assertThat(jar.run("journals", "--output", "json").exited(0).out()).isEqualTo(journalsBefore);
-        assertThat(jar.run("runs", "--output", "json").exited(0).out()).isEqualTo(runsBefore);
+        assertThat(program.run("journals", "--output", "json").exited(0).out()).isEqualTo(journalsBefore);
+        assertThat(program.run("runs", "--output", "json").exited(0).out()).isEqualTo(runsBefore);
     }
 
     @Order(5)
     @Test
     void with_skip_invalid_the_rest_is_posted_and_the_run_tells_what_was_left() {
-        JsonNode run = jar.run(
+        JsonNode run = program.run(
                         (POST_RIGHTLY + "S --journal S-1 --skip-invalid --specification item-number").split(" ", -1))
                 .exited(3)
                 .json()
@@ -440,7 +442,7 @@ class RefusalIT {
         assertThat(run.get("settledAmount").asString()).isEqualTo("-53.00");
         assertThat(run.get("exceptions").asInt()).isEqualTo(5);
         String number = run.get("run").asString();
-        List<Jar.Result> answers = jar.together(List.of(
+        List<Ended> answers = program.runAll(List.of(
                 List.of("voucher", "--run", number, "--output", "json"),
                 List.of("exceptions", "--run", number, "--output", "json"),
                 List.of("exceptions", "--run", number, "--output", "csv"),
@@ -470,7 +472,7 @@ class RefusalIT {
     @Test
     void what_earlier_runs_settled_counts_for_the_value() {
         Map<String, String> before = books.fingerprints();
-        JsonNode answer = jar.run((POST_RIGHTLY + "S --journal S-2").split(" ", -1))
+        JsonNode answer = program.run((POST_RIGHTLY + "S --journal S-2").split(" ", -1))
                 .exited(4)
                 .json();
         assertThat(exceptions(answer))
@@ -485,7 +487,7 @@ class RefusalIT {
     @Order(7)
     @Test
     void a_journal_that_is_refused_does_not_stop_the_others() {
-        JsonNode answer = jar.run(
+        JsonNode answer = program.run(
                         POST_RIGHTLY.replace("--company ", "--all-companies").split(" ", -1))
                 .exited(4)
                 .json();

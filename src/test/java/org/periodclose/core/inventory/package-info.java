@@ -1,0 +1,4 @@
+@NullMarked
+package org.periodclose.core.inventory;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package org.periodclose.core.ledger;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package org.periodclose.effect;
+
+import org.jspecify.annotations.NullMarked;
