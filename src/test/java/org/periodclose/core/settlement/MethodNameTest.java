@@ -7,7 +7,6 @@ import static org.periodclose.core.settlement.AllocationPrinciple.VALUE;
 
 import java.math.BigDecimal;
 import java.time.LocalDate;
-import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -25,23 +24,21 @@ class MethodNameTest {
     /** Every method with its name, its words, whether its amounts depend on the value, and whether it needs a cost price. */
     static Stream<Arguments> methods() {
         return Stream.of(
-                Arguments.of(new AdjustmentMethod.ItemCostPrice(), "ITEM_COST_PRICE", "to the item cost price", true),
+                Arguments.of(AdjustmentMethod.itemCostPrice(), "ITEM_COST_PRICE", "to the item cost price", true),
                 Arguments.of(
-                        new AdjustmentMethod.FixedCostPrice(FIVE), "FIXED_COST_PRICE", "to a cost price of 5.50", true),
-                Arguments.of(new AdjustmentMethod.Percent(FIVE), "PERCENT", "by 5.50 percent of the value", true),
-                Arguments.of(new AdjustmentMethod.Amount(FIVE, VALUE), "AMOUNT", "an amount of 5.50 by value", true),
+                        AdjustmentMethod.fixedCostPrice(FIVE), "FIXED_COST_PRICE", "to a cost price of 5.50", true),
+                Arguments.of(AdjustmentMethod.percent(FIVE), "PERCENT", "by 5.50 percent of the value", true),
+                Arguments.of(AdjustmentMethod.amount(FIVE, VALUE), "AMOUNT", "an amount of 5.50 by value", true),
+                Arguments.of(AdjustmentMethod.amount(FIVE, QUANTITY), "AMOUNT", "an amount of 5.50 by quantity", false),
+                Arguments.of(AdjustmentMethod.value(FIVE, VALUE), "VALUE", "to a value of 5.50 by value", true),
+                Arguments.of(AdjustmentMethod.value(FIVE, QUANTITY), "VALUE", "to a value of 5.50 by quantity", true),
                 Arguments.of(
-                        new AdjustmentMethod.Amount(FIVE, QUANTITY), "AMOUNT", "an amount of 5.50 by quantity", false),
-                Arguments.of(new AdjustmentMethod.Value(FIVE, VALUE), "VALUE", "to a value of 5.50 by value", true),
-                Arguments.of(
-                        new AdjustmentMethod.Value(FIVE, QUANTITY), "VALUE", "to a value of 5.50 by quantity", true),
-                Arguments.of(
-                        new AdjustmentMethod.FromLedgerAccount("44", DAY, VALUE),
+                        AdjustmentMethod.fromLedgerAccount("44", DAY, VALUE),
                         "FROM_LEDGER_ACCOUNT",
                         "the balance of account 44 at 2025-10-31 by value",
                         true),
                 Arguments.of(
-                        new AdjustmentMethod.FromLedgerAccount("44", DAY, QUANTITY),
+                        AdjustmentMethod.fromLedgerAccount("44", DAY, QUANTITY),
                         "FROM_LEDGER_ACCOUNT",
                         "the balance of account 44 at 2025-10-31 by quantity",
                         false));
@@ -52,7 +49,13 @@ class MethodNameTest {
     void a_method_is_found_again_by_its_name_and_figures(
             AdjustmentMethod method, String name, String words, boolean dependsOnValue) {
         assertThat(method.name()).hasToString(name);
-        assertThat(method.name().of(method.terms())).isEqualTo(method);
+        assertThat(new AdjustmentMethod(
+                        MethodName.valueOf(name),
+                        method.figure(),
+                        method.account(),
+                        method.balanceDate(),
+                        method.principle()))
+                .isEqualTo(method);
         assertThat(method.inWords()).isEqualTo(words);
         assertThat(method.dependsOnValue()).isEqualTo(dependsOnValue);
     }
@@ -65,58 +68,68 @@ class MethodNameTest {
                         .map(AdjustmentMethod::name)
                         .distinct())
                 .containsExactly(MethodName.FROM_LEDGER_ACCOUNT);
-        assertThat(Arrays.stream(MethodName.values()).filter(MethodName::spreadsABalance))
+        assertThat(methods()
+                        .map(method -> (AdjustmentMethod) method.get()[0])
+                        .filter(AdjustmentMethod::spreadsABalance)
+                        .map(AdjustmentMethod::name)
+                        .distinct())
                 .containsExactly(MethodName.FROM_LEDGER_ACCOUNT);
     }
 
     @Test
     void only_the_item_cost_price_needs_one() {
-        assertThat(new AdjustmentMethod.ItemCostPrice().needsCostPrice()).isTrue();
-        assertThat(new AdjustmentMethod.FixedCostPrice(FIVE).needsCostPrice()).isFalse();
-        assertThat(new AdjustmentMethod.Percent(FIVE).needsCostPrice()).isFalse();
+        assertThat(AdjustmentMethod.itemCostPrice().needsCostPrice()).isTrue();
+        assertThat(AdjustmentMethod.fixedCostPrice(FIVE).needsCostPrice()).isFalse();
+        assertThat(AdjustmentMethod.percent(FIVE).needsCostPrice()).isFalse();
     }
 
     @ParameterizedTest
     @EnumSource(value = MethodName.class, names = "ITEM_COST_PRICE", mode = EnumSource.Mode.EXCLUDE)
     void a_method_without_its_figures_is_refused(MethodName name) {
-        AdjustmentMethod.Terms nothing = new AdjustmentMethod.Terms(null, null, null, null);
-        assertThatThrownBy(() -> name.of(nothing))
-                .isInstanceOf(NullPointerException.class)
+        assertThatThrownBy(() -> new AdjustmentMethod(name, null, null, null, null))
+                .isInstanceOf(IllegalArgumentException.class)
                 .message()
-                .isIn("figure", "account");
+                .isIn(name + " needs its figure", name + " needs its account");
     }
 
     @ParameterizedTest
     @EnumSource(names = {"AMOUNT", "VALUE"})
     void a_total_without_a_principle_is_refused(MethodName name) {
-        AdjustmentMethod.Terms figure = new AdjustmentMethod.Terms(FIVE, null, null, null);
-        assertThatThrownBy(() -> name.of(figure)).hasMessage("principle");
+        assertThatThrownBy(() -> new AdjustmentMethod(name, FIVE, null, null, null))
+                .hasMessage(name + " needs its principle");
     }
 
     @Test
     void a_balance_without_its_day_or_principle_is_refused() {
-        assertThatThrownBy(() -> MethodName.FROM_LEDGER_ACCOUNT.of(new AdjustmentMethod.Terms(null, "44", null, VALUE)))
-                .hasMessage("balanceDate");
-        assertThatThrownBy(() -> MethodName.FROM_LEDGER_ACCOUNT.of(new AdjustmentMethod.Terms(null, "44", DAY, null)))
-                .hasMessage("principle");
+        MethodName name = MethodName.FROM_LEDGER_ACCOUNT;
+        assertThatThrownBy(() -> new AdjustmentMethod(name, null, "44", null, VALUE))
+                .hasMessage("FROM_LEDGER_ACCOUNT needs its balance date");
+        assertThatThrownBy(() -> new AdjustmentMethod(name, null, "44", DAY, null))
+                .hasMessage("FROM_LEDGER_ACCOUNT needs its principle");
     }
 
     @Test
-    void a_method_works_by_receipts_or_by_a_total_and_says_which_principle() {
-        AdjustmentMethod.Ways<String> ways = new AdjustmentMethod.Ways<>() {
-            @Override
-            public String each(AdjustmentMethod.Each method) {
-                return "each";
-            }
+    void a_figure_of_another_method_is_refused() {
+        assertThatThrownBy(() -> new AdjustmentMethod(MethodName.ITEM_COST_PRICE, FIVE, null, null, null))
+                .hasMessage("ITEM_COST_PRICE has no figure");
+        assertThatThrownBy(() -> new AdjustmentMethod(MethodName.PERCENT, FIVE, null, null, VALUE))
+                .hasMessage("PERCENT has no principle");
+    }
 
-            @Override
-            public String spread(AdjustmentMethod.Spread method) {
-                return method.principle().toString();
-            }
-        };
-        assertThat(methods().map(method -> ((AdjustmentMethod) method.get()[0]).by(ways)))
-                .isEqualTo(
-                        List.of("each", "each", "each", "VALUE", "QUANTITY", "VALUE", "QUANTITY", "VALUE", "QUANTITY"));
+    @ParameterizedTest
+    @MethodSource("methods")
+    void a_method_works_by_receipts_or_by_a_total(AdjustmentMethod method) {
+        OpenReceipt receipt =
+                new OpenReceipt(new BigDecimal("2"), Money.of("USD", new BigDecimal("10.00")), new BigDecimal("5.50"));
+        if (method.principle() == null) {
+            assertThat(method.amount(receipt).isZero()).isFalse();
+            assertThatThrownBy(() -> method.total(Money.zero("USD"), (account, day) -> Money.zero("USD")))
+                    .hasMessage(method.name() + " spreads no total");
+        } else {
+            assertThat(method.total(Money.zero("USD"), (account, day) -> Money.of("USD", FIVE)))
+                    .isEqualTo(Money.of("USD", FIVE));
+            assertThatThrownBy(() -> method.amount(receipt)).hasMessage(method.name() + " spreads a total");
+        }
     }
 
     @Test
@@ -129,7 +142,7 @@ class MethodNameTest {
 
     @Test
     void a_value_that_is_reached_already_is_a_total_of_nothing() {
-        assertThat(new AdjustmentMethod.Value(FIVE, VALUE).total(Money.of("USD", FIVE), (account, day) -> {
+        assertThat(AdjustmentMethod.value(FIVE, VALUE).total(Money.of("USD", FIVE), (account, day) -> {
                     throw new AssertionError(account + day);
                 }))
                 .isEqualTo(Money.zero("USD"));
