@@ -46,7 +46,7 @@ language sql stable as $$
            and not exists (select from period_close.posting_exception e
                             where e.run_id = l.id and e.inventory_transaction_id = a.inventory_transaction_id)
     )
-    select t.id, count(*)
+    select t.id, count(distinct t.inventory_transaction_id)
       from touched t
       join period_close.settlement s
         on s.item_id = t.item_id and s.inventory_transaction_id = t.inventory_transaction_id and s.run_id = of_run

@@ -177,6 +177,12 @@ public final class JournalPosting implements Work {
 
     @Override
     public List<Fault> freeze(JdbcClient jdbc, long run, RunArguments arguments) {
+        if (isEmpty(jdbc)) {
+            return List.of(fault(
+                    FaultCode.NOTHING_LEFT,
+                    words() + " lost its last line while its posting began",
+                    "there is nothing to post"));
+        }
         insertItems(jdbc, run);
         if (!arguments.skipInvalid()) {
             return faultsOfLines(jdbc, run);

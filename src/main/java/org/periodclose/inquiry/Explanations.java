@@ -62,7 +62,7 @@ public final class Explanations {
               left join charges_code of_line on of_line.id = a.charges_code_id
               left join charges_code of_journal on of_journal.id = j.charges_code_id
               left join settlement o on o.item_id = s.item_id and o.inventory_transaction_id = s.inventory_transaction_id
-                                    and o.run_id = r.cancels_run_id
+                                    and o.run_id = r.cancels_run_id and o.part = s.part
              cross join lateral (select (s.amount > 0) <> s.storno as inventory_is_debited) x
              where r.id = :run
              order by i.item_number, t.transaction_id
@@ -96,7 +96,7 @@ public final class Explanations {
                                       and (r.specification = 'TOTAL' or l.item_group_id = ri.item_group_id)
                                       and (r.specification <> 'ITEM_NUMBER' or l.item_id = s.item_id)
              where s.item_id = :item and s.inventory_transaction_id = :transaction
-             order by r.ended_at, r.id
+             order by r.ended_at, r.id, s.part
             """;
 
     private static final String OPEN_LINES = """
@@ -257,6 +257,7 @@ public final class Explanations {
     private static TransactionStory.Step step(ResultSet row, String currency, @Nullable Money before)
             throws SQLException {
         Money amount = Money.of(currency, row.getBigDecimal("amount"));
+        BigDecimal ledger = row.getBigDecimal("ledger_amount");
         return new TransactionStory.Step(
                 row.getLong("id"),
                 RunType.valueOf(row.getString("type")),
@@ -267,7 +268,7 @@ public final class Explanations {
                 row.getString("debit_account"),
                 row.getString("credit_account"),
                 amount,
-                Money.of(currency, row.getBigDecimal("ledger_amount")),
+                ledger == null ? null : Money.of(currency, ledger),
                 before == null ? null : before.plus(amount),
                 row.getObject("cancels_run_id", Long.class),
                 row.getObject("cancelled_by", Long.class));

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 import org.periodclose.core.fault.Fault;
 import org.periodclose.core.fault.FaultCode;
 import org.periodclose.core.fault.Refused;
+import org.periodclose.core.fault.Shell;
 import org.periodclose.core.fault.Text;
 import org.periodclose.core.ledger.Run;
 import org.periodclose.core.ledger.RunStatus;
@@ -205,9 +206,11 @@ public final class Inquiry {
                     "run " + run + " has no voucher: " + whyNoVoucher(found),
                     found.status() == RunStatus.RUNNING
                             ? "finish it with "
-                                    + (found.cancels() == null
-                                            ? "post --company " + found.company() + " --journal " + found.journal()
-                                            : "cancel --run " + found.cancels())
+                                    + (found.cancels() != null
+                                            ? "cancel --run " + found.cancels()
+                                            : found.journal() != null
+                                                    ? "post " + Shell.journal(found.company(), found.journal())
+                                                    : "the command that began it")
                                     + ", then run the same command again"
                             : "look at `period-close runs` for the run that was posted instead");
         }

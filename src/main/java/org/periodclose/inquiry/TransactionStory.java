@@ -64,9 +64,11 @@ public record TransactionStory(
     /**
      * The change by one posted run.
      *
+     * @param journal null: its kind posts no journal
      * @param voucher null: without ledger update
      * @param line of the voucher; null: without ledger update
      * @param amount signed change of the inventory balance
+     * @param debitAccount null, as creditAccount and ledgerAmount: it is not in the ledger
      * @param ledgerAmount negative if and only if storno
      * @param valueAfter null: not known
      * @param cancels the run that it cancelled
@@ -75,14 +77,14 @@ public record TransactionStory(
     public record Step(
             long run,
             RunType type,
-            String journal,
+            @Nullable String journal,
             LocalDate postingDate,
             @Nullable String voucher,
             @Nullable Integer line,
-            String debitAccount,
-            String creditAccount,
+            @Nullable String debitAccount,
+            @Nullable String creditAccount,
             Money amount,
-            Money ledgerAmount,
+            @Nullable Money ledgerAmount,
             @Nullable Money valueAfter,
             @Nullable Long cancels,
             @Nullable Long cancelledBy) {}

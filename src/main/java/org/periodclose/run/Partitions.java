@@ -35,15 +35,16 @@ final class Partitions {
         for (Range range : ranges) {
             jdbc.sql("""
                             insert into run_partition (run_id, partition, level, after_item_id, after_transaction, last_item_id, last_transaction,
-                                   lines, done_item_id, done_transaction)
+                                   lines, done_item_id, done_transaction, state)
                             values (:run, :partition, :level, :afterItem, :afterTransaction, :lastItem, :lastTransaction,
-                                   :lines, :afterItem, :afterTransaction)
+                                   :lines, :afterItem, :afterTransaction, :state)
                             """)
                     .param("run", run)
                     .param("partition", partition++)
                     .param("level", range.level())
                     .param("afterItem", range.after().item())
                     .param("afterTransaction", range.after().transaction())
+                    .param("state", range.after().state())
                     .param("lastItem", range.last().item())
                     .param("lastTransaction", range.last().transaction())
                     .param("lines", range.lines())

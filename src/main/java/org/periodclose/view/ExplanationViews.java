@@ -258,7 +258,7 @@ public final class ExplanationViews {
                 .shown("Value", Kind.FIGURE, Event::value);
         List<Row> rows = fields.rows(
                 posted(story, layer).toList(),
-                event -> event.step() == null
+                event -> event.step() == null || event.step().ledgerAmount() == null
                         ? Style.PLAIN
                         : redIfStorno(event.step().ledgerAmount()));
         rows.add(Row.RULE);
@@ -274,16 +274,19 @@ public final class ExplanationViews {
             .shown(
                     "In the ledger",
                     Kind.TEXT,
-                    step -> "D " + step.debitAccount() + " K " + step.creditAccount() + " "
-                            + Amounts.grouped(step.ledgerAmount())
-                            + (step.ledgerAmount().isNegative() ? " storno" : ""));
+                    step -> step.ledgerAmount() == null
+                            ? "none"
+                            : "D " + step.debitAccount() + " K " + step.creditAccount() + " "
+                                    + Amounts.grouped(step.ledgerAmount())
+                                    + (step.ledgerAmount().isNegative() ? " storno" : ""));
 
     private static String what(TransactionStory.Step step) {
         String run = "run " + step.run();
         if (step.cancels() != null) {
             return run + " takes back run " + step.cancels();
         }
-        return run + ", journal " + step.journal()
+        return run
+                + (step.journal() == null ? "" : ", journal " + step.journal())
                 + (step.cancelledBy() == null ? "" : ", taken back by run " + step.cancelledBy());
     }
 

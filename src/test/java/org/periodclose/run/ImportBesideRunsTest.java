@@ -1,6 +1,7 @@
 package org.periodclose.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.periodclose.Patience.await;
 
 import java.nio.file.Path;
@@ -8,6 +9,7 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import javax.sql.DataSource;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -16,6 +18,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.periodclose.Patience;
 import org.periodclose.adjusting.PostRequest;
+import org.periodclose.core.fault.Refused;
+import org.periodclose.core.ledger.Specification;
 
 /** Inventory transactions and fiscal periods that come again with other values, before, while and after they are posted. */
 class ImportBesideRunsTest {
@@ -301,5 +305,21 @@ class ImportBesideRunsTest {
                 .sql("update posting_run set status = 'FAILED', ended_at = now(), failure = 'test'")
                 .update();
         assertThat(books.imported()).containsExactly("fiscal_periods.csv: 1, 0, 1, 0");
+    }
+
+    /** It had lines when the command looked at it first, and an import has removed them since. */
+    @Test
+    void a_journal_that_loses_its_last_line_while_its_posting_begins_is_not_posted() {
+        Work work = books.context.work("C1", "J1");
+        books.context.jdbc.sql("delete from adjustment").update();
+        WorkTransactions transactions = new WorkTransactions(books.context.bean(DataSource.class), new StopRequest());
+        Preparation preparation = new Preparation(transactions, "operator", books.context.bean(RunSettings.class));
+        RunArguments arguments =
+                new RunArguments(LocalDate.of(2025, 10, 31), Specification.ITEM_GROUP, true, true, null, null, false);
+        assertThatExceptionOfType(Refused.class)
+                .isThrownBy(() -> transactions.in(() -> preparation.prepare(work, arguments)))
+                .extracting(refused -> refused.first().message())
+                .isEqualTo("journal \"J1\" lost its last line while its posting began");
+        assertThat(books.context.rows("select status from adjustment_journal")).containsExactly("OPEN");
     }
 }

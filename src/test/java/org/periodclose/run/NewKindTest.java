@@ -1,6 +1,7 @@
 package org.periodclose.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import java.math.BigDecimal;
 import java.time.LocalDate;
@@ -13,6 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.periodclose.cancelling.CancelRequest;
 import org.periodclose.core.fault.Fault;
 import org.periodclose.core.fault.Outcome;
+import org.periodclose.core.fault.Refused;
 import org.periodclose.core.inventory.Direction;
 import org.periodclose.core.inventory.OriginalPosting;
 import org.periodclose.core.ledger.RunType;
@@ -23,10 +25,12 @@ import org.periodclose.core.settlement.Part;
 import org.periodclose.core.settlement.Settlement;
 import org.periodclose.core.settlement.StornoRule;
 import org.periodclose.evidence.Audit;
+import org.periodclose.inquiry.Explanations;
 import org.periodclose.inquiry.Inquiry;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.PlatformTransactionManager;
 
 /**
  * A kind of run that only this test knows is posted, interrupted, continued, planned, cancelled and verified by the same engine. It has no journal,
@@ -134,11 +138,12 @@ class NewKindTest {
             return List.of(
                     new Range(0, Position.BEGINNING, new Position(1, 0), 1),
                     new Range(0, new Position(1, 0), new Position(2, 0), 1),
-                    new Range(1, new Position(2, 0), Position.END, 1));
+                    new Range(1, new Position(2, 0, "as planned"), Position.END, 1));
         }
 
         @Override
         public Stream<Unit> units(JdbcClient jdbc, Partition from, int size) {
+            assertThat(from.state()).isEqualTo(from.level() == 0 ? null : "as planned");
             if (from.level() == 1 && from.run() > 0) {
                 assertThat(jdbc.sql("select count(distinct item_id) from settlement where run_id = :run")
                                 .param("run", from.run())
@@ -323,6 +328,55 @@ class NewKindTest {
             assertThat(context.bean(Abandon.class).run(1, null)).isTrue();
             assertThat(context.rows("select status from posting_run")).containsExactly("FAILED");
             assertThat(raise(context, false, null)).isEqualTo(new RunResult.Posted(2, false, 0));
+        }
+    }
+
+    @Test
+    void each_of_its_settlements_is_explained_once_and_what_is_not_in_the_ledger_has_no_accounts() {
+        try (PostingContext context = context()) {
+            raise(context, false, null);
+            context.cancel(new CancelRequest(1, DATE, null, null, null, false));
+            Explanations explanations = new Explanations(context.jdbc, context.bean(PlatformTransactionManager.class));
+            List<String> reasons = new ArrayList<>();
+            explanations.readSettlements(
+                    explanations.line(2, 1),
+                    100,
+                    reason -> reasons.add(
+                            reason.transactionId() + " " + reason.ledgerAmount().amount() + " " + reason.formula()));
+            assertThat(reasons)
+                    .containsExactly("T1 -0.01 takes back 0.01 of run 1", "T2 -0.01 takes back 0.01 of run 1");
+            assertThat(explanations.transaction("C", "T4").layers().get(0).steps())
+                    .extracting(step -> step.run() + " " + step.amount().amount() + " " + step.ledgerAmount() + " "
+                            + step.debitAccount() + " " + step.journal())
+                    .containsExactly("1 5.00 null null null", "2 -5.00 null null null");
+        }
+    }
+
+    @Test
+    void who_stands_in_its_way_is_told_how_many_transactions_it_touches_not_how_many_settlements() {
+        try (PostingContext context = context()) {
+            raise(context, false, null);
+            context.post(PostingContext.request("C", "J"));
+            assertThat(context.cancel(new CancelRequest(1, DATE, null, null, null, false)))
+                    .singleElement()
+                    .isInstanceOfSatisfying(
+                            RunResult.NotPosted.class,
+                            refused -> assertThat(refused.faults())
+                                    .extracting(Fault::message)
+                                    .containsExactly(
+                                            "run 2 of journal \"J\" (voucher \"C-000002\") was posted later and"
+                                                    + " touches 5 transactions of run 1"));
+        }
+    }
+
+    @Test
+    void while_it_is_interrupted_no_message_names_a_journal() {
+        try (PostingContext context = context()) {
+            raise(context, false, 1);
+            assertThatExceptionOfType(Refused.class)
+                    .isThrownBy(() -> new Inquiry(context.jdbc).voucher(1))
+                    .extracting(refused -> refused.first().remedy())
+                    .isEqualTo("finish it with the command that began it, then run the same command again");
         }
     }
 }

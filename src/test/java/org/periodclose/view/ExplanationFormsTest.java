@@ -208,6 +208,52 @@ class ExplanationFormsTest {
                 """);
     }
 
+    /** Of a run without a journal, for which nothing is posted. */
+    private static final TransactionStory OUTSIDE_THE_LEDGER = new TransactionStory(
+            "C",
+            "T-2",
+            "B-1",
+            "Bikes",
+            Direction.RECEIPT,
+            BigDecimal.ONE,
+            null,
+            null,
+            true,
+            "41",
+            List.of(new TransactionStory.Layer(
+                    CurrencyLayer.ACCOUNTING,
+                    "USD",
+                    usd("2.00"),
+                    List.of(new TransactionStory.Step(
+                            3,
+                            RunType.CLOSE,
+                            null,
+                            DATE,
+                            "C-000003",
+                            null,
+                            null,
+                            null,
+                            usd("1.00"),
+                            null,
+                            usd("3.00"),
+                            null,
+                            null)),
+                    List.of())));
+
+    @Test
+    void what_is_not_in_the_ledger_has_no_accounts_and_what_has_no_journal_names_none() {
+        capture.table(ExplanationViews.story(OUTSIDE_THE_LEDGER));
+        assertThat(capture.out().lines().filter(line -> line.startsWith("run")))
+                .containsExactly("run 3            2025-10-31  C-000003        none             1.00   3.00");
+    }
+
+    @Test
+    void what_is_not_in_the_ledger_as_csv_has_no_accounts() {
+        capture.csv(ExplanationViews.story(OUTSIDE_THE_LEDGER));
+        assertThat(capture.out().lines().filter(line -> line.contains("CLOSE")))
+                .containsExactly("ACCOUNTING,CLOSE,3,,2025-10-31,C-000003,,,,,1.00,3.00");
+    }
+
     @Test
     void a_transaction_as_csv_is_an_event_a_row() {
         capture.csv(ExplanationViews.story(STORY));
