@@ -86,8 +86,7 @@ final class MethodOptions {
                     balanceDate,
                     method.takesPrinciple() ? spreadBy : null);
         } catch (IllegalArgumentException nonsense) {
-            throw new Refused(
-                    FaultCode.WRONG_USAGE, String.valueOf(nonsense.getMessage()), "see adjust --help");
+            throw new Refused(FaultCode.WRONG_USAGE, String.valueOf(nonsense.getMessage()), "see adjust --help");
         }
     }
 
