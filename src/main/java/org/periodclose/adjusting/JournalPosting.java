@@ -2,7 +2,6 @@ package org.periodclose.adjusting;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -20,7 +19,6 @@ import org.periodclose.core.money.Money;
 import org.periodclose.core.settlement.Adjustment;
 import org.periodclose.run.Books;
 import org.periodclose.run.Kind;
-import org.periodclose.run.OpenDates;
 import org.periodclose.run.Page;
 import org.periodclose.run.Partition;
 import org.periodclose.run.Position;
@@ -174,101 +172,7 @@ public final class JournalPosting implements Work {
 
     @Override
     public List<Fault> faults(JdbcClient jdbc, RunArguments arguments, boolean dryRun) {
-        List<Fault> faults = new ArrayList<>();
-        OpenDates dates = new OpenDates(jdbc);
-        LocalDate date = arguments.postingDate();
-        dates.periodFault(this, date).ifPresent(faults::add);
-        dates.lastClose(books)
-                .filter(closed -> !date.isAfter(closed))
-                .ifPresent(closed -> faults.add(fault(
-                        FaultCode.INVENTORY_CLOSED,
-                        OpenDates.closedUpTo(books, closed) + ", the posting date is " + date,
-                        "post with a later --posting-date")));
-        if (books.currency() == null) {
-            faults.add(fault(
-                    FaultCode.LAYER_NOT_SET_UP,
-                    words() + " is in the REPORTING layer but company " + Text.quoted(books.company())
-                            + " has no reporting currency",
-                    "give the company a reporting_currency in companies.csv"));
-        }
-        if (arguments.storno() && !books.companyStorno()) {
-            faults.add(fault(
-                    FaultCode.STORNO_NOT_ALLOWED,
-                    "company " + Text.quoted(books.company()) + " does not use storno for inventory adjustments",
-                    "post without --storno, or switch storno_for_inventory_adjustments on in companies.csv"));
-        }
-        if (!arguments.updateLedger()
-                && (arguments.note() == null || arguments.note().isBlank())) {
-            faults.add(fault(
-                    FaultCode.NOTE_REQUIRED,
-                    words() + " would be posted without updating the ledger and without a reason",
-                    "add --note with the reason"));
-        }
-        faults.addAll(outdatedProposal(jdbc));
-        if (!dryRun) {
-            releaseFault(jdbc).ifPresent(faults::add);
-            unfinishedCancellation(jdbc).ifPresent(faults::add);
-        }
-        return faults;
-    }
-
-    /** The balance that a proposed journal spreads has changed; what its lines were computed from is checked with the lines. */
-    private List<Fault> outdatedProposal(JdbcClient jdbc) {
-        return jdbc.sql("select code, message, remedy from proposal_fault(:journal)")
-                .param("journal", id)
-                .query((row, number) -> fault(
-                        FaultCode.valueOf(row.getString("code")), row.getString("message"), row.getString("remedy")))
-                .list();
-    }
-
-    /** A plan may be looked at before the journal is released: that is what the second pair of eyes looks at. */
-    private Optional<Fault> releaseFault(JdbcClient jdbc) {
-        return jdbc.sql("""
-                        select '"' || array_to_string(j.made_by, '", "') || '"'
-                          from adjustment_journal j
-                          join company c on c.id = j.company_id
-                         where j.id = :journal and c.four_eyes and j.released_by is null
-                        """)
-                .param("journal", id)
-                .query(String.class)
-                .optional()
-                .map(makers -> fault(
-                        FaultCode.NOT_RELEASED,
-                        words() + " was made by " + makers + " and company "
-                                + Text.quoted(books.company())
-                                + " posts only what another database user has released",
-                        "let another database user look at it and run release "
-                                + Shell.journal(books.company(), journal) + ", then run post again"));
-    }
-
-    /** An unfinished cancellation was checked on the assumption that no other run changes its transactions. */
-    private Optional<Fault> unfinishedCancellation(JdbcClient jdbc) {
-        return jdbc.sql("""
-                        with unfinished as materialized (
-                            select id, cancels_run_id
-                              from posting_run
-                             where company_id = :company and currency_layer = :layer and status = 'RUNNING' and cancels_run_id is not null
-                        )
-                        select u.id, u.cancels_run_id
-                          from unfinished u
-                         where exists (select from adjustment a
-                                         join settlement s on s.item_id = a.item_id and s.inventory_transaction_id = a.inventory_transaction_id
-                                        where a.journal_id = :journal and s.run_id = u.cancels_run_id)
-                         order by u.id
-                         limit 1
-                        """)
-                .param("company", books.companyId())
-                .param("layer", books.layer().name())
-                .param("journal", id)
-                .query((row, number) -> fault(
-                        FaultCode.UNFINISHED_CANCELLATION,
-                        "the cancellation of run " + row.getLong(2)
-                                + " is unfinished and touches transactions of journal "
-                                + Text.quoted(journal),
-                        "finish it with cancel --run " + row.getLong(2)
-                                + ", post without --journal (that begins with it), or end it with abandon --run "
-                                + row.getLong(1)))
-                .optional();
+        return new JournalRules(this, id, jdbc).faults(arguments, dryRun);
     }
 
     @Override

@@ -174,12 +174,11 @@ final class Header {
     }
 
     static void refuseSeparator(ImportFile file, long line, String separator, FaultLog faults) {
-        String name =
-                switch (separator) {
-                    case ";" -> "semicolons";
-                    case "\t" -> "tabs";
-                    default -> Text.quoted(separator);
-                };
+        String name = switch (separator) {
+            case ";" -> "semicolons";
+            case "\t" -> "tabs";
+            default -> Text.quoted(separator);
+        };
         faults.add(
                 line,
                 PLACE,

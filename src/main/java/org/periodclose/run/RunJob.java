@@ -101,8 +101,10 @@ final class RunJob implements StepExecutionListener, JobExecutionListener {
         }
         Job job = Objects.requireNonNull(steps)
                 .next(whole("verify", true, () -> verification.verify(session.run())))
-                .next(whole("post", false, () -> session.transactions()
-                        .durably(() -> voucher.post(session.run(), session.work()))))
+                .next(whole(
+                        "post",
+                        false,
+                        () -> session.transactions().durably(() -> voucher.post(session.run(), session.work()))))
                 .build();
         TaskExecutorJobOperator operator = new TaskExecutorJobOperator();
         operator.setJobRepository(repository);
@@ -155,8 +157,10 @@ final class RunJob implements StepExecutionListener, JobExecutionListener {
         settlers.setTaskDecorator(RunLog::carried);
         return step(level == 0 ? Partitions.STEP : Partitions.STEP + "-" + level)
                 .allowStartIfComplete(true)
-                .partitioner("settlePartition", gridSize -> planned.stream()
-                        .collect(Collectors.toMap(Partitions::key, partition -> new ExecutionContext())))
+                .partitioner(
+                        "settlePartition",
+                        gridSize -> planned.stream()
+                                .collect(Collectors.toMap(Partitions::key, partition -> new ExecutionContext())))
                 .step(new SettlePartition())
                 .taskExecutor(settlers)
                 .build();

@@ -53,15 +53,16 @@ final class SettlementWriter implements ItemWriter<SettledPortion> {
     /** Appends a part of the voucher's sums. */
     void appendSums(long run, VoucherSums sums) {
         CopyRows rows = new CopyRows();
-        sums.byKey().forEach((key, sum) -> rows.number(run)
-                .number(key.itemGroup())
-                .number(key.item())
-                .number(key.debit())
-                .number(key.credit())
-                .flag(key.storno())
-                .text(sum.amount().toPlainString())
-                .number(sum.settlements())
-                .end());
+        sums.byKey()
+                .forEach((key, sum) -> rows.number(run)
+                        .number(key.itemGroup())
+                        .number(key.item())
+                        .number(key.debit())
+                        .number(key.credit())
+                        .flag(key.storno())
+                        .text(sum.amount().toPlainString())
+                        .number(sum.settlements())
+                        .end());
         rows.send(transactions.template(), """
                 copy settlement_sum (run_id, item_group_id, item_id, debit_account_id, credit_account_id, storno, amount, settlements)
                 from stdin

@@ -160,8 +160,10 @@ public final class PostingViews {
                 .map(entry -> LINE.row(entry instanceof Entry.NotPosted ? Style.STORNO : Style.PLAIN, Line.of(entry)))
                 .toList();
         page.table(Table.of(LINE.columns(), rows));
-        report.runs().stream().filter(run -> run.voucher() != null).findFirst().ifPresent(run -> page.blank()
-                .line("See it: period-close voucher --run " + run.run()));
+        report.runs().stream()
+                .filter(run -> run.voucher() != null)
+                .findFirst()
+                .ifPresent(run -> page.blank().line("See it: period-close voucher --run " + run.run()));
         report.runs().stream()
                 .filter(run -> run.exceptions() > 0)
                 .findFirst()

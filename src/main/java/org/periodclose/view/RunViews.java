@@ -76,9 +76,11 @@ public final class RunViews {
                 .data(
                         "linesPerSecond",
                         run -> Pace.of(run, now).map(Pace::linesPerSecond).orElse(null))
-                .data("secondsLeft", run -> Pace.of(run, now)
-                        .map(pace -> pace.left().toSeconds())
-                        .orElse(null))
+                .data(
+                        "secondsLeft",
+                        run -> Pace.of(run, now)
+                                .map(pace -> pace.left().toSeconds())
+                                .orElse(null))
                 .data("failure", RunProgress::failure)
                 .data("abandonedBy", RunProgress::abandonedBy);
         Fields<RunProgress> shown = data.only("run")

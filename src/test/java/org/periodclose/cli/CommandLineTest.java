@@ -184,6 +184,6 @@ class CommandLineTest {
         assertThat(run("delete-journal", "--company", "AWC", "--journal", "AWC-2025-10")
                         .err())
                 .isEqualTo(
-                        "JOURNAL_NOT_OPEN  journal \"AWC-2025-10\" is POSTED and cannot be deleted: take it back with cancel (runs shows the number of its run), then put the change into a new journal\n");
+                        "JOURNAL_NOT_OPEN  journal \"AWC-2025-10\" is POSTED and cannot be deleted: cancel its run (runs shows its number), then put the change into a new journal\n");
     }
 }

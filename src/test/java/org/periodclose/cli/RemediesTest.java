@@ -414,10 +414,15 @@ class RemediesTest {
                 postReporting,
                 "reporting_cost_amount",
                 file("inventory_transactions", T1.replace("1000.00,,", "1000.00,900.00,")));
-        walk(COST_MISSING, "without the row", reporting, postReporting, REMEDY_OF_A_LINE, w -> w.noFile(
-                        "inventory_transactions.csv")
-                .file("adjustments", "R,T2,1.00")
-                .imports());
+        walk(
+                COST_MISSING,
+                "without the row",
+                reporting,
+                postReporting,
+                REMEDY_OF_A_LINE,
+                w -> w.noFile("inventory_transactions.csv")
+                        .file("adjustments", "R,T2,1.00")
+                        .imports());
         walk(COST_MISSING, "skipped", reporting, postReporting, "--skip-invalid", postReporting + " --skip-invalid");
         for (String relation : List.of("TABLE,A1", "GROUP,A", "ALL,")) {
             walk(

@@ -127,9 +127,10 @@ class TelemetryIT {
             List<JsonNode> lines = json(post(0, "--log-format", "ecs", "--trace-otlp", listener.url()));
             String trace = lines.get(0).at("/trace/id").asString();
             assertThat(trace).matches("[0-9a-f]{32}");
-            assertThat(lines).hasSize(2).allSatisfy(line -> assertThat(
-                            line.at("/trace/id").asString())
-                    .isEqualTo(trace));
+            assertThat(lines)
+                    .hasSize(2)
+                    .allSatisfy(
+                            line -> assertThat(line.at("/trace/id").asString()).isEqualTo(trace));
             Span span = ExportTraceServiceRequest.parseFrom(
                             listener.heard("/v1/traces").get(0).body())
                     .getResourceSpans(0)

@@ -219,9 +219,11 @@ class TelemetryTest {
                 "OTEL_RESOURCE_ATTRIBUTES", "deployment.environment=test",
                 "TRACEPARENT", "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01");
         post(0, environment);
-        assertThat(listener.heard()).hasSize(2).allSatisfy(one -> assertThat(one.headers())
-                .containsEntry("Api-key", List.of("s t"))
-                .containsEntry("Content-type", List.of("application/x-protobuf")));
+        assertThat(listener.heard())
+                .hasSize(2)
+                .allSatisfy(one -> assertThat(one.headers())
+                        .containsEntry("Api-key", List.of("s t"))
+                        .containsEntry("Content-type", List.of("application/x-protobuf")));
         ExportMetricsServiceRequest metrics = ExportMetricsServiceRequest.parseFrom(
                 listener.heard("/v1/metrics").get(0).body());
         assertThat(attributes(metrics.getResourceMetrics(0).getResource().getAttributesList()))
@@ -282,8 +284,9 @@ class TelemetryTest {
     }
 
     private static Map<String, String> attributes(List<KeyValue> attributes) {
-        return attributes.stream().collect(Collectors.toMap(KeyValue::getKey, one -> one.getValue()
-                .getStringValue()));
+        return attributes.stream()
+                .collect(
+                        Collectors.toMap(KeyValue::getKey, one -> one.getValue().getStringValue()));
     }
 
     private static String hex(byte[] id) {

@@ -67,12 +67,13 @@ class DatabaseConfigurationTest {
                             execute format('alter database %I set idle_in_transaction_session_timeout = 1000', current_database());
                         end $$
                         """).update();
-        given(url).run(started -> assertThat(JdbcClient.create(started.getBean(DataSource.class))
-                        .sql(
-                                "select current_setting('idle_session_timeout') || ' ' || current_setting('idle_in_transaction_session_timeout')")
-                        .query(String.class)
-                        .single())
-                .isEqualTo("0 0"));
+        given(url)
+                .run(started -> assertThat(JdbcClient.create(started.getBean(DataSource.class))
+                                .sql(
+                                        "select current_setting('idle_session_timeout') || ' ' || current_setting('idle_in_transaction_session_timeout')")
+                                .query(String.class)
+                                .single())
+                        .isEqualTo("0 0"));
     }
 
     @Test
@@ -80,11 +81,12 @@ class DatabaseConfigurationTest {
         String url = TestDatabase.freshUrl() + "&ApplicationName=erp";
         String name = "select string_agg(distinct application_name, ',') from pg_stat_activity"
                 + " where datname = current_database() and backend_type = 'client backend'";
-        given(url).run(started -> assertThat(JdbcClient.create(started.getBean(DataSource.class))
-                        .sql(name)
-                        .query(String.class)
-                        .single())
-                .matches("period-close [-0-9a-f]{36}"));
+        given(url)
+                .run(started -> assertThat(JdbcClient.create(started.getBean(DataSource.class))
+                                .sql(name)
+                                .query(String.class)
+                                .single())
+                        .matches("period-close [-0-9a-f]{36}"));
     }
 
     @Test

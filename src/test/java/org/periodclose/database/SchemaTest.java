@@ -237,9 +237,10 @@ class SchemaTest {
                 new ArrayList<>(List.of(Files.readString(Path.of(file)).split("(?m)^--changeset ", -1)));
         Collections.reverse(changes);
         for (String change : changes) {
-            change.lines().filter(line -> line.startsWith("--rollback ")).forEach(line -> jdbc.sql(
-                            line.substring("--rollback ".length()))
-                    .update());
+            change.lines()
+                    .filter(line -> line.startsWith("--rollback "))
+                    .forEach(line ->
+                            jdbc.sql(line.substring("--rollback ".length())).update());
         }
     }
 }

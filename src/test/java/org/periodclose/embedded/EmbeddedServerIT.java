@@ -190,10 +190,13 @@ class EmbeddedServerIT {
         Files.createDirectories(directory().data());
         Files.writeString(directory().data().resolve("PG_VERSION"), "17\n");
         assertThatThrownBy(() -> EmbeddedServer.in(directory().root()))
-                .isInstanceOfSatisfying(Refused.class, refused -> assertThat(refused.first())
-                        .hasToString("WRONG_CONFIGURATION  \"" + directory().data()
-                                + "\" was made by PostgreSQL 17, the embedded PostgreSQL is 18: move the directory away, or load a dump"
-                                + " of it into a server of your own and give that in SPRING_DATASOURCE_URL"));
+                .isInstanceOfSatisfying(
+                        Refused.class,
+                        refused -> assertThat(refused.first())
+                                .hasToString(
+                                        "WRONG_CONFIGURATION  \"" + directory().data()
+                                                + "\" was made by PostgreSQL 17, the embedded PostgreSQL is 18: move the directory away, or load a dump"
+                                                + " of it into a server of your own and give that in SPRING_DATASOURCE_URL"));
     }
 
     @Test

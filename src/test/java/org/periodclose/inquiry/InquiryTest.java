@@ -121,9 +121,10 @@ class InquiryTest {
 
     @Test
     void an_unknown_company_is_refused_and_the_known_ones_are_named() {
-        List.<Runnable>of(() -> inquiry.journals("X"), () -> inquiry.runs("X")).forEach(question -> assertThatThrownBy(
-                        question::run)
-                .hasMessage("UNKNOWN_COMPANY  there is no company \"X\": import it, or give one of: \"C\", \"D\""));
+        List.<Runnable>of(() -> inquiry.journals("X"), () -> inquiry.runs("X"))
+                .forEach(question -> assertThatThrownBy(question::run)
+                        .hasMessage(
+                                "UNKNOWN_COMPANY  there is no company \"X\": import it, or give one of: \"C\", \"D\""));
     }
 
     @Test

@@ -243,10 +243,11 @@ class ValuesTest {
     }
 
     static Stream<Arguments> text_of_any_column_may_be_as_long_as_the_schema_takes_and_no_longer() {
-        return Importer.FILES.stream().flatMap(file -> file.columns().stream()
-                .filter(column ->
-                        column.format().equals(Format.CODE) || column.format().equals(Format.NAME))
-                .map(column -> Arguments.of(file, column)));
+        return Importer.FILES.stream()
+                .flatMap(file -> file.columns().stream()
+                        .filter(column -> column.format().equals(Format.CODE)
+                                || column.format().equals(Format.NAME))
+                        .map(column -> Arguments.of(file, column)));
     }
 
     private static String rowWith(ImportFile file, Column column, String value) {

@@ -45,8 +45,9 @@ class ContainerIT {
     @Test
     void the_program_and_its_libraries_are_apart_so_that_an_update_is_small() throws IOException {
         String home = image.workDirectory().substring(1);
-        assertThat(image.files()).contains(Path.of(home, "period-close.jar")).anyMatch(file -> file.toString()
-                .matches(home + "/lib/postgresql-.*\\.jar"));
+        assertThat(image.files())
+                .contains(Path.of(home, "period-close.jar"))
+                .anyMatch(file -> file.toString().matches(home + "/lib/postgresql-.*\\.jar"));
         assertThat(Files.size(image.root().resolve(home + "/period-close.jar"))).isLessThan(5_000_000);
         List<String> copies = ContainerImage.lines().stream()
                 .filter(line -> line.startsWith("COPY --from"))

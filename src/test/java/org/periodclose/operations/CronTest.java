@@ -42,10 +42,12 @@ class CronTest {
     void success_is_silent_and_what_was_printed_is_kept() throws Exception {
         program("echo AWC-000001; echo working >&2; exit 0");
         assertThat(run("post", "--company", "AWC")).isEqualTo(new Command(0, "", ""));
-        assertThat(logs(".out")).singleElement().satisfies(log -> assertThat(log)
-                .hasContent("AWC-000001"));
-        assertThat(logs(".log")).singleElement().satisfies(log -> assertThat(log)
-                .hasContent("working"));
+        assertThat(logs(".out"))
+                .singleElement()
+                .satisfies(log -> assertThat(log).hasContent("AWC-000001"));
+        assertThat(logs(".log"))
+                .singleElement()
+                .satisfies(log -> assertThat(log).hasContent("working"));
     }
 
     @ParameterizedTest
@@ -106,8 +108,9 @@ class CronTest {
         program("while [ \"$1\" != -jar ]; do shift; done; shift 2; for word; do echo \"$word\"; done");
         assertThat(run("post", "--note", "October's \"price\" $HOME *").exitCode())
                 .isZero();
-        assertThat(logs(".out")).singleElement().satisfies(log -> assertThat(log)
-                .hasContent("post\n--note\nOctober's \"price\" $HOME *"));
+        assertThat(logs(".out"))
+                .singleElement()
+                .satisfies(log -> assertThat(log).hasContent("post\n--note\nOctober's \"price\" $HOME *"));
     }
 
     @Test
@@ -137,10 +140,12 @@ class CronTest {
                 "PERIOD_CLOSE_ENV",
                 Path.of("config/cron/period-close.env").toAbsolutePath().toString());
         assertThat(run("post")).isEqualTo(new Command(0, "", ""));
-        assertThat(logs(".out")).singleElement().satisfies(log -> assertThat(log)
-                .content()
-                .startsWith("jdbc:postgresql://")
-                .endsWith("tcp_keepalives_count=3 Europe/Vienna\n"));
+        assertThat(logs(".out"))
+                .singleElement()
+                .satisfies(log -> assertThat(log)
+                        .content()
+                        .startsWith("jdbc:postgresql://")
+                        .endsWith("tcp_keepalives_count=3 Europe/Vienna\n"));
     }
 
     @ParameterizedTest

@@ -242,8 +242,10 @@ class KubernetesTest {
     void what_a_pod_refers_to_is_among_the_examples(JobSpec job) {
         Set<String> secrets = names(Secret.class);
         Set<String> configMaps = names(ConfigMap.class);
-        container(job).getEnvFrom().forEach(source -> assertThat(configMaps)
-                .contains(source.getConfigMapRef().getName()));
+        container(job)
+                .getEnvFrom()
+                .forEach(source ->
+                        assertThat(configMaps).contains(source.getConfigMapRef().getName()));
         job.getTemplate().getSpec().getVolumes().forEach(volume -> {
             if (volume.getSecret() != null) {
                 assertThat(secrets).contains(volume.getSecret().getSecretName());

@@ -21,14 +21,16 @@ class OperationsPageTest {
         List<String> rows = PAGE.lines()
                 .filter(line -> line.matches("\\| ([0-9]+, )*" + outcome.exitCode() + "(, [0-9]+)* \\|.*"))
                 .toList();
-        assertThat(rows).singleElement().satisfies(row -> assertThat(row)
-                .endsWith(
-                        switch (Decision.about(outcome)) {
-                            case DONE -> "| is silent |";
-                            case TELL -> "| tells a person |";
-                            case RETRY -> "| tries again |";
-                            case STOPPED -> "| takes it as wanted |";
-                        }));
+        assertThat(rows)
+                .singleElement()
+                .satisfies(row -> assertThat(row)
+                        .endsWith(
+                                switch (Decision.about(outcome)) {
+                                    case DONE -> "| is silent |";
+                                    case TELL -> "| tells a person |";
+                                    case RETRY -> "| tries again |";
+                                    case STOPPED -> "| takes it as wanted |";
+                                }));
     }
 
     @Test

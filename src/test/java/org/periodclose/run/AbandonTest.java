@@ -127,9 +127,10 @@ class AbandonTest {
                 Statement statement = other.createStatement()) {
             statement.execute("select pg_advisory_lock(" + RunLock.SPACE + ", 2)");
             assertThatThrownBy(() -> abandon(run.context).run(1, null))
-                    .isInstanceOfSatisfying(Refused.class, refused -> assertThat(
-                                    refused.first().code().outcome())
-                            .isEqualTo(Outcome.AT_WORK));
+                    .isInstanceOfSatisfying(
+                            Refused.class,
+                            refused ->
+                                    assertThat(refused.first().code().outcome()).isEqualTo(Outcome.AT_WORK));
             assertThat(run.rows(RUNS)).containsExactly("1 RUNNING");
         }
     }

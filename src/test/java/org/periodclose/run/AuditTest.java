@@ -50,8 +50,11 @@ class AuditTest {
                           from pg_constraint
                          where contype = 'c' and conrelid in (select oid from pg_class where relname in (:tables))
                            and connamespace = 'period_close'::regnamespace
-                        """).param("tables", TABLES).query(String.class).list().forEach(drop -> JDBC.sql(drop)
-                .update());
+                        """)
+                .param("tables", TABLES)
+                .query(String.class)
+                .list()
+                .forEach(drop -> JDBC.sql(drop).update());
         JDBC.sql("drop index one_run_posts_a_journal").update();
         JDBC.sql("alter table posting_run alter id drop default").update();
         JDBC.sql("alter table adjustment_journal alter id drop identity").update();

@@ -414,11 +414,14 @@ class CancelTest {
         change(SECOND_JOURNAL);
         assertThat(context.post(PostingContext.request("C", "J2")))
                 .singleElement()
-                .isInstanceOfSatisfying(RunResult.NotPosted.class, refused -> assertThat(refused.faults())
-                        .extracting(Fault::toString)
-                        .containsExactly("UNFINISHED_CANCELLATION  the cancellation of run 1 is unfinished and touches"
-                                + " transactions of journal \"J2\": finish it with cancel --run 1, post without --journal"
-                                + " (that begins with it), or end it with abandon --run 2"));
+                .isInstanceOfSatisfying(
+                        RunResult.NotPosted.class,
+                        refused -> assertThat(refused.faults())
+                                .extracting(Fault::toString)
+                                .containsExactly(
+                                        "UNFINISHED_CANCELLATION  the cancellation of run 1 is unfinished and touches"
+                                                + " transactions of journal \"J2\": finish it with cancel --run 1, post without --journal"
+                                                + " (that begins with it), or end it with abandon --run 2"));
         change(THIRD_JOURNAL + "delete from adjustment where journal_id = 3 and inventory_transaction_id = 5");
         assertThat(context.post(PostingContext.request("C", "J3")))
                 .singleElement()
@@ -484,8 +487,9 @@ class CancelTest {
         change(change);
         List<Fault> faults = faults(cancel(1));
         assertThat(faults).extracting(Fault::code).containsOnly(FaultCode.LAW_BROKEN);
-        assertThat(faults).extracting(Fault::message).anySatisfy(message -> assertThat(message)
-                .contains(named));
+        assertThat(faults)
+                .extracting(Fault::message)
+                .anySatisfy(message -> assertThat(message).contains(named));
         assertThat(context.rows("select concat_ws(' ', id, status) from posting_run where id < 99 order by id"))
                 .containsExactly("1 POSTED", "2 FAILED");
         assertThat(context.rows("select status from adjustment_journal where journal = 'J'"))

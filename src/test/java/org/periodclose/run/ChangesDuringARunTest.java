@@ -307,9 +307,11 @@ class ChangesDuringARunTest {
                     .update();
             assertThat(context.post(StoppedRun.REQUEST))
                     .singleElement()
-                    .isInstanceOfSatisfying(RunResult.NotPosted.class, refused -> assertThat(refused.faults())
-                            .extracting(Fault::code)
-                            .containsOnly(FaultCode.TRANSACTION_NOT_OPEN));
+                    .isInstanceOfSatisfying(
+                            RunResult.NotPosted.class,
+                            refused -> assertThat(refused.faults())
+                                    .extracting(Fault::code)
+                                    .containsOnly(FaultCode.TRANSACTION_NOT_OPEN));
         }
     }
 

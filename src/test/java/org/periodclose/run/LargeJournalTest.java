@@ -73,11 +73,14 @@ class LargeJournalTest {
                                 """).update();
                     }
                 });
-        assertThat(results).singleElement().isInstanceOfSatisfying(RunResult.NotPosted.class, refused -> assertThat(
-                        refused.faults())
-                .extracting(Fault::code)
-                .as("the law first: it ends the run")
-                .containsExactly(FaultCode.LAW_BROKEN, FaultCode.TRANSACTION_NOT_OPEN));
+        assertThat(results)
+                .singleElement()
+                .isInstanceOfSatisfying(
+                        RunResult.NotPosted.class,
+                        refused -> assertThat(refused.faults())
+                                .extracting(Fault::code)
+                                .as("the law first: it ends the run")
+                                .containsExactly(FaultCode.LAW_BROKEN, FaultCode.TRANSACTION_NOT_OPEN));
         assertThat(rows("select status from posting_run")).containsExactly("FAILED");
         assertThat(rows("select * from period_close_view.general_ledger_entry")).isEmpty();
     }

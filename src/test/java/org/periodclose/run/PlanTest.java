@@ -158,9 +158,11 @@ class PlanTest {
                 assertThat(group.after()).isNull();
                 assertThat(group.change().toPlainString()).isEqualTo("1500");
             });
-            assertThat(effect.movers()).singleElement().satisfies(mover -> assertThat(String.valueOf(mover.before()))
-                    .as("T1 and T2")
-                    .isEqualTo("300000 JPY"));
+            assertThat(effect.movers())
+                    .singleElement()
+                    .satisfies(mover -> assertThat(String.valueOf(mover.before()))
+                            .as("T1 and T2")
+                            .isEqualTo("300000 JPY"));
         }
     }
 

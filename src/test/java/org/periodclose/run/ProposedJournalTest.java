@@ -145,9 +145,11 @@ class ProposedJournalTest {
         assertThat(propose("P1", TO_SIX).others().receipts()).isZero();
         Proposal second = propose("P2", TO_SIX);
         assertThat(second.others().receipts()).isEqualTo(1);
-        assertThat(second.others().lines()).singleElement().satisfies(line -> assertThat(
-                        line.transactionId() + " " + line.journal() + " " + line.status() + " " + line.amount())
-                .isEqualTo("R1 P1 OPEN 10.00"));
+        assertThat(second.others().lines())
+                .singleElement()
+                .satisfies(line -> assertThat(
+                                line.transactionId() + " " + line.journal() + " " + line.status() + " " + line.amount())
+                        .isEqualTo("R1 P1 OPEN 10.00"));
         assertThat(post("P1", OCTOBER)).isEmpty();
         assertThat(post("P2", OCTOBER))
                 .containsExactly(

@@ -88,9 +88,12 @@ class RunLockTest {
                         if (done == 5 && told.compareAndSet(false, true)) {
                             assertThat(first.join())
                                     .singleElement()
-                                    .isInstanceOfSatisfying(RunResult.NotPosted.class, refused -> assertThat(
-                                                    refused.faults().get(0).code())
-                                            .isEqualTo(FaultCode.RUN_AT_WORK));
+                                    .isInstanceOfSatisfying(
+                                            RunResult.NotPosted.class,
+                                            refused -> assertThat(refused.faults()
+                                                            .get(0)
+                                                            .code())
+                                                    .isEqualTo(FaultCode.RUN_AT_WORK));
                         }
                     }));
             await().until(() -> context.rows("select term from run_lock").equals(List.of("2")));

@@ -47,12 +47,14 @@ class RunLogTest {
                         }
                     });
         }
-        assertThat(seen).hasSizeGreaterThan(2).allSatisfy(fields -> assertThat(fields)
-                .containsEntry(LogField.RUN.key(), "1")
-                .containsEntry(LogField.COMPANY.key(), "C")
-                .containsEntry(LogField.JOURNAL.key(), "J")
-                .containsEntry(LogField.STEP.key(), "settle")
-                .containsKey(LogField.PARTITION.key()));
+        assertThat(seen)
+                .hasSizeGreaterThan(2)
+                .allSatisfy(fields -> assertThat(fields)
+                        .containsEntry(LogField.RUN.key(), "1")
+                        .containsEntry(LogField.COMPANY.key(), "C")
+                        .containsEntry(LogField.JOURNAL.key(), "J")
+                        .containsEntry(LogField.STEP.key(), "settle")
+                        .containsKey(LogField.PARTITION.key()));
         assertThat(seen.stream().map(fields -> fields.get(LogField.PARTITION.key())))
                 .as("more than one partition")
                 .contains("0", "1");
@@ -66,9 +68,10 @@ class RunLogTest {
             context.post(PostingContext.request("C", "J"));
         }
         assertThat(codes()).containsExactly("RUN_STARTED", "RUN_POSTED");
-        assertThat(lines.list).allSatisfy(line -> assertThat(line.getMDCPropertyMap())
-                .containsEntry(LogField.RUN.key(), "1")
-                .containsEntry(LogField.JOURNAL.key(), "J"));
+        assertThat(lines.list)
+                .allSatisfy(line -> assertThat(line.getMDCPropertyMap())
+                        .containsEntry(LogField.RUN.key(), "1")
+                        .containsEntry(LogField.JOURNAL.key(), "J"));
     }
 
     @Test

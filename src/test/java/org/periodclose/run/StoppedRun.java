@@ -82,8 +82,9 @@ final class StoppedRun implements AutoCloseable {
         List<RunResult> results = goOn();
         assertThat(results).singleElement().isInstanceOfSatisfying(RunResult.NotPosted.class, refused -> {
             assertThat(refused.outcome()).isEqualTo(Outcome.LAW_BROKEN);
-            assertThat(refused.faults()).extracting(Fault::message).anySatisfy(fault -> assertThat(fault)
-                    .contains(message));
+            assertThat(refused.faults())
+                    .extracting(Fault::message)
+                    .anySatisfy(fault -> assertThat(fault).contains(message));
         });
         assertThat(rows("select concat_ws(' ', id, status, (select count(*) from settlement)) from posting_run"))
                 .containsExactly("1 FAILED 5");

@@ -43,8 +43,9 @@ class DeliveryTest {
         try (Listener listener = Listener.silent()) {
             tell(listener.url());
         }
-        assertThat(warnings()).hasSize(3).allSatisfy(warning -> assertThat(warning)
-                .contains("did not reach http://localhost:"));
+        assertThat(warnings())
+                .hasSize(3)
+                .allSatisfy(warning -> assertThat(warning).contains("did not reach http://localhost:"));
     }
 
     @Test

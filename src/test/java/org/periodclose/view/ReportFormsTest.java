@@ -203,8 +203,9 @@ class ReportFormsTest {
     void a_pdf_looks_for_no_ligatures(String font) throws IOException {
         try (PDDocument document = new PDDocument()) {
             assertThat(PdfPage.font(font, document).supply())
-                    .isInstanceOfSatisfying(PDType0Font.class, loaded -> assertThat(loaded.getGsubData())
-                            .isSameAs(GsubData.NO_DATA_FOUND));
+                    .isInstanceOfSatisfying(
+                            PDType0Font.class,
+                            loaded -> assertThat(loaded.getGsubData()).isSameAs(GsubData.NO_DATA_FOUND));
         }
     }
 

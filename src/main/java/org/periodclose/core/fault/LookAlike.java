@@ -154,8 +154,9 @@ public final class LookAlike {
 
     private static String codes(String character) {
         StringBuilder codes = new StringBuilder();
-        character.codePoints().forEach(c -> codes.append(codes.isEmpty() ? "" : " ")
-                .append(Text.code(c)));
+        character
+                .codePoints()
+                .forEach(c -> codes.append(codes.isEmpty() ? "" : " ").append(Text.code(c)));
         return codes.toString();
     }
 }

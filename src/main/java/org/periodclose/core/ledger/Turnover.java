@@ -16,10 +16,12 @@ public record Turnover(String account, Money debitPlus, Money debitStorno, Money
     public static List<Turnover> of(String currency, List<VoucherLine> lines) {
         Map<String, Turnover> byAccount = new TreeMap<>();
         for (VoucherLine line : lines) {
-            byAccount.compute(line.debitAccount(), (account, before) -> orNone(before, account, currency)
-                    .debited(line));
-            byAccount.compute(line.creditAccount(), (account, before) -> orNone(before, account, currency)
-                    .credited(line));
+            byAccount.compute(
+                    line.debitAccount(),
+                    (account, before) -> orNone(before, account, currency).debited(line));
+            byAccount.compute(
+                    line.creditAccount(),
+                    (account, before) -> orNone(before, account, currency).credited(line));
         }
         return List.copyOf(byAccount.values());
     }

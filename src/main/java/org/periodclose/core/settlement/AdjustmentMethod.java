@@ -21,12 +21,25 @@ public record AdjustmentMethod(
         @Nullable String account,
         @Nullable LocalDate balanceDate,
         @Nullable AllocationPrinciple principle) {
-    /** @throws IllegalArgumentException if a price or a value is negative */
+    /** @throws IllegalArgumentException if a figure is missing, is one of another method, or is a negative price or value */
     public AdjustmentMethod {
-        if ((name == MethodName.FIXED_COST_PRICE || name == MethodName.VALUE)
-                && Objects.requireNonNull(figure, "figure").signum() < 0) {
+        boolean balance = name == MethodName.FROM_LEDGER_ACCOUNT;
+        boolean spreads = balance || name == MethodName.AMOUNT || name == MethodName.VALUE;
+        require("figure", figure, name != MethodName.ITEM_COST_PRICE && !balance, name);
+        require("account", account, balance, name);
+        require("balance date", balanceDate, balance, name);
+        require("principle", principle, spreads, name);
+        if (figure != null
+                && figure.signum() < 0
+                && (name == MethodName.FIXED_COST_PRICE || name == MethodName.VALUE)) {
             throw new IllegalArgumentException((name == MethodName.VALUE ? "a value of " : "a cost price of ")
                     + figure.toPlainString() + " is negative: use zero or more");
+        }
+    }
+
+    private static void require(String what, @Nullable Object given, boolean needed, MethodName method) {
+        if ((given != null) != needed) {
+            throw new IllegalArgumentException(method + (needed ? " needs its " : " has no ") + what);
         }
     }
 

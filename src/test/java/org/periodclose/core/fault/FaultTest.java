@@ -132,8 +132,9 @@ class FaultTest {
             rows = lines.filter(line -> line.startsWith("| ")).toList();
         }
         for (FaultCode code : FaultCode.values()) {
-            assertThat(rows).as(code.name()).anySatisfy(row -> assertThat(row)
-                    .matches("\\| `?" + code + "`? \\|.{20,}"));
+            assertThat(rows)
+                    .as(code.name())
+                    .anySatisfy(row -> assertThat(row).matches("\\| `?" + code + "`? \\|.{20,}"));
         }
     }
 
