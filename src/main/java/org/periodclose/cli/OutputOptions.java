@@ -41,7 +41,7 @@ final class OutputOptions {
             })
     private Kind kind = Kind.TABLE;
 
-    @Option(names = "--quiet", description = "Tell only what went wrong.")
+    @Option(names = "--quiet", description = "Report only what went wrong.")
     private boolean quiet;
 
     @Option(names = "--verbose", description = "A detailed log, with stack traces.")

@@ -90,7 +90,7 @@ final class Signals implements AutoCloseable {
             LOG.atDebug()
                     .addKeyValue(EventCode.FIELD, EventCode.STOP_DETAIL)
                     .setCause(unreachable)
-                    .log("statements cannot be broken off, trying again");
+                    .log("statements cannot be cancelled, trying again");
         } finally {
             breakingOff.unlock();
         }

@@ -20,13 +20,13 @@ final class WorkOptions {
     @Option(
             names = "--time-zone",
             paramLabel = "ZONE",
-            description = "Where today is reckoned, like Europe/Berlin (default: the system's).")
+            description = "Time zone that decides what today is, like Europe/Berlin (default: the system's).")
     private @Nullable ZoneId timeZone;
 
     @Option(
             names = "--until",
             paramLabel = "HH:MM",
-            description = "Stop at a checkpoint at this time; the same command goes on from there (exit code 0).")
+            description = "Stop at a checkpoint at this time (exit code 0); rerun the same command to resume.")
     private @Nullable LocalTime until;
 
     @Mixin

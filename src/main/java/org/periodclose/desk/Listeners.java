@@ -85,7 +85,7 @@ public final class Listeners {
                     null,
                     first.code() + " " + first.message());
         }
-        throw new IllegalStateException("a dry run tells nobody");
+        throw new IllegalStateException("a dry run has no listeners");
     }
 
     private static Kind posted(boolean before) {

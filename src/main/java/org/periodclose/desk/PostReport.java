@@ -109,7 +109,7 @@ public record PostReport(boolean dryRun, List<Entry> entries, Outcome outcome) {
             LOG.atDebug()
                     .addKeyValue(EventCode.FIELD, EventCode.FAILURE_DETAIL)
                     .setCause(databaseAway)
-                    .log("the run cannot be looked at");
+                    .log("the run cannot be read");
             return new Entry.PostedUnseen(posted.run(), posted.before());
         }
     }

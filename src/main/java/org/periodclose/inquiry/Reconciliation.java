@@ -58,7 +58,7 @@ public record Reconciliation(Books books, LocalDate day, List<OfAccount> account
                                 + difference.amount().currency() + " more on account "
                                 + Text.quoted(difference.account())
                                 + " than its voucher posts",
-                        "somebody has changed rows that never change: keep the database as it is and find out who"))
+                        "rows that never change were altered: keep the database as it is and find out who changed them"))
                 .toList();
     }
 }
