@@ -15,7 +15,7 @@ import org.periodclose.desk.PostReport;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** What commands have in common that make runs: when they shall end, and who is told. */
+/** What commands have in common that make runs: when they stop, and who is notified. */
 final class WorkOptions {
     @Option(
             names = "--time-zone",
@@ -33,10 +33,10 @@ final class WorkOptions {
     private TelemetryOptions telemetry = new TelemetryOptions();
 
     /**
-     * Lets the command work and tells who wants to know.
+     * Lets the command work and notifies the listeners.
      *
-     * @param onlyLook nobody is told: a dead-man switch must not take a dry run for a posting
-     * @param scope what the command is for, as {@link TelemetryOptions#begin} tells it
+     * @param onlyLook no listener is notified: a dead-man switch must not mistake a dry run for a posting
+     * @param scope what the command is for, as {@link TelemetryOptions#begin} reports it
      * @param work gets the end of its time, too (null: without end)
      */
     Outcome run(

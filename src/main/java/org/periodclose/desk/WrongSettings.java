@@ -10,7 +10,7 @@ import org.periodclose.core.fault.Text;
 import org.springframework.boot.context.properties.bind.BindException;
 import org.springframework.core.convert.ConversionFailedException;
 
-/** Tells a setting that has a bad value from every other failure. */
+/** Separates a setting with a bad value from every other failure. */
 final class WrongSettings {
     private static final String OWN = "period-close.";
 

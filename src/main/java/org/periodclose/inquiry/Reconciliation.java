@@ -41,7 +41,7 @@ public record Reconciliation(Books books, LocalDate day, List<OfAccount> account
             Money amount,
             @Nullable String reason) {}
 
-    /** Those that nothing explains: somebody has changed rows that never change. */
+    /** Those without a cause: rows that never change were altered. */
     public List<Difference> unexplained() {
         return differences.stream()
                 .filter(difference -> difference.reason() == null)

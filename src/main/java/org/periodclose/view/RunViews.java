@@ -214,7 +214,7 @@ public final class RunViews {
     }
 
     /**
-     * What would have to be taken back to take back a run; nothing is.
+     * What would have to be cancelled to cancel a run; nothing is cancelled.
      *
      * @param runs in the order of the work, the run itself last
      */
