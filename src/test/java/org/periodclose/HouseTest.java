@@ -61,7 +61,7 @@ class HouseTest {
             Map.entry("cancelling", Set.of("database", "run")),
             Map.entry("evidence", Set.of("database", "run")),
             Map.entry("intake", Set.of("database", "effect")),
-            Map.entry("inquiry", Set.of("database", "effect")),
+            Map.entry("inquiry", Set.of("database", "effect", "run")),
             Map.entry("telemetry", Set.of("database")),
             Map.entry(
                     "desk",

@@ -80,7 +80,7 @@ final class JournalRules {
                 .list();
     }
 
-    /** A plan may be looked at before the journal is released: that is what the second pair of eyes looks at. */
+    /** A dry run needs no release: its plan is what the second user reviews. */
     private Optional<Fault> releaseFault() {
         return jdbc.sql("""
                         select '"' || array_to_string(j.made_by, '", "') || '"'

@@ -11,14 +11,14 @@ import picocli.CommandLine.Option;
 
 @Command(
         name = "abandon",
-        header = "Ends an interrupted run that shall not be finished; nothing of it counts.",
+        header = "Ends an interrupted run that will not be finished; what it settled does not count.",
         description = {
             "%nThe run becomes FAILED; what it has settled is kept as evidence. Its journal is OPEN again and",
             "can be changed and posted; a run that was to be cancelled stays posted."
         },
         mixinStandardHelpOptions = true)
 @Examples({
-    @Example(line = "abandon --run 7 --note period-stays-closed", does = "end run 7, and say why"),
+    @Example(line = "abandon --run 7 --note period-stays-closed", does = "end run 7 and note the reason"),
     @Example(line = "runs", does = "which run is INTERRUPTED, and afterwards who ended it")
 })
 final class AbandonCommand extends DataCommand {

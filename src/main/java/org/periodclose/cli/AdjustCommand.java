@@ -33,7 +33,7 @@ import picocli.CommandLine.Spec;
 @Examples({
     @Example(
             line = "adjust --company AWC --journal PRICES --method item-cost-price --dry-run",
-            does = "look first: what it takes to bring every open receipt to its item's cost price"),
+            does = "look first: what brings every open receipt to its item's cost price"),
     @Example(
             line =
                     "adjust --company AWC --journal FREIGHT --method amount --amount 1250.00 --principle value --site BOTHELL",
@@ -41,7 +41,7 @@ import picocli.CommandLine.Spec;
     @Example(
             line =
                     "adjust --company AWC --journal VARIANCE --method from-ledger-account --account 91.01 --balance-date 2025-10-31",
-            does = "spread what stands on an account, which comes to zero by it"),
+            does = "spread the balance of an account, so that it becomes zero"),
     @Example(
             line =
                     "adjust --company AWC --journal WRITE-DOWN --method percent --percent -10 --item-group Chains --charges-code OBSOLETE",
@@ -74,7 +74,7 @@ final class AdjustCommand extends DataCommand {
     @Option(
             names = AGAIN,
             description =
-                    "Compute an OPEN journal that adjust has made again, by its own method and selection. All its lines are replaced and its release is taken back.")
+                    "Recompute an OPEN journal that adjust has made, with its own method and selection. Replaces all its lines and withdraws its release.")
     private boolean again;
 
     @Mixin

@@ -25,17 +25,17 @@ import picocli.CommandLine.Option;
         mixinStandardHelpOptions = true)
 @Examples({
     @Example(line = "cancel --run 3 --dry-run", does = "look first: the voucher that would be posted"),
-    @Example(line = "cancel --run 3", does = "take run 3 back, at its own posting date"),
+    @Example(line = "cancel --run 3", does = "cancel run 3 at its own posting date"),
     @Example(
             line = "cancel --run 3 --posting-date 2025-11-15 --note wrong-price-list",
-            does = "its period is closed: take it back at a later date, and say why"),
+            does = "its period is closed: cancel it at a later date and note the reason"),
     @Example(
             line = "cancel --run 3 --chain",
             does = "later runs touched the same transactions: see which, newest first"),
-    @Example(line = "cancel --run 3 --chain --confirm 3", does = "take all of these back, and then run 3")
+    @Example(line = "cancel --run 3 --chain --confirm 3", does = "cancel all of these, and then run 3")
 })
 final class CancelCommand extends DataCommand {
-    @Option(names = "--run", paramLabel = "RUN", required = true, description = "The run to take back.")
+    @Option(names = "--run", paramLabel = "RUN", required = true, description = "The run to cancel.")
     private long run;
 
     @Option(
@@ -63,13 +63,13 @@ final class CancelCommand extends DataCommand {
 
     @Option(
             names = "--chain",
-            description = "Take back what stands in the way, too, the newest first; without --confirm only list it.")
+            description = "Also cancel the later runs that prevent it, the newest first; without --confirm only list them.")
     private boolean chain;
 
     @Option(
             names = "--confirm",
             paramLabel = "RUN",
-            description = "Do what --chain lists; the number once more, so that it is no slip.")
+            description = "Cancel what --chain lists; repeat the run number to confirm.")
     private @Nullable Long confirm;
 
     @Mixin

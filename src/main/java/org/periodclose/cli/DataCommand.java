@@ -48,7 +48,7 @@ abstract class DataCommand implements Callable<Integer> {
         return open(null);
     }
 
-    /** @param listeners null: nobody wants to know of the runs */
+    /** @param listeners null: there are none */
     final Desk open(@Nullable Listeners listeners) {
         return Desk.open(output.logging(), listeners);
     }

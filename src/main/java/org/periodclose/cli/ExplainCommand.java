@@ -12,7 +12,7 @@ import picocli.CommandLine.Option;
 
 @Command(
         name = "explain",
-        header = "Explains a voucher line: what it sums and why; or tells the whole life of a transaction.",
+        header = "Explains a voucher line: what it sums and why; or shows the whole history of a transaction.",
         mixinStandardHelpOptions = true)
 @Examples({
     @Example(
@@ -42,7 +42,7 @@ final class ExplainCommand extends DataCommand {
     @Option(
             names = "--limit",
             paramLabel = "N",
-            description = "So many settlements of the line at most (default: 50 as a table, else all).")
+            description = "Show at most this many settlements of the line (default: 50 as a table, else all).")
     private @Nullable Long limit;
 
     ExplainCommand(Console console) {

@@ -42,7 +42,7 @@ final class HelpForm {
         "  3    posted, but some lines were skipped (--skip-invalid)",
         "  4    refused: input or set-up breaks a rule, nothing was posted",
         "  5    another run of this company and currency layer is at work",
-        "  6    a law did not hold: nothing was posted; verify: what was posted was changed",
+        "  6    integrity check failed: nothing was posted; verify: posted data has been altered",
         "  8    the database cannot be reached or the configuration is wrong",
         "  130, 143  stopped by SIGINT, SIGTERM: run the same command again",
         "",

@@ -14,7 +14,7 @@ import picocli.CommandLine.Parameters;
 
 @Command(
         name = "import",
-        header = "Takes in a directory of CSV files: all of them or nothing.",
+        header = "Imports a directory of CSV files in one transaction: all of them or nothing.",
         description = {
             "%nReads those of these files that are there, in this order: companies, fiscal_periods, main_accounts,",
             "item_groups, items, posting_profiles, charges_codes, ledger_balances, inventory_transactions,",

@@ -21,7 +21,7 @@ final class MethodOptions {
             paramLabel = "METHOD",
             completionCandidates = MethodWord.Candidates.class,
             description = {
-                "How amounts are found:",
+                "How amounts are computed:",
                 "item-cost-price: to quantity times the item's cost price",
                 "fixed-cost-price: to quantity times --price",
                 "percent: by --percent of the value",

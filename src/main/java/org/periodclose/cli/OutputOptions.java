@@ -41,7 +41,7 @@ final class OutputOptions {
             })
     private Kind kind = Kind.TABLE;
 
-    @Option(names = "--quiet", description = "Tell only what went wrong.")
+    @Option(names = "--quiet", description = "Report only what went wrong.")
     private boolean quiet;
 
     @Option(names = "--verbose", description = "A detailed log, with stack traces.")
@@ -76,7 +76,7 @@ final class OutputOptions {
         return logFormat == LogFormat.ECS;
     }
 
-    /** Where a collector reads the log, what is told to people is a record of it, too. */
+    /** Where a collector reads the log, messages for people are log records, too. */
     private Console heard(Console console) {
         return logIsForCollectors() ? console.withErr(LogLines.ofFaults()) : console;
     }
@@ -115,13 +115,13 @@ final class OutputOptions {
         }
         settings.put("logging.level.root", quiet ? "ERROR" : "WARN");
         if (!verbose) {
-            // Spring Batch logs a stack trace for whatever ends a step; the command tells the cause itself, once.
+            // Spring Batch logs a stack trace for whatever ends a step; the command reports the cause itself, once.
             settings.put("logging.level.org.springframework.batch.core.step", "OFF");
             settings.put("logging.level.org.springframework.batch.core.job", "OFF");
             // So does Spring for what it meets at the start.
             settings.put("logging.level.org.springframework.boot.SpringApplication", "OFF");
             settings.put("logging.level.org.springframework.context", "OFF");
-            // So does the driver: it tells what it makes of the address, as it is.
+            // So does the driver: it logs the address as it is.
             settings.put("logging.level.org.postgresql", "OFF");
         }
         settings.put("logging.level.org.periodclose", verbose ? "DEBUG" : quiet ? "ERROR" : "INFO");

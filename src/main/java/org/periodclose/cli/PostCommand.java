@@ -37,7 +37,7 @@ import picocli.CommandLine.Option;
     @Example(line = "post --all-companies --estimate", does = "how long will tonight take?"),
     @Example(
             line = "post --company AWC --journal AWC-2025-10 --skip-invalid --output json",
-            does = "leave refused lines out, post the rest, tell a script")
+            does = "leave refused lines out and post the rest, for a script")
 })
 final class PostCommand extends DataCommand {
     private static final String ALL = "(all)";
@@ -96,7 +96,7 @@ final class PostCommand extends DataCommand {
     @Option(
             names = "--estimate",
             description =
-                    "Post nothing, tell how long it will take here, by the runs of the past, and how good past estimates were.")
+                    "Show the estimated duration, based on past runs, and how accurate past estimates were. Posts nothing.")
     private boolean estimate;
 
     @Option(
@@ -139,7 +139,7 @@ final class PostCommand extends DataCommand {
             throw new Refused(
                     FaultCode.WRONG_USAGE,
                     company == null
-                            ? "nothing says which company to post for"
+                            ? "the company to post for is not given"
                             : "--company and --all-companies exclude each other",
                     "give --company COMPANY (or PERIOD_CLOSE_COMPANY), or --all-companies (or PERIOD_CLOSE_ALL_COMPANIES=true), and not both");
         }

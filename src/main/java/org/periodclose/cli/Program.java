@@ -14,7 +14,7 @@ import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
 
-/** The command line: reads it, does the command, tells what went wrong, gives the exit code. */
+/** The command line: reads it, does the command, reports what went wrong, gives the exit code. */
 public final class Program {
     private final Console console;
 

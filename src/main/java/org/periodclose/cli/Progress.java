@@ -97,7 +97,7 @@ final class Progress implements Watcher, AutoCloseable {
         drawn = "";
     }
 
-    /** Takes the bar away for what is written, and draws it anew below a whole line. */
+    /** Removes the bar before other output, and draws it again below each complete line. */
     private final class AboveTheBar extends OutputStream {
         private final PrintStream terminal;
         private boolean lineBegun;

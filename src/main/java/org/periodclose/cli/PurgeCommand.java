@@ -22,7 +22,7 @@ final class PurgeCommand extends DataCommand {
             names = "--keep",
             paramLabel = "TIME",
             required = true,
-            description = "Keep what is younger, like 400d or 48h.")
+            description = "Keep records younger than this, like 400d or 48h.")
     private Duration keep = Duration.ZERO;
 
     PurgeCommand(Console console) {

@@ -38,7 +38,7 @@ final class ReportCommand extends RunReporting {
 
     @Command(name = "run", header = "The report of a posted run.", mixinStandardHelpOptions = true)
     @Examples({
-        @Example(line = "report run --run 1 --out run-1.pdf", does = "for the file, or for the wall"),
+        @Example(line = "report run --run 1 --out run-1.pdf", does = "for the files, or to print"),
         @Example(
                 line = "report run --run 1 --format xlsx --out run-1.xlsx",
                 does = "every table as a sheet, with all rows")
@@ -128,7 +128,7 @@ final class ReportCommand extends RunReporting {
 
     @Command(
             name = "reconciliation",
-            header = "Holds the subledger against the ledger, account by account, with the cause of each difference.",
+            header = "Compares the subledger with the ledger, account by account, with the cause of each difference.",
             mixinStandardHelpOptions = true)
     @Examples({
         @Example(

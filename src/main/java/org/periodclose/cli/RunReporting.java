@@ -26,7 +26,7 @@ abstract class RunReporting extends DataCommand {
         if (run == null) {
             throw new Refused(
                     FaultCode.WRONG_USAGE,
-                    "nothing says what to report",
+                    "what to report is not given",
                     "give --run RUN, or one of the words adjustments, reconciliation: see report --help");
         }
         options.check(console());

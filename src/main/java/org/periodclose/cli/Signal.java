@@ -8,7 +8,7 @@ import org.periodclose.core.fault.Outcome;
 
 /**
  * A signal that asks a process to end, and what the process does then. The one way to it, {@code sun.misc.Signal} of the module
- * jdk.unsupported, is called by name, because the compiler warns of every use and knows no way to be told that it is meant.
+ * jdk.unsupported, is called by name, because the compiler warns of every use and the warning cannot be suppressed.
  */
 enum Signal {
     TERM(Outcome.TERMINATED),
@@ -45,7 +45,7 @@ enum Signal {
                 }
             };
         } catch (InvocationTargetException inUse) {
-            // The virtual machine was told to leave signals alone (-Xrs): then they end it at once.
+            // The virtual machine does not handle signals (-Xrs): they end it at once.
             return () -> {};
         } catch (ReflectiveOperationException e) {
             throw new IllegalStateException(e);

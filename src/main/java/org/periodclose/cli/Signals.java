@@ -25,14 +25,14 @@ import org.slf4j.LoggerFactory;
 
 /**
  * From the beginning of a posting until everybody has heard how it ended: the first SIGTERM or SIGINT lets it end at its next checkpoint, what
- * takes too long is broken off, and after nine seconds, or with a second signal, the process ends at once. Whatever it is, the same command goes
+ * takes too long is cancelled, and after nine seconds, or with a second signal, the process ends at once. Whatever it is, the same command goes
  * on from there.
  */
 final class Signals implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Signals.class);
     private static final Duration FOR_A_CHECKPOINT = Duration.ofSeconds(4);
     private static final Duration IN_ALL = Duration.ofSeconds(9);
-    /** What the process needs when all is told, to close what is open. */
+    /** The time that the process needs after the last message to close what is open. */
     private static final Duration TO_CLOSE = Duration.ofMillis(500);
 
     private static final long EACH_SECOND = 1_000;
@@ -90,16 +90,16 @@ final class Signals implements AutoCloseable {
             LOG.atDebug()
                     .addKeyValue(EventCode.FIELD, EventCode.STOP_DETAIL)
                     .setCause(unreachable)
-                    .log("statements cannot be broken off, trying again");
+                    .log("statements cannot be cancelled, trying again");
         } finally {
             breakingOff.unlock();
         }
     }
 
     /**
-     * Lets the posting work. Only meanwhile its statements are broken off: what is asked about its results is not.
+     * Lets the posting work. Its statements are cancelled only meanwhile; the queries about its results are not.
      *
-     * @throws Stopped instead of the failure of a statement that a signal has broken off
+     * @throws Stopped instead of the failure of a statement that a signal has cancelled
      */
     <T> T during(Supplier<T> work) {
         working = true;
@@ -173,7 +173,7 @@ final class Signals implements AutoCloseable {
         scheduler.shutdownNow();
     }
 
-    /** A signal ended the command before there was anything to tell. */
+    /** A signal ended the command before there was any result. */
     static final class Stopped extends RuntimeException {
         private static final long serialVersionUID = 1;
         private final Outcome outcome;

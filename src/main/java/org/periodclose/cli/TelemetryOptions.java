@@ -4,7 +4,7 @@ import org.jspecify.annotations.Nullable;
 import org.periodclose.desk.Listeners;
 import picocli.CommandLine.Option;
 
-/** Who is told of a posting. Without one of these nothing of it is loaded. */
+/** Notifications and metrics of a posting. Without one of these options nothing of it is loaded. */
 final class TelemetryOptions {
     @Option(
             names = "--ping-url",
@@ -35,9 +35,9 @@ final class TelemetryOptions {
     private @Nullable String otlpTraces;
 
     /**
-     * Null: nobody wants to know.
+     * Null: there are no listeners.
      *
-     * @param scope what the command is for: a company, all of them, or taking back; what is told of one says nothing of the others
+     * @param scope what the command is for: a company, all of them, or a cancellation; a message about one is not about the others
      */
     @Nullable
     Listeners begin(Console console, String scope) {

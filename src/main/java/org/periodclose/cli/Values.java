@@ -234,7 +234,7 @@ final class Values {
         }
     }
 
-    /** With its unit: a number alone would be milliseconds, which nobody means. */
+    /** With its unit: a number alone would be milliseconds, which users do not mean. */
     private static Duration duration(String text) {
         if (!TIME.matcher(text).matches()) {
             throw new WrongValue(

@@ -27,7 +27,7 @@ final class VerifyCommand extends DataCommand {
             paramLabel = "HASH",
             converter = Values.Hash.class,
             description =
-                    "A hash that an earlier verify or post has told, kept where nobody who owns the database can change it.")
+                    "A hash that an earlier verify or post has printed, kept where the owners of the database cannot change it.")
     private @Nullable String head;
 
     VerifyCommand(Console console) {

@@ -15,28 +15,28 @@ import org.periodclose.desk.PostReport;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** What commands have in common that make runs: when they shall end, and who is told. */
+/** What commands have in common that make runs: when they stop, and who is notified. */
 final class WorkOptions {
     @Option(
             names = "--time-zone",
             paramLabel = "ZONE",
-            description = "Where today is reckoned, like Europe/Berlin (default: the system's).")
+            description = "Time zone that decides what today is, like Europe/Berlin (default: the system's).")
     private @Nullable ZoneId timeZone;
 
     @Option(
             names = "--until",
             paramLabel = "HH:MM",
-            description = "Stop at a checkpoint at this time; the same command goes on from there (exit code 0).")
+            description = "Stop at a checkpoint at this time (exit code 0); rerun the same command to resume.")
     private @Nullable LocalTime until;
 
     @Mixin
     private TelemetryOptions telemetry = new TelemetryOptions();
 
     /**
-     * Lets the command work and tells who wants to know.
+     * Lets the command work and notifies the listeners.
      *
-     * @param onlyLook nobody is told: a dead-man switch must not take a dry run for a posting
-     * @param scope what the command is for, as {@link TelemetryOptions#begin} tells it
+     * @param onlyLook no listener is notified: a dead-man switch must not mistake a dry run for a posting
+     * @param scope what the command is for, as {@link TelemetryOptions#begin} reports it
      * @param work gets the end of its time, too (null: without end)
      */
     Outcome run(

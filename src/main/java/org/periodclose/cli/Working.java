@@ -19,7 +19,7 @@ final class Working implements AutoCloseable {
     private final Desk desk;
     private @Nullable Signals signals;
 
-    /** @param listeners null: nobody wants to know of the runs */
+    /** @param listeners null: there are none */
     Working(DataCommand command, @Nullable Listeners listeners) {
         this.command = command;
         this.desk = command.open(listeners);

@@ -206,7 +206,7 @@ public final class Desk implements AutoCloseable {
         return new Execution(room(Posting.class), room(Inquiry.class), new StopRequest());
     }
 
-    /** The same for somebody whom the caller knows by name; the runs keep it as {@code startedBy}. */
+    /** The same for a user whom the caller knows by name; the runs keep the name as {@code startedBy}. */
     public Execution execution(String startedBy) {
         return new Execution(room(Posting.class), room(Inquiry.class), new StopRequest(startedBy));
     }

@@ -16,7 +16,7 @@ import org.periodclose.telemetry.RunTotals;
 import org.periodclose.telemetry.Telemetry;
 import org.periodclose.telemetry.TelemetrySettings;
 
-/** Those outside the program who are told that runs begin, and how they ended. */
+/** The listeners outside the program: they are notified when runs begin and when they have ended. */
 public final class Listeners {
     private final Telemetry telemetry;
 
@@ -32,9 +32,9 @@ public final class Listeners {
             @Nullable String otlpTraces) {}
 
     /**
-     * Tells them that runs begin; null: nobody wants to know.
+     * Notifies them that runs begin; null: there are none.
      *
-     * @param scope what the runs are for: a company, all of them, or cancelling; what is told of one says nothing of the others
+     * @param scope what the runs are for: a company, all of them, or cancelling; a message about one is not about the others
      */
     public static @Nullable Listeners begin(
             Addresses addresses, Map<String, String> environment, Clock clock, String scope) {
@@ -45,13 +45,13 @@ public final class Listeners {
         return settings.nobodyListens() ? null : new Listeners(Telemetry.begin(settings, clock, scope));
     }
 
-    /** The database is there: what it and the job know will be told, too. */
+    /** The database is available: messages also contain what it and the job know. */
     void listenTo(JobWatch job, RunTotals runs) {
         telemetry.listenTo(job, runs);
     }
 
     /**
-     * Tells them how it ended; the first time counts.
+     * Notifies them how it ended; only the first call counts.
      *
      * @param report null: there is none
      * @param timeLeft the time that there is for it, if there is less
@@ -85,7 +85,7 @@ public final class Listeners {
                     null,
                     first.code() + " " + first.message());
         }
-        throw new IllegalStateException("a dry run tells nobody");
+        throw new IllegalStateException("a dry run has no listeners");
     }
 
     private static Kind posted(boolean before) {

@@ -38,7 +38,7 @@ public record PostReport(boolean dryRun, List<Entry> entries, Outcome outcome) {
         /** It is posted; {@code before}: by an earlier command. */
         record Posted(Run run, boolean before) implements Entry {}
 
-        /** It is posted, but the database is gone and nobody can say more of it. */
+        /** It is posted, but the database is unreachable, so only its number is known. */
         record PostedUnseen(long run, boolean before) implements Entry {}
 
         record Planned(Document document, Effect effect, List<Fault> leftOut) implements Entry {
@@ -49,7 +49,7 @@ public record PostReport(boolean dryRun, List<Entry> entries, Outcome outcome) {
 
         record Empty(String company, String journal) implements Entry {}
 
-        /** At a checkpoint, as asked; {@code cancels}: the run that was being taken back. */
+        /** At a checkpoint, as asked; {@code cancels}: the run that was being cancelled. */
         record Stopped(
                 String company, String journal, @Nullable Long cancels) implements Entry {}
 
@@ -109,7 +109,7 @@ public record PostReport(boolean dryRun, List<Entry> entries, Outcome outcome) {
             LOG.atDebug()
                     .addKeyValue(EventCode.FIELD, EventCode.FAILURE_DETAIL)
                     .setCause(databaseAway)
-                    .log("the run cannot be looked at");
+                    .log("the run cannot be read");
             return new Entry.PostedUnseen(posted.run(), posted.before());
         }
     }
@@ -122,7 +122,7 @@ public record PostReport(boolean dryRun, List<Entry> entries, Outcome outcome) {
         return entries(Entry.Posted.class).map(Entry.Posted::run).toList();
     }
 
-    /** Numbers of runs that are posted and that nobody can look at. */
+    /** Numbers of posted runs that cannot be read because the database is unreachable. */
     public List<Long> unseen() {
         return entries(Entry.PostedUnseen.class).map(Entry.PostedUnseen::run).toList();
     }

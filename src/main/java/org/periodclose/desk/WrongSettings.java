@@ -10,7 +10,7 @@ import org.periodclose.core.fault.Text;
 import org.springframework.boot.context.properties.bind.BindException;
 import org.springframework.core.convert.ConversionFailedException;
 
-/** Tells a setting that has a bad value from every other failure. */
+/** Separates a setting with a bad value from every other failure. */
 final class WrongSettings {
     private static final String OWN = "period-close.";
 
@@ -43,7 +43,7 @@ final class WrongSettings {
         String said = String.valueOf(root.getMessage()).lines().findFirst().orElse("");
         int mend = said.indexOf(": ");
         return mend < 0
-                ? wrong(variable(name) + " cannot be used: " + said, "mend it")
+                ? wrong(variable(name) + " cannot be used: " + said, "correct it")
                 : wrong(said.substring(0, mend), said.substring(mend + 2));
     }
 
@@ -61,6 +61,6 @@ final class WrongSettings {
         if (type == int.class || type == Integer.class || type == long.class || type == Long.class) {
             return "give a whole number";
         }
-        return type == Duration.class ? "give a time like 1s" : "mend it";
+        return type == Duration.class ? "give a time like 1s" : "correct it";
     }
 }

@@ -26,6 +26,7 @@ import org.periodclose.core.money.CurrencyLayer;
 import org.periodclose.core.money.Money;
 import org.periodclose.effect.Effect;
 import org.periodclose.effect.Effects;
+import org.periodclose.run.RunRecords;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Answers questions about journals, runs and vouchers. Reads only. */
@@ -256,34 +257,8 @@ public final class Inquiry {
     }
 
     private static RunProgress run(ResultSet row) throws SQLException {
-        String currency = row.getString("currency");
-        BigDecimal settled = row.getBigDecimal("settled_amount");
         return new RunProgress(
-                new Run(
-                        row.getLong("id"),
-                        RunType.valueOf(row.getString("type")),
-                        RunStatus.valueOf(row.getString("status")),
-                        row.getString("company"),
-                        row.getString("journal"),
-                        row.getString("voucher"),
-                        row.getObject("posting_date", LocalDate.class),
-                        CurrencyLayer.valueOf(row.getString("currency_layer")),
-                        currency,
-                        Specification.valueOf(row.getString("specification")),
-                        row.getBoolean("update_ledger"),
-                        row.getBoolean("storno"),
-                        row.getString("note"),
-                        row.getLong("settlements"),
-                        settled == null ? Money.zero(currency) : Money.of(currency, settled),
-                        row.getInt("lines"),
-                        row.getInt("exceptions"),
-                        row.getString("started_by"),
-                        instant(row, "started_at"),
-                        instant(row, "ended_at"),
-                        row.getString("checksum"),
-                        row.getObject("cancels_run_id", Long.class),
-                        row.getObject("cancelled_by", Long.class),
-                        row.getString("manifest")),
+                RunRecords.run(row),
                 row.getLong("lines_done"),
                 row.getLong("planned"),
                 row.getBigDecimal("estimated_seconds"),

@@ -41,7 +41,7 @@ public record Reconciliation(Books books, LocalDate day, List<OfAccount> account
             Money amount,
             @Nullable String reason) {}
 
-    /** Those that nothing explains: somebody has changed rows that never change. */
+    /** Those without a cause: rows that never change were altered. */
     public List<Difference> unexplained() {
         return differences.stream()
                 .filter(difference -> difference.reason() == null)
@@ -58,7 +58,7 @@ public record Reconciliation(Books books, LocalDate day, List<OfAccount> account
                                 + difference.amount().currency() + " more on account "
                                 + Text.quoted(difference.account())
                                 + " than its voucher posts",
-                        "somebody has changed rows that never change: keep the database as it is and find out who"))
+                        "rows that never change were altered: keep the database as it is and find out who changed them"))
                 .toList();
     }
 }

@@ -62,7 +62,7 @@ final class Adjustments extends ImportFile {
                   for update of j""";
     }
 
-    /** A journal is what the file says. Lines are looked at one by one only where a journal has more of them than the file. */
+    /** A journal is what the file says. Lines are compared one by one only where a journal has more of them than the file. */
     @Override
     String removal() {
         return """

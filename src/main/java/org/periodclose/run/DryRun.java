@@ -89,7 +89,14 @@ final class DryRun {
         }
         List<VoucherLine> voucherLines = new ArrayList<>();
         Fingerprint fingerprint = new VoucherDraft(jdbc).lines(run, line -> voucherLines.add(line.line()));
-        return new Voucher(asDryRun(run, tally, voucherLines.size(), Checksum.of(run, fingerprint)), voucherLines);
+        return new Voucher(
+                run.planned(
+                        tally.settlements,
+                        Money.of(run.currency(), tally.amount),
+                        voucherLines.size(),
+                        Checksum.of(run, fingerprint),
+                        Instant.now()),
+                voucherLines);
     }
 
     /** What the settlements of a dry run add up to; they are kept nowhere. */
@@ -125,33 +132,5 @@ final class DryRun {
                 .param("run", partition.run())
                 .param("partition", partition.partition())
                 .update();
-    }
-
-    private static Run asDryRun(Run run, Tally tally, int lines, String checksum) {
-        return new Run(
-                null,
-                run.type(),
-                RunStatus.DRY_RUN,
-                run.company(),
-                run.journal(),
-                null,
-                run.postingDate(),
-                run.currencyLayer(),
-                run.currency(),
-                run.specification(),
-                run.updateLedger(),
-                run.storno(),
-                run.note(),
-                tally.settlements,
-                Money.of(run.currency(), tally.amount),
-                lines,
-                run.exceptions(),
-                run.startedBy(),
-                run.startedAt(),
-                Instant.now(),
-                checksum,
-                run.cancels(),
-                null,
-                null);
     }
 }

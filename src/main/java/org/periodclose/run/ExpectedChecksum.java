@@ -8,7 +8,7 @@ import org.periodclose.core.fault.Refused;
 import org.periodclose.core.ledger.Checksum;
 import org.periodclose.core.ledger.Run;
 
-/** Only what was looked at is posted. */
+/** Only the plan that was reviewed is posted. */
 final class ExpectedChecksum {
     private ExpectedChecksum() {}
 

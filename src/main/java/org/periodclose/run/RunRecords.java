@@ -63,7 +63,7 @@ public final class RunRecords {
                           left join manifest m on m.run_id = r.id
                          where r.id in (:runs)
                          order by r.ended_at nulls last, r.id
-                        """).param("runs", runs).query(RunRecords::run).list();
+                        """).param("runs", runs).query((row, number) -> run(row)).list();
     }
 
     /** A run in words: its number and what it is about. */
@@ -192,7 +192,8 @@ public final class RunRecords {
                 .single();
     }
 
-    private static Run run(ResultSet row, int number) throws SQLException {
+    /** A run from the columns of {@code posting_run} and the names that belong to it. */
+    public static Run run(ResultSet row) throws SQLException {
         String currency = row.getString("currency");
         BigDecimal settled = row.getBigDecimal("settled_amount");
         OffsetDateTime started = row.getObject("started_at", OffsetDateTime.class);

@@ -32,7 +32,7 @@ public final class StopRequest {
         this.startedBy = StartedBy.thisProcess();
     }
 
-    /** Somebody makes the runs whom a surface knows by name. */
+    /** The runs are made by a user whom a surface knows by name. */
     public StopRequest(String startedBy) {
         this.startedBy = StartedBy.named(startedBy);
     }

@@ -77,7 +77,7 @@ public final class ExplanationViews {
                 ": D " + line.debitAccount() + " K " + line.creditAccount() + " " + Amounts.grouped(line.amount()) + " "
                         + run.currency() + (line.storno() ? " storno" : "") + of);
         page.line("Run " + run.run() + (run.journal() == null ? "" : ", journal " + run.journal()) + ", posted on "
-                + run.postingDate() + (run.cancels() == null ? "" : ", takes back run " + run.cancels()));
+                + run.postingDate() + (run.cancels() == null ? "" : ", cancels run " + run.cancels()));
     }
 
     private static Table table(VoucherLine line, List<SettlementReason> shown) {
@@ -283,11 +283,11 @@ public final class ExplanationViews {
     private static String what(TransactionStory.Step step) {
         String run = "run " + step.run();
         if (step.cancels() != null) {
-            return run + " takes back run " + step.cancels();
+            return run + " cancels run " + step.cancels();
         }
         return run
                 + (step.journal() == null ? "" : ", journal " + step.journal())
-                + (step.cancelledBy() == null ? "" : ", taken back by run " + step.cancelledBy());
+                + (step.cancelledBy() == null ? "" : ", cancelled by run " + step.cancelledBy());
     }
 
     private static Cell known(@Nullable Money value) {

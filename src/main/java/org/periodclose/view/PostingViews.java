@@ -15,7 +15,7 @@ import org.periodclose.view.Table.Style;
 
 /** What posting or cancelling has done, or would do, with each journal. */
 public final class PostingViews {
-    /** A signal came before there was anything to tell. */
+    /** A signal came before there was any result. */
     public static final Fault STOPPED =
             Fault.of(FaultCode.STOPPED, "stopped by a signal", "run the same command again to continue");
 

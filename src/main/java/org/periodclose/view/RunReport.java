@@ -25,7 +25,7 @@ import org.periodclose.view.Table.Kind;
 import org.periodclose.view.Table.Row;
 import org.periodclose.view.Table.Style;
 
-/** The report of a posted run: what it was told, what it posted, what that changed, what it left out, and whether it adds up. */
+/** The report of a posted run: its arguments, what it posted, what that changed, what it left out, and whether it adds up. */
 public final class RunReport {
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss 'UTC'", Locale.ROOT)
             .withZone(ZoneOffset.UTC);

@@ -205,16 +205,16 @@ public final class RunViews {
             return;
         }
         page.line("In all " + duration(all) + ", by the last " + Amounts.grouped(estimate.basedOn())
-                + " runs on this database that nobody interrupted.");
+                + " runs on this database that were not interrupted.");
         page.line(
                 estimate.judged() == 0
-                        ? "None of them had an estimate, so nobody knows how good this one is."
+                        ? "None of them had an estimate, so the accuracy of this one is not known."
                         : "The last " + estimate.judged() + " estimates were off by " + estimate.medianErrorPercent()
                                 + " % (median), by " + estimate.largestErrorPercent() + " % at most.");
     }
 
     /**
-     * What would have to be taken back to take back a run; nothing is.
+     * What would have to be cancelled to cancel a run; nothing is cancelled.
      *
      * @param runs in the order of the work, the run itself last
      */

@@ -144,7 +144,7 @@ class OptionsTest {
                 .isInstanceOfSatisfying(
                         Refused.class,
                         refused -> assertThat(refused.first().code()).isEqualTo(FaultCode.WRONG_USAGE))
-                .hasMessageContaining("nothing says which company to post for");
+                .hasMessageContaining("the company to post for is not given");
         assertThatThrownBy(() -> post("--company", "A", "--all-companies"))
                 .hasMessageContaining("--company and --all-companies exclude each other");
     }

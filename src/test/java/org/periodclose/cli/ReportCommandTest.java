@@ -266,7 +266,7 @@ class ReportCommandTest {
         assertThat(refused(4, "report", "run", "--run", "99"))
                 .isEqualTo("UNKNOWN_RUN  there is no run 99: look up its number with `period-close runs`\n");
         assertThat(refused(2, "report"))
-                .isEqualTo("WRONG_USAGE  nothing says what to report:"
+                .isEqualTo("WRONG_USAGE  what to report is not given:"
                         + " give --run RUN, or one of the words adjustments, reconciliation: see report --help\n");
     }
 
@@ -285,9 +285,9 @@ class ReportCommandTest {
                             ">UNEXPLAINED: settlements and voucher lines do not agree<");
             assertThat(capture.err()).isEqualTo("""
                             UNEXPLAINED_DIFFERENCE  the settlements of run 1 move -1.00 USD more on account "41" than its voucher posts: \
-                            somebody has changed rows that never change: keep the database as it is and find out who
+                            rows that never change were altered: keep the database as it is and find out who changed them
                             UNEXPLAINED_DIFFERENCE  the settlements of run 1 move 1.00 USD more on account "91.1" than its voucher posts: \
-                            somebody has changed rows that never change: keep the database as it is and find out who
+                            rows that never change were altered: keep the database as it is and find out who changed them
                             """);
             Capture run = new Capture();
             assertThat(run.execute("report", "run", "--run", "1")).isEqualTo(6);

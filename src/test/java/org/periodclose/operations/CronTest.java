@@ -90,9 +90,9 @@ class CronTest {
     @Test
     void of_a_refused_file_the_line_names_the_first_place() throws Exception {
         program(
-                "echo 'BAD_VALUE  items.csv:7: cost_price: x is no number: mend it' >&2; echo 'items.csv:9: y' >&2; exit 4");
+                "echo 'BAD_VALUE  items.csv:7: cost_price: x is no number: correct it' >&2; echo 'items.csv:9: y' >&2; exit 4");
         assertThat(run("import", "books").err())
-                .contains(": BAD_VALUE  items.csv:7: cost_price: x is no number: mend it (");
+                .contains(": BAD_VALUE  items.csv:7: cost_price: x is no number: correct it (");
     }
 
     @Test

@@ -200,8 +200,8 @@ class ExplanationFormsTest {
                 accounting, USD                          Date        Voucher   Line  In the ledger                    Change     Value
                 ──────────────────────────────────────────────────────────────────────────────────────────────────────────────────────
                 cost                                     2025-01-31                                                           2,000.00
-                run 1, journal J-1, taken back by run 2  2025-10-31  C-000001  2     D 41 K 91.2 -1,000.00 storno  -1,000.00  1,000.00
-                run 2 takes back run 1                   2025-10-31  none            D 41 K 91.2 1,000.00           1,000.00  2,000.00
+                run 1, journal J-1, cancelled by run 2  2025-10-31  C-000001  2     D 41 K 91.2 -1,000.00 storno  -1,000.00  1,000.00
+                run 2 cancels run 1                   2025-10-31  none            D 41 K 91.2 1,000.00           1,000.00  2,000.00
                 ──────────────────────────────────────────────────────────────────────────────────────────────────────────────────────
                 value                                                                                                   0.00  2,000.00
                 not posted: journal J-2 (OPEN)                                                                          3.00

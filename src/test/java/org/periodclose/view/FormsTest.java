@@ -605,7 +605,7 @@ class FormsTest {
                 .contains(
                         "J-1          12,345  1 min 15 s",
                         "J-2              10      400 ms",
-                        "In all 1 min 15 s, by the last 12 runs on this database that nobody interrupted.",
+                        "In all 1 min 15 s, by the last 12 runs on this database that were not interrupted.",
                         "The last 7 estimates were off by 8 % (median), by 31 % at most.");
         capture.json(RunViews.estimated(estimate));
         assertThat(capture.out())

@@ -47,4 +47,33 @@ public record Run(
         @Nullable String checksum,
         @Nullable Long cancels,
         @Nullable Long cancelledBy,
-        @Nullable String manifest) {}
+        @Nullable String manifest) {
+    /** The same as the result of a dry run, which has no number. */
+    public Run planned(long made, Money amount, int voucherLines, String ofPlan, Instant ended) {
+        return new Run(
+                null,
+                type,
+                RunStatus.DRY_RUN,
+                company,
+                journal,
+                null,
+                postingDate,
+                currencyLayer,
+                currency,
+                specification,
+                updateLedger,
+                storno,
+                note,
+                made,
+                amount,
+                voucherLines,
+                exceptions,
+                startedBy,
+                startedAt,
+                ended,
+                ofPlan,
+                cancels,
+                null,
+                null);
+    }
+}

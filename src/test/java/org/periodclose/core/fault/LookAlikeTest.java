@@ -33,7 +33,7 @@ class LookAlikeTest {
                 "\u0661\u0660 | 10 | its first digit is U+0661, not \"1\"",
                 "A\u200b1 | A1 | its second character is U+200B, not \"1\"",
                 "B\uff13 | B3 | its second digit is full-width (U+FF13)",
-                "A1\u200b | A1 | its third character is U+200B, and that one has none there",
+                "A1\u200b | A1 | its third character is U+200B, and that one has no character there",
                 "A1B2C3D4E5\u0415 | A1B2C3D4E5E | its 11th letter is Cyrillic (U+0415)"
             })
     void a_look_alike_is_named_with_the_difference(String given, String known, String difference) {

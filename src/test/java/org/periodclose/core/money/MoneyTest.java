@@ -41,7 +41,7 @@ class MoneyTest {
     void an_amount_of_another_scale_is_refused_with_the_way_out(String currency, String amount, int decimals) {
         assertThatThrownBy(() -> new Money(currency, new BigDecimal(amount)))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("amount " + amount + " has not the " + decimals + " decimals of " + currency
+                .hasMessage("amount " + amount + " does not have the " + decimals + " decimals of " + currency
                         + ": use Money.of, or round by a rule");
     }
 
@@ -87,7 +87,7 @@ class MoneyTest {
     void amounts_of_two_currencies_are_not_added() {
         assertThatThrownBy(() -> money("USD", "7.00").plus(money("EUR", "1.00")))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("7.00 USD and 1.00 EUR are of different currencies: convert first");
+                .hasMessage("7.00 USD and 1.00 EUR have different currencies: convert one of them first");
     }
 
     @ParameterizedTest
@@ -101,7 +101,7 @@ class MoneyTest {
     void gold_and_test_codes_are_not_money(String currency) {
         assertThatThrownBy(() -> Money.decimalsOf(currency))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage(currency + " has no decimals of its own: use a currency that money is kept in");
+                .hasMessage(currency + " has no minor unit: use another currency");
     }
 
     @ParameterizedTest
