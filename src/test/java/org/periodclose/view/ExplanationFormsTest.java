@@ -197,14 +197,14 @@ class ExplanationFormsTest {
                 Transaction T-1 of company C: receipt of 12.5 of item B-1 (group Bikes), open
                 Physical date none, financial date 2025-01-31, inventory account 41
 
-                accounting, USD                          Date        Voucher   Line  In the ledger                    Change     Value
-                ──────────────────────────────────────────────────────────────────────────────────────────────────────────────────────
-                cost                                     2025-01-31                                                           2,000.00
+                accounting, USD                         Date        Voucher   Line  In the ledger                    Change     Value
+                ─────────────────────────────────────────────────────────────────────────────────────────────────────────────────────
+                cost                                    2025-01-31                                                           2,000.00
                 run 1, journal J-1, cancelled by run 2  2025-10-31  C-000001  2     D 41 K 91.2 -1,000.00 storno  -1,000.00  1,000.00
-                run 2 cancels run 1                   2025-10-31  none            D 41 K 91.2 1,000.00           1,000.00  2,000.00
-                ──────────────────────────────────────────────────────────────────────────────────────────────────────────────────────
-                value                                                                                                   0.00  2,000.00
-                not posted: journal J-2 (OPEN)                                                                          3.00
+                run 2 cancels run 1                     2025-10-31  none            D 41 K 91.2 1,000.00           1,000.00  2,000.00
+                ─────────────────────────────────────────────────────────────────────────────────────────────────────────────────────
+                value                                                                                                  0.00  2,000.00
+                not posted: journal J-2 (OPEN)                                                                         3.00
                 """);
     }
 
