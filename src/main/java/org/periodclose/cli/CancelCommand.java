@@ -63,7 +63,8 @@ final class CancelCommand extends DataCommand {
 
     @Option(
             names = "--chain",
-            description = "Also cancel the later runs that prevent it, the newest first; without --confirm only list them.")
+            description =
+                    "Also cancel the later runs that prevent it, the newest first; without --confirm only list them.")
     private boolean chain;
 
     @Option(

@@ -51,14 +51,15 @@ public record Reconciliation(Books books, LocalDate day, List<OfAccount> account
     /** Those as faults; empty: it adds up. */
     public List<Fault> faults() {
         return unexplained().stream()
-                .map(difference -> Fault.of(
-                        FaultCode.UNEXPLAINED_DIFFERENCE,
-                        "the settlements of run " + difference.run() + " move "
-                                + difference.amount().toPlainString() + " "
-                                + difference.amount().currency() + " more on account "
-                                + Text.quoted(difference.account())
-                                + " than its voucher posts",
-                        "rows that never change were altered: keep the database as it is and find out who changed them"))
+                .map(
+                        difference -> Fault.of(
+                                FaultCode.UNEXPLAINED_DIFFERENCE,
+                                "the settlements of run " + difference.run() + " move "
+                                        + difference.amount().toPlainString() + " "
+                                        + difference.amount().currency() + " more on account "
+                                        + Text.quoted(difference.account())
+                                        + " than its voucher posts",
+                                "rows that never change were altered: keep the database as it is and find out who changed them"))
                 .toList();
     }
 }

@@ -11,7 +11,6 @@ import javax.sql.DataSource;
 import org.periodclose.core.ledger.Checksum;
 import org.periodclose.core.ledger.Fingerprint;
 import org.periodclose.core.ledger.Run;
-import org.periodclose.core.ledger.RunStatus;
 import org.periodclose.core.ledger.SettlementDigest;
 import org.periodclose.core.ledger.Voucher;
 import org.periodclose.core.ledger.VoucherLine;

@@ -63,7 +63,10 @@ public final class RunRecords {
                           left join manifest m on m.run_id = r.id
                          where r.id in (:runs)
                          order by r.ended_at nulls last, r.id
-                        """).param("runs", runs).query((row, number) -> run(row)).list();
+                        """)
+                        .param("runs", runs)
+                        .query((row, number) -> run(row))
+                        .list();
     }
 
     /** A run in words: its number and what it is about. */
