@@ -274,11 +274,17 @@ comment on function period_close.journal_fault is 'Every fault of every line of 
 create or replace function period_close.cancellation_fault(of_run bigint, of_cancelled bigint)
 returns table (ordinal integer, inventory_transaction_id bigint, transaction_id text, code text, message text, remedy text)
 language sql stable as $$
-    with settled as (
+    -- All parts of a transaction are reversed together.
+    with reversed as (
+        select item_id, inventory_transaction_id, sum(amount) as amount
+          from period_close.settlement
+         where run_id = of_cancelled
+         group by item_id, inventory_transaction_id
+    ), settled as (
         select s.item_id, s.inventory_transaction_id, sum(o.amount) as amount,
                coalesce(sum(o.amount) filter (where o.posting_date > r.posting_date), 0) as later
           from period_close.posting_run r
-          join period_close.settlement s on s.run_id = of_cancelled and s.amount > 0
+          join reversed s on s.amount > 0
           join period_close.posted_settlement o on o.item_id = s.item_id and o.inventory_transaction_id = s.inventory_transaction_id
                                                and o.currency_layer = r.currency_layer
          where r.id = of_run
@@ -300,7 +306,7 @@ language sql stable as $$
                                    where o.item_id = s.item_id and o.inventory_transaction_id = s.inventory_transaction_id) m))
                      else 0 end as lowest
           from period_close.posting_run r
-          join period_close.settlement s on s.run_id = of_cancelled
+         cross join reversed s
           join period_close.inventory_transaction t on t.id = s.inventory_transaction_id
           join period_close.item i on i.id = s.item_id
           left join settled b on b.item_id = s.item_id and b.inventory_transaction_id = s.inventory_transaction_id

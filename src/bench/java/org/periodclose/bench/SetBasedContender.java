@@ -1,12 +1,9 @@
 package org.periodclose.bench;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 import java.util.List;
+import org.periodclose.core.ledger.RunType;
 import org.periodclose.database.Schema;
-import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
+import org.periodclose.run.Laws;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.SingleConnectionDataSource;
 import org.springframework.jdbc.support.JdbcTransactionManager;
@@ -26,7 +23,10 @@ final class SetBasedContender implements Contender {
         session = new SingleConnectionDataSource(server.url(database) + "&currentSchema=" + Schema.NAME, true);
         jdbc = JdbcClient.create(session);
         transaction = new TransactionTemplate(new JdbcTransactionManager(session));
-        laws = laws();
+        laws = new Laws(jdbc)
+                .of(RunType.TRANSACTION_ADJUSTMENT.name()).stream()
+                        .map(Laws.Law::sql)
+                        .toList();
         jdbc.sql("set work_mem = '128MB'").update();
     }
 
@@ -144,23 +144,6 @@ final class SetBasedContender implements Contender {
                 .list();
         if (!found.isEmpty()) {
             throw new IllegalStateException(found.get(0));
-        }
-    }
-
-    private static List<String> laws() {
-        try {
-            return Arrays.stream(
-                            new PathMatchingResourcePatternResolver().getResources("classpath*:db/invariants/*.sql"))
-                    .map(file -> {
-                        try {
-                            return file.getContentAsString(StandardCharsets.UTF_8);
-                        } catch (IOException e) {
-                            throw new UncheckedIOException(e);
-                        }
-                    })
-                    .toList();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
         }
     }
 

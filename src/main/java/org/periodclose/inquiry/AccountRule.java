@@ -25,7 +25,9 @@ public record AccountRule(
         GROUP,
         ALL,
         /** A cancellation keeps the accounts of the run that it cancels. */
-        CANCELLED_RUN
+        CANCELLED_RUN,
+        /** A kind of run with accounts of its own. */
+        RUN
     }
 
     /** For output. */
@@ -40,6 +42,7 @@ public record AccountRule(
             case GROUP -> "posting profile " + accountType + " of the item group";
             case ALL -> "posting profile " + accountType + " of all items";
             case CANCELLED_RUN -> "the account of the settlement that is taken back";
+            case RUN -> "the account that this type of run posts to";
         };
     }
 }

@@ -33,12 +33,11 @@ public final class Explanations {
                    case when inventory_is_debited then c.main_account else d.main_account end as offset_account,
                    case when r.cancels_run_id is not null then 'CANCELLED_RUN'
                         when t.inventory_account is not null then 'TRANSACTION'
-                        else ri.inventory_item_code end as inventory_source,
+                        else coalesce(ri.inventory_item_code, 'RUN') end as inventory_source,
                    case when r.cancels_run_id is not null then 'CANCELLED_RUN'
                         when a.offset_account_id is not null then 'LINE'
                         when rc.offset_account_id is not null then 'LINE_CHARGES_CODE'
-                        when s.amount > 0 then ri.profit_item_code
-                        else ri.loss_item_code end as offset_source,
+                        else coalesce(case when s.amount > 0 then ri.profit_item_code else ri.loss_item_code end, 'RUN') end as offset_source,
                    case when s.amount > 0 then 'PROFIT' else 'LOSS' end as offset_type,
                    coalesce(of_line.charges_code, of_journal.charges_code) as charges_code,
                    r.storno as storno_on, r.cancels_run_id, r.currency,

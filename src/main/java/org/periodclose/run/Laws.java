@@ -40,7 +40,7 @@ public final class Laws {
      *     permitted change can break while a run is interrupted reports each violation with its code, a remedy and a transaction: the run is
      *     refused, it does not fail
      */
-    record Law(String title, String remedy, Set<String> kinds, String sql) {
+    public record Law(String title, String remedy, Set<String> kinds, String sql) {
         /** The first rows, found as fast as all of them: a limit on the law itself would make it look row by row. */
         String firstViolations() {
             return "with violation as materialized (\n" + sql + "\n) select * from violation limit "
@@ -51,7 +51,7 @@ public final class Laws {
     private final JdbcClient jdbc;
     private final List<Law> laws;
 
-    Laws(JdbcClient jdbc) {
+    public Laws(JdbcClient jdbc) {
         this.jdbc = jdbc;
         this.laws = read();
     }
@@ -66,7 +66,7 @@ public final class Laws {
     }
 
     /** The laws of a kind of run. */
-    List<Law> of(String kind) {
+    public List<Law> of(String kind) {
         return laws.stream()
                 .filter(law -> law.kinds().isEmpty() || law.kinds().contains(kind))
                 .toList();

@@ -68,7 +68,7 @@ final class RunAttempt {
         }
         Work work = reading.result(() -> request.work(reading.jdbc()));
         try {
-            return lock.whileHeld(work, tries, session -> alone(request, session))
+            return lock.whileHeld(work, tries, session -> alone(request, session, work.books()))
                     .orElseThrow(() -> runs.atWork(work));
         } catch (SQLException e) {
             throw new IllegalStateException(
@@ -94,9 +94,13 @@ final class RunAttempt {
         return new RunResult.Planned(plan);
     }
 
-    private RunResult alone(RunRequest request, RunSession session) {
+    private RunResult alone(RunRequest request, RunSession session, Books locked) {
         TermTransactions transactions = session.transactions();
         Found found = transactions.result(() -> find(request, transactions.jdbc()));
+        if (!RunLock.isOf(found.work().books(), locked)) {
+            throw new ServerForgot(
+                    request.words() + " was imported again in another currency layer: its lock is another one now");
+        }
         if (found.done() != null) {
             return found.done();
         }

@@ -98,6 +98,11 @@ final class RunLock {
         }
     }
 
+    /** Whether the lock of some books is that of others. */
+    static boolean isOf(Books books, Books locked) {
+        return key(books) == key(locked);
+    }
+
     /** The second half of the lock's name: the company and the layer. */
     static int key(Books books) {
         return books.companyId() * 2 + (books.layer() == CurrencyLayer.ACCOUNTING ? 0 : 1);

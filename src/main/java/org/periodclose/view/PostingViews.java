@@ -198,7 +198,9 @@ public final class PostingViews {
     }
 
     private static String subject(String journal, @Nullable Long cancels, String company) {
-        return (cancels == null ? "Journal " + Text.quoted(journal) : "The cancellation of run " + cancels)
+        return (cancels != null
+                        ? "The cancellation of run " + cancels
+                        : journal.isEmpty() ? "The run" : "Journal " + Text.quoted(journal))
                 + " of company " + Text.quoted(company);
     }
 }

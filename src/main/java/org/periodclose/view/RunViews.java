@@ -144,7 +144,11 @@ public final class RunViews {
             return Durations.text(Duration.between(started, ended)) + expected(progress);
         }
         if (!progress.atWork()) {
-            return progress.run().cancels() == null ? "run post again to continue" : "run cancel again to continue";
+            return "run "
+                    + (progress.run().cancels() != null
+                            ? "cancel"
+                            : progress.run().journal() != null ? "post" : "the same command")
+                    + " again to continue";
         }
         return Durations.text(Duration.between(started, now)) + " so far"
                 + Pace.of(progress, now).map(Pace::text).orElse("");

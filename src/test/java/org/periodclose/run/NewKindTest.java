@@ -323,6 +323,51 @@ class NewKindTest {
         }
     }
 
+    /** T2 has lost 30.00 before, and the run has moved it by parts. */
+    private static RunResult cancelled(String cost, String parts) {
+        try (PostingContext context = context()) {
+            context.post(StoppedRun.REQUEST);
+            raise(context, false, null);
+            context.jdbc.sql("""
+                            set session_replication_role = replica;
+                            update inventory_transaction set cost_amount = %s where id = 2;
+                            delete from settlement where run_id = 2 and inventory_transaction_id = 2;
+                            insert into settlement (item_id, inventory_transaction_id, run_id, part, amount, debit_account_id, credit_account_id, storno)
+                            select 1, 2, 2, part::settlement_part, amount, 1, 3, amount < 0 from (values %s) v (part, amount);
+                            update posting_run set settlements = (select count(*) from settlement where run_id = 2), planned = 3 where id = 2;
+                            set session_replication_role = origin
+                            """.formatted(cost, parts)).update();
+            return context.cancel(new CancelRequest(2, DATE, null, null, null, true))
+                    .get(0);
+        }
+    }
+
+    @Test
+    void a_cancellation_is_checked_by_transaction_and_not_by_part() {
+        assertThat(cancelled("30.00", "('REVALUATION', 30.00), ('ROUNDING', 20.00), ('NORMAL', -45.00)"))
+                .as("worth 5.00, and 5.00 in all are reversed")
+                .isInstanceOf(RunResult.Planned.class);
+        assertThat(cancelled("20.00", "('REVALUATION', 30.00), ('ROUNDING', 10.00)")
+                        .toString())
+                .as("worth 30.00, and 40.00 in all are reversed")
+                .containsOnlyOnce("VALUE_BELOW_ZERO")
+                .contains("is worth 30.00 USD", "cannot lose 40.00");
+    }
+
+    @Test
+    void a_line_of_its_voucher_is_explained() {
+        try (PostingContext context = context()) {
+            raise(context, false, null);
+            List<String> accounts = new ArrayList<>();
+            Explanations explanations = new Explanations(context.jdbc, context.bean(PlatformTransactionManager.class));
+            explanations.readSettlements(
+                    explanations.line(1, 1),
+                    10,
+                    reason -> accounts.add(reason.inventory().words()));
+            assertThat(accounts).isNotEmpty().allMatch("the account that this type of run posts to"::equals);
+        }
+    }
+
     @Test
     void an_interrupted_one_is_abandoned() {
         try (PostingContext context = context()) {
