@@ -224,7 +224,8 @@ class ValuesTest {
                 .startsWith("--run \"x\"");
         assertThat(told(wrong(Map.of(), List.of("voucher", "--rum", "1", "--log-format", "x", "--output", "json"))))
                 .startsWith("--log-format \"x\"");
-        assertThat(told(wrong(Map.of(), List.of("post", "--output", "json")))).startsWith("the company to post for is not given");
+        assertThat(told(wrong(Map.of(), List.of("post", "--output", "json"))))
+                .startsWith("the company to post for is not given");
         assertThat(told(wrong(
                         Map.of(),
                         List.of("--spring.batch.job.name=postJournal", "output=json,java.lang.String", "compny=C"))))
