@@ -1,5 +1,7 @@
 package org.periodclose.cli;
 
+import java.util.HashMap;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.periodclose.core.fault.Outcome;
@@ -50,7 +52,17 @@ abstract class DataCommand implements Callable<Integer> {
 
     /** @param listeners null: there are none */
     final Desk open(@Nullable Listeners listeners) {
-        return Desk.open(output.logging(), listeners);
+        return open(listeners, Map.of());
+    }
+
+    /**
+     * @param listeners null: there are none
+     * @param settings besides those of the log
+     */
+    final Desk open(@Nullable Listeners listeners, Map<String, Object> settings) {
+        Map<String, Object> all = new HashMap<>(output.logging());
+        all.putAll(settings);
+        return Desk.open(all, listeners);
     }
 
     /** A message that is no data and no error. */

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 import org.periodclose.core.fault.EventCode;
 import org.periodclose.core.fault.Outcome;
 import org.periodclose.core.fault.Refused;
-import org.periodclose.desk.Execution;
+import org.periodclose.desk.Stoppable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -38,7 +38,7 @@ final class Signals implements AutoCloseable {
     private static final long EACH_SECOND = 1_000;
     private static final long LOOK_AT_THE_CLOCK = 250;
 
-    private final Execution execution;
+    private final Stoppable work;
     private final ScheduledExecutorService scheduler = new ScheduledThreadPoolExecutor(
             2,
             task -> {
@@ -55,8 +55,8 @@ final class Signals implements AutoCloseable {
     /** The first signal. */
     private record Came(Outcome outcome, long nanos) {}
 
-    Signals(Execution execution) {
-        this.execution = execution;
+    Signals(Stoppable work) {
+        this.work = work;
         for (Signal each : Signal.values()) {
             undo.add(each.handle(() -> stop(each.outcome())));
         }
@@ -68,7 +68,7 @@ final class Signals implements AutoCloseable {
         }
         ScheduledFuture<?> unused = scheduler.schedule(
                 () -> Runtime.getRuntime().halt(outcome.exitCode()), IN_ALL.toMillis(), TimeUnit.MILLISECONDS);
-        execution.stop(outcome);
+        work.stop(outcome);
         unused = scheduler.scheduleWithFixedDelay(
                 this::breakOff, FOR_A_CHECKPOINT.toMillis(), EACH_SECOND, TimeUnit.MILLISECONDS);
         wanted("a signal");
@@ -84,7 +84,7 @@ final class Signals implements AutoCloseable {
         breakingOff.lock();
         try {
             if (working) {
-                execution.cancelStatements();
+                work.cancelStatements();
             }
         } catch (RuntimeException unreachable) {
             LOG.atDebug()
@@ -162,7 +162,7 @@ final class Signals implements AutoCloseable {
     }
 
     private void timeIsUp() {
-        execution.stop(Outcome.DONE);
+        work.stop(Outcome.DONE);
         wanted("--until");
     }
 
