@@ -24,11 +24,22 @@ import org.springframework.core.type.AnnotatedTypeMetadata;
 /** The database that commands use: the one of {@code spring.datasource.url}, otherwise the embedded one. The schema is always that of this program. */
 @Configuration(proxyBeanMethods = false)
 public class DatabaseConfiguration {
-    /** Migrates each data source when it is created, so that no other bean needs to depend on the migration. */
+    /**
+     * Gives each data source the settings of its sessions and migrates it when it is created, so that no other bean needs to depend on the
+     * migration.
+     */
     @Bean
     static BeanPostProcessor schemaMigration(Environment environment) {
         ServerAddress.of(environment);
         return new BeanPostProcessor() {
+            @Override
+            public Object postProcessBeforeInitialization(Object bean, String name) {
+                if (bean instanceof HikariDataSource pool) {
+                    SessionSettings.applyTo(pool);
+                }
+                return bean;
+            }
+
             @Override
             public Object postProcessAfterInitialization(Object bean, String name) {
                 if (bean instanceof DataSource dataSource) {

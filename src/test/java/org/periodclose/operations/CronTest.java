@@ -145,7 +145,7 @@ class CronTest {
                 .satisfies(log -> assertThat(log)
                         .content()
                         .startsWith("jdbc:postgresql://")
-                        .endsWith("tcp_keepalives_count=3 Europe/Vienna\n"));
+                        .endsWith("?sslmode=verify-full Europe/Vienna\n"));
     }
 
     @ParameterizedTest

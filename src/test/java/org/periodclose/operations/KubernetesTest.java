@@ -17,11 +17,6 @@ import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.fabric8.kubernetes.api.model.batch.v1.JobSpec;
 import io.fabric8.kubernetes.api.model.batch.v1.PodFailurePolicyRule;
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.DriverManager;
-import java.sql.ResultSet;
-import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.util.HashSet;
@@ -30,14 +25,21 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
+import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.periodclose.core.fault.Outcome;
+import org.periodclose.database.DatabaseConfiguration;
+import org.periodclose.database.DatabaseConfigurationTest;
 import org.periodclose.database.TestDatabase;
+import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.env.YamlPropertySourceLoader;
+import org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration;
+import org.springframework.boot.test.context.ConfigDataApplicationContextInitializer;
+import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.core.io.FileSystemResource;
 
 /** The manifests in {@code config/kubernetes}: Kubernetes would take them, and they do what {@code operations.md} promises. */
@@ -285,30 +287,26 @@ class KubernetesTest {
     }
 
     @Test
-    void the_server_releases_a_failed_node_within_about_a_minute() throws SQLException {
+    void the_server_releases_a_failed_node_within_about_a_minute() {
         Map<String, String> settings = only("period-close", ConfigMap.class).getData();
         assertKeepalives(settings.getOrDefault("SPRING_DATASOURCE_URL", "none"));
     }
 
-    /** The address as it is written, but for the server, which is the tests' and knows no TLS. */
-    static void assertKeepalives(String address) throws SQLException {
+    /** The program with the parameters of the address as it is written; the server is the tests' and knows no TLS. */
+    static void assertKeepalives(String address) {
         assertThat(address)
                 .startsWith("jdbc:postgresql://")
                 .contains("sslmode=verify-full")
                 .as("the program's own name tells its statements from those of others")
                 .doesNotContain("ApplicationName");
-        String options = address.substring(address.indexOf('?') + 1).replaceAll("ssl\\w+=[^&]*&", "");
-        String url = TestDatabase.freshUrl();
-        try (Connection connection = DriverManager.getConnection(url + (url.contains("?") ? "&" : "?") + options);
-                Statement statement = connection.createStatement();
-                ResultSet settings = statement.executeQuery("""
-                        select current_setting('tcp_keepalives_idle')::int,
-                               current_setting('tcp_keepalives_interval')::int * current_setting('tcp_keepalives_count')::int
-                        """)) {
-            assertThat(settings.next()).isTrue();
-            assertThat(settings.getInt(1)).isEqualTo(30);
-            assertThat(settings.getInt(2)).isEqualTo(30);
-        }
+        String parameters = address.substring(address.indexOf('?') + 1).replaceAll("ssl\\w+=[^&]*&?", "");
+        new ApplicationContextRunner()
+                .withInitializer(new ConfigDataApplicationContextInitializer())
+                .withConfiguration(AutoConfigurations.of(DataSourceAutoConfiguration.class))
+                .withUserConfiguration(DatabaseConfiguration.class)
+                .withPropertyValues("spring.datasource.url=" + TestDatabase.freshUrl() + "&" + parameters)
+                .run(started -> assertThat(DatabaseConfigurationTest.toldToTheServer(started.getBean(DataSource.class)))
+                        .isEqualTo("10 5 3 30000 5s"));
     }
 
     private static Container container(JobSpec job) {
