@@ -16,7 +16,7 @@ import picocli.CommandLine.Option;
     @Example(line = "runs", does = "all runs; of one at work how far it is and how long it still takes"),
     @Example(line = "runs --company AWC --output json", does = "the runs of one company, for a script")
 })
-final class RunsCommand extends DataCommand {
+final class RunsCommand extends DatabasesCommand {
     @Option(names = "--company", paramLabel = "COMPANY", description = "Only this company.")
     private @Nullable String company;
 

@@ -1,6 +1,7 @@
 package org.periodclose.database;
 
 import com.zaxxer.hikari.HikariDataSource;
+import java.sql.SQLException;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
@@ -14,7 +15,15 @@ final class SessionSettings {
     /** An idle session ends after 10 s + 3 x 5 s of silence, one with data under way after 30 s; a long statement of a dead client within 5 s. */
     static final Map<String, String> SETTINGS = settings();
 
-    private SessionSettings() {}
+    private final HikariDataSource pool;
+    private final String others;
+
+    /** To be made before the pool opens its first connection. */
+    SessionSettings(HikariDataSource pool) {
+        this.pool = pool;
+        // The line end closes a comment at the end of the others.
+        this.others = Objects.requireNonNullElse(pool.getConnectionInitSql(), "") + "\n;\n";
+    }
 
     private static Map<String, String> settings() {
         Map<String, String> settings = new LinkedHashMap<>();
@@ -26,15 +35,33 @@ final class SessionSettings {
         return settings;
     }
 
-    /** To be called before the pool opens its first connection: the settings come after all others. */
-    static void applyTo(HikariDataSource pool) {
-        String others = Objects.requireNonNullElse(pool.getConnectionInitSql(), "");
-        // The line end closes a comment at the end of the others.
-        pool.setConnectionInitSql(others + "\n;\n" + statement(SETTINGS));
+    /** The settings come after all others. */
+    void apply() {
+        pool.setConnectionInitSql(others
+                + SETTINGS.entrySet().stream()
+                        .map(setting -> "set " + setting.getKey() + " = '" + setting.getValue() + "'")
+                        .collect(Collectors.joining("; ")));
     }
 
-    /** A server that does not have one of them, or does not take the value (Windows, a compatible server), goes without it. */
-    static String statement(Map<String, String> settings) {
+    /** The same for a server that does not have one of them, or does not take it: it goes without. This takes more than a millisecond a session. */
+    void applyAsFarAsPossible() {
+        pool.setConnectionInitSql(others + asFarAsPossible(SETTINGS));
+    }
+
+    /** Whether the server has refused one of them (Windows, a compatible server). */
+    static boolean areRefused(Throwable failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof SQLException sql
+                    && SETTINGS.keySet().stream()
+                            .anyMatch(
+                                    setting -> String.valueOf(sql.getMessage()).contains("\"" + setting + "\""))) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    static String asFarAsPossible(Map<String, String> settings) {
         return settings.entrySet().stream()
                 .map(setting -> "array['" + setting.getKey() + "', '" + setting.getValue() + "']")
                 .collect(Collectors.joining(", ", """
@@ -47,7 +74,7 @@ final class SessionSettings {
                                 begin
                                     perform set_config(setting[1], setting[2], false);
                                 exception when undefined_object or invalid_parameter_value or insufficient_privilege
-                                        or cant_change_runtime_param or feature_not_supported then
+                                            or cant_change_runtime_param or feature_not_supported then
                                     null;
                                 end;
                             end loop;

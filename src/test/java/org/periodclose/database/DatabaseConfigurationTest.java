@@ -158,10 +158,24 @@ public class DatabaseConfigurationTest {
         try (Connection connection =
                         TestDatabase.dataSource(TestDatabase.freshUrl()).getConnection();
                 Statement statement = connection.createStatement()) {
-            statement.execute(SessionSettings.statement(settings));
+            statement.execute(SessionSettings.asFarAsPossible(settings));
             assertThat(toldToTheServer(new SingleConnectionDataSource(connection, true)))
                     .startsWith("17 ");
         }
+    }
+
+    @Test
+    void a_server_that_refuses_a_setting_gets_the_others() {
+        String url = TestDatabase.freshUrl();
+        JdbcClient.create(TestDatabase.dataSource(url))
+                .sql("create sequence public.sessions")
+                .update();
+        given(url)
+                .withPropertyValues("spring.datasource.hikari.connection-init-sql=do $$ begin"
+                        + " if nextval('public.sessions') = 1 then raise 'unrecognized configuration parameter \"tcp_user_timeout\"'"
+                        + " using errcode = 'undefined_object'; end if; end $$")
+                .run(started -> assertThat(toldToTheServer(started.getBean(DataSource.class)))
+                        .isEqualTo("10 5 3 30000 5s"));
     }
 
     @Test
