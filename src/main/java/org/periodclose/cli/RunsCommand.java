@@ -19,7 +19,7 @@ import picocli.CommandLine.Option;
     @Example(line = "runs --workers", does = "also which worker does what, and how fast"),
     @Example(line = "runs --company AWC --output json", does = "the runs of one company, for a script")
 })
-final class RunsCommand extends DataCommand {
+final class RunsCommand extends DatabasesCommand {
     @Option(names = "--company", paramLabel = "COMPANY", description = "Only this company.")
     private @Nullable String company;
 

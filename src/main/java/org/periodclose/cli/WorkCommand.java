@@ -53,8 +53,8 @@ final class WorkCommand extends DataCommand {
         }
         try (Desk desk = open(null, settings)) {
             WorkerShift worker = desk.worker();
-            try (Signals signals = new Signals(worker)) {
-                WorkerShift.Done done = signals.during(() -> worker.work(idleExit));
+            try (Signals signals = new Signals(1)) {
+                WorkerShift.Done done = signals.during(worker, () -> worker.work(idleExit));
                 show(WorkerViews.worked(done));
                 return signals.signal().orElse(Outcome.DONE);
             }

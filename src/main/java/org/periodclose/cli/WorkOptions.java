@@ -53,7 +53,7 @@ final class WorkOptions {
             String scope,
             BiFunction<Working, @Nullable Instant, PostReport> work) {
         Instant end = end(command.console());
-        Listeners listeners = onlyLook ? null : telemetry.begin(command.console(), scope);
+        Listeners listeners = onlyLook ? null : telemetry.begin(command, scope);
         try (Working working = new Working(command, listeners, workers ? Desk.WITH_WORKERS : Map.of())) {
             try {
                 PostReport report = work.apply(working, end);
@@ -67,6 +67,11 @@ final class WorkOptions {
             tell(listeners, Ending.outcome(notOpened), null, Optional.empty());
             throw notOpened;
         }
+    }
+
+    /** Finds what is wrong with the options. */
+    void check(Console console) {
+        telemetry.check(console);
     }
 
     private static void tell(

@@ -3,6 +3,7 @@ package org.periodclose.desk;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -15,6 +16,7 @@ import org.periodclose.adjusting.JournalLine;
 import org.periodclose.adjusting.Proposal;
 import org.periodclose.adjusting.Proposing;
 import org.periodclose.core.fault.Fault;
+import org.periodclose.core.fault.Refused;
 import org.periodclose.core.ledger.AdjustmentsRequest;
 import org.periodclose.core.ledger.Run;
 import org.periodclose.core.money.CurrencyLayer;
@@ -50,10 +52,12 @@ import org.periodclose.telemetry.TelemetryConfiguration;
 import org.periodclose.workers.Worker;
 import org.periodclose.workers.WorkersConfiguration;
 import org.springframework.boot.Banner;
+import org.springframework.boot.SpringApplication;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
 import org.springframework.boot.autoconfigure.info.ProjectInfoAutoConfiguration;
 import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.boot.context.logging.LoggingApplicationListener;
 import org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration;
 import org.springframework.boot.jdbc.autoconfigure.DataSourceTransactionManagerAutoConfiguration;
 import org.springframework.boot.jdbc.autoconfigure.JdbcClientAutoConfiguration;
@@ -62,6 +66,7 @@ import org.springframework.boot.transaction.autoconfigure.TransactionAutoConfigu
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
+import org.springframework.context.support.GenericApplicationContext;
 
 /** Everything that can be asked of the program, on one database. What is refused is thrown as {@link org.periodclose.core.fault.Refused}. */
 public final class Desk implements AutoCloseable {
@@ -104,7 +109,32 @@ public final class Desk implements AutoCloseable {
      * @param listeners of the runs; null: none
      */
     public static Desk open(Map<String, Object> settings, @Nullable Listeners listeners) {
-        SpringApplicationBuilder rooms = new SpringApplicationBuilder(Rooms.class)
+        return open(application(Rooms.class, settings), listeners);
+    }
+
+    /** The same on a database of a list, while {@link #log} is open. Several may be open at the same time. */
+    public static Desk open(Map<String, Object> settings, @Nullable Listeners listeners, NamedDatabase database) {
+        SpringApplicationBuilder rooms = application(Rooms.class, settings)
+                .initializers(
+                        (GenericApplicationContext context) -> DatabaseConfiguration.use(database.listed(), context));
+        // Each would set up the log anew while others write to it.
+        SpringApplication application = rooms.application();
+        application.setListeners(application.getListeners().stream()
+                .filter(listener -> !(listener instanceof LoggingApplicationListener))
+                .toList());
+        return open(rooms, listeners);
+    }
+
+    /** Opens only the log, for a command that opens several databases. */
+    public static ConfigurableApplicationContext log(Map<String, Object> settings) {
+        return application(NoRooms.class, settings).run();
+    }
+
+    @Configuration(proxyBeanMethods = false)
+    static class NoRooms {}
+
+    private static SpringApplicationBuilder application(Class<?> rooms, Map<String, Object> settings) {
+        return new SpringApplicationBuilder(rooms)
                 .web(WebApplicationType.NONE)
                 .bannerMode(Banner.Mode.OFF)
                 .lazyInitialization(true)
@@ -112,6 +142,9 @@ public final class Desk implements AutoCloseable {
                 .registerShutdownHook(false)
                 .addCommandLineProperties(false)
                 .properties(settings);
+    }
+
+    private static Desk open(SpringApplicationBuilder rooms, @Nullable Listeners listeners) {
         if (listeners == null) {
             return new Desk(rooms.run());
         }
@@ -299,6 +332,20 @@ public final class Desk implements AutoCloseable {
      */
     public Audit.Report verify(String company, @Nullable String head) {
         return room(Audit.class).of(company, head);
+    }
+
+    /** The same for every company; one that was changed does not stop the others. */
+    public VerifiedCompanies verifyAll() {
+        List<Audit.Report> reports = new ArrayList<>();
+        List<Fault> faults = new ArrayList<>();
+        for (String company : companies()) {
+            try {
+                reports.add(verify(company, null));
+            } catch (Refused changed) {
+                faults.addAll(changed.faults());
+            }
+        }
+        return new VerifiedCompanies(reports, faults);
     }
 
     // Reports

@@ -59,7 +59,7 @@ final class RunLog implements StepExecutionListener {
     }
 
     static void end(boolean ownTrace) {
-        for (LogField field : LogField.values()) {
+        for (LogField field : LogField.ofARun()) {
             MDC.remove(field.key());
         }
         if (ownTrace) {

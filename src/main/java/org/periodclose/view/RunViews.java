@@ -12,6 +12,7 @@ import org.periodclose.core.fault.Text;
 import org.periodclose.core.ledger.Run;
 import org.periodclose.core.ledger.RunStatus;
 import org.periodclose.desk.Desk.Abandoned;
+import org.periodclose.desk.VerifiedCompanies;
 import org.periodclose.evidence.Audit;
 import org.periodclose.inquiry.Estimate;
 import org.periodclose.inquiry.RunProgress;
@@ -249,12 +250,39 @@ public final class RunViews {
                 .has(RUN, runs::forEach);
     }
 
+    private static final Fields<Audit.Report> VERIFIED = new Fields<Audit.Report>()
+            .json("company", Audit.Report::company)
+            .parts("runs", RUN, found -> found.runs()::forEach)
+            .json("manifests", Audit.Report::length)
+            .json("head", Audit.Report::head);
+
     public static View<?> verified(Audit.Report report) {
-        Fields<Audit.Report> fields = new Fields<Audit.Report>()
-                .json("company", Audit.Report::company)
-                .parts("runs", RUN, found -> found.runs()::forEach)
-                .json("manifests", Audit.Report::length)
-                .json("head", Audit.Report::head);
+        return View.of(VERIFIED, report, page -> show(report, page)).has(RUN, report.runs()::forEach);
+    }
+
+    /** Several companies: those that are what was posted, and what is wrong with the others. */
+    public static View<?> verified(VerifiedCompanies companies) {
+        Fields<VerifiedCompanies> fields =
+                new Fields<VerifiedCompanies>().parts("companies", VERIFIED, found -> found.reports()::forEach);
+        if (!companies.faults().isEmpty()) {
+            fields = fields.with(FaultViews.ERROR, VerifiedCompanies::faults);
+        }
+        return View.of(
+                        fields,
+                        companies,
+                        page -> companies.reports().forEach(report -> {
+                            page.head("Company " + Text.shown(report.company()), "");
+                            show(report, page);
+                        }))
+                .has(
+                        RUN,
+                        reader -> companies
+                                .reports()
+                                .forEach(report -> report.runs().forEach(reader)))
+                .says(FaultViews.lines(companies.faults(), ""));
+    }
+
+    private static void show(Audit.Report report, TextPage page) {
         Fields<Run> shown = RUN.titled("settledAmount", "Settled")
                 .only("run", "journal", "voucher", "postingDate", "settlements", "settledAmount", "currency")
                 .shown(
@@ -263,15 +291,12 @@ public final class RunViews {
                         run -> run.manifest() == null
                                 ? "none: older than the chain"
                                 : run.manifest().substring(0, SHORT_HASH));
-        return View.of(fields, report, page -> {
-                    page.table(shown.table(report.runs()));
-                    page.line(Amounts.grouped(report.runs().size())
-                            + (report.runs().size() == 1 ? " run is" : " runs are")
-                            + " what was posted, and all laws hold.");
-                    if (report.head() != null) {
-                        page.line("The chain ends with " + report.head());
-                    }
-                })
-                .has(RUN, report.runs()::forEach);
+        page.table(shown.table(report.runs()));
+        page.line(Amounts.grouped(report.runs().size())
+                + (report.runs().size() == 1 ? " run is" : " runs are")
+                + " what was posted, and all laws hold.");
+        if (report.head() != null) {
+            page.line("The chain ends with " + report.head());
+        }
     }
 }
