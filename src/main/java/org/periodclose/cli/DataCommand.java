@@ -1,5 +1,7 @@
 package org.periodclose.cli;
 
+import java.util.HashMap;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -68,7 +70,17 @@ abstract class DataCommand implements Callable<Integer>, Cloneable {
 
     /** @param listeners null: there are none */
     final Desk open(@Nullable Listeners listeners) {
-        return place == null ? Desk.open(output.logging(), listeners) : place.open(output, listeners);
+        return open(listeners, Map.of());
+    }
+
+    /**
+     * @param listeners null: there are none
+     * @param settings besides those of the log
+     */
+    final Desk open(@Nullable Listeners listeners, Map<String, Object> settings) {
+        Map<String, Object> all = new HashMap<>(output.logging());
+        all.putAll(settings);
+        return place == null ? Desk.open(all, listeners) : place.open(all, listeners);
     }
 
     /** Who listens: to this command, or to its part in one database of a list. */

@@ -3,6 +3,7 @@ package org.periodclose.cli;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.util.Map;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.periodclose.desk.Desk;
@@ -33,8 +34,8 @@ final class OneDatabase {
         return console;
     }
 
-    Desk open(OutputOptions output, @Nullable Listeners listeners) {
-        return Desk.open(output.logging(), listeners, database);
+    Desk open(Map<String, Object> settings, @Nullable Listeners listeners) {
+        return Desk.open(settings, listeners, database);
     }
 
     void show(View<?> view, OutputOptions output) {

@@ -49,6 +49,7 @@ public final class Program {
                 .addSubcommand(new PostCommand(console, environment))
                 .addSubcommand(new CancelCommand(console))
                 .addSubcommand(new AbandonCommand(console))
+                .addSubcommand(new WorkCommand(console))
                 .addSubcommand(new JournalsCommand(console))
                 .addSubcommand(new RunsCommand(console))
                 .addSubcommand(new VoucherCommand(console))

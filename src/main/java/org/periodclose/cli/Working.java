@@ -2,6 +2,7 @@ package org.periodclose.cli;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
@@ -20,11 +21,14 @@ final class Working implements AutoCloseable {
     private final @Nullable Signals shared;
     private @Nullable Signals own;
 
-    /** @param listeners null: there are none */
-    Working(DataCommand command, @Nullable Listeners listeners) {
+    /**
+     * @param listeners null: there are none
+     * @param settings of the desk
+     */
+    Working(DataCommand command, @Nullable Listeners listeners, Map<String, Object> settings) {
         this.command = command;
         this.shared = command.sharedSignals();
-        this.desk = command.open(listeners);
+        this.desk = command.open(listeners, settings);
     }
 
     Desk desk() {

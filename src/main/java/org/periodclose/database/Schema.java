@@ -39,6 +39,11 @@ public final class Schema {
 
     private Schema() {}
 
+    /** Identifies the schema that this program makes. */
+    public static String fingerprint() {
+        return Changelog.fingerprint();
+    }
+
     /**
      * Applies the changes that are missing; runs only one query on a database that is up to date. Several programs may do this at the same time.
      *

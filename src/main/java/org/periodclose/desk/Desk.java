@@ -36,6 +36,8 @@ import org.periodclose.inquiry.Reconciliations;
 import org.periodclose.inquiry.RunProgress;
 import org.periodclose.inquiry.SettlementReason;
 import org.periodclose.inquiry.TransactionStory;
+import org.periodclose.inquiry.WorkerProgress;
+import org.periodclose.inquiry.WorkersAtWork;
 import org.periodclose.intake.ImportReport;
 import org.periodclose.intake.ImportSource;
 import org.periodclose.intake.Importer;
@@ -47,6 +49,8 @@ import org.periodclose.run.StopRequest;
 import org.periodclose.telemetry.JobWatch;
 import org.periodclose.telemetry.RunTotals;
 import org.periodclose.telemetry.TelemetryConfiguration;
+import org.periodclose.workers.Worker;
+import org.periodclose.workers.WorkersConfiguration;
 import org.springframework.boot.Banner;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.WebApplicationType;
@@ -93,7 +97,8 @@ public final class Desk implements AutoCloseable {
         IntakeConfiguration.class,
         JournalConfiguration.class,
         PostingConfiguration.class,
-        InquiryConfiguration.class
+        InquiryConfiguration.class,
+        WorkersConfiguration.class
     })
     static class Rooms {}
 
@@ -244,6 +249,14 @@ public final class Desk implements AutoCloseable {
         return new Execution(room(Posting.class), room(Inquiry.class), new StopRequest(startedBy));
     }
 
+    /** In the settings: runs are spread over workers, and {@link #worker} can be asked for. */
+    public static final Map<String, Object> WITH_WORKERS = Map.of("period-close.workers", true);
+
+    /** This process as a worker; the desk must be open {@link #WITH_WORKERS}. */
+    public WorkerShift worker() {
+        return new WorkerShift(room(Worker.class));
+    }
+
     /**
      * The runs that have to be cancelled to cancel one, the newest first, that one last.
      *
@@ -278,6 +291,15 @@ public final class Desk implements AutoCloseable {
      */
     public List<RunProgress> runs(@Nullable String company) {
         return room(Inquiry.class).runs(company);
+    }
+
+    /**
+     * The workers, by name, and what each does.
+     *
+     * @param company only those at work for it; null: all
+     */
+    public List<WorkerProgress> workers(@Nullable String company) {
+        return room(WorkersAtWork.class).of(company);
     }
 
     public Document voucher(long run) {

@@ -27,10 +27,10 @@ import org.springframework.batch.core.repository.JobRepository;
 import org.springframework.batch.core.repository.support.JdbcJobRepositoryFactoryBean;
 import org.springframework.batch.core.step.Step;
 import org.springframework.batch.core.step.StepExecution;
+import org.springframework.batch.core.step.StepLocator;
 import org.springframework.batch.core.step.builder.StepBuilder;
 import org.springframework.batch.infrastructure.item.ExecutionContext;
 import org.springframework.batch.infrastructure.repeat.RepeatStatus;
-import org.springframework.core.task.SimpleAsyncTaskExecutor;
 import org.springframework.core.task.SyncTaskExecutor;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.annotation.Isolation;
@@ -39,7 +39,7 @@ import org.springframework.transaction.annotation.Isolation;
  * The job {@code postJournal} of one run: settle (partitioned, a unit of work a chunk), verify, post. Its steps work, and Spring Batch keeps its
  * metadata, in the transactions of the run's session and in no others.
  */
-final class RunJob implements StepExecutionListener, JobExecutionListener {
+final class RunJob implements StepLocator, StepExecutionListener, JobExecutionListener {
     static final String NAME = "postJournal";
     private static final String TABLES = "batch.batch_";
 
@@ -47,13 +47,15 @@ final class RunJob implements StepExecutionListener, JobExecutionListener {
     private final DataSource dataSource;
     private final JdbcClient jdbc;
     private final RunSettings settings;
+    private final Crew crew;
     private final JobRepository repository;
 
-    RunJob(RunSession session, DataSource dataSource, RunSettings settings) {
+    RunJob(RunSession session, DataSource dataSource, RunSettings settings, Crew crew) {
         this.session = session;
         this.dataSource = dataSource;
         this.jdbc = JdbcClient.create(dataSource);
         this.settings = settings;
+        this.crew = crew;
         this.repository = repository();
     }
 
@@ -151,26 +153,38 @@ final class RunJob implements StepExecutionListener, JobExecutionListener {
      * @param planned those that the run was planned with: the same at every restart, whatever the machine
      */
     private Step settle(int level, List<Partition> planned) {
-        SimpleAsyncTaskExecutor settlers = new SimpleAsyncTaskExecutor("settle-");
-        settlers.setConcurrencyLimit(settings.threads());
-        settlers.setDaemon(true);
-        settlers.setTaskDecorator(RunLog::carried);
+        Step partition = partition();
         return step(level == 0 ? Partitions.STEP : Partitions.STEP + "-" + level)
                 .allowStartIfComplete(true)
                 .partitioner(
-                        "settlePartition",
+                        SettlePartition.NAME,
                         gridSize -> planned.stream()
-                                .collect(Collectors.toMap(Partitions::key, partition -> new ExecutionContext())))
-                .step(new SettlePartition())
-                .taskExecutor(settlers)
+                                .collect(Collectors.toMap(Partitions::key, each -> new ExecutionContext())))
+                .step(partition)
+                .partitionHandler(crew.of(session, partition, repository))
                 .build();
+    }
+
+    /** The step of one partition. */
+    private Step partition() {
+        return new SettlePartition();
+    }
+
+    @Override
+    public Step getStep(String name) {
+        if (name.equals(SettlePartition.NAME)) {
+            return partition();
+        }
+        throw new IllegalArgumentException("there is no step " + name);
     }
 
     /** Settles a partition, the number of which is in the name of the execution; it stops between two units. */
     private final class SettlePartition implements Step {
+        static final String NAME = "settlePartition";
+
         @Override
         public String getName() {
-            return "settlePartition";
+            return NAME;
         }
 
         @Override
@@ -188,7 +202,8 @@ final class RunJob implements StepExecutionListener, JobExecutionListener {
                     .reader(new PortionReader(
                             dataSource, session.stop(), session.work(), session.run(), partition, settings.chunkSize()))
                     .processor(new Settling(jdbc))
-                    .writer(new SettlementWriter(session.transactions(), session.tries()::settled))
+                    .writer(new SettlementWriter(
+                            session.transactions(), settled -> session.settled(partition, settled)))
                     .interruptionPolicy(this::stopIfAsked)
                     .build()
                     .execute(execution);

@@ -67,7 +67,11 @@ public final class RunViews {
      * @param now for the pace of those at work
      */
     public static View<?> runs(List<RunProgress> runs, Instant now) {
-        Fields<RunProgress> data = new Fields<RunProgress>()
+        return View.list("runs", data(now), runs, page -> show(runs, now, page));
+    }
+
+    static Fields<RunProgress> data(Instant now) {
+        return new Fields<RunProgress>()
                 .with(RUN, RunProgress::run)
                 .data("linesDone", RunProgress::linesDone)
                 .data("linesPlanned", RunProgress::linesPlanned)
@@ -84,6 +88,14 @@ public final class RunViews {
                                 .orElse(null))
                 .data("failure", RunProgress::failure)
                 .data("abandonedBy", RunProgress::abandonedBy);
+    }
+
+    static void show(List<RunProgress> runs, Instant now, TextPage page) {
+        if (runs.isEmpty()) {
+            page.note("There are no runs yet: post a journal with `period-close post`.");
+            return;
+        }
+        Fields<RunProgress> data = data(now);
         Fields<RunProgress> shown = data.only("run")
                 .shown("Status", Kind.TEXT, RunViews::status)
                 .and(data.only("company", "journal", "voucher", "postingDate"))
@@ -93,18 +105,12 @@ public final class RunViews {
                 .shown("Started (UTC)", Kind.TEXT, run -> time(run.run().startedAt()))
                 .shown("Took", Kind.TEXT, run -> took(run, now))
                 .and(data.only("startedBy"));
-        return View.list("runs", data, runs, page -> {
-            if (runs.isEmpty()) {
-                page.note("There are no runs yet: post a journal with `period-close post`.");
-                return;
-            }
-            page.table(Table.of(
-                    shown.columns(),
-                    shown.rows(runs, run -> run.run().status() == RunStatus.FAILED ? Style.STORNO : Style.PLAIN)));
-            runs.stream()
-                    .filter(run -> run.failure() != null)
-                    .forEach(run -> page.line("Run " + run.run().run() + ": " + run.failure()));
-        });
+        page.table(Table.of(
+                shown.columns(),
+                shown.rows(runs, run -> run.run().status() == RunStatus.FAILED ? Style.STORNO : Style.PLAIN)));
+        runs.stream()
+                .filter(run -> run.failure() != null)
+                .forEach(run -> page.line("Run " + run.run().run() + ": " + run.failure()));
     }
 
     private static boolean isPosted(RunProgress run) {

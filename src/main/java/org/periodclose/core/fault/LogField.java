@@ -11,7 +11,8 @@ public enum LogField {
     COMPANY,
     JOURNAL,
     STEP,
-    PARTITION;
+    PARTITION,
+    WORKER;
 
     /** The field with the trace that a line belongs to: that of a run, or that of a program that has called this one. */
     public static final String TRACE = "trace.id";
