@@ -1,5 +1,6 @@
 package org.periodclose.inquiry;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -10,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param version of the program and its schema
  * @param threads partitions that it can do at a time
  * @param seenAt when it last reported
- * @param isLost it has not reported for longer than a worker may
+ * @param silent for how long it has not reported, by the clock of the database
  * @param run the run that it last took a partition of, if that is at work; null: none
  * @param company of the run
  * @param partitions those of the run that it has at this moment
@@ -24,10 +25,17 @@ public record WorkerProgress(
         int threads,
         Instant startedAt,
         Instant seenAt,
-        boolean isLost,
+        Duration silent,
         @Nullable Long run,
         @Nullable String company,
         List<Integer> partitions,
         long partitionsDone,
         long lines,
-        @Nullable Long linesPerSecond) {}
+        @Nullable Long linesPerSecond) {
+    private static final Duration LONGEST_SILENCE = Duration.ofSeconds(30);
+
+    /** It has not reported for longer than a worker may. */
+    public boolean isLost() {
+        return silent.compareTo(LONGEST_SILENCE) > 0;
+    }
+}

@@ -3,6 +3,7 @@ package org.periodclose.inquiry;
 import java.sql.Array;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.OffsetDateTime;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -43,7 +44,7 @@ public final class WorkersAtWork {
                              group by worker, run_id, company_id
                         )
                         select w.worker, w.version, w.threads, w.started_at, w.seen_at,
-                               w.seen_at < clock_timestamp() - interval '30 seconds' as lost,
+                               floor(extract(epoch from clock_timestamp() - w.seen_at))::bigint as silent,
                                a.run_id, c.company, coalesce(a.partitions, '{}') as partitions, coalesce(a.done, 0) as done,
                                coalesce(a.lines, 0) as lines, a.pace
                           from worker w
@@ -65,7 +66,7 @@ public final class WorkersAtWork {
                 row.getInt("threads"),
                 row.getObject("started_at", OffsetDateTime.class).toInstant(),
                 row.getObject("seen_at", OffsetDateTime.class).toInstant(),
-                row.getBoolean("lost"),
+                Duration.ofSeconds(row.getLong("silent")),
                 row.getObject("run_id", Long.class),
                 row.getString("company"),
                 List.of((Integer[]) partitions.getArray()),

@@ -1,5 +1,6 @@
 package org.periodclose.run;
 
+import java.io.Serializable;
 import java.util.Objects;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
@@ -38,7 +39,7 @@ public final class PartitionWork {
      * @param term of the process that leads the run
      * @param step as Spring Batch asks for it
      */
-    public record Request(long run, int partition, Term term, StepExecutionRequest step) {}
+    public record Request(long run, int partition, Term term, StepExecutionRequest step) implements Serializable {}
 
     /** What became of it. */
     public enum End {
@@ -59,9 +60,8 @@ public final class PartitionWork {
             this.words = words;
         }
 
-        /** For people. */
-        String words() {
-            return words;
+        private boolean isWell() {
+            return this != FAILED && this != LOST;
         }
     }
 
@@ -80,7 +80,7 @@ public final class PartitionWork {
         } catch (RuntimeException failure) {
             RunLog.detail(failure);
             End end = TermOver.isBehind(failure) ? End.STALE : End.LOST;
-            RunLog.partitionEnded(end, failure);
+            RunLog.partitionEnded(end.isWell(), end.words, failure);
             return end;
         } finally {
             RunLog.end(true);
@@ -105,7 +105,7 @@ public final class PartitionWork {
         End end = endOf(handler.handle(request.step()), session, share);
         RunLog.in(partition(request));
         RunSession.Failure first = session.firstFailure();
-        RunLog.partitionEnded(end, first == null || end == End.STOPPED ? null : first.cause());
+        RunLog.partitionEnded(end.isWell(), end.words, first == null || end == End.STOPPED ? null : first.cause());
         return end;
     }
 

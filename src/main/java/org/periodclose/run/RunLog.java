@@ -117,10 +117,10 @@ final class RunLog implements StepExecutionListener {
         info(EventCode.PARTITION_TAKEN).log("takes the partition");
     }
 
-    static void partitionEnded(PartitionWork.End end, @Nullable Throwable failure) {
-        LOG.atLevel(end == PartitionWork.End.FAILED || end == PartitionWork.End.LOST ? Level.WARN : Level.INFO)
+    static void partitionEnded(boolean well, String how, @Nullable Throwable failure) {
+        LOG.atLevel(well ? Level.INFO : Level.WARN)
                 .addKeyValue(EventCode.FIELD, EventCode.PARTITION_ENDED)
-                .log("the partition is {}{}", end.words(), failure == null ? "" : ": " + failure.getMessage());
+                .log("the partition is {}{}", how, failure == null ? "" : ": " + failure.getMessage());
     }
 
     static void started() {

@@ -1,6 +1,7 @@
 package org.periodclose.run;
 
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
@@ -14,6 +15,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param workers whether runs are spread over workers
  * @param worker what this process is called as a worker; blank: machine and process
  * @param longestSilence after which a worker that does not report has lost its partitions
+ * @param broker address of the Artemis broker that has the queue of partitions; blank: the database has it
  */
 @ConfigurationProperties(prefix = "period-close", ignoreUnknownFields = false)
 public record RunSettings(
@@ -23,7 +25,10 @@ public record RunSettings(
         @DefaultValue("1s") Duration backoff,
         @DefaultValue("false") boolean workers,
         @DefaultValue("") String worker,
-        @DefaultValue("10s") Duration longestSilence) {
+        @DefaultValue("10s") Duration longestSilence,
+        @DefaultValue("") String broker,
+        @Nullable String brokerUser,
+        @Nullable String brokerPassword) {
     /** Lines that a worker settles in about ten seconds: long enough to be worth the way, short enough to be given to another. */
     private static final long LINES_FOR_A_WORKER = 150_000;
 

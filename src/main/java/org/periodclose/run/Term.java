@@ -1,5 +1,6 @@
 package org.periodclose.run;
 
+import java.io.Serializable;
 import org.periodclose.core.money.CurrencyLayer;
 
 /**
@@ -8,4 +9,4 @@ import org.periodclose.core.money.CurrencyLayer;
  * @param company its id
  * @param number rises with each holder of {@link RunLock}
  */
-public record Term(int company, CurrencyLayer layer, long number) {}
+public record Term(int company, CurrencyLayer layer, long number) implements Serializable {}

@@ -1,8 +1,6 @@
 package org.periodclose.view;
 
-import java.time.Duration;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.periodclose.desk.WorkerShift;
@@ -42,29 +40,26 @@ public final class WorkerViews {
         return View.of(fields, new RunsAndWorkers(runs, workers), page -> {
                     RunViews.show(runs, now, page);
                     page.blank();
-                    show(workers, now, page);
+                    show(workers, page);
                 })
                 .has(DATA, workers::forEach);
     }
 
-    private static void show(List<WorkerProgress> workers, Instant now, TextPage page) {
+    private static void show(List<WorkerProgress> workers, TextPage page) {
         if (workers.isEmpty()) {
             page.note("There are no workers: start one with `period-close work`.");
             return;
         }
         page.table(DATA.only("worker", "version")
-                .shown("Seen", Kind.TEXT, worker -> seen(worker, now))
+                .shown("Seen", Kind.TEXT, WorkerViews::seen)
                 .and(DATA.only("run", "company"))
                 .shown("Partitions", Kind.TEXT, WorkerViews::partitions)
                 .and(DATA.only("linesDone", "linesPerSecond"))
                 .table(workers));
     }
 
-    private static String seen(WorkerProgress worker, Instant now) {
-        Duration ago = Duration.between(worker.seenAt(), now);
-        return (worker.isLost() ? "lost, " : "")
-                + Durations.text(ago.isNegative() ? Duration.ZERO : ago.truncatedTo(ChronoUnit.SECONDS))
-                + " ago";
+    private static String seen(WorkerProgress worker) {
+        return (worker.isLost() ? "lost, " : "") + Durations.text(worker.silent()) + " ago";
     }
 
     private static String partitions(WorkerProgress worker) {

@@ -35,6 +35,8 @@ final class SpreadPartitions extends AbstractPartitionHandler {
     /** After a stop; what a worker still has then is refused in the next term. */
     private static final Duration FOR_A_CHECKPOINT = Duration.ofSeconds(5);
 
+    private static final Duration LONGEST_STANDSTILL = Duration.ofMinutes(1);
+
     private final RunSession session;
     private final String step;
     private final JobRepository metadata;
@@ -44,6 +46,8 @@ final class SpreadPartitions extends AbstractPartitionHandler {
     private final JdbcClient jdbc;
     private boolean stopping;
     private long stoppedAt;
+    private long lastLines = -1;
+    private long lastMove = System.nanoTime();
 
     SpreadPartitions(
             RunSession session,
@@ -72,8 +76,12 @@ final class SpreadPartitions extends AbstractPartitionHandler {
             @Nullable String transactionId,
             boolean passing) {}
 
-    /** How far all are. */
-    private record Look(long left, long failed, boolean passing, long linesDone) {}
+    /**
+     * How far all are.
+     *
+     * @param held partitions that a worker has which reports
+     */
+    private record Look(long left, long held, boolean passing, long linesDone) {}
 
     @Override
     protected Set<StepExecution> doHandle(StepExecution leading, Set<StepExecution> partitions) {
@@ -84,12 +92,12 @@ final class SpreadPartitions extends AbstractPartitionHandler {
         partitions.forEach(each -> byNumber.put(number(each), each));
         session.spreadOver(queue.name());
         own.start();
-        queue.send(byNumber.entrySet().stream()
+        List<Request> requests = byNumber.entrySet().stream()
                 .sorted(Map.Entry.comparingByKey(Comparator.naturalOrder()))
                 .map(each -> request(each.getKey(), each.getValue()))
-                .toList());
-        Long[] ids = partitions.stream().map(StepExecution::getId).toArray(Long[]::new);
-        await(ids);
+                .toList();
+        queue.send(requests);
+        await(partitions.stream().map(StepExecution::getId).toArray(Long[]::new), requests);
         settleWhatOthersCouldNot(byNumber);
         partitions.forEach(this::asTheDatabaseHasIt);
         return new HashSet<>(partitions);
@@ -104,7 +112,7 @@ final class SpreadPartitions extends AbstractPartitionHandler {
         return new Request(session.run(), partition, session.term(), new StepExecutionRequest(step, execution.getId()));
     }
 
-    private void await(Long[] ids) {
+    private void await(Long[] ids, List<Request> requests) {
         while (true) {
             Look look = look(ids);
             session.settledInAll(look.linesDone());
@@ -119,8 +127,24 @@ final class SpreadPartitions extends AbstractPartitionHandler {
             if (stopping && System.nanoTime() - stoppedAt > FOR_A_CHECKPOINT.toNanos()) {
                 return;
             }
+            if (isForgotten(look)) {
+                queue.send(requests);
+            }
             pause();
         }
+    }
+
+    /** Nothing moves, and nobody has anything: a queue may have lost its messages. To ask twice does no harm. */
+    private boolean isForgotten(Look look) {
+        if (look.linesDone() != lastLines || look.held() > 0 || stopping) {
+            lastLines = look.linesDone();
+            lastMove = System.nanoTime();
+        }
+        boolean forgotten = System.nanoTime() - lastMove > LONGEST_STANDSTILL.toNanos();
+        if (forgotten) {
+            lastMove = System.nanoTime();
+        }
+        return forgotten;
     }
 
     private void pause() {
@@ -151,7 +175,9 @@ final class SpreadPartitions extends AbstractPartitionHandler {
                                  where not (p.status = 'COMPLETED'
                                             or (p.status = 'STOPPED' and :stopping)
                                             or (p.status = 'FAILED' and exists (select from failure f where f.partition = p.number)))) as left,
-                               (select count(*) from failure) as failed,
+                               (select count(*) from partition_worker p join worker w on w.worker = p.worker
+                                 where p.run_id = :run and p.term = :term and p.given_back_at is null
+                                   and w.seen_at > clock_timestamp() - interval '30 seconds') as held,
                                coalesce((select bool_or(passing) from failure), false) as passing,
                                (select coalesce(sum(lines_done), 0) from run_partition where run_id = :run) as lines_done
                         """)

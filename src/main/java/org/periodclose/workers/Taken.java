@@ -1,8 +1,6 @@
 package org.periodclose.workers;
 
-import java.sql.Connection;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Duration;
 import java.util.concurrent.locks.ReentrantLock;
 import javax.sql.DataSource;
@@ -10,21 +8,21 @@ import org.periodclose.core.fault.Outcome;
 import org.periodclose.run.PartitionWork.Request;
 import org.periodclose.run.StopRequest;
 
-/** A partition that this worker has, and the session that keeps its message. */
+/** A partition that this worker has. */
 final class Taken {
     private static final Duration FOR_A_CHECKPOINT = Duration.ofSeconds(4);
 
     private final Request request;
-    private final Connection queue;
+    private final PartitionQueue.Keeper keeper;
     private final StopRequest stop = new StopRequest();
-    private final ReentrantLock queueIsMine = new ReentrantLock();
+    private final ReentrantLock keeperIsMine = new ReentrantLock();
     private volatile boolean given;
     private volatile long askedAt;
     private boolean over;
 
-    Taken(Request request, Connection queue) {
+    Taken(Request request, PartitionQueue.Keeper keeper) {
         this.request = request;
-        this.queue = queue;
+        this.keeper = keeper;
     }
 
     Request request() {
@@ -35,29 +33,27 @@ final class Taken {
         return stop;
     }
 
-    /** Shows the server that this process lives. */
-    void report() throws SQLException {
-        if (!queueIsMine.tryLock()) {
+    /** Shows the queue that this process lives. */
+    void report() throws Exception {
+        if (!keeperIsMine.tryLock()) {
             return;
         }
         try {
             if (!over) {
-                try (Statement nothing = queue.createStatement()) {
-                    nothing.execute("select 1");
-                }
+                keeper.report();
             }
         } finally {
-            queueIsMine.unlock();
+            keeperIsMine.unlock();
         }
     }
 
-    /** From now on the session belongs to the transaction of the message again. */
+    /** From now on the queue decides on the request again. */
     void end() {
-        queueIsMine.lock();
+        keeperIsMine.lock();
         try {
             over = true;
         } finally {
-            queueIsMine.unlock();
+            keeperIsMine.unlock();
         }
     }
 

@@ -2,8 +2,6 @@ package org.periodclose.workers;
 
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -21,22 +19,18 @@ import org.periodclose.core.fault.LogField;
 import org.periodclose.core.fault.Refused;
 import org.periodclose.core.fault.Text;
 import org.periodclose.run.PartitionWork;
+import org.periodclose.run.PartitionWork.Request;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.MDC;
-import org.springframework.integration.dsl.IntegrationFlow;
-import org.springframework.integration.dsl.Pollers;
-import org.springframework.integration.dsl.context.IntegrationFlowContext;
-import org.springframework.integration.dsl.context.IntegrationFlowContext.IntegrationFlowRegistration;
+import org.slf4j.event.Level;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.messaging.Message;
-import org.springframework.messaging.PollableChannel;
 
 /**
  * Takes partitions from the queue and does them, several at a time, until it is told to end. It reports every second: to the table of workers, and
  * to the server for each message that it keeps, so that a worker that is frozen loses what it has taken.
  */
-public final class Worker implements AutoCloseable {
+public final class Worker implements PartitionQueue.Taker, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Worker.class);
     private static final Duration BETWEEN_LOOKS = Duration.ofMillis(200);
     private static final long PULSE = 1_000;
@@ -47,8 +41,6 @@ public final class Worker implements AutoCloseable {
     private final PartitionWork work;
     private final DataSource dataSource;
     private final JdbcClient jdbc;
-    private final IntegrationFlowContext flows;
-    private final List<IntegrationFlowRegistration> consumers = new ArrayList<>();
     private final Set<Taken> atWork = ConcurrentHashMap.newKeySet();
     private final AtomicLong done = new AtomicLong();
     private final CountDownLatch ended = new CountDownLatch(1);
@@ -58,25 +50,18 @@ public final class Worker implements AutoCloseable {
         return thread;
     });
     private volatile long lastAtWork = System.nanoTime();
+    private volatile boolean begun;
     private volatile boolean ending;
     private volatile boolean away;
     private volatile @Nullable Refused refused;
 
-    /** @param flows of the application, which the consumers of the queue belong to */
-    Worker(
-            String name,
-            int threads,
-            PartitionQueue queue,
-            PartitionWork work,
-            DataSource dataSource,
-            IntegrationFlowContext flows) {
+    Worker(String name, int threads, PartitionQueue queue, PartitionWork work, DataSource dataSource) {
         this.name = name;
         this.threads = threads;
         this.queue = queue;
         this.work = work;
         this.dataSource = dataSource;
         this.jdbc = JdbcClient.create(dataSource);
-        this.flows = flows;
     }
 
     /** What it is called in the table of workers, in logs and in messages. */
@@ -91,24 +76,13 @@ public final class Worker implements AutoCloseable {
 
     /** Begins to take partitions; does nothing if it has begun. */
     synchronized void start() {
-        if (!consumers.isEmpty()) {
+        if (begun) {
             return;
         }
+        begun = true;
         report();
         ScheduledFuture<?> unused = pulse.scheduleWithFixedDelay(this::beat, PULSE, PULSE, TimeUnit.MILLISECONDS);
-        for (int consumer = 0; consumer < threads; consumer++) {
-            consumers.add(flows.registration(IntegrationFlow.from(new UntilTheEnd())
-                            .handle(
-                                    this::take,
-                                    endpoint -> endpoint.poller(Pollers.fixedDelay(BETWEEN_LOOKS)
-                                            .maxMessagesPerPoll(-1)
-                                            .receiveTimeout(0)
-                                            .transactional(queue.transactions())
-                                            .errorHandler(this::failed)))
-                            .get())
-                    .id("partitions-" + consumer)
-                    .register());
-        }
+        queue.consume(threads, () -> !ending, this);
     }
 
     /**
@@ -174,12 +148,11 @@ public final class Worker implements AutoCloseable {
 
     @Override
     public void close() {
-        if (consumers.isEmpty()) {
+        if (!begun) {
             return;
         }
         end();
         pulse.shutdownNow();
-        consumers.forEach(IntegrationFlowRegistration::destroy);
         try {
             jdbc.sql("delete from worker where worker = :worker")
                     .param("worker", name)
@@ -194,24 +167,6 @@ public final class Worker implements AutoCloseable {
 
     // The queue
 
-    /** Who is about to end takes nothing more. A consumer cannot be stopped for that: Spring Integration would interrupt its thread. */
-    private final class UntilTheEnd implements PollableChannel {
-        @Override
-        public @Nullable Message<?> receive() {
-            return ending ? null : queue.channel().receive();
-        }
-
-        @Override
-        public @Nullable Message<?> receive(long timeout) {
-            return ending ? null : queue.channel().receive(timeout);
-        }
-
-        @Override
-        public boolean send(Message<?> message, long timeout) {
-            return queue.channel().send(message, timeout);
-        }
-    }
-
     /** Thrown to leave the message in the queue. */
     private static final class GivenBack extends RuntimeException {
         private static final long serialVersionUID = 1;
@@ -221,8 +176,9 @@ public final class Worker implements AutoCloseable {
         }
     }
 
-    private void take(Message<?> message) {
-        Taken taken = new Taken(PartitionQueue.request(message), queue.current());
+    @Override
+    public void take(Request request, PartitionQueue.Keeper keeper) {
+        Taken taken = new Taken(request, keeper);
         atWork.add(taken);
         away = false;
         try {
@@ -244,7 +200,8 @@ public final class Worker implements AutoCloseable {
     }
 
     /** The message is in the queue again; the next look may have more luck, but not at once. */
-    private void failed(Throwable failure) {
+    @Override
+    public void failed(Throwable failure) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             if (cause instanceof GivenBack) {
                 pause();
@@ -267,7 +224,7 @@ public final class Worker implements AutoCloseable {
         boolean known = away;
         away = true;
         if (!ending) {
-            (known ? LOG.atDebug() : LOG.atWarn())
+            LOG.atLevel(known ? Level.DEBUG : Level.WARN)
                     .addKeyValue(EventCode.FIELD, EventCode.WORKER_WAITS)
                     .log("the database cannot be asked for partitions, trying again: {}", firstLine(failure));
         }
@@ -288,8 +245,8 @@ public final class Worker implements AutoCloseable {
         for (Taken taken : atWork) {
             try {
                 taken.report();
-            } catch (SQLException lost) {
-                // The server has given the message to others.
+            } catch (Exception lost) {
+                // The queue has given the request to others.
                 taken.giveBack();
             }
         }

@@ -14,12 +14,18 @@ import org.periodclose.run.ProgramVersion;
 import org.periodclose.run.RunSettings;
 import org.slf4j.MDC;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Condition;
+import org.springframework.context.annotation.ConditionContext;
+import org.springframework.context.annotation.Conditional;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.type.AnnotatedTypeMetadata;
 import org.springframework.integration.config.EnableIntegration;
 import org.springframework.integration.dsl.context.IntegrationFlowContext;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.scheduling.concurrent.ThreadPoolTaskScheduler;
+import org.springframework.util.StringUtils;
 
 /** Runs are spread over workers, and this process can be one, if {@code period-close.workers} says so. */
 @Configuration(proxyBeanMethods = false)
@@ -28,14 +34,40 @@ import org.springframework.scheduling.concurrent.ThreadPoolTaskScheduler;
 public class WorkersConfiguration {
     private static final int LONGEST_NAME = 60;
 
+    /** Where there is a broker: its address is in {@code period-close.broker}. */
     @Bean(destroyMethod = "close")
-    PartitionQueue partitionQueue(DataSource dataSource, RunSettings settings, ProgramVersion version)
+    @Conditional(BrokerGiven.class)
+    PartitionQueue brokerQueue(JdbcClient jdbc, RunSettings settings, ProgramVersion version) {
+        String database = jdbc.sql("select left(md5(min(dateexecuted)::text), 8) from databasechangelog")
+                .query(String.class)
+                .single();
+        return new BrokerQueue(
+                settings.broker(),
+                settings.brokerUser(),
+                settings.brokerPassword(),
+                database,
+                version.withSchema());
+    }
+
+    /** Whether the user gave a broker. */
+    static class BrokerGiven implements Condition {
+        @Override
+        public boolean matches(ConditionContext context, AnnotatedTypeMetadata metadata) {
+            return StringUtils.hasText(context.getEnvironment().getProperty("period-close.broker"));
+        }
+    }
+
+    @Bean(destroyMethod = "close")
+    @ConditionalOnMissingBean
+    PartitionQueue databaseQueue(
+            DataSource dataSource, RunSettings settings, ProgramVersion version, IntegrationFlowContext flows)
             throws SQLException {
-        return new PartitionQueue(
+        return new DatabaseQueue(
                 dataSource.unwrap(HikariDataSource.class),
                 version.withSchema(),
                 settings.threads() + 1,
-                settings.longestSilence());
+                settings.longestSilence(),
+                flows);
     }
 
     /** A consumer of the queue keeps a thread while it does a partition. */
@@ -60,9 +92,8 @@ public class WorkersConfiguration {
             RunSettings settings,
             PartitionQueue queue,
             PartitionWork work,
-            DataSource dataSource,
-            IntegrationFlowContext flows) {
-        return new Worker(name(settings.worker()), settings.threads(), queue, work, dataSource, flows);
+            DataSource dataSource) {
+        return new Worker(name(settings.worker()), settings.threads(), queue, work, dataSource);
     }
 
     @Bean

@@ -16,11 +16,12 @@ class WorkCommandTest {
     private static final String USER = "spring.datasource.username";
     private static final String NAME = "period-close.worker";
 
+    private String url = "";
     private JdbcClient jdbc;
 
     @BeforeEach
     void company() {
-        String url = TestDatabase.freshUrl();
+        url = TestDatabase.freshUrl();
         jdbc = JdbcClient.create(TestDatabase.dataSource(url));
         SmallCompany.into(jdbc);
         System.setProperty(URL, url.replaceFirst("[?].*", ""));
@@ -56,19 +57,19 @@ class WorkCommandTest {
     void a_time_without_a_unit_is_refused() {
         assertThat(run(2, "work", "--idle-exit", "5").err())
                 .contains(
-                        "WRONG_USAGE  --idle-exit: \"5\" is not a length of time: give a number above zero with its unit");
+                        "WRONG_USAGE  --idle-exit \"5\" is not a length of time: give a number above zero with its unit");
     }
 
     @Test
     void a_posting_that_is_spread_works_alone_if_there_is_no_worker() {
-        assertThat(run(0, "post", "--company", "C", "--posting-date", "2025-10-31", "--workers", "--quiet")
+        assertThat(run(0, "post", "--company", "C", "--posting-date", "2025-10-31", "--workers", "--quiet", "--output", "json")
                         .out())
                 .contains("C-000001");
         assertThat(jdbc.sql("select distinct worker from partition_worker")
                         .query(String.class)
                         .list())
                 .containsExactly("host-1");
-        assertThat(run(0, "cancel", "--run", "1", "--note", "n", "--workers", "--quiet")
+        assertThat(run(0, "cancel", "--run", "1", "--note", "n", "--workers", "--quiet", "--output", "json")
                         .out())
                 .contains("C-000002");
     }
@@ -102,7 +103,7 @@ class WorkCommandTest {
     @Test
     void the_runs_show_which_worker_does_what() throws Exception {
         runAtWork();
-        try (var holder = TestDatabase.dataSource(System.getProperty(URL)).getConnection();
+        try (var holder = TestDatabase.dataSource(url).getConnection();
                 var lock = holder.createStatement()) {
             lock.execute("select pg_advisory_lock(1346587727, 2)");
             assertThat(run(0, "runs", "--workers").out())
