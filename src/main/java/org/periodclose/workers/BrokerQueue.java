@@ -26,15 +26,15 @@ final class BrokerQueue implements PartitionQueue {
      * @param address of the broker: {@code tcp://host:61616}
      * @param database the broker may serve several
      */
-    BrokerQueue(
-            String address, @Nullable String user, @Nullable String password, String database, String version) {
+    BrokerQueue(String address, @Nullable String user, @Nullable String password, String database, String version) {
         this.name = version;
         this.destination = "period-close." + database + "." + version;
         this.broker = new ActiveMQConnectionFactory(address, user, password);
         // A busy worker must not collect requests that another could do.
         broker.setConsumerWindowSize(0);
         broker.setReconnectAttempts(-1);
-        broker.setDeserializationAllowList("java.lang,java.util,org.periodclose,org.springframework.batch.integration.partition");
+        broker.setDeserializationAllowList(
+                "java.lang,java.util,org.periodclose,org.springframework.batch.integration.partition");
     }
 
     @Override

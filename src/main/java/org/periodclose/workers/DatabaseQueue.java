@@ -102,8 +102,9 @@ final class DatabaseQueue implements PartitionQueue {
     public void consume(int atATime, BooleanSupplier open, Taker taker) {
         for (int consumer = 0; consumer < atATime; consumer++) {
             consumers.add(flows.registration(IntegrationFlow.from(new WhileOpen(open))
-                            .handle(message -> taker.take((Request) message.getPayload(), keeper()), endpoint -> endpoint.poller(
-                                    Pollers.fixedDelay(BETWEEN_LOOKS)
+                            .handle(
+                                    message -> taker.take((Request) message.getPayload(), keeper()),
+                                    endpoint -> endpoint.poller(Pollers.fixedDelay(BETWEEN_LOOKS)
                                             .maxMessagesPerPoll(-1)
                                             .receiveTimeout(0)
                                             .transactional(transactions)

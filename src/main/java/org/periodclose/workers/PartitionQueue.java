@@ -24,7 +24,11 @@ interface PartitionQueue extends AutoCloseable {
 
     /** Does what is asked for. If it throws, the request goes back to the queue. */
     interface Taker {
-        /** @param keeper what keeps the request for this process */
+        /**
+         * Does a partition.
+         *
+         * @param keeper what keeps the request for this process
+         */
         void take(Request request, Keeper keeper);
 
         /** The queue cannot be read, or the taker has thrown. */

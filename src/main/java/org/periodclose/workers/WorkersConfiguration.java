@@ -42,11 +42,7 @@ public class WorkersConfiguration {
                 .query(String.class)
                 .single();
         return new BrokerQueue(
-                settings.broker(),
-                settings.brokerUser(),
-                settings.brokerPassword(),
-                database,
-                version.withSchema());
+                settings.broker(), settings.brokerUser(), settings.brokerPassword(), database, version.withSchema());
     }
 
     /** Whether the user gave a broker. */
@@ -88,11 +84,7 @@ public class WorkersConfiguration {
     }
 
     @Bean(destroyMethod = "close")
-    public Worker worker(
-            RunSettings settings,
-            PartitionQueue queue,
-            PartitionWork work,
-            DataSource dataSource) {
+    public Worker worker(RunSettings settings, PartitionQueue queue, PartitionWork work, DataSource dataSource) {
         return new Worker(name(settings.worker()), settings.threads(), queue, work, dataSource);
     }
 

@@ -62,7 +62,17 @@ class WorkCommandTest {
 
     @Test
     void a_posting_that_is_spread_works_alone_if_there_is_no_worker() {
-        assertThat(run(0, "post", "--company", "C", "--posting-date", "2025-10-31", "--workers", "--quiet", "--output", "json")
+        assertThat(run(
+                                0,
+                                "post",
+                                "--company",
+                                "C",
+                                "--posting-date",
+                                "2025-10-31",
+                                "--workers",
+                                "--quiet",
+                                "--output",
+                                "json")
                         .out())
                 .contains("C-000001");
         assertThat(jdbc.sql("select distinct worker from partition_worker")
