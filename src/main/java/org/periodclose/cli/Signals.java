@@ -87,19 +87,19 @@ final class Signals implements AutoCloseable {
         atWork.forEach(Work::breakOff);
     }
 
-    /** The runs of one database while they are made. */
+    /** What one database has to stop, while it is at work. */
     private final class Work {
-        private final Stoppable execution;
+        private final Stoppable stoppable;
         private final ReentrantLock breakingOff = new ReentrantLock();
         private final AtomicBoolean stopping = new AtomicBoolean();
         private volatile boolean working = true;
 
-        Work(Stoppable execution) {
-            this.execution = execution;
+        Work(Stoppable stoppable) {
+            this.stoppable = stoppable;
         }
 
         void stop(Outcome outcome) {
-            execution.stop(outcome);
+            stoppable.stop(outcome);
             if (stopping.compareAndSet(false, true)) {
                 ScheduledFuture<?> unused = scheduler.scheduleWithFixedDelay(
                         this::breakOff, FOR_A_CHECKPOINT.toMillis(), EACH_SECOND, TimeUnit.MILLISECONDS);
@@ -110,7 +110,7 @@ final class Signals implements AutoCloseable {
             breakingOff.lock();
             try {
                 if (working) {
-                    execution.cancelStatements();
+                    stoppable.cancelStatements();
                 }
             } catch (RuntimeException unreachable) {
                 LOG.atDebug()
@@ -142,11 +142,11 @@ final class Signals implements AutoCloseable {
      *
      * @throws Stopped instead of the failure of a statement that a signal has cancelled
      */
-    <T> T during(Stoppable execution, Supplier<T> work) {
-        Work mine = new Work(execution);
+    <T> T during(Stoppable stoppable, Supplier<T> work) {
+        Work mine = new Work(stoppable);
         atWork.add(mine);
         if (timeIsUp) {
-            execution.stop(Outcome.DONE);
+            stoppable.stop(Outcome.DONE);
         }
         signal().ifPresent(mine::stop);
         try {
@@ -200,7 +200,7 @@ final class Signals implements AutoCloseable {
 
     private void timeIsUp() {
         timeIsUp = true;
-        atWork.forEach(work -> work.execution.stop(Outcome.DONE));
+        atWork.forEach(work -> work.stoppable.stop(Outcome.DONE));
         wanted("--until");
     }
 

@@ -6,11 +6,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import javax.sql.DataSource;
+import org.periodclose.core.fault.LogField;
 import org.periodclose.core.fault.Text;
 import org.periodclose.run.Crew;
 import org.periodclose.run.PartitionWork;
 import org.periodclose.run.ProgramVersion;
 import org.periodclose.run.RunSettings;
+import org.slf4j.MDC;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.context.annotation.Bean;
@@ -72,6 +74,13 @@ public class WorkersConfiguration {
         scheduler.setPoolSize(settings.workerThreads() + 1);
         scheduler.setThreadNamePrefix("worker-");
         scheduler.setDaemon(true);
+        String database = MDC.get(LogField.DATABASE.key());
+        if (database != null) {
+            scheduler.setTaskDecorator(task -> () -> {
+                MDC.put(LogField.DATABASE.key(), database);
+                task.run();
+            });
+        }
         return scheduler;
     }
 

@@ -93,6 +93,17 @@ class DatabasesTest {
     }
 
     @Test
+    void a_run_that_is_spread_over_workers_also_logs_its_database() throws Exception {
+        urls.remove("away");
+        write();
+        Ended night = program.line(NIGHT + " --workers").exited(0);
+        assertThat(night.err().lines().filter(line -> line.contains("[PARTITION_")))
+                .isNotEmpty()
+                .allMatch(line -> line.contains("] database=east ") || line.contains("] database=west "));
+        assertThat(runs("west")).containsExactly("POSTED");
+    }
+
+    @Test
     void programs_get_one_document_with_the_result_of_each_database() {
         JsonNode document = program.line(NIGHT + " --output json").exited(8).json();
         assertThat(document.properties()).hasSize(1);
