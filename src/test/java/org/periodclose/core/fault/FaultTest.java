@@ -144,7 +144,7 @@ class FaultTest {
     @Test
     void a_field_of_the_log_has_a_word_for_people_and_a_key_for_collectors() {
         assertThat(Arrays.stream(LogField.values()).map(LogField::word))
-                .containsExactly("run", "company", "journal", "step", "partition", "worker");
+                .containsExactly("database", "run", "company", "journal", "step", "partition", "worker");
         assertThat(LogField.RUN.key()).isEqualTo("labels.run");
         assertThat(LogField.PARTITION.key()).isEqualTo("labels.partition");
         assertThat(LogField.TRACE).isEqualTo("trace.id");
