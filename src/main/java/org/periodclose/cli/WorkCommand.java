@@ -27,7 +27,7 @@ import picocli.CommandLine.Option;
             does = "four partitions at a time; end after five minutes without work")
 })
 final class WorkCommand extends DataCommand {
-    private static final String THREADS = "period-close.threads";
+    private static final String THREADS = "period-close.worker-threads";
 
     @Option(
             names = "--threads",

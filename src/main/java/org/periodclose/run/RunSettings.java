@@ -14,6 +14,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param backoff the pause before the first of these; it doubles each time
  * @param workers whether runs are spread over workers
  * @param worker what this process is called as a worker; blank: machine and process
+ * @param workerThreads partitions that it does at a time; 0: as threads
  * @param longestSilence after which a worker that does not report has lost its partitions
  * @param broker address of the Artemis broker that has the queue of partitions; blank: the database has it
  */
@@ -25,6 +26,7 @@ public record RunSettings(
         @DefaultValue("1s") Duration backoff,
         @DefaultValue("false") boolean workers,
         @DefaultValue("") String worker,
+        @DefaultValue("0") int workerThreads,
         @DefaultValue("10s") Duration longestSilence,
         @DefaultValue("") String broker,
         @Nullable String brokerUser,
@@ -42,6 +44,9 @@ public record RunSettings(
             throw new IllegalArgumentException(
                     "PERIOD_CLOSE_THREADS is " + threads + ": give 1 to 64, or 0 to let the machine decide");
         }
+        if (workerThreads < 0 || workerThreads > 64) {
+            throw new IllegalArgumentException("--threads is " + workerThreads + ": give 1 to 64");
+        }
         if (chunkSize < 1 || chunkSize > 1_000_000) {
             throw new IllegalArgumentException("PERIOD_CLOSE_CHUNK_SIZE is " + chunkSize + ": give 1 to 1000000");
         }
@@ -55,6 +60,9 @@ public record RunSettings(
         }
         if (threads == 0) {
             threads = Math.max(2, Math.min(Runtime.getRuntime().availableProcessors(), 8));
+        }
+        if (workerThreads == 0) {
+            workerThreads = threads;
         }
     }
 

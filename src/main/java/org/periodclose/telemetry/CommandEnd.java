@@ -20,7 +20,7 @@ record CommandEnd(
         Outcome outcome,
         List<JournalEnd> journals,
         List<StepTime> steps,
-        List<RunTotals.Total> totals) {
+        RunTotals.Counted counted) {
     Duration duration() {
         return Duration.between(started, ended);
     }

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.ToLongFunction;
 import org.periodclose.core.fault.Outcome;
+import org.periodclose.telemetry.RunTotals.OfWorker;
 import org.periodclose.telemetry.RunTotals.Total;
 
 /** The metrics, each described in {@code src/docs/operations.md}; the same for every registry. They are for charts, not for accounting. */
@@ -37,8 +38,13 @@ final class Metrics {
 
     /** The metrics of all runs of the database, whatever the scope of the command. */
     void registerRunsIn(MeterRegistry registry) {
-        for (Total total : end.totals()) {
+        for (Total total : end.counted().runs()) {
             runs(registry, total);
+        }
+        for (OfWorker worker : end.counted().workers()) {
+            Tags tags = database.and("worker", worker.worker());
+            gauge(registry, "period_close.worker.partitions", "", tags, worker.partitions());
+            gauge(registry, "period_close.worker.lines", "", tags, worker.lines());
         }
     }
 

@@ -99,9 +99,9 @@ public final class Telemetry {
         long halfWay = Math.min(last, System.nanoTime() + Delivery.PATIENCE.toNanos());
         boolean metricsWanted = settings.pushgateway() != null || settings.otlpMetrics() != null;
         RunTotals runs = totals;
-        Future<List<RunTotals.Total>> count = metricsWanted && runs != null
+        Future<RunTotals.Counted> count = metricsWanted && runs != null
                 ? delivery.submit(runs::read)
-                : CompletableFuture.completedFuture(List.of());
+                : CompletableFuture.completedFuture(RunTotals.Counted.NOTHING);
         if (whole == null) {
             // First, so that a slow ping of the start cannot arrive after that of the end.
             delivery.finish(halfWay);
@@ -161,7 +161,7 @@ public final class Telemetry {
         }
     }
 
-    private static List<RunTotals.Total> counted(Future<List<RunTotals.Total>> count, long until) {
+    private static RunTotals.Counted counted(Future<RunTotals.Counted> count, long until) {
         String why;
         try {
             return count.get(Math.max(0, until - System.nanoTime()), TimeUnit.NANOSECONDS);
@@ -172,10 +172,10 @@ public final class Telemetry {
             why = "the database does not answer in time";
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            return List.of();
+            return RunTotals.Counted.NOTHING;
         }
         LOG.atWarn().addKeyValue(EventCode.FIELD, EventCode.TELEMETRY_LOST).log("the runs cannot be counted: {}", why);
-        return List.of();
+        return RunTotals.Counted.NOTHING;
     }
 
     /** {@code https://host/key?a=b} with {@code start} is {@code https://host/key/start?a=b}. */

@@ -2,6 +2,7 @@ package org.periodclose.workers;
 
 import jakarta.jms.JMSException;
 import jakarta.jms.ObjectMessage;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BooleanSupplier;
@@ -25,14 +26,23 @@ final class BrokerQueue implements PartitionQueue {
     /**
      * @param address of the broker: {@code tcp://host:61616}
      * @param database the broker may serve several
+     * @param longestSilence after which the broker gives to others what a frozen process has
      */
-    BrokerQueue(String address, @Nullable String user, @Nullable String password, String database, String version) {
+    BrokerQueue(
+            String address,
+            @Nullable String user,
+            @Nullable String password,
+            String database,
+            String version,
+            Duration longestSilence) {
         this.name = version;
         this.destination = "period-close." + database + "." + version;
         this.broker = new ActiveMQConnectionFactory(address, user, password);
         // A busy worker must not collect requests that another could do.
         broker.setConsumerWindowSize(0);
         broker.setReconnectAttempts(-1);
+        broker.setConnectionTTL(longestSilence.toMillis());
+        broker.setClientFailureCheckPeriod(longestSilence.toMillis() / 2);
         broker.setDeserializationAllowList(
                 "java.lang,java.util,org.periodclose,org.springframework.batch.integration.partition");
     }

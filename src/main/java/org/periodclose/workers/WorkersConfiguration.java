@@ -42,7 +42,8 @@ public class WorkersConfiguration {
                 .query(String.class)
                 .single();
         return new BrokerQueue(
-                settings.broker(), settings.brokerUser(), settings.brokerPassword(), database, version.withSchema());
+                settings.broker(), settings.brokerUser(), settings.brokerPassword(), database, version.withSchema(),
+                settings.longestSilence());
     }
 
     /** Whether the user gave a broker. */
@@ -61,7 +62,7 @@ public class WorkersConfiguration {
         return new DatabaseQueue(
                 dataSource.unwrap(HikariDataSource.class),
                 version.withSchema(),
-                settings.threads() + 1,
+                settings.workerThreads() + 1,
                 settings.longestSilence(),
                 flows);
     }
@@ -70,7 +71,7 @@ public class WorkersConfiguration {
     @Bean
     ThreadPoolTaskScheduler taskScheduler(RunSettings settings) {
         ThreadPoolTaskScheduler scheduler = new ThreadPoolTaskScheduler();
-        scheduler.setPoolSize(settings.threads() + 1);
+        scheduler.setPoolSize(settings.workerThreads() + 1);
         scheduler.setThreadNamePrefix("worker-");
         scheduler.setDaemon(true);
         String database = MDC.get(LogField.DATABASE.key());
@@ -85,7 +86,7 @@ public class WorkersConfiguration {
 
     @Bean(destroyMethod = "close")
     public Worker worker(RunSettings settings, PartitionQueue queue, PartitionWork work, DataSource dataSource) {
-        return new Worker(name(settings.worker()), settings.threads(), queue, work, dataSource);
+        return new Worker(name(settings.worker()), settings.workerThreads(), queue, work, dataSource);
     }
 
     @Bean

@@ -61,6 +61,13 @@ class WorkCommandTest {
     }
 
     @Test
+    void as_many_partitions_at_a_time_as_the_command_says() {
+        run(0, "work", "--threads", "3", "--idle-exit", "1s", "--quiet");
+        assertThat(run(8, "work", "--threads", "65", "--idle-exit", "1s", "--quiet").err())
+                .contains("WRONG_CONFIGURATION  --threads is 65: give 1 to 64");
+    }
+
+    @Test
     void a_posting_that_is_spread_works_alone_if_there_is_no_worker() {
         assertThat(run(
                                 0,
@@ -126,12 +133,14 @@ class WorkCommandTest {
                             "\"worker\": \"host-1\"",
                             "\"lost\": false",
                             "\"run\": 2",
-                            "\"partitions\": [1]",
+                            "\"partitions\": [",
+                            "1",
                             "\"partitionsDone\": 1",
                             "\"linesDone\": 140",
                             "\"worker\": \"host-3\"",
                             "\"lost\": true",
-                            "\"partitions\": []");
+                            "\"partitions\": [",
+                            "\"linesDone\": 20");
             assertThat(run(0, "runs", "--workers", "--output", "csv").out())
                     .startsWith(
                             "worker,version,threads,started_at,seen_at,lost,run,company,partitions_done,lines_done,lines_per_second\n");
