@@ -78,7 +78,10 @@ final class Schedule {
             Schedule schedule = new Schedule(MEASURED, machines);
             double settled = schedule.seconds(lines, Double.MAX_VALUE);
             double serial = lines * MEASURED.longest() / MILLION;
-            double byRange = lines * MEASURED.check() / MILLION / Math.min(machines.server(), machines.processes() * machines.threads());
+            double byRange = lines
+                    * MEASURED.check()
+                    / MILLION
+                    / Math.min(machines.server(), machines.processes() * machines.threads());
             System.out.printf(
                     Locale.ROOT,
                     "| %d | %d x %d | %s | %s | %s | %s | %.0f %% | %s |%n",
@@ -102,8 +105,7 @@ final class Schedule {
 
     /** @param death when the last process dies */
     private double seconds(long lines, double death) {
-        int partitions = (int) Math.min(
-                MOST_PARTITIONS, Math.max(4L * machines.threads(), lines / LINES_FOR_A_WORKER));
+        int partitions = (int) Math.min(MOST_PARTITIONS, Math.max(4L * machines.threads(), lines / LINES_FOR_A_WORKER));
         Queue<Double> queue = new ArrayDeque<>();
         for (int partition = 0; partition < partitions; partition++) {
             queue.add((double) lines / partitions);

@@ -42,7 +42,11 @@ public class WorkersConfiguration {
                 .query(String.class)
                 .single();
         return new BrokerQueue(
-                settings.broker(), settings.brokerUser(), settings.brokerPassword(), database, version.withSchema(),
+                settings.broker(),
+                settings.brokerUser(),
+                settings.brokerPassword(),
+                database,
+                version.withSchema(),
                 settings.longestSilence());
     }
 

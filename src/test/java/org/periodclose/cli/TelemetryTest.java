@@ -104,13 +104,7 @@ class TelemetryTest {
     void a_pushgateway_gets_every_metric_that_the_page_names_with_the_numbers_of_the_runs() throws Exception {
         jdbc.sql("update inventory_transaction set open = false where transaction_id = 'T3'")
                 .update();
-        post(
-                3,
-                Map.of(),
-                "--skip-invalid",
-                "--workers",
-                "--metrics-pushgateway",
-                listener.url());
+        post(3, Map.of(), "--skip-invalid", "--workers", "--metrics-pushgateway", listener.url());
         String worker = jdbc.sql("select distinct worker from partition_worker")
                 .query(String.class)
                 .single();

@@ -63,7 +63,8 @@ class WorkCommandTest {
     @Test
     void as_many_partitions_at_a_time_as_the_command_says() {
         run(0, "work", "--threads", "3", "--idle-exit", "1s", "--quiet");
-        assertThat(run(8, "work", "--threads", "65", "--idle-exit", "1s", "--quiet").err())
+        assertThat(run(8, "work", "--threads", "65", "--idle-exit", "1s", "--quiet")
+                        .err())
                 .contains("WRONG_CONFIGURATION  --threads is 65: give 1 to 64");
     }
 
