@@ -41,6 +41,7 @@ import org.springframework.transaction.annotation.Isolation;
  */
 final class RunJob implements StepExecutionListener, JobExecutionListener {
     static final String NAME = "postJournal";
+    private static final String VERIFY = "verify";
     private static final String TABLES = "batch.batch_";
 
     private final RunSession session;
@@ -100,7 +101,7 @@ final class RunJob implements StepExecutionListener, JobExecutionListener {
                     : steps.next(settle);
         }
         Job job = Objects.requireNonNull(steps)
-                .next(whole("verify", true, () -> verification.verify(session.run())))
+                .next(verify(verification))
                 .next(whole(
                         "post",
                         false,
@@ -144,6 +145,29 @@ final class RunJob implements StepExecutionListener, JobExecutionListener {
                 .build();
     }
 
+    private Step verify(Verification verification) {
+        if (!verification.isByRange(session.run())) {
+            return whole(VERIFY, true, () -> verification.verify(session.run()));
+        }
+        VerifyPartitions partitions = new VerifyPartitions(session, verification, this::step, jdbc);
+        return step(VERIFY)
+                .allowStartIfComplete(true)
+                .partitioner(VerifyPartitions.NAME, partitions)
+                .step(partitions)
+                .gridSize(partitions.count())
+                .taskExecutor(threads(VERIFY, settings.threads() + 1))
+                .aggregator(partitions)
+                .build();
+    }
+
+    private static SimpleAsyncTaskExecutor threads(String step, int most) {
+        SimpleAsyncTaskExecutor threads = new SimpleAsyncTaskExecutor(step + "-");
+        threads.setConcurrencyLimit(most);
+        threads.setDaemon(true);
+        threads.setTaskDecorator(RunLog::carried);
+        return threads;
+    }
+
     /**
      * A restart looks at it, and at each of its partitions, again even if it was complete. Whether anything is left to do the tables of the run say,
      * not Spring Batch: after a crash of the server the one may be a checkpoint behind the other.
@@ -151,10 +175,6 @@ final class RunJob implements StepExecutionListener, JobExecutionListener {
      * @param planned those that the run was planned with: the same at every restart, whatever the machine
      */
     private Step settle(int level, List<Partition> planned) {
-        SimpleAsyncTaskExecutor settlers = new SimpleAsyncTaskExecutor("settle-");
-        settlers.setConcurrencyLimit(settings.threads());
-        settlers.setDaemon(true);
-        settlers.setTaskDecorator(RunLog::carried);
         return step(level == 0 ? Partitions.STEP : Partitions.STEP + "-" + level)
                 .allowStartIfComplete(true)
                 .partitioner(
@@ -162,7 +182,7 @@ final class RunJob implements StepExecutionListener, JobExecutionListener {
                         gridSize -> planned.stream()
                                 .collect(Collectors.toMap(Partitions::key, partition -> new ExecutionContext())))
                 .step(new SettlePartition())
-                .taskExecutor(settlers)
+                .taskExecutor(threads(Partitions.STEP, settings.threads()))
                 .build();
     }
 
@@ -219,11 +239,10 @@ final class RunJob implements StepExecutionListener, JobExecutionListener {
     }
 
     private static StepEnd end(StepExecution step) {
-        boolean partition = step.getStepName().indexOf(':') >= 0;
         LocalDateTime from = Objects.requireNonNullElse(step.getStartTime(), step.getCreateTime());
         return new StepEnd(
-                partition ? Partitions.STEP : step.getStepName(),
-                partition ? Partitions.numberOf(step.getStepName()) : null,
+                Partitions.stepOf(step.getStepName()),
+                Partitions.isOne(step.getStepName()) ? Partitions.numberOf(step.getStepName()) : null,
                 from.atZone(ZoneId.systemDefault()).toInstant(),
                 Objects.requireNonNullElse(step.getEndTime(), from)
                         .atZone(ZoneId.systemDefault())
