@@ -19,7 +19,7 @@ returns table (item_id integer, item_group_id integer,
                inventory_account_id integer, inventory_item_code text,
                profit_account_id integer, profit_item_code text,
                loss_account_id integer, loss_item_code text)
-language sql stable as $$
+language sql stable parallel safe as $$
     with given as materialized (
         select coalesce(j.offset_account_id, code.offset_account_id) as account,
                case when j.offset_account_id is not null then 'JOURNAL' when j.charges_code_id is not null then 'CHARGES_CODE' end as rule

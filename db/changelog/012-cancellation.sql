@@ -25,7 +25,7 @@ create unique index one_run_cancels_a_run on period_close.posting_run (cancels_r
 --changeset period-close:012-run-in-the-way splitStatements:false runOnChange:true
 --comment: Which runs must be taken back, or finished, before a run can be.
 create or replace function period_close.run_in_the_way(of_run bigint) returns table (run_id bigint, transactions bigint)
-language sql stable as $$
+language sql stable parallel safe as $$
     with later as materialized (
         select l.id, l.journal_id, l.status
           from period_close.posting_run r

@@ -53,7 +53,7 @@ create trigger amount_changed before update of amount on period_close.adjustment
 --changeset period-close:020-spreadable-balance splitStatements:false runOnChange:true
 --comment: What a proposal may still spread of the balance of an account.
 create or replace function period_close.spreadable_balance(account integer, layer text, day date) returns numeric
-language sql stable as $$
+language sql stable parallel safe as $$
     select period_close.ledger_balance_at(account, layer, day) + coalesce((
            select sum(case when l.debit_account_id = account then l.amount else -l.amount end)
              from period_close.proposal p
@@ -89,7 +89,7 @@ comment on function period_close.journal_options is 'The options of a command th
 --changeset period-close:020-proposal-fault splitStatements:false runOnChange:true
 --comment: What makes a whole proposal outdated.
 create or replace function period_close.proposal_fault(of_journal bigint) returns table (code text, message text, remedy text)
-language sql stable as $$
+language sql stable parallel safe as $$
     select 'PROPOSAL_OUTDATED',
            format('journal %s spreads a balance of %s of account %s on %s, and that balance is %s now',
                   period_close.quoted(j.journal), p.balance, period_close.quoted(m.main_account), p.balance_date, b.balance),
@@ -110,7 +110,7 @@ comment on function period_close.proposal_fault is 'Why a proposed journal as a 
 --comment: The settlements of a transaction by date.
 create or replace function period_close.settled_from(of_item integer, of_transaction bigint, layer text, first_day date)
 returns table (day date, settled numeric)
-language sql stable as $$
+language sql stable parallel safe as $$
     select m.day, sum(sum(m.amount)) over (order by m.day)
       from (select first_day as day, 0 as amount
             union all
@@ -123,11 +123,95 @@ comment on function period_close.settled_from is
     'What posted runs have settled on a transaction up to a day, and up to each later posting date.';
 --rollback drop function period_close.settled_from;
 
+--changeset period-close:020-line-suspicion splitStatements:false runOnChange:true
+--comment: Whether a line can have a fault at all, so that the faults are looked for only where there is one.
+create or replace function period_close.line_suspicion(
+    of_run bigint, of_journal bigint, of_item integer, of_transaction bigint, of_amount numeric, of_computed_from numeric,
+    of_offset_account integer, of_charges_code integer, of_kind text, is_open boolean, of_date date, of_quantity numeric, of_cost numeric, of_account text)
+returns table (suspect boolean)
+language sql stable parallel safe as $$
+    -- What is the same for many lines is looked up once, as a set; what belongs to one line is looked up by key, for the few that need it.
+    select not is_open
+        or of_date is null
+        or of_kind <> 'RECEIPT'
+        or of_cost is null
+        or of_date > (select r.posting_date from period_close.posting_run r where r.id = of_run)
+        or (of_item in (select i.id from period_close.item i where i.inventory_model in ('MOVING_AVERAGE', 'STANDARD_COST'))) is true
+        or (of_account is not null and (
+                (of_account in (select m.main_account
+                                  from period_close.posting_run r
+                                  join period_close.main_account m on m.company_id = r.company_id
+                                 where r.id = of_run)) is not true
+             or (of_account in (select m.main_account
+                                  from period_close.main_account m
+                                 where m.id in (select ri.profit_account_id from period_close.run_item ri where ri.run_id = of_run
+                                                union all
+                                                select ri.loss_account_id from period_close.run_item ri where ri.run_id = of_run))) is true))
+        or case when of_offset_account is not null or of_charges_code is not null then
+                     exists (select
+                               from period_close.run_item ri
+                               join period_close.posting_run r on r.id = ri.run_id
+                               left join period_close.main_account own on own.company_id = r.company_id and own.main_account = of_account
+                               left join period_close.main_account given on given.company_id = r.company_id and given.id = of_offset_account
+                               left join period_close.run_charges_code rc on rc.run_id = ri.run_id and rc.charges_code_id = of_charges_code
+                              where ri.run_id = of_run and ri.item_id = of_item
+                                and ((coalesce(own.id, ri.inventory_account_id) <> period_close.offset_account(
+                                          of_offset_account, rc.offset_account_id, of_amount, ri.profit_account_id, ri.loss_account_id)) is not true
+                                  or (of_offset_account is not null and given.id is null)))
+                when of_amount > 0 then
+                     (of_item in (select ri.item_id from period_close.run_item ri
+                                   where ri.run_id = of_run and (ri.inventory_account_id <> ri.profit_account_id) is not true)) is true
+                else (of_item in (select ri.item_id from period_close.run_item ri
+                                   where ri.run_id = of_run and (ri.inventory_account_id <> ri.loss_account_id) is not true)) is true end
+        -- It is never worth less than this: what is posted up to the posting date, and of what is posted later only the decreases.
+        or (of_amount < 0
+            and of_cost + of_amount + case when exists (
+                select p.id
+                  from period_close.posting_run r
+                  join period_close.posting_run p on p.company_id = r.company_id and p.currency_layer = r.currency_layer
+                 where r.id = of_run and p.status = 'POSTED') then coalesce((
+                select sum(case when (s.run_id in (select p.id
+                                                     from period_close.posting_run r
+                                                     join period_close.posting_run p on p.posting_date > r.posting_date
+                                                    where r.id = of_run)) is true then least(s.amount, 0) else s.amount end)
+                  from period_close.settlement s
+                 where s.item_id = of_item and s.inventory_transaction_id = of_transaction
+                   and (s.run_id in (
+                select p.id
+                  from period_close.posting_run r
+                  join period_close.posting_run p on p.company_id = r.company_id and p.currency_layer = r.currency_layer
+                 where r.id = of_run and p.status = 'POSTED')) is true), 0) else 0 end < 0)
+        or (of_computed_from is not null
+            and exists (select from period_close.proposal p where p.journal_id = of_journal and p.from_value)
+            and (of_cost + coalesce((
+                select sum(s.amount)
+                  from period_close.settlement s
+                 where s.item_id = of_item and s.inventory_transaction_id = of_transaction
+                   and (s.run_id in (
+                select p.id
+                  from period_close.posting_run r
+                  join period_close.posting_run p on p.company_id = r.company_id and p.currency_layer = r.currency_layer
+                 where r.id = of_run and p.status = 'POSTED')) is true), 0) <> of_computed_from
+              or exists (select
+                           from period_close.proposal p
+                           join period_close.posting_run r on r.id = of_run
+                           join period_close.item i on i.id = of_item
+                          where p.journal_id = of_journal and p.method = 'ITEM_COST_PRICE'
+                            and round(of_quantity * case r.currency_layer when 'ACCOUNTING' then i.cost_price else i.reporting_cost_price end, r.decimals)
+                                is distinct from of_amount + of_computed_from)))
+$$;
+comment on function period_close.line_suspicion is
+    'False: journal_fault has no row for a line; true: it must be asked. PostgreSQL puts it into the calling query, which has the line and its transaction already.';
+--rollback drop function period_close.line_suspicion;
+
 --changeset period-close:020-journal-fault splitStatements:false runOnChange:true
 --comment: Every fault of every line of a journal, It serves before posting and again as a law.
-create or replace function period_close.journal_fault(of_run bigint, of_journal bigint)
+drop function if exists period_close.journal_fault(bigint, bigint);
+create or replace function period_close.journal_fault(of_run bigint, of_journal bigint,
+    after_item integer default -2147483648, after_transaction bigint default -9223372036854775808,
+    last_item integer default 2147483647, last_transaction bigint default 9223372036854775807)
 returns table (ordinal integer, inventory_transaction_id bigint, transaction_id text, code text, message text, remedy text)
-language sql stable as $$
+language sql stable parallel safe as $$
     -- Looked up once and for all, or a plan made while there were few runs would read all of them again for each line.
     with run as materialized (
         select * from period_close.posting_run where id = of_run and journal_id = of_journal
@@ -186,6 +270,8 @@ language sql stable as $$
          cross join lateral (select case when exists (select from computed) then a.computed_from end as computed_from) c
          cross join lateral (select period_close.cost_in(t, r.currency_layer) as cost,
                                     case r.currency_layer when 'ACCOUNTING' then i.cost_price else i.reporting_cost_price end as cost_price) x
+         where (a.item_id, a.inventory_transaction_id) > (after_item, after_transaction)
+           and (a.item_id, a.inventory_transaction_id) <= (last_item, last_transaction)
     )
     select f.ordinal, l.id, l.transaction_id, f.code, f.message, f.remedy
       from (select *, cost + settled as value from line
@@ -265,20 +351,41 @@ language sql stable as $$
                   from period_close.adjustment_journal j join period_close.company c on c.id = j.company_id where j.id = of_journal))
            ) f (ordinal, code, broken, message, remedy)
      where f.broken
+       -- Nearly always there is nothing to find, and that is seen without most of the tables. Counted, because to look for the first would be to look up
+       -- each; offset 0, because a condition that is dear must not decide in which order two large tables are joined.
+       and (select count(*)
+              from (select a.item_id, a.inventory_transaction_id, a.amount, a.computed_from, a.offset_account_id, a.charges_code_id,
+                           t.kind, t.open, t.financial_date, t.quantity, period_close.cost_in(t, r.currency_layer) as cost, t.inventory_account
+                      from period_close.posting_run r
+                      join period_close.adjustment a on a.journal_id = of_journal
+                      join period_close.inventory_transaction t on t.id = a.inventory_transaction_id
+                     where r.id = of_run and r.journal_id = of_journal
+                       and (a.item_id, a.inventory_transaction_id) > (after_item, after_transaction)
+                       and (a.item_id, a.inventory_transaction_id) <= (last_item, last_transaction)
+                    offset 0) l
+             cross join lateral period_close.line_suspicion(
+                   of_run, of_journal, l.item_id, l.inventory_transaction_id, l.amount, l.computed_from, l.offset_account_id, l.charges_code_id,
+                   l.kind, l.open, l.financial_date, l.quantity, l.cost, l.inventory_account) s
+             where s.suspect) > 0
 $$;
-comment on function period_close.journal_fault is 'Every fault of every line of the journal of a run, as transactions and the run''s frozen accounts stand now; no row: all lines can be posted.';
+comment on function period_close.journal_fault is 'Every fault of every line of the journal of a run in the range (after, last] of (item, transaction), as transactions and the run''s frozen accounts stand now; no row: all these lines can be posted.';
 --rollback drop function period_close.journal_fault;
 
 --changeset period-close:020-cancellation-fault splitStatements:false runOnChange:true
 --comment: Every fault of every settlement that a cancellation would reverse: the value counts at each date.
-create or replace function period_close.cancellation_fault(of_run bigint, of_cancelled bigint)
+drop function if exists period_close.cancellation_fault(bigint, bigint);
+create or replace function period_close.cancellation_fault(of_run bigint, of_cancelled bigint,
+    after_item integer default -2147483648, after_transaction bigint default -9223372036854775808,
+    last_item integer default 2147483647, last_transaction bigint default 9223372036854775807)
 returns table (ordinal integer, inventory_transaction_id bigint, transaction_id text, code text, message text, remedy text)
-language sql stable as $$
+language sql stable parallel safe as $$
     -- All parts of a transaction are reversed together.
     with reversed as (
         select item_id, inventory_transaction_id, sum(amount) as amount
           from period_close.settlement
          where run_id = of_cancelled
+           and (item_id, inventory_transaction_id) > (after_item, after_transaction)
+           and (item_id, inventory_transaction_id) <= (last_item, last_transaction)
          group by item_id, inventory_transaction_id
     ), settled as (
         select s.item_id, s.inventory_transaction_id, sum(o.amount) as amount,
@@ -334,7 +441,7 @@ language sql stable as $$
      where f.broken
 $$;
 comment on function period_close.cancellation_fault is
-    'Every fault of every settlement of a run that a cancellation would take back, as transactions stand now; no row: all can be taken back.';
+    'Every fault of every settlement of a run that a cancellation would take back, in the range (after, last] of (item, transaction), as transactions stand now; no row: all these can be taken back.';
 --rollback drop function period_close.cancellation_fault;
 
 --changeset period-close:020-inventory-value splitStatements:false

@@ -62,7 +62,7 @@ comment on table period_close.posting_run is
 --changeset period-close:021-runs-to-cancel splitStatements:false runOnChange:true
 --comment: All runs that have to be taken back to take back one, in one question.
 create or replace function period_close.runs_to_cancel(of_run bigint) returns table (run_id bigint)
-language sql stable as $$
+language sql stable parallel safe as $$
     with recursive later as materialized (
         select l.id, l.journal_id, l.status, l.ended_at
           from period_close.posting_run r
@@ -126,7 +126,7 @@ comment on function period_close.runs_to_cancel is
 
 --changeset period-close:021-manifest-facts splitStatements:false runOnChange:true
 --comment: A manifest says also which series the voucher is numbered in.
-create or replace function period_close.manifest_facts(of_run bigint) returns jsonb language sql stable as $$
+create or replace function period_close.manifest_facts(of_run bigint) returns jsonb language sql stable parallel safe as $$
     select jsonb_build_object(
                'run', r.id,
                'type', r.type,

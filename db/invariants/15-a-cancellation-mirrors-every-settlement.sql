@@ -1,5 +1,6 @@
 -- Law: a cancellation has the settings of the run that it cancels, and mirrors each of its settlements exactly once: the same accounts in the same columns with the storno flag turned, or swapped where that run is without storno
 -- Kinds: CANCELLATION
+-- Scope: item range
 -- Remedy: the settlements of both runs are evidence; find out who changed them, then cancel the run again
 with expected as (
     select s.item_id, s.inventory_transaction_id, s.part, -s.amount as amount,
@@ -9,8 +10,14 @@ with expected as (
       from period_close.posting_run c
       join period_close.settlement s on s.run_id = c.id
      where c.id = (select cancels_run_id from period_close.posting_run where id = :run)
+       and (s.item_id, s.inventory_transaction_id) > (:afterItem, :afterTransaction)
+       and (s.item_id, s.inventory_transaction_id) <= (:lastItem, :lastTransaction)
 ), made as (
-    select * from period_close.settlement where run_id = :run
+    select *
+      from period_close.settlement
+     where run_id = :run
+       and (item_id, inventory_transaction_id) > (:afterItem, :afterTransaction)
+       and (item_id, inventory_transaction_id) <= (:lastItem, :lastTransaction)
 )
 select format('transaction %s: %s',
               coalesce((select period_close.quoted(t.transaction_id) from period_close.inventory_transaction t
@@ -26,10 +33,12 @@ select format('transaction %s: %s',
     or e.amount is null
     or (m.amount, m.debit_account_id, m.credit_account_id, m.storno) is distinct from (e.amount, e.debit_account_id, e.credit_account_id, e.storno)
 union all
+-- Of the run as a whole, so it is asked with its first range.
 select format('run %s is not a posted run with the settings of its cancellation', c.id)
   from period_close.posting_run r
   join period_close.posting_run c on c.id = r.cancels_run_id
  where r.id = :run
+   and :afterItem = -2147483648
    and (c.status <> 'POSTED' or c.cancels_run_id is not null or r.posting_date < c.posting_date
      or (r.company_id, r.journal_id, r.currency_layer, r.currency, r.specification, r.update_ledger, r.storno)
         is distinct from (c.company_id, c.journal_id, c.currency_layer, c.currency, c.specification, c.update_ledger, c.storno))

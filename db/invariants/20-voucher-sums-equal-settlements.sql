@@ -1,5 +1,6 @@
 -- Law: the sums that become the voucher's lines equal the settlements, for each pair of accounts, plus and storno apart
 -- Kinds: every kind
+-- Scope: run
 -- Remedy: report it with this run's number: the partial sums of a chunk do not agree with its settlements
 with settled as (
     select debit_account_id, credit_account_id, storno, count(*) as settlements,

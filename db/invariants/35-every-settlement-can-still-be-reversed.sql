@@ -1,7 +1,9 @@
 -- Law: what was checked before the cancellation holds still: every transaction is open and keeps a value of zero or more
 -- Kinds: CANCELLATION
+-- Scope: item range
 -- Remedy: find out what has changed meanwhile, then run the same command again
 select f.message as violation, f.code, f.remedy, f.transaction_id
   from period_close.posting_run r
- cross join lateral period_close.cancellation_fault(r.id, r.cancels_run_id) f
+ cross join lateral period_close.cancellation_fault(
+       r.id, r.cancels_run_id, :afterItem, :afterTransaction, :lastItem, :lastTransaction) f
  where r.id = :run and r.status = 'RUNNING'

@@ -1,5 +1,6 @@
 -- Law: the posting date lies in an open fiscal period, after the last inventory close
 -- Kinds: every kind
+-- Scope: run
 -- Remedy: open the period again, or run the command with another posting date
 select f.violation, f.code, f.remedy, null::text as transaction_id
   from period_close.posting_run r

@@ -1,5 +1,6 @@
 -- Law: nothing later builds on a run that is cancelled: no active run that touched the same transactions, no inventory close
 -- Kinds: CANCELLATION
+-- Scope: run
 -- Remedy: cancel the later runs first, the newest first, then cancel the run again
 select format('run %s touches %s of the transactions of run %s', w.run_id, w.transactions, r.cancels_run_id) as violation,
        'RUN_IN_THE_WAY' as code, format('cancel run %s first, then cancel run %s again', w.run_id, r.cancels_run_id) as remedy, null::text as transaction_id

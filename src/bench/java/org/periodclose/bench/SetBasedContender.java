@@ -3,6 +3,7 @@ package org.periodclose.bench;
 import java.util.List;
 import org.periodclose.core.ledger.RunType;
 import org.periodclose.database.Schema;
+import org.periodclose.run.KeyRange;
 import org.periodclose.run.Laws;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.SingleConnectionDataSource;
@@ -140,6 +141,10 @@ final class SetBasedContender implements Contender {
         List<String> found = jdbc.sql(sql)
                 .param("run", run)
                 .param("journal", journal)
+                .param("afterItem", KeyRange.ALL.after().item())
+                .param("afterTransaction", KeyRange.ALL.after().transaction())
+                .param("lastItem", KeyRange.ALL.last().item())
+                .param("lastTransaction", KeyRange.ALL.last().transaction())
                 .query(String.class)
                 .list();
         if (!found.isEmpty()) {

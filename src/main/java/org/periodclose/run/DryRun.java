@@ -86,6 +86,7 @@ final class DryRun {
         for (Partition partition : new Partitions(jdbc).of(number)) {
             settle(jdbc, work, partition, settling, writer, tally);
         }
+        QueryPlans.refreshStatistics(jdbc, "settlement_sum", tally.settlements);
         List<VoucherLine> voucherLines = new ArrayList<>();
         Fingerprint fingerprint = new VoucherDraft(jdbc).lines(run, line -> voucherLines.add(line.line()));
         return new Voucher(

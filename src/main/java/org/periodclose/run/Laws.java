@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -24,6 +25,9 @@ public final class Laws {
     /** In the head of a law that holds whatever the run does. */
     private static final String EVERY_KIND = "every kind";
 
+    /** In the head of a law, as its scope. */
+    private static final Map<String, Boolean> BY_RANGE = Map.of("item range", true, "run", false);
+
     /**     * The run that is checked.
      *
      * @param type name of a {@link RunType}, or any other text if it was altered, which a verification finds
@@ -36,11 +40,12 @@ public final class Laws {
      * A law.
      *
      * @param kinds names of the kinds of run that it holds for; empty: it holds for every kind
-     * @param sql must return no row; it has the parameters :run and, so that PostgreSQL plans for its size, :journal. A law that a
-     *     permitted change can break while a run is interrupted reports each violation with its code, a remedy and a transaction: the run is
-     *     refused, it does not fail
+     * @param byRange whether it is asked for a range of the run, so that ranges can be asked side by side; else for the run as a whole
+     * @param sql must return no row; it has the parameters :run and, so that PostgreSQL plans for its size, :journal; by range also
+     *     :afterItem, :afterTransaction, :lastItem and :lastTransaction. A law that a permitted change can break while a run is interrupted
+     *     reports each such violation with its code, a remedy and a transaction: the run is refused, it does not fail
      */
-    public record Law(String title, String remedy, Set<String> kinds, String sql) {
+    public record Law(String title, String remedy, Set<String> kinds, boolean byRange, String sql) {
         /** The first rows, found as fast as all of them: a limit on the law itself would make it look row by row. */
         String firstViolations() {
             return "with violation as materialized (\n" + sql + "\n) select * from violation limit "
@@ -61,7 +66,7 @@ public final class Laws {
         Checked checked = checked(run);
         QueryPlans.suit(jdbc, checked.planned());
         return of(checked.type()).stream()
-                .flatMap(law -> violations(law, run, checked).stream())
+                .flatMap(law -> violations(law, run, KeyRange.ALL, checked).stream())
                 .toList();
     }
 
@@ -81,11 +86,16 @@ public final class Laws {
                         """).param("run", run).query(Checked.class).single();
     }
 
-    List<Fault> violations(Law law, long run, Checked checked) {
+    /** The first rows of a range that break a law. */
+    List<Fault> violations(Law law, long run, KeyRange range, Checked checked) {
         return jdbc.sql(law.firstViolations())
                 .param("run", run)
                 .param("journal", checked.journalId())
-                .query((row, number) -> row.getMetaData().getColumnCount() == 1
+                .param("afterItem", range.after().item())
+                .param("afterTransaction", range.after().transaction())
+                .param("lastItem", range.last().item())
+                .param("lastTransaction", range.last().transaction())
+                .query((row, number) -> row.getMetaData().getColumnCount() == 1 || row.getString("code") == null
                         ? Fault.of(
                                 FaultCode.LAW_BROKEN,
                                 "run " + run + " breaks the law that " + law.title() + "; "
@@ -100,6 +110,11 @@ public final class Laws {
                                         row.getString("transaction_id")),
                                 run))
                 .list();
+    }
+
+    /** Not more violations of a law than are reported, wherever they were found. */
+    static List<Fault> first(List<Fault> violations) {
+        return violations.subList(0, Math.min(violations.size(), REPORTED_VIOLATIONS));
     }
 
     private static List<Law> read() {
@@ -121,6 +136,9 @@ public final class Laws {
                     header(sql, "-- Law: ", file),
                     header(sql, "-- Remedy: ", file),
                     kinds(header(sql, "-- Kinds: ", file)),
+                    Objects.requireNonNull(
+                            BY_RANGE.get(header(sql, "-- Scope: ", file)),
+                            () -> file.getFilename() + " says another scope than " + BY_RANGE.keySet()),
                     sql);
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -24,11 +24,13 @@ public final class PartitionWork {
     private final DataSource dataSource;
     private final RunSettings settings;
     private final Kinds kinds;
+    private final Laws laws;
 
-    PartitionWork(DataSource dataSource, RunSettings settings, Kinds kinds) {
+    PartitionWork(DataSource dataSource, RunSettings settings, Kinds kinds, Laws laws) {
         this.dataSource = dataSource;
         this.settings = settings;
         this.kinds = kinds;
+        this.laws = laws;
     }
 
     /**
@@ -98,7 +100,7 @@ public final class PartitionWork {
         RunLog.run(request.run());
         RunLog.in(partition(request));
         RunLog.partitionTaken();
-        RunJob job = new RunJob(session, dataSource, settings, new OwnThreads(1));
+        RunJob job = new RunJob(session, dataSource, settings, laws, new OwnThreads(1));
         StepExecutionRequestHandler handler = new StepExecutionRequestHandler();
         handler.setJobRepository(job.metadata());
         handler.setStepLocator(job);

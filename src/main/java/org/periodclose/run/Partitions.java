@@ -53,7 +53,21 @@ final class Partitions {
     }
 
     static String key(Partition partition) {
-        return KEY + partition.partition();
+        return key(partition.partition());
+    }
+
+    static String key(int partition) {
+        return KEY + partition;
+    }
+
+    /** Whether a step of Spring Batch is a partition of another: {@code settlePartition:p3} of {@code settle}. */
+    static boolean isOne(String stepName) {
+        return stepName.indexOf(':') >= 0;
+    }
+
+    /** The step that a partition belongs to; another step is its own. */
+    static String stepOf(String stepName) {
+        return isOne(stepName) ? stepName.substring(0, stepName.indexOf("Partition:")) : stepName;
     }
 
     static int numberOf(String stepName) {

@@ -41,20 +41,23 @@ import org.springframework.transaction.annotation.Isolation;
  */
 final class RunJob implements StepLocator, StepExecutionListener, JobExecutionListener {
     static final String NAME = "postJournal";
+    private static final String VERIFY = "verify";
     private static final String TABLES = "batch.batch_";
 
     private final RunSession session;
     private final DataSource dataSource;
     private final JdbcClient jdbc;
     private final RunSettings settings;
+    private final Laws laws;
     private final Crew crew;
     private final JobRepository repository;
 
-    RunJob(RunSession session, DataSource dataSource, RunSettings settings, Crew crew) {
+    RunJob(RunSession session, DataSource dataSource, RunSettings settings, Laws laws, Crew crew) {
         this.session = session;
         this.dataSource = dataSource;
         this.jdbc = JdbcClient.create(dataSource);
         this.settings = settings;
+        this.laws = laws;
         this.crew = crew;
         this.repository = repository();
     }
@@ -102,7 +105,7 @@ final class RunJob implements StepLocator, StepExecutionListener, JobExecutionLi
                     : steps.next(settle);
         }
         Job job = Objects.requireNonNull(steps)
-                .next(whole("verify", true, () -> verification.verify(session.run())))
+                .next(verify(verification))
                 .next(whole(
                         "post",
                         false,
@@ -146,6 +149,20 @@ final class RunJob implements StepLocator, StepExecutionListener, JobExecutionLi
                 .build();
     }
 
+    private Step verify(Verification verification) {
+        if (!verification.isByRange(session.run())) {
+            return whole(VERIFY, true, () -> verification.verify(session.run()));
+        }
+        VerifyPartitions partitions = new VerifyPartitions(session, verification, this::step, jdbc);
+        return step(VERIFY)
+                .allowStartIfComplete(true)
+                .partitioner(VerifyPartition.NAME, partitions)
+                .step(partitions.step())
+                .partitionHandler(crew.of(session, partitions.step(), repository))
+                .aggregator(partitions)
+                .build();
+    }
+
     /**
      * A restart looks at it, and at each of its partitions, again even if it was complete. Whether anything is left to do the tables of the run say,
      * not Spring Batch: after a crash of the server the one may be a checkpoint behind the other.
@@ -153,7 +170,7 @@ final class RunJob implements StepLocator, StepExecutionListener, JobExecutionLi
      * @param planned those that the run was planned with: the same at every restart, whatever the machine
      */
     private Step settle(int level, List<Partition> planned) {
-        Step partition = partition();
+        Step partition = new SettlePartition();
         return step(level == 0 ? Partitions.STEP : Partitions.STEP + "-" + level)
                 .allowStartIfComplete(true)
                 .partitioner(
@@ -165,15 +182,18 @@ final class RunJob implements StepLocator, StepExecutionListener, JobExecutionLi
                 .build();
     }
 
-    /** The step of one partition. */
-    private Step partition() {
-        return new SettlePartition();
-    }
-
     @Override
     public Step getStep(String name) {
         if (name.equals(SettlePartition.NAME)) {
-            return partition();
+            return new SettlePartition();
+        }
+        if (name.equals(VerifyPartition.NAME)) {
+            return new VerifyPartition(
+                    session,
+                    new RangeVerification(session.transactions(), laws),
+                    this::step,
+                    jdbc,
+                    VerifyPartition::refuse);
         }
         throw new IllegalArgumentException("there is no step " + name);
     }
@@ -234,11 +254,10 @@ final class RunJob implements StepLocator, StepExecutionListener, JobExecutionLi
     }
 
     private static StepEnd end(StepExecution step) {
-        boolean partition = step.getStepName().indexOf(':') >= 0;
         LocalDateTime from = Objects.requireNonNullElse(step.getStartTime(), step.getCreateTime());
         return new StepEnd(
-                partition ? Partitions.STEP : step.getStepName(),
-                partition ? Partitions.numberOf(step.getStepName()) : null,
+                Partitions.stepOf(step.getStepName()),
+                Partitions.isOne(step.getStepName()) ? Partitions.numberOf(step.getStepName()) : null,
                 from.atZone(ZoneId.systemDefault()).toInstant(),
                 Objects.requireNonNullElse(step.getEndTime(), from)
                         .atZone(ZoneId.systemDefault())

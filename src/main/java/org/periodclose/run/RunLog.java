@@ -25,7 +25,6 @@ final class RunLog implements StepExecutionListener {
 
     private static final String ERROR_MESSAGE = "error.message";
     private static final int TRACE_ID = 16;
-    private static final char BEFORE_PARTITION = ':';
 
     // Which run it is
 
@@ -69,9 +68,8 @@ final class RunLog implements StepExecutionListener {
 
     /** From now on lines belong to a step, or to the partition that has failed. */
     static void in(String step) {
-        boolean partition = step.indexOf(BEFORE_PARTITION) >= 0;
-        MDC.put(LogField.STEP.key(), partition ? Partitions.STEP : step);
-        if (partition) {
+        MDC.put(LogField.STEP.key(), Partitions.stepOf(step));
+        if (Partitions.isOne(step)) {
             MDC.put(LogField.PARTITION.key(), Integer.toString(Partitions.numberOf(step)));
         }
     }
@@ -97,16 +95,16 @@ final class RunLog implements StepExecutionListener {
     @Override
     public void beforeStep(StepExecution step) {
         String name = step.getStepName();
-        if (name.indexOf(BEFORE_PARTITION) < 0) {
-            MDC.put(LogField.STEP.key(), name);
-        } else {
+        if (Partitions.isOne(name)) {
             MDC.put(LogField.PARTITION.key(), Integer.toString(Partitions.numberOf(name)));
+        } else {
+            MDC.put(LogField.STEP.key(), name);
         }
     }
 
     @Override
     public @Nullable ExitStatus afterStep(StepExecution step) {
-        MDC.remove((step.getStepName().indexOf(BEFORE_PARTITION) < 0 ? LogField.STEP : LogField.PARTITION).key());
+        MDC.remove((Partitions.isOne(step.getStepName()) ? LogField.PARTITION : LogField.STEP).key());
         return null;
     }
 

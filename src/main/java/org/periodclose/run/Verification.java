@@ -8,10 +8,11 @@ import org.periodclose.core.fault.Fault;
 import org.periodclose.core.fault.FaultCode;
 import org.periodclose.core.fault.Refused;
 import org.periodclose.evidence.Audit;
+import org.periodclose.run.RangeVerification.Violations;
 
 /**
- * The gate before posting: every law must return no row for the run. The laws of a large run are checked side by side, and its voucher is drafted
- * beside them. An {@link Audit} asks the same laws of what is posted.
+ * The gate before posting: every law must return no row for the run. A large run is verified by range, side by side, and its voucher is drafted
+ * beside that. An {@link Audit} asks the same laws of what is posted.
  */
 final class Verification {
     /** What settling has filled. */
@@ -20,60 +21,96 @@ final class Verification {
     private final WorkTransactions transactions;
     private final Laws laws;
     private final VoucherPosting voucher;
-    private final SideBySide sideBySide;
+    private final RangeVerification ofRange;
 
     Verification(WorkTransactions transactions, Laws laws, VoucherPosting voucher) {
         this.transactions = transactions;
         this.laws = laws;
         this.voucher = voucher;
-        this.sideBySide = new SideBySide(transactions);
+        this.ofRange = new RangeVerification(transactions, laws);
     }
 
     /**
-     * Checks the laws of a settled run and drafts its voucher.
+     * Checks the laws of a small run and drafts its voucher, in the caller's transaction.
      *
-     * @throws Refused naming the first rows that break each law; the first fault has code LAW_BROKEN if the run cannot continue
+     * @throws Refused as {@link #require}
      */
     void verify(long run) {
+        summarise();
+        List<Violations> found = new ArrayList<>(ofRange.verify(run, KeyRange.ALL));
         Laws.Checked checked = laws.checked(run);
-        List<Supplier<List<Fault>>> work = new ArrayList<>();
-        laws.of(checked.type()).forEach(law -> work.add(() -> laws.violations(law, run, checked)));
-        work.add(doing(() -> voucher.draft(run)));
-        List<Fault> faults = faultsOf(work, checked);
+        whole(checked).forEach(law -> found.add(violations(law, run, checked)));
+        voucher.draft(run);
+        require(run, found);
+    }
+
+    /** Whether a run is verified by range. */
+    boolean isByRange(long run) {
+        return QueryPlans.isLarge(laws.checked(run).planned());
+    }
+
+    /** Before the ranges of a run are verified. */
+    void refreshStatistics(long run) {
+        long planned = laws.checked(run).planned();
+        sideBySide(WRITTEN.stream()
+                .map(table -> doing(() -> QueryPlans.refreshStatistics(transactions.jdbc(), table, planned)))
+                .toList());
+    }
+
+    /** What asks the laws that are asked by range. */
+    RangeVerification ofRange() {
+        return ofRange;
+    }
+
+    /** What breaks the laws of the run as a whole, each asked in a transaction of its own; beside them its voucher is drafted. */
+    List<Violations> whole(long run) {
+        Laws.Checked checked = laws.checked(run);
+        List<Supplier<List<Violations>>> pieces = new ArrayList<>();
+        pieces.add(doing(() -> voucher.draft(run)));
+        whole(checked).forEach(law -> pieces.add(() -> List.of(violations(law, run, checked))));
+        pieces.add(doing(this::summarise));
+        return sideBySide(pieces.stream()
+                .<Supplier<List<Violations>>>map(piece -> () -> {
+                    QueryPlans.suit(transactions.jdbc(), checked.planned());
+                    return piece.get();
+                })
+                .toList());
+    }
+
+    /**
+     * Ends the verification of a run.
+     *
+     * @param found by range and of the whole
+     * @throws Refused naming the first rows that break each law; the first fault has code LAW_BROKEN if the run cannot continue
+     */
+    void require(long run, List<Violations> found) {
+        List<Fault> faults = laws.of(laws.checked(run).type()).stream()
+                .flatMap(law -> Laws.first(found.stream()
+                                .filter(violations -> violations.law().equals(law.title()))
+                                .flatMap(violations -> violations.faults().stream())
+                                .toList())
+                        .stream())
+                .sorted(Comparator.comparing((Fault fault) -> fault.code() != FaultCode.LAW_BROKEN))
+                .toList();
         if (!faults.isEmpty()) {
             throw new Refused(faults);
         }
     }
 
-    private List<Fault> faultsOf(List<Supplier<List<Fault>>> work, Laws.Checked checked) {
-        List<List<Fault>> found;
-        if (QueryPlans.isLarge(checked.planned())) {
-            sideBySide.all(WRITTEN.stream()
-                    .map(table ->
-                            doing(() -> QueryPlans.refreshStatistics(transactions.jdbc(), table, checked.planned())))
-                    .toList());
-            List<Supplier<List<Fault>>> pieces = new ArrayList<>();
-            work.forEach(piece -> pieces.add(suited(piece, checked)));
-            pieces.add(doing(this::summarise));
-            found = sideBySide.all(pieces);
-        } else {
-            summarise();
-            found = work.stream().map(Supplier::get).toList();
-        }
-        return found.stream()
-                .flatMap(List::stream)
-                .sorted(Comparator.comparing((Fault fault) -> fault.code() != FaultCode.LAW_BROKEN))
-                .toList();
+    private List<Laws.Law> whole(Laws.Checked checked) {
+        return laws.of(checked.type()).stream().filter(law -> !law.byRange()).toList();
     }
 
-    private Supplier<List<Fault>> suited(Supplier<List<Fault>> piece, Laws.Checked checked) {
-        return () -> {
-            QueryPlans.suit(transactions.jdbc(), checked.planned());
-            return piece.get();
-        };
+    private Violations violations(Laws.Law law, long run, Laws.Checked checked) {
+        return new Violations(law.title(), laws.violations(law, run, KeyRange.ALL, checked));
     }
 
-    private static Supplier<List<Fault>> doing(Runnable work) {
+    private List<Violations> sideBySide(List<Supplier<List<Violations>>> pieces) {
+        return new SideBySide(transactions)
+                .all(pieces).stream().flatMap(List::stream).toList();
+    }
+
+    private static Supplier<List<Violations>> doing(Runnable work) {
         return () -> {
             work.run();
             return List.of();

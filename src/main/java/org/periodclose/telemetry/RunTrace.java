@@ -94,22 +94,20 @@ final class RunTrace {
             run.addAttributes(attribute(ATTRIBUTES + "cancels", key.cancels().toString()));
         }
         describe(run, key);
-        Map<Integer, Span> settling = new LinkedHashMap<>();
+        Map<String, Span> divided = new LinkedHashMap<>();
         for (StepTime step : steps) {
             if (step.end().partition() == null) {
                 Span made = child(run.getTraceId(), run.getSpanId(), step.end().step(), step);
                 spans.add(made);
-                if (step.end().step().equals("settle")) {
-                    settling.put(step.start(), made);
-                }
+                divided.put(step.start() + step.end().step(), made);
             }
         }
         for (StepTime step : steps) {
             if (step.end().partition() != null) {
-                Span settle = settling.get(step.start());
+                Span whole = divided.get(step.start() + step.end().step());
                 spans.add(child(
                         run.getTraceId(),
-                        settle == null ? run.getSpanId() : settle.getSpanId(),
+                        whole == null ? run.getSpanId() : whole.getSpanId(),
                         "partition " + step.end().partition(),
                         step));
             }

@@ -34,6 +34,22 @@ class SchemaTest {
                 .isZero();
     }
 
+    /** A single one that does not keeps PostgreSQL from using a second core for a query that calls it. */
+    @Test
+    void every_function_that_only_reads_says_that_it_is_safe_in_parallel() {
+        assertThat(JdbcClient.create(TestDatabase.fresh())
+                        .sql("""
+                        select proname
+                          from pg_proc
+                         where pronamespace = 'period_close'::regnamespace and prolang = (select oid from pg_language where lanname = 'sql')
+                           and proparallel <> 's' and proname not in ('is_at_work', 'run_is_at_work')
+                        """)
+                        .query(String.class)
+                        .list())
+                .as("but for those that look at other sessions")
+                .isEmpty();
+    }
+
     @Test
     void first_starts_at_the_same_time_all_succeed() throws Exception {
         DataSource database = TestDatabase.dataSource(TestDatabase.emptyUrl());

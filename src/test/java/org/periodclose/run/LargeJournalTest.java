@@ -6,6 +6,8 @@ import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.periodclose.adjusting.PostRequest;
 import org.periodclose.cancelling.CancelRequest;
 import org.periodclose.core.fault.Fault;
@@ -83,5 +85,74 @@ class LargeJournalTest {
                                 .containsExactly(FaultCode.LAW_BROKEN, FaultCode.TRANSACTION_NOT_OPEN));
         assertThat(rows("select status from posting_run")).containsExactly("FAILED");
         assertThat(rows("select * from period_close_view.general_ledger_entry")).isEmpty();
+    }
+
+    /** Does something when all lines are settled, before they are verified. */
+    private List<Fault> refusedAfter(String change) {
+        List<RunResult> results = context.bean(Posting.class)
+                .post(REQUEST, new StopRequest(), (journal, done, lines) -> {
+                    if (done == lines) {
+                        context.jdbc.sql(change).update();
+                    }
+                });
+        return ((RunResult.NotPosted) results.get(0)).faults();
+    }
+
+    @Test
+    void every_range_is_verified_by_itself_and_what_breaks_a_law_is_told_of_all_of_them() {
+        assertThat(refusedAfter("update inventory_transaction set open = false where transaction_id in ('L2', 'L3')"))
+                .as("one of the first item and one of the last")
+                .extracting(Fault::transactionId)
+                .containsExactly("L3", "L2");
+        assertThat(
+                        rows(
+                                "select concat_ws(' ', step_name, status) from batch.batch_step_execution where step_name like 'verify%' order by step_name"))
+                .containsExactly(
+                        "verify FAILED",
+                        "verifyPartition:p0 COMPLETED",
+                        "verifyPartition:p1 COMPLETED",
+                        "verifyPartition:p2 COMPLETED");
+    }
+
+    @Test
+    void not_more_violations_of_a_law_are_told_than_without_ranges() {
+        assertThat(refusedAfter("update inventory_transaction set open = false where transaction_id like 'L1%'"))
+                .hasSize(10);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "insert into settlement select -5, 4711, run_id, amount, debit_account_id, credit_account_id, storno from settlement limit 1",
+                "insert into settlement select 99, 4711, run_id, amount, debit_account_id, credit_account_id, storno from settlement limit 1"
+            })
+    void what_lies_before_and_behind_all_lines_is_verified_too(String change) {
+        assertThat(refusedAfter(change))
+                .anySatisfy(fault -> assertThat(fault.message())
+                        .startsWith("run 1 breaks the law that every line of the journal")
+                        .contains("has no adjustment"));
+    }
+
+    @Test
+    void a_restart_verifies_every_range_again() {
+        context.jdbc.sql("""
+                        create sequence tries;
+                        grant usage on sequence tries to large_operator;
+                        create function fail() returns trigger language plpgsql as $$
+                        begin
+                            if nextval('tries') = 1 then
+                                raise exception 'trouble' using errcode = '22003';
+                            end if;
+                            return new;
+                        end $$;
+                        create trigger fail before insert on voucher for each row execute function fail()
+                        """).update();
+        assertThat(context.post(REQUEST).toString()).contains("UNEXPECTED", "trouble");
+        context.jdbc
+                .sql("update inventory_transaction set open = false where transaction_id = 'L7'")
+                .update();
+        assertThat(context.post(REQUEST).toString()).contains("TRANSACTION_NOT_OPEN");
+        context.jdbc.sql("update inventory_transaction set open = true").update();
+        assertThat(context.post(REQUEST)).containsExactly(new RunResult.Posted(1, false, 0));
     }
 }
