@@ -49,12 +49,7 @@ final class SpreadPartitions extends AbstractPartitionHandler {
     private long lastMove = System.nanoTime();
 
     SpreadPartitions(
-            RunSession session,
-            Step step,
-            JobRepository metadata,
-            PartitionQueue queue,
-            Worker own,
-            JdbcClient jdbc) {
+            RunSession session, Step step, JobRepository metadata, PartitionQueue queue, Worker own, JdbcClient jdbc) {
         this.session = session;
         this.step = step;
         this.metadata = metadata;
@@ -107,7 +102,8 @@ final class SpreadPartitions extends AbstractPartitionHandler {
     }
 
     private Request request(int partition, StepExecution execution) {
-        return new Request(session.run(), partition, session.term(), new StepExecutionRequest(step.getName(), execution.getId()));
+        return new Request(
+                session.run(), partition, session.term(), new StepExecutionRequest(step.getName(), execution.getId()));
     }
 
     private void await(Long[] ids, List<Request> requests) {

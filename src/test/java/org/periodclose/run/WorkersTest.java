@@ -2,6 +2,7 @@ package org.periodclose.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 import static org.periodclose.Patience.await;
 
 import java.time.Duration;
@@ -9,12 +10,16 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.periodclose.Patience;
+import org.periodclose.adjusting.PostRequest;
+import org.periodclose.core.fault.Fault;
 import org.periodclose.core.fault.FaultCode;
 import org.periodclose.core.fault.Outcome;
 import org.periodclose.core.fault.Refused;
 import org.periodclose.core.money.CurrencyLayer;
+import org.periodclose.desk.Posting;
 import org.periodclose.workers.Worker;
 import org.periodclose.workers.WorkersConfiguration;
 import org.springframework.batch.integration.partition.StepExecutionRequest;
@@ -197,7 +202,7 @@ class WorkersTest {
             assertThat(helper.worker.done()).isZero();
             assertThat(result(posting)).isEqualTo(new RunResult.Posted(1, false, 0));
             assertThat(leader.rows("""
-                            select count(*) from partition_worker h join partition_worker l using (run_id, partition)
+                            select count(*) from partition_worker h join partition_worker l using (run_id, step, partition)
                              where h.worker = 'helper' and h.given_back_at is not null and h.lines > 0 and l.worker = 'leader' and l.lines > 0
                             """)).containsExactly("1");
             hasPostedTheSameAsOneProcess(leader);
@@ -286,6 +291,78 @@ class WorkersTest {
                 hasPostedTheSameAsOneProcess(leader);
                 assertThat(helper.shift).isNotDone();
             }
+        }
+    }
+
+    private static final PostRequest LARGE = PostingContext.request("C", "L");
+
+    /** So many lines that they are verified by range. */
+    private static PostingContext withLargeJournal(PostingContext context) {
+        context.withSmallCompany();
+        context.jdbc.sql("""
+                        insert into inventory_transaction (company_id, transaction_id, item_id, kind, quantity, financial_date, cost_amount, open)
+                        select 1, 'L' || n, 1 + n % 3, 'RECEIPT', 1, '2025-01-31', 10.00, true from generate_series(1, 20000) n;
+                        insert into adjustment_journal (company_id, journal, currency_layer) values (1, 'L', 'ACCOUNTING');
+                        insert into adjustment
+                        select 2, item_id, id, case when id % 2 = 0 then 1.00 else -2.00 end
+                          from inventory_transaction where transaction_id like 'L%'
+                        """).update();
+        return context;
+    }
+
+    private static final String[] PAGES = {"period-close.chunk-size=1000"};
+
+    private static String[] largeNamed(String worker) {
+        return Stream.concat(
+                        Arrays.stream(named(worker)).filter(name -> !name.contains("chunk-size")), Arrays.stream(PAGES))
+                .toArray(String[]::new);
+    }
+
+    @Test
+    void a_large_run_is_verified_by_the_workers_too() throws Exception {
+        try (PostingContext leader =
+                        withLargeJournal(new PostingContext(WorkersConfiguration.class, largeNamed("leader")));
+                Helper helper = new Helper(leader.another(largeNamed("helper")));
+                PostingContext alone = withLargeJournal(new PostingContext())) {
+            assertThat(leader.post(LARGE)).containsExactly(new RunResult.Posted(1, false, 0));
+            assertThat(
+                            leader.rows(
+                                    "select distinct concat_ws(' ', step, partition) from partition_worker where step = 'verifyPartition' order by 1"))
+                    .containsExactly(
+                            "verifyPartition 0", "verifyPartition 1", "verifyPartition 2", "verifyPartition 3");
+            alone.post(LARGE);
+            leader.hasPostedTheSameAs(alone);
+            assertThat(helper.shift).isNotDone();
+        }
+    }
+
+    @Test
+    void what_workers_find_to_break_a_law_is_told_in_full() throws Exception {
+        try (PostingContext leader =
+                        withLargeJournal(new PostingContext(WorkersConfiguration.class, largeNamed("leader")));
+                Helper helper = new Helper(leader.another(largeNamed("helper")))) {
+            List<RunResult> results = leader.bean(Posting.class)
+                    .post(LARGE, new StopRequest(), (journal, done, lines) -> {
+                        if (done == lines) {
+                            leader.jdbc.sql("""
+                                            update inventory_transaction set open = false where transaction_id in ('L2', 'L3', 'L19999')
+                                            """).update();
+                        }
+                    });
+            assertThat(results)
+                    .singleElement()
+                    .isInstanceOfSatisfying(
+                            RunResult.NotPosted.class,
+                            refused -> assertThat(refused.faults())
+                                    .extracting(Fault::code, Fault::transactionId)
+                                    .containsExactlyInAnyOrder(
+                                            tuple(FaultCode.TRANSACTION_NOT_OPEN, "L2"),
+                                            tuple(FaultCode.TRANSACTION_NOT_OPEN, "L3"),
+                                            tuple(FaultCode.TRANSACTION_NOT_OPEN, "L19999")));
+            assertThat(leader.rows("select status from posting_run")).containsExactly("RUNNING");
+            leader.jdbc.sql("update inventory_transaction set open = true").update();
+            assertThat(leader.post(LARGE)).containsExactly(new RunResult.Posted(1, false, 0));
+            assertThat(helper.shift).isNotDone();
         }
     }
 
