@@ -59,6 +59,7 @@ class HouseTest {
             Map.entry("run", Set.of("database", "effect")),
             Map.entry("adjusting", Set.of("database", "effect", "run")),
             Map.entry("cancelling", Set.of("database", "run")),
+            Map.entry("workers", Set.of("run")),
             Map.entry("evidence", Set.of("database", "run")),
             Map.entry("intake", Set.of("database", "effect")),
             Map.entry("inquiry", Set.of("database", "effect", "run")),
@@ -74,7 +75,8 @@ class HouseTest {
                             "evidence",
                             "intake",
                             "inquiry",
-                            "telemetry")),
+                            "telemetry",
+                            "workers")),
             // Of the rooms below the desk it shows the results, and calls nothing.
             Map.entry("view", Set.of("desk", "effect", "run", "adjusting", "evidence", "intake", "inquiry")),
             Map.entry("cli", Set.of("desk", "view")));

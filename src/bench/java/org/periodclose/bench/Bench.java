@@ -11,6 +11,10 @@ final class Bench {
 
     public static void main(String[] args) throws Exception {
         long size = Long.getLong("bench.size", 100_000);
+        if (System.getProperty("bench.work", "").equals("schedule")) {
+            Schedule.print(size);
+            return;
+        }
         int journals = Integer.getInteger("bench.journals", 1);
         Workload workload = Workload.of(size).inJournals(journals);
         try (Server server = Server.start()) {
@@ -23,7 +27,7 @@ final class Bench {
                     Results.writeImport(server, workload, times);
                     print(times, workload.transactions());
                 }
-                default -> throw new IllegalArgumentException("bench.work is posting, import or nights");
+                default -> throw new IllegalArgumentException("bench.work is posting, import, nights or schedule");
             }
         }
         Page.update();

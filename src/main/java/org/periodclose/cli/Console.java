@@ -55,6 +55,11 @@ record Console(
                 ProcessHandle.current().info().startInstant().orElseGet(clock::instant));
     }
 
+    /** The same place, but what is written is kept. Progress is for the log: there is no terminal for it. */
+    Console keptIn(PrintStream keptOut, PrintStream keptErr) {
+        return new Console(keptOut, keptErr, outIsTerminal, false, width, errWidth, environment, clock, begun);
+    }
+
     Console withErr(PrintStream other) {
         return new Console(out, other, outIsTerminal, errIsTerminal, width, errWidth, environment, clock, begun);
     }

@@ -1,6 +1,9 @@
 package org.periodclose.cli;
 
+import java.util.HashMap;
+import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.periodclose.core.fault.Outcome;
 import org.periodclose.desk.Desk;
@@ -9,8 +12,9 @@ import org.periodclose.view.View;
 import picocli.CommandLine.Mixin;
 
 /** What commands have in common that work on the database: how they talk, and the exit code. */
-abstract class DataCommand implements Callable<Integer> {
-    private final Console console;
+abstract class DataCommand implements Callable<Integer>, Cloneable {
+    private Console console;
+    private @Nullable OneDatabase place;
 
     @Mixin
     private OutputOptions output = new OutputOptions();
@@ -23,8 +27,20 @@ abstract class DataCommand implements Callable<Integer> {
     abstract Outcome run();
 
     @Override
-    public final Integer call() {
+    public Integer call() {
         return run().exitCode();
+    }
+
+    /** The same command in one database of a list. */
+    final DataCommand at(OneDatabase ofList) {
+        try {
+            DataCommand there = (DataCommand) clone();
+            there.console = ofList.console();
+            there.place = ofList;
+            return there;
+        } catch (CloneNotSupportedException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     final Console console() {
@@ -36,7 +52,11 @@ abstract class DataCommand implements Callable<Integer> {
     }
 
     final void show(View<?> view) {
-        output.show(view, console);
+        if (place == null) {
+            output.show(view, console);
+        } else {
+            place.show(view, output);
+        }
     }
 
     /** Shows what is wrong on standard error only: standard output has other data. */
@@ -50,7 +70,27 @@ abstract class DataCommand implements Callable<Integer> {
 
     /** @param listeners null: there are none */
     final Desk open(@Nullable Listeners listeners) {
-        return Desk.open(output.logging(), listeners);
+        return open(listeners, Map.of());
+    }
+
+    /**
+     * @param listeners null: there are none
+     * @param settings besides those of the log
+     */
+    final Desk open(@Nullable Listeners listeners, Map<String, Object> settings) {
+        Map<String, Object> all = new HashMap<>(output.logging());
+        all.putAll(settings);
+        return place == null ? Desk.open(all, listeners) : place.open(all, listeners);
+    }
+
+    /** Who listens: to this command, or to its part in one database of a list. */
+    final @Nullable Listeners listeners(Supplier<@Nullable Listeners> begin) {
+        return place == null ? begin.get() : place.listeners(begin);
+    }
+
+    /** Where signals are heard, if that is not for this command alone to do. */
+    final @Nullable Signals sharedSignals() {
+        return place == null ? null : place.signals();
     }
 
     /** A message that is no data and no error. */

@@ -1,5 +1,6 @@
 package org.periodclose.cli;
 
+import java.util.Map;
 import org.periodclose.cli.Examples.Example;
 import org.periodclose.core.fault.Outcome;
 import org.periodclose.core.fault.Text;
@@ -24,7 +25,7 @@ final class DemoCommand extends DataCommand {
 
     @Override
     Outcome run() {
-        try (Working working = new Working(this, null)) {
+        try (Working working = new Working(this, null, Map.of())) {
             Demo demo = new Demo(working.desk());
             if (demo.isMissing()) {
                 say("Loading the sample company " + Text.quoted(Demo.COMPANY) + " ...");

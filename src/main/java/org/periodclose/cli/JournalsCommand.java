@@ -16,7 +16,7 @@ import picocli.CommandLine.Option;
     @Example(line = "journals --company AWC", does = "the journals of one company, in order of import"),
     @Example(line = "journals --output csv > journals.csv", does = "all of them, for a spreadsheet")
 })
-final class JournalsCommand extends DataCommand {
+final class JournalsCommand extends DatabasesCommand {
     @Option(names = "--company", paramLabel = "COMPANY", description = "Only this company.")
     private @Nullable String company;
 

@@ -16,7 +16,7 @@ import picocli.CommandLine.Command;
         },
         mixinStandardHelpOptions = true)
 @Examples(@Example(line = "migrate", does = "after an update, as the owner of the schema"))
-final class MigrateCommand extends DataCommand {
+final class MigrateCommand extends DatabasesCommand {
     MigrateCommand(Console console) {
         super(console);
     }

@@ -89,6 +89,11 @@ final class OutputOptions {
         write(view, kind, heard(console));
     }
 
+    /** Only what is no data. */
+    void showMessages(View<?> view, Console console) {
+        view.messages().forEach(heard(console).err()::println);
+    }
+
     void showBeside(View<?> view, Console console) {
         write(view, Kind.TABLE, heard(console));
     }

@@ -36,10 +36,13 @@ import picocli.CommandLine.Option;
             does = "every night: all that is open, silent unless something is wrong"),
     @Example(line = "post --all-companies --estimate", does = "how long will tonight take?"),
     @Example(
+            line = "post --all-companies --posting-date yesterday --databases databases.csv --side-by-side 2",
+            does = "every night for the databases of several companies, two at a time"),
+    @Example(
             line = "post --company AWC --journal AWC-2025-10 --skip-invalid --output json",
             does = "leave refused lines out and post the rest, for a script")
 })
-final class PostCommand extends DataCommand {
+final class PostCommand extends DatabasesCommand {
     private static final String ALL = "(all)";
 
     private final EnvironmentDefaults environment;
@@ -115,6 +118,12 @@ final class PostCommand extends DataCommand {
     PostCommand(Console console, EnvironmentDefaults environment) {
         super(console);
         this.environment = environment;
+    }
+
+    @Override
+    void check() {
+        request();
+        work.check(console());
     }
 
     @Override

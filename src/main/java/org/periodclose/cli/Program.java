@@ -3,14 +3,10 @@ package org.periodclose.cli;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import org.periodclose.core.fault.EventCode;
 import org.periodclose.core.fault.Fault;
 import org.periodclose.core.fault.Outcome;
 import org.periodclose.core.fault.Refused;
-import org.periodclose.desk.Failure;
 import org.periodclose.view.FaultViews;
-import org.periodclose.view.PostingViews;
-import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
 
@@ -53,6 +49,7 @@ public final class Program {
                 .addSubcommand(new PostCommand(console, environment))
                 .addSubcommand(new CancelCommand(console))
                 .addSubcommand(new AbandonCommand(console))
+                .addSubcommand(new WorkCommand(console))
                 .addSubcommand(new JournalsCommand(console))
                 .addSubcommand(new RunsCommand(console))
                 .addSubcommand(new VoucherCommand(console))
@@ -101,23 +98,10 @@ public final class Program {
     }
 
     private int failed(Exception failure, CommandLine command) {
-        if (failure instanceof Signals.Stopped || Ending.isStopping()) {
-            output(command).show(FaultViews.refused(List.of(PostingViews.STOPPED)), console);
-            return Ending.outcome(failure).exitCode();
-        }
-        List<Fault> faults = Failure.faults(failure);
-        Outcome outcome = faults.get(0).code().outcome();
-        LoggerFactory.getLogger(Program.class)
-                .atDebug()
-                .addKeyValue(EventCode.FIELD, EventCode.FAILURE_DETAIL)
-                .setCause(failure)
-                .log("the stack trace of what went wrong");
-        if (outcome == Outcome.WRONG_USAGE) {
-            output(command).showBeforeTheLog(FaultViews.refused(faults), console);
-        } else {
-            output(command).show(FaultViews.refused(faults), console);
-        }
-        return outcome.exitCode();
+        OutputOptions output = output(command);
+        return Ending.report(
+                        failure, view -> output.show(view, console), view -> output.showBeforeTheLog(view, console))
+                .exitCode();
     }
 
     /** As a line, or the environment, asks for it that is wrong elsewhere. */

@@ -17,7 +17,7 @@ import picocli.CommandLine.Option;
         },
         mixinStandardHelpOptions = true)
 @Examples(@Example(line = "purge --keep 400d", does = "what ended more than 400 days ago"))
-final class PurgeCommand extends DataCommand {
+final class PurgeCommand extends DatabasesCommand {
     @Option(
             names = "--keep",
             paramLabel = "TIME",

@@ -1,10 +1,12 @@
 package org.periodclose.cli;
 
+import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 import org.periodclose.cli.Examples.Example;
 import org.periodclose.core.fault.Outcome;
 import org.periodclose.desk.Desk;
 import org.periodclose.view.RunViews;
+import org.periodclose.view.WorkerViews;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -14,11 +16,15 @@ import picocli.CommandLine.Option;
         mixinStandardHelpOptions = true)
 @Examples({
     @Example(line = "runs", does = "all runs; of one at work how far it is and how long it still takes"),
+    @Example(line = "runs --workers", does = "also which worker does what, and how fast"),
     @Example(line = "runs --company AWC --output json", does = "the runs of one company, for a script")
 })
-final class RunsCommand extends DataCommand {
+final class RunsCommand extends DatabasesCommand {
     @Option(names = "--company", paramLabel = "COMPANY", description = "Only this company.")
     private @Nullable String company;
+
+    @Option(names = "--workers", description = "Also the workers: which partitions each has, and how fast it is.")
+    private boolean workers;
 
     RunsCommand(Console console) {
         super(console);
@@ -27,7 +33,11 @@ final class RunsCommand extends DataCommand {
     @Override
     Outcome run() {
         try (Desk desk = open()) {
-            show(RunViews.runs(desk.runs(company), console().clock().instant()));
+            Instant now = console().clock().instant();
+            show(
+                    workers
+                            ? WorkerViews.runs(desk.runs(company), desk.workers(company), now)
+                            : RunViews.runs(desk.runs(company), now));
             return Outcome.DONE;
         }
     }

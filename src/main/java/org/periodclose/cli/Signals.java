@@ -7,11 +7,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
@@ -19,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 import org.periodclose.core.fault.EventCode;
 import org.periodclose.core.fault.Outcome;
 import org.periodclose.core.fault.Refused;
-import org.periodclose.desk.Execution;
+import org.periodclose.desk.Stoppable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -38,25 +41,27 @@ final class Signals implements AutoCloseable {
     private static final long EACH_SECOND = 1_000;
     private static final long LOOK_AT_THE_CLOCK = 250;
 
-    private final Execution execution;
-    private final ScheduledExecutorService scheduler = new ScheduledThreadPoolExecutor(
-            2,
-            task -> {
-                Thread thread = new Thread(task, "stop");
-                thread.setDaemon(true);
-                return thread;
-            },
-            new ThreadPoolExecutor.DiscardPolicy());
+    private final Set<Work> atWork = ConcurrentHashMap.newKeySet();
+    private final ScheduledExecutorService scheduler;
     private final AtomicReference<@Nullable Came> signal = new AtomicReference<>();
-    private final ReentrantLock breakingOff = new ReentrantLock();
+    private final AtomicBoolean clockIsWatched = new AtomicBoolean();
     private final List<Runnable> undo = new ArrayList<>();
-    private volatile boolean working;
+    private volatile boolean timeIsUp;
 
     /** The first signal. */
     private record Came(Outcome outcome, long nanos) {}
 
-    Signals(Execution execution) {
-        this.execution = execution;
+    /** @param executions how many are at work at a time */
+    Signals(int executions) {
+        // A database that is away must not hold up what is done for the others.
+        scheduler = new ScheduledThreadPoolExecutor(
+                executions + 1,
+                task -> {
+                    Thread thread = new Thread(task, "stop");
+                    thread.setDaemon(true);
+                    return thread;
+                },
+                new ThreadPoolExecutor.DiscardPolicy());
         for (Signal each : Signal.values()) {
             undo.add(each.handle(() -> stop(each.outcome())));
         }
@@ -68,9 +73,7 @@ final class Signals implements AutoCloseable {
         }
         ScheduledFuture<?> unused = scheduler.schedule(
                 () -> Runtime.getRuntime().halt(outcome.exitCode()), IN_ALL.toMillis(), TimeUnit.MILLISECONDS);
-        execution.stop(outcome);
-        unused = scheduler.scheduleWithFixedDelay(
-                this::breakOff, FOR_A_CHECKPOINT.toMillis(), EACH_SECOND, TimeUnit.MILLISECONDS);
+        atWork.forEach(work -> work.stop(outcome));
         wanted("a signal");
     }
 
@@ -81,28 +84,71 @@ final class Signals implements AutoCloseable {
     }
 
     void breakOff() {
-        breakingOff.lock();
-        try {
-            if (working) {
-                execution.cancelStatements();
+        atWork.forEach(Work::breakOff);
+    }
+
+    /** What one database has to stop, while it is at work. */
+    private final class Work {
+        private final Stoppable stoppable;
+        private final ReentrantLock breakingOff = new ReentrantLock();
+        private final AtomicBoolean stopping = new AtomicBoolean();
+        private volatile boolean working = true;
+
+        Work(Stoppable stoppable) {
+            this.stoppable = stoppable;
+        }
+
+        void stop(Outcome outcome) {
+            stoppable.stop(outcome);
+            if (stopping.compareAndSet(false, true)) {
+                ScheduledFuture<?> unused = scheduler.scheduleWithFixedDelay(
+                        this::breakOff, FOR_A_CHECKPOINT.toMillis(), EACH_SECOND, TimeUnit.MILLISECONDS);
             }
-        } catch (RuntimeException unreachable) {
-            LOG.atDebug()
-                    .addKeyValue(EventCode.FIELD, EventCode.STOP_DETAIL)
-                    .setCause(unreachable)
-                    .log("statements cannot be cancelled, trying again");
-        } finally {
-            breakingOff.unlock();
+        }
+
+        void breakOff() {
+            breakingOff.lock();
+            try {
+                if (working) {
+                    stoppable.cancelStatements();
+                }
+            } catch (RuntimeException unreachable) {
+                LOG.atDebug()
+                        .addKeyValue(EventCode.FIELD, EventCode.STOP_DETAIL)
+                        .setCause(unreachable)
+                        .log("statements cannot be cancelled, trying again");
+            } finally {
+                breakingOff.unlock();
+            }
+        }
+
+        /** One that is just being done would meet the next statement; one that waits for a database that is away meets none. */
+        void end() {
+            working = false;
+            atWork.remove(this);
+            try {
+                if (breakingOff.tryLock(EACH_SECOND, TimeUnit.MILLISECONDS)) {
+                    breakingOff.unlock();
+                }
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
         }
     }
 
     /**
-     * Lets the posting work. Its statements are cancelled only meanwhile; the queries about its results are not.
+     * Lets the posting work, or stop at its first checkpoint where that is already wanted. Its statements are cancelled only meanwhile; the queries about
+     * its results are not.
      *
      * @throws Stopped instead of the failure of a statement that a signal has cancelled
      */
-    <T> T during(Supplier<T> work) {
-        working = true;
+    <T> T during(Stoppable stoppable, Supplier<T> work) {
+        Work mine = new Work(stoppable);
+        atWork.add(mine);
+        if (timeIsUp) {
+            stoppable.stop(Outcome.DONE);
+        }
+        signal().ifPresent(mine::stop);
         try {
             return work.get();
         } catch (Refused refused) {
@@ -111,19 +157,7 @@ final class Signals implements AutoCloseable {
             throw signal().<RuntimeException>map(outcome -> new Stopped(outcome, failure))
                     .orElse(failure);
         } finally {
-            working = false;
-            awaitBreakingOff();
-        }
-    }
-
-    /** One that is just being done would meet the next statement; one that waits for a database that is away meets none. */
-    private void awaitBreakingOff() {
-        try {
-            if (breakingOff.tryLock(EACH_SECOND, TimeUnit.MILLISECONDS)) {
-                breakingOff.unlock();
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+            mine.end();
         }
     }
 
@@ -138,8 +172,11 @@ final class Signals implements AutoCloseable {
                 .map(came -> IN_ALL.minus(TO_CLOSE).minusNanos(System.nanoTime() - came.nanos()));
     }
 
-    /** Ends the posting, too, at its next checkpoint, when the clock shows that time; that is as good as done. */
+    /** Ends the posting, too (the first call counts), at its next checkpoint, when the clock shows that time; that is as good as done. */
     void stopAt(Instant end, Clock clock) {
+        if (!clockIsWatched.compareAndSet(false, true)) {
+            return;
+        }
         if (isUp(end, clock)) {
             timeIsUp();
             return;
@@ -162,7 +199,8 @@ final class Signals implements AutoCloseable {
     }
 
     private void timeIsUp() {
-        execution.stop(Outcome.DONE);
+        timeIsUp = true;
+        atWork.forEach(work -> work.stoppable.stop(Outcome.DONE));
         wanted("--until");
     }
 

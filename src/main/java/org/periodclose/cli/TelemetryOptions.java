@@ -40,11 +40,17 @@ final class TelemetryOptions {
      * @param scope what the command is for: a company, all of them, or a cancellation; a message about one is not about the others
      */
     @Nullable
-    Listeners begin(Console console, String scope) {
-        return Listeners.begin(
-                new Listeners.Addresses(ping, pushgateway, otlpMetrics, otlpTraces),
-                console.environment(),
-                console.clock(),
-                scope);
+    Listeners begin(DataCommand command, String scope) {
+        Console console = command.console();
+        return command.listeners(() -> Listeners.begin(addresses(), console.environment(), console.clock(), scope));
+    }
+
+    /** Finds what is wrong with the addresses. */
+    void check(Console console) {
+        Listeners.check(addresses(), console.environment());
+    }
+
+    private Listeners.Addresses addresses() {
+        return new Listeners.Addresses(ping, pushgateway, otlpMetrics, otlpTraces);
     }
 }

@@ -6,10 +6,12 @@ import java.time.LocalDate;
 import java.time.LocalTime;
 import java.time.ZoneId;
 import java.time.ZonedDateTime;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 import org.periodclose.core.fault.Outcome;
+import org.periodclose.desk.Desk;
 import org.periodclose.desk.Listeners;
 import org.periodclose.desk.PostReport;
 import picocli.CommandLine.Mixin;
@@ -29,6 +31,12 @@ final class WorkOptions {
             description = "Stop at a checkpoint at this time (exit code 0); rerun the same command to resume.")
     private @Nullable LocalTime until;
 
+    @Option(
+            names = "--workers",
+            description =
+                    "Spread the run over all workers (see the command work); this process works along, and alone if there is none.")
+    private boolean workers;
+
     @Mixin
     private TelemetryOptions telemetry = new TelemetryOptions();
 
@@ -45,8 +53,8 @@ final class WorkOptions {
             String scope,
             BiFunction<Working, @Nullable Instant, PostReport> work) {
         Instant end = end(command.console());
-        Listeners listeners = onlyLook ? null : telemetry.begin(command.console(), scope);
-        try (Working working = new Working(command, listeners)) {
+        Listeners listeners = onlyLook ? null : telemetry.begin(command, scope);
+        try (Working working = new Working(command, listeners, workers ? Desk.WITH_WORKERS : Map.of())) {
             try {
                 PostReport report = work.apply(working, end);
                 tell(listeners, report.outcome(), report, working.timeLeft());
@@ -59,6 +67,11 @@ final class WorkOptions {
             tell(listeners, Ending.outcome(notOpened), null, Optional.empty());
             throw notOpened;
         }
+    }
+
+    /** Finds what is wrong with the options. */
+    void check(Console console) {
+        telemetry.check(console);
     }
 
     private static void tell(

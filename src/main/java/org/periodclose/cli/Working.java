@@ -2,6 +2,7 @@ package org.periodclose.cli;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
@@ -17,12 +18,17 @@ import org.periodclose.desk.Watcher;
 final class Working implements AutoCloseable {
     private final DataCommand command;
     private final Desk desk;
-    private @Nullable Signals signals;
+    private final @Nullable Signals shared;
+    private @Nullable Signals own;
 
-    /** @param listeners null: there are none */
-    Working(DataCommand command, @Nullable Listeners listeners) {
+    /**
+     * @param listeners null: there are none
+     * @param settings of the desk
+     */
+    Working(DataCommand command, @Nullable Listeners listeners, Map<String, Object> settings) {
         this.command = command;
-        this.desk = command.open(listeners);
+        this.shared = command.sharedSignals();
+        this.desk = command.open(listeners, settings);
     }
 
     Desk desk() {
@@ -41,20 +47,29 @@ final class Working implements AutoCloseable {
 
     private PostReport work(@Nullable Instant end, BiFunction<Execution, Watcher, PostReport> work) {
         Execution runs = desk.execution();
-        Signals heard = new Signals(runs);
-        signals = heard;
+        Signals heard = signals();
         try (Progress progress =
                 new Progress(command.console(), command.output().barWanted())) {
             if (end != null) {
                 heard.stopAt(end, command.console().clock());
             }
-            return heard.during(() -> work.apply(runs, progress));
+            return heard.during(runs, () -> work.apply(runs, progress));
         }
+    }
+
+    private Signals signals() {
+        if (shared != null) {
+            return shared;
+        }
+        Signals heard = new Signals(1);
+        own = heard;
+        return heard;
     }
 
     /** The time that a signal leaves for telling how it ended; empty: none came. */
     Optional<Duration> timeLeft() {
-        return signals == null ? Optional.empty() : signals.timeLeft();
+        Signals heard = shared == null ? own : shared;
+        return heard == null ? Optional.empty() : heard.timeLeft();
     }
 
     /** Signals are handled until nothing is open any more: this, too, may take its time. */
@@ -63,8 +78,8 @@ final class Working implements AutoCloseable {
         try {
             desk.close();
         } finally {
-            if (signals != null) {
-                signals.close();
+            if (own != null) {
+                own.close();
             }
         }
     }

@@ -2,9 +2,12 @@ package org.periodclose.database;
 
 import com.zaxxer.hikari.HikariDataSource;
 import java.nio.file.Path;
+import java.sql.SQLException;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import javax.sql.DataSource;
+import liquibase.exception.LiquibaseException;
 import org.jspecify.annotations.Nullable;
 import org.periodclose.core.fault.FaultCode;
 import org.periodclose.core.fault.Refused;
@@ -18,13 +21,66 @@ import org.springframework.context.annotation.Condition;
 import org.springframework.context.annotation.ConditionContext;
 import org.springframework.context.annotation.Conditional;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.support.GenericApplicationContext;
 import org.springframework.core.env.Environment;
+import org.springframework.core.env.MapPropertySource;
 import org.springframework.core.type.AnnotatedTypeMetadata;
 
-/** The database that commands use: the one of {@code spring.datasource.url}, otherwise the embedded one. The schema is always that of this program. */
+/**
+ * The database that commands use: one of a list, otherwise the one of {@code spring.datasource.url}, otherwise the embedded one. The schema is always
+ * that of this program.
+ */
 @Configuration(proxyBeanMethods = false)
 public class DatabaseConfiguration {
-    /** Migrates each data source when it is created, so that no other bean needs to depend on the migration. */
+    private static final String LISTED = "listedDatabase";
+
+    /** Uses a database of a list and not that of the settings. */
+    public static void use(ListedDatabase database, GenericApplicationContext context) {
+        Environment settings = context.getEnvironment();
+        context.getEnvironment()
+                .getPropertySources()
+                .addFirst(new MapPropertySource(LISTED, Map.of(ServerAddress.PROPERTY, "", LISTED, database.name())));
+        context.registerBean(
+                LISTED,
+                JdbcConnectionDetails.class,
+                () -> new Details(
+                        database.url(),
+                        database.username() == null
+                                ? settings.getProperty("spring.datasource.username")
+                                : database.username(),
+                        database.password() == null
+                                ? settings.getProperty("spring.datasource.password")
+                                : database.password()));
+    }
+
+    /** Given as they are: Spring would replace a placeholder in a property. */
+    private record Details(
+            String url, @Nullable String user, @Nullable String password) implements JdbcConnectionDetails {
+        @Override
+        public String getJdbcUrl() {
+            return url;
+        }
+
+        @Override
+        public @Nullable String getUsername() {
+            return user;
+        }
+
+        @Override
+        public @Nullable String getPassword() {
+            return password;
+        }
+
+        @Override
+        public String toString() {
+            return LISTED;
+        }
+    }
+
+    /**
+     * Gives each data source the settings of its sessions and migrates it when it is created, so that no other bean needs to depend on the
+     * migration.
+     */
     @Bean
     static BeanPostProcessor schemaMigration(Environment environment) {
         ServerAddress.of(environment);
@@ -32,18 +88,36 @@ public class DatabaseConfiguration {
             @Override
             public Object postProcessAfterInitialization(Object bean, String name) {
                 if (bean instanceof DataSource dataSource) {
-                    migrate(dataSource);
+                    migrate(dataSource, environment.containsProperty(LISTED));
                 }
                 return bean;
             }
         };
     }
 
-    private static void migrate(DataSource dataSource) {
-        withFaults(dataSource, () -> {
-            Schema.migrate(dataSource);
+    private static void migrate(DataSource dataSource, boolean listed) {
+        withFaults(dataSource, listed, () -> {
+            if (dataSource instanceof HikariDataSource pool) {
+                migrate(pool, new SessionSettings(pool));
+            } else {
+                Schema.migrate(dataSource);
+            }
             return dataSource;
         });
+    }
+
+    private static void migrate(HikariDataSource pool, SessionSettings settings)
+            throws SQLException, LiquibaseException {
+        settings.apply();
+        try {
+            Schema.migrate(pool);
+        } catch (SQLException | RuntimeException failure) {
+            if (!SessionSettings.areRefused(failure)) {
+                throw failure;
+            }
+            settings.applyAsFarAsPossible();
+            Schema.migrate(pool);
+        }
     }
 
     /**
@@ -52,15 +126,15 @@ public class DatabaseConfiguration {
      * @return the roles that do not exist and that this user may not create
      */
     public static List<String> grant(DataSource dataSource) {
-        return withFaults(dataSource, () -> Schema.migrateWithRoles(dataSource));
+        return withFaults(dataSource, false, () -> Schema.migrateWithRoles(dataSource));
     }
 
-    private static <T> T withFaults(DataSource dataSource, Callable<T> migration) {
+    private static <T> T withFaults(DataSource dataSource, boolean listed, Callable<T> migration) {
         try {
             return migration.call();
         } catch (Exception e) {
             String url = dataSource instanceof HikariDataSource pool ? pool.getJdbcUrl() : null;
-            throw DatabaseFaults.of(e, url)
+            throw DatabaseFaults.of(e, url, listed ? DatabaseFaults.LINE : DatabaseFaults.SETTINGS)
                     .<RuntimeException>map(Refused::new)
                     .orElseGet(() -> new IllegalStateException("the schema cannot be brought up to date", e));
         }
@@ -70,7 +144,8 @@ public class DatabaseConfiguration {
     static class NoServerGiven implements Condition {
         @Override
         public boolean matches(ConditionContext context, AnnotatedTypeMetadata metadata) {
-            return ServerAddress.of(context.getEnvironment()).isEmpty();
+            return !context.getRegistry().containsBeanDefinition(LISTED)
+                    && ServerAddress.of(context.getEnvironment()).isEmpty();
         }
     }
 
@@ -94,22 +169,7 @@ public class DatabaseConfiguration {
         @Bean
         JdbcConnectionDetails embeddedConnectionDetails(EmbeddedServer server) {
             ServerLogin login = server.login();
-            return new JdbcConnectionDetails() {
-                @Override
-                public String getJdbcUrl() {
-                    return login.jdbcUrl();
-                }
-
-                @Override
-                public String getUsername() {
-                    return login.user();
-                }
-
-                @Override
-                public String getPassword() {
-                    return login.password();
-                }
-            };
+            return new Details(login.jdbcUrl(), login.user(), login.password());
         }
     }
 }

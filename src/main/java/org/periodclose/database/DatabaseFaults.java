@@ -18,8 +18,11 @@ import org.periodclose.core.fault.Refused;
 
 /** Recognises failures of the database: it cannot be reached, or refuses the user. */
 public final class DatabaseFaults {
-    private static final String SETTINGS =
-            "SPRING_DATASOURCE_URL, SPRING_DATASOURCE_USERNAME and SPRING_DATASOURCE_PASSWORD";
+    /** Where the address, the user and the password come from. */
+    static final String SETTINGS = "SPRING_DATASOURCE_URL, SPRING_DATASOURCE_USERNAME and SPRING_DATASOURCE_PASSWORD";
+
+    /** The same for a database of a list. */
+    static final String LINE = "its line in the list of databases";
 
     private static final Pattern PARAMETER = Pattern.compile("parameter \"(lock_timeout|statement_timeout|work_mem)\"");
 
@@ -27,15 +30,16 @@ public final class DatabaseFaults {
 
     /** The fault of the database that caused a failure, if one did. */
     public static Optional<Fault> of(Throwable failure) {
-        return of(failure, null);
+        return of(failure, null, SETTINGS);
     }
 
     /**
      * As {@link #of(Throwable)}, and the message says which database.
      *
      * @param jdbcUrl the address of the database; its user and password are not shown
+     * @param settings where they come from
      */
-    public static Optional<Fault> of(Throwable failure, @Nullable String jdbcUrl) {
+    static Optional<Fault> of(Throwable failure, @Nullable String jdbcUrl, String settings) {
         String where = jdbcUrl == null ? "the database" : "the database at " + place(jdbcUrl);
         Set<Throwable> seen = Collections.newSetFromMap(new IdentityHashMap<>());
         Fault found = null;
@@ -45,7 +49,7 @@ public final class DatabaseFaults {
             }
             if (cause instanceof SQLException sql) {
                 // The innermost cause is the most precise.
-                found = inPlace(sql, where).orElse(found);
+                found = inPlace(sql, where, settings).orElse(found);
             }
         }
         return Optional.ofNullable(found);
@@ -65,14 +69,14 @@ public final class DatabaseFaults {
         }
     }
 
-    private static Optional<Fault> inPlace(SQLException failure, String where) {
+    private static Optional<Fault> inPlace(SQLException failure, String where, String settings) {
         String state = failure.getSQLState() == null ? "" : failure.getSQLState();
         String reason = reason(failure);
         if (state.startsWith("28")) {
-            return wrong(where + " refuses the user: " + reason, "check " + SETTINGS);
+            return wrong(where + " refuses the user: " + reason, "check " + settings);
         }
         return switch (state) {
-            case "3D000" -> wrong(where + " does not exist: " + reason, "create it, or check " + SETTINGS);
+            case "3D000" -> wrong(where + " does not exist: " + reason, "create it, or check " + settings);
             case "22023" -> setting(String.valueOf(failure.getMessage()));
             case "42501" ->
                 wrong(
@@ -84,7 +88,7 @@ public final class DatabaseFaults {
                 unreachable(where + " has no connection left: " + reason, "free connections or raise max_connections");
             default ->
                 state.startsWith("08") || failure instanceof SQLTransientConnectionException
-                        ? unreachable(where + " cannot be reached: " + reason, "start the server, or check " + SETTINGS)
+                        ? unreachable(where + " cannot be reached: " + reason, "start the server, or check " + settings)
                         : Optional.empty();
         };
     }

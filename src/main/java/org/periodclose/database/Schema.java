@@ -8,6 +8,7 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.locks.ReentrantLock;
 import javax.sql.DataSource;
 import liquibase.Contexts;
 import liquibase.LabelExpression;
@@ -34,7 +35,14 @@ public final class Schema {
     /** An arbitrary number, the same for every program that migrates this schema. */
     private static final long MIGRATION_LOCK = 0x70_65_72_69_6f_64L;
 
+    private static final ReentrantLock ONE_AT_A_TIME = new ReentrantLock();
+
     private Schema() {}
+
+    /** Identifies the schema that this program makes. */
+    public static String fingerprint() {
+        return Changelog.fingerprint();
+    }
 
     /**
      * Applies the changes that are missing; runs only one query on a database that is up to date. Several programs may do this at the same time.
@@ -76,6 +84,17 @@ public final class Schema {
     }
 
     private static void alone(Connection connection, Change change) throws SQLException, LiquibaseException {
+        // Liquibase keeps its state in the process: of several databases, one at a time.
+        ONE_AT_A_TIME.lock();
+        try {
+            aloneInTheDatabase(connection, change);
+        } finally {
+            ONE_AT_A_TIME.unlock();
+        }
+    }
+
+    private static void aloneInTheDatabase(Connection connection, Change change)
+            throws SQLException, LiquibaseException {
         // This lock belongs to the session, so it ends with this process. The lock row of Liquibase does not.
         String patience = lockTimeout(connection, "5min");
         execute(connection, "select pg_advisory_lock(" + MIGRATION_LOCK + ")");

@@ -14,7 +14,8 @@ import org.springframework.util.StringUtils;
  * pool show the whole address in their messages.
  */
 public final class ServerAddress {
-    private static final String PROPERTY = "spring.datasource.url";
+    public static final String EXAMPLE = "jdbc:postgresql://HOST:5432/DATABASE";
+    static final String PROPERTY = "spring.datasource.url";
 
     private static final String HOST = "(\\[[0-9A-Fa-f:.]+(%[\\w.-]+)?]|[\\w.-]*)(:[0-9]+)?";
     private static final String ENCODED = "%[0-9A-Fa-f]{2}";
@@ -35,13 +36,21 @@ public final class ServerAddress {
         if (!StringUtils.hasText(address)) {
             return Optional.empty();
         }
-        if (!address.startsWith("jdbc:postgresql:")) {
-            throw refused("is not the address of a PostgreSQL database");
-        }
-        if (!ADDRESS.matcher(address).matches() || Driver.parseURL(address, null) == null) {
-            throw refused("cannot be parsed; it is not shown because it may contain a password");
+        String wrong = wrongWith(address);
+        if (wrong != null) {
+            throw refused(wrong);
         }
         return Optional.of(address);
+    }
+
+    /** What is wrong with an address, without showing it; null: nothing. */
+    public static @Nullable String wrongWith(String address) {
+        if (!address.startsWith("jdbc:postgresql:")) {
+            return "is not the address of a PostgreSQL database";
+        }
+        return ADDRESS.matcher(address).matches() && Driver.parseURL(address, null) != null
+                ? null
+                : "cannot be parsed; it is not shown because it may contain a password";
     }
 
     /** For a placeholder without a value, Spring would show the whole address. */
@@ -57,7 +66,7 @@ public final class ServerAddress {
         return new Refused(
                 FaultCode.WRONG_CONFIGURATION,
                 PROPERTY + " " + what,
-                "give one like jdbc:postgresql://HOST:5432/DATABASE in SPRING_DATASOURCE_URL, and the user and the password in"
+                "give one like " + EXAMPLE + " in SPRING_DATASOURCE_URL, and the user and the password in"
                         + " SPRING_DATASOURCE_USERNAME and SPRING_DATASOURCE_PASSWORD");
     }
 }

@@ -3,6 +3,7 @@ package org.periodclose.desk;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -15,6 +16,7 @@ import org.periodclose.adjusting.JournalLine;
 import org.periodclose.adjusting.Proposal;
 import org.periodclose.adjusting.Proposing;
 import org.periodclose.core.fault.Fault;
+import org.periodclose.core.fault.Refused;
 import org.periodclose.core.ledger.AdjustmentsRequest;
 import org.periodclose.core.ledger.Run;
 import org.periodclose.core.money.CurrencyLayer;
@@ -34,6 +36,8 @@ import org.periodclose.inquiry.Reconciliations;
 import org.periodclose.inquiry.RunProgress;
 import org.periodclose.inquiry.SettlementReason;
 import org.periodclose.inquiry.TransactionStory;
+import org.periodclose.inquiry.WorkerProgress;
+import org.periodclose.inquiry.WorkersAtWork;
 import org.periodclose.intake.ImportReport;
 import org.periodclose.intake.ImportSource;
 import org.periodclose.intake.Importer;
@@ -45,11 +49,15 @@ import org.periodclose.run.StopRequest;
 import org.periodclose.telemetry.JobWatch;
 import org.periodclose.telemetry.RunTotals;
 import org.periodclose.telemetry.TelemetryConfiguration;
+import org.periodclose.workers.Worker;
+import org.periodclose.workers.WorkersConfiguration;
 import org.springframework.boot.Banner;
+import org.springframework.boot.SpringApplication;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
 import org.springframework.boot.autoconfigure.info.ProjectInfoAutoConfiguration;
 import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.boot.context.logging.LoggingApplicationListener;
 import org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration;
 import org.springframework.boot.jdbc.autoconfigure.DataSourceTransactionManagerAutoConfiguration;
 import org.springframework.boot.jdbc.autoconfigure.JdbcClientAutoConfiguration;
@@ -58,6 +66,7 @@ import org.springframework.boot.transaction.autoconfigure.TransactionAutoConfigu
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
+import org.springframework.context.support.GenericApplicationContext;
 
 /** Everything that can be asked of the program, on one database. What is refused is thrown as {@link org.periodclose.core.fault.Refused}. */
 public final class Desk implements AutoCloseable {
@@ -88,7 +97,8 @@ public final class Desk implements AutoCloseable {
         IntakeConfiguration.class,
         JournalConfiguration.class,
         PostingConfiguration.class,
-        InquiryConfiguration.class
+        InquiryConfiguration.class,
+        WorkersConfiguration.class
     })
     static class Rooms {}
 
@@ -99,7 +109,32 @@ public final class Desk implements AutoCloseable {
      * @param listeners of the runs; null: none
      */
     public static Desk open(Map<String, Object> settings, @Nullable Listeners listeners) {
-        SpringApplicationBuilder rooms = new SpringApplicationBuilder(Rooms.class)
+        return open(application(Rooms.class, settings), listeners);
+    }
+
+    /** The same on a database of a list, while {@link #log} is open. Several may be open at the same time. */
+    public static Desk open(Map<String, Object> settings, @Nullable Listeners listeners, NamedDatabase database) {
+        SpringApplicationBuilder rooms = application(Rooms.class, settings)
+                .initializers(
+                        (GenericApplicationContext context) -> DatabaseConfiguration.use(database.listed(), context));
+        // Each would set up the log anew while others write to it.
+        SpringApplication application = rooms.application();
+        application.setListeners(application.getListeners().stream()
+                .filter(listener -> !(listener instanceof LoggingApplicationListener))
+                .toList());
+        return open(rooms, listeners);
+    }
+
+    /** Opens only the log, for a command that opens several databases. */
+    public static ConfigurableApplicationContext log(Map<String, Object> settings) {
+        return application(NoRooms.class, settings).run();
+    }
+
+    @Configuration(proxyBeanMethods = false)
+    static class NoRooms {}
+
+    private static SpringApplicationBuilder application(Class<?> rooms, Map<String, Object> settings) {
+        return new SpringApplicationBuilder(rooms)
                 .web(WebApplicationType.NONE)
                 .bannerMode(Banner.Mode.OFF)
                 .lazyInitialization(true)
@@ -107,6 +142,9 @@ public final class Desk implements AutoCloseable {
                 .registerShutdownHook(false)
                 .addCommandLineProperties(false)
                 .properties(settings);
+    }
+
+    private static Desk open(SpringApplicationBuilder rooms, @Nullable Listeners listeners) {
         if (listeners == null) {
             return new Desk(rooms.run());
         }
@@ -211,6 +249,14 @@ public final class Desk implements AutoCloseable {
         return new Execution(room(Posting.class), room(Inquiry.class), new StopRequest(startedBy));
     }
 
+    /** In the settings: runs are spread over workers, and {@link #worker} can be asked for. */
+    public static final Map<String, Object> WITH_WORKERS = Map.of("period-close.workers", true);
+
+    /** This process as a worker; the desk must be open {@link #WITH_WORKERS}. */
+    public WorkerShift worker() {
+        return new WorkerShift(room(Worker.class));
+    }
+
     /**
      * The runs that have to be cancelled to cancel one, the newest first, that one last.
      *
@@ -247,6 +293,15 @@ public final class Desk implements AutoCloseable {
         return room(Inquiry.class).runs(company);
     }
 
+    /**
+     * The workers, by name, and what each does.
+     *
+     * @param company only those at work for it; null: all
+     */
+    public List<WorkerProgress> workers(@Nullable String company) {
+        return room(WorkersAtWork.class).of(company);
+    }
+
     public Document voucher(long run) {
         Inquiry inquiry = room(Inquiry.class);
         return Document.of(inquiry.voucher(run), inquiry);
@@ -277,6 +332,20 @@ public final class Desk implements AutoCloseable {
      */
     public Audit.Report verify(String company, @Nullable String head) {
         return room(Audit.class).of(company, head);
+    }
+
+    /** The same for every company; one that was changed does not stop the others. */
+    public VerifiedCompanies verifyAll() {
+        List<Audit.Report> reports = new ArrayList<>();
+        List<Fault> faults = new ArrayList<>();
+        for (String company : companies()) {
+            try {
+                reports.add(verify(company, null));
+            } catch (Refused changed) {
+                faults.addAll(changed.faults());
+            }
+        }
+        return new VerifiedCompanies(reports, faults);
     }
 
     // Reports

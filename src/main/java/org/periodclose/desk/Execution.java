@@ -10,7 +10,7 @@ import org.periodclose.run.StopRequest;
 import org.periodclose.run.Subject;
 
 /** The runs of one caller: it sees how far they are, and stops these and no others. Several can be at work at once. */
-public final class Execution {
+public final class Execution implements Stoppable {
     private final Posting posting;
     private final Inquiry inquiry;
     private final StopRequest stop;
@@ -65,11 +65,13 @@ public final class Execution {
      *
      * @param outcome what the report shall say: TERMINATED, INTERRUPTED, or DONE when the time is up
      */
+    @Override
     public void stop(Outcome outcome) {
         stop.request(outcome);
     }
 
     /** Cancels the statements that the database executes for these runs: their transactions are rolled back and redone at the next start. */
+    @Override
     public void cancelStatements() {
         posting.cancelStatements(stop);
     }

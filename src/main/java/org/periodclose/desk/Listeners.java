@@ -38,11 +38,29 @@ public final class Listeners {
      */
     public static @Nullable Listeners begin(
             Addresses addresses, Map<String, String> environment, Clock clock, String scope) {
-        TelemetrySettings settings = TelemetrySettings.of(
+        TelemetrySettings settings = settings(addresses, environment);
+        return settings.nobodyListens() ? null : new Listeners(Telemetry.begin(settings, clock, scope));
+    }
+
+    /**
+     * Reads the addresses; notifies nobody.
+     *
+     * @throws org.periodclose.core.fault.Refused if one is not valid
+     */
+    public static void check(Addresses addresses, Map<String, String> environment) {
+        TelemetrySettings unused = settings(addresses, environment);
+    }
+
+    private static TelemetrySettings settings(Addresses addresses, Map<String, String> environment) {
+        return TelemetrySettings.of(
                 new TelemetrySettings.Given(
                         addresses.ping(), addresses.pushgateway(), addresses.otlpMetrics(), addresses.otlpTraces()),
                 environment);
-        return settings.nobodyListens() ? null : new Listeners(Telemetry.begin(settings, clock, scope));
+    }
+
+    /** Those that are told of the part in one database of a list, when the whole has ended. */
+    public Listeners in(NamedDatabase database) {
+        return new Listeners(telemetry.in(database.name()));
     }
 
     /** The database is available: messages also contain what it and the job know. */

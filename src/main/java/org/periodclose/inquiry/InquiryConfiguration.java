@@ -14,6 +14,11 @@ public class InquiryConfiguration {
     }
 
     @Bean
+    WorkersAtWork workersAtWork(JdbcClient jdbc) {
+        return new WorkersAtWork(jdbc);
+    }
+
+    @Bean
     Estimates estimates(JdbcClient jdbc, Inquiry inquiry) {
         return new Estimates(jdbc, inquiry);
     }

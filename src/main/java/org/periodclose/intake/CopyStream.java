@@ -7,7 +7,7 @@ import org.postgresql.PGConnection;
 import org.postgresql.copy.CopyIn;
 
 /** Sends rows to a table with {@code COPY}, in its text format. Values must not contain control characters. */
-final class CopyStream implements AutoCloseable {
+final class CopyStream implements RowSink {
     private static final int BUFFER = 1 << 16;
 
     private final CopyIn copy;
@@ -19,7 +19,8 @@ final class CopyStream implements AutoCloseable {
         copy = connection.getCopyAPI().copyIn(sql);
     }
 
-    void value(@Nullable String value) throws SQLException {
+    @Override
+    public void value(@Nullable String value) throws SQLException {
         if (rowBegun) {
             put('\t');
         }
@@ -42,13 +43,15 @@ final class CopyStream implements AutoCloseable {
         }
     }
 
-    void endRow() throws SQLException {
+    @Override
+    public void endRow() throws SQLException {
         put('\n');
         rowBegun = false;
     }
 
     /** Sends the remaining rows and ends the {@code COPY}. */
-    void finish() throws SQLException {
+    @Override
+    public void finish() throws SQLException {
         flush();
         copy.endCopy();
     }

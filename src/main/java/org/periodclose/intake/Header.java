@@ -135,7 +135,8 @@ final class Header {
                 add(
                         "",
                         FaultCode.BAD_FILE,
-                        "none of the columns of this file is in its first line, " + Text.quoted(line),
+                        "none of the columns of this file is in its first line"
+                                + (file.mayHoldSecrets() ? "" : ", " + Text.quoted(line)),
                         "begin the file with the header " + columns());
             } else {
                 refuseSeparator(file, this.line, separator, faults);

@@ -72,6 +72,11 @@ class ImportFile {
                         + " t join company c on c.id = t.company_id";
     }
 
+    /** Whether a line may have a password, so that no message repeats it. */
+    boolean mayHoldSecrets() {
+        return false;
+    }
+
     /** Columns of the staged table that are computed from a column of the file. */
     List<Derived> derived() {
         return List.of();

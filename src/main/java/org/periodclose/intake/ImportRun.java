@@ -110,8 +110,11 @@ final class ImportRun {
 
     private Staging.Staged stage(ImportFile file) {
         Staging staging = new Staging(file, faults, refusedNames);
-        Staging.Staged staged = jdbc.execute((ConnectionCallback<Staging.Staged>)
-                (Connection connection) -> staging.read(source, connection.unwrap(PGConnection.class)));
+        Staging.Staged staged =
+                jdbc.execute((ConnectionCallback<Staging.Staged>) (Connection connection) -> staging.read(
+                        source,
+                        () -> new CopyStream(
+                                connection.unwrap(PGConnection.class), "copy " + file.staged() + " from stdin")));
         jdbc.execute("analyze " + file.staged() + " (" + String.join(", ", file.key()) + ")");
         return Objects.requireNonNull(staged);
     }

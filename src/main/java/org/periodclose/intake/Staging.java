@@ -17,9 +17,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.periodclose.core.fault.FaultCode;
 import org.periodclose.core.fault.Text;
-import org.postgresql.PGConnection;
 
-/** Streams one file into its staged table and checks every field on the way. */
+/** Streams the rows of one file, as into its staged table, and checks every field on the way. */
 final class Staging implements Row {
     /** A record that is larger than this many characters has a quote that is never closed. */
     private static final int LARGEST_RECORD = 1 << 20;
@@ -77,7 +76,7 @@ final class Staging implements Row {
                 columns);
     }
 
-    Staged read(ImportSource source, PGConnection connection) throws SQLException {
+    Staged read(ImportSource source, RowSink.Opening sink) throws SQLException {
         CsvRow current = new CsvRow();
         try (Utf8Reader reader = new Utf8Reader(source.open(file.name()));
                 CsvReader<CsvRow> csv = CsvReader.builder()
@@ -88,7 +87,7 @@ final class Staging implements Row {
                         .build(current, reader)) {
             Iterator<CsvRow> records = csv.iterator();
             Header header = header(records);
-            boolean read = header != null && copy(header, records, current, connection);
+            boolean read = header != null && copy(header, records, current, sink);
             if (header == null || !read || !header.isWhole()) {
                 refused.addAllOf(file);
             }
@@ -132,9 +131,9 @@ final class Staging implements Row {
     }
 
     /** Whether every record could be read. */
-    private boolean copy(Header header, Iterator<CsvRow> records, CsvRow current, PGConnection connection)
+    private boolean copy(Header header, Iterator<CsvRow> records, CsvRow current, RowSink.Opening sink)
             throws SQLException {
-        try (CopyStream copy = new CopyStream(connection, "copy " + file.staged() + " from stdin")) {
+        try (RowSink copy = sink.open()) {
             boolean whole = true;
             try {
                 for (CsvRow row = next(records); row != null && whole; row = next(records)) {
@@ -247,7 +246,7 @@ final class Staging implements Row {
         return count == 1 ? "1 field" : count + " fields";
     }
 
-    private void send(CopyStream copy) throws SQLException {
+    private void send(RowSink copy) throws SQLException {
         copy.value(Long.toString(line));
         copy.value(aligned ? (sound ? "t" : "f") : null);
         for (String value : values) {

@@ -20,14 +20,16 @@ final class JobLaunch {
     private final RunRecords runs;
     private final Laws laws;
     private final String program;
+    private final Crew crew;
 
     /** @param program the version that posts */
-    JobLaunch(DataSource dataSource, RunSettings settings, RunRecords runs, Laws laws, String program) {
+    JobLaunch(DataSource dataSource, RunSettings settings, RunRecords runs, Laws laws, String program, Crew crew) {
         this.dataSource = dataSource;
         this.settings = settings;
         this.runs = runs;
         this.laws = laws;
         this.program = program;
+        this.crew = crew;
     }
 
     /**
@@ -38,7 +40,7 @@ final class JobLaunch {
      * @throws RuntimeException the first cause of any other failure; the same call continues from there
      */
     boolean run(RunSession session) {
-        RunJob job = new RunJob(session, dataSource, settings);
+        RunJob job = new RunJob(session, dataSource, settings, crew);
         VoucherPosting voucher = new VoucherPosting(session.transactions(), runs, program);
         recover(job);
         JobExecution execution;
@@ -96,7 +98,7 @@ final class JobLaunch {
 
     /** Marks what a dead process left as FAILED, so that Spring Batch lets it start again. */
     void recover(RunSession session) {
-        recover(new RunJob(session, dataSource, settings));
+        recover(new RunJob(session, dataSource, settings, crew));
     }
 
     private static void recover(RunJob job) {

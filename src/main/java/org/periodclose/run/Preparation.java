@@ -2,6 +2,7 @@ package org.periodclose.run;
 
 import java.util.List;
 import java.util.Objects;
+import java.util.function.LongToIntFunction;
 import org.jspecify.annotations.Nullable;
 import org.periodclose.core.fault.Fault;
 import org.periodclose.core.fault.Refused;
@@ -33,7 +34,7 @@ final class Preparation {
         JdbcClient jdbc = transactions.jdbc();
         work.hold(jdbc);
         long run = number(check(work, arguments, false));
-        partition(run, work, settings.threads());
+        partition(run, work, settings::partitions);
         work.begun(jdbc);
         return run;
     }
@@ -54,7 +55,7 @@ final class Preparation {
     long rehearse(Work work, RunArguments arguments) {
         long run = check(work, arguments, true);
         // A dry run reads its partitions one after the other, and each would read all transactions again.
-        partition(run, work, 1);
+        partition(run, work, lines -> 1);
         return run;
     }
 
@@ -128,14 +129,14 @@ final class Preparation {
         return arguments.note() == null && !arguments.updateLedger() ? "" : arguments.note();
     }
 
-    private void partition(long run, Work work, int sideBySide) {
+    private void partition(long run, Work work, LongToIntFunction sideBySide) {
         JdbcClient jdbc = transactions.jdbc();
         long lines = Objects.requireNonNull(jdbc.sql(
                         "update posting_run set estimated_seconds = estimated_seconds(planned) where id = :run returning planned")
                 .param("run", run)
                 .query(Long.class)
                 .single());
-        int most = Math.toIntExact(Math.max(1, Math.min(sideBySide, lines / settings.chunkSize())));
+        int most = Math.toIntExact(Math.max(1, Math.min(sideBySide.applyAsInt(lines), lines / settings.chunkSize())));
         new Partitions(jdbc).insert(run, work.ranges(jdbc, run, lines, most));
     }
 }

@@ -5,6 +5,7 @@ import java.time.LocalDateTime;
 import java.time.OffsetDateTime;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.util.List;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Clears what only served the runs of long ago, in short transactions. Vouchers, settlements and runs stay for ever. */
@@ -55,6 +56,29 @@ public final class Purge {
                  limit :batch))
             """;
 
+    /** Who did which partition of a run that has ended. */
+    private static final String PARTITION_WORKERS = """
+            delete from partition_worker where ctid = any (array(
+                select w.ctid from partition_worker w
+                  join posting_run r on r.id = w.run_id
+                 where r.ended_at < :before
+                 limit :batch))
+            """;
+
+    /** Those that ended without signing off. */
+    private static final String WORKERS = """
+            delete from worker where ctid = any (array(select ctid from worker where seen_at < :before limit :batch))
+            """;
+
+    /** Messages to workers of a version that is no longer there. */
+    private static final String MESSAGES = """
+            delete from batch.queue_channel_message where ctid = any (array(
+                select ctid from batch.queue_channel_message
+                 where created_date < extract(epoch from :before::timestamptz) * 1000
+                 limit :batch
+                   for update skip locked))
+            """;
+
     private final JdbcClient jdbc;
 
     Purge(JdbcClient jdbc) {
@@ -75,6 +99,7 @@ public final class Purge {
         OffsetDateTime time = before.atOffset(ZoneOffset.UTC);
         // Spring Batch keeps its times without a zone, in that of the machine.
         LocalDateTime batchTime = LocalDateTime.ofInstant(before, ZoneId.systemDefault());
+        List.of(PARTITION_WORKERS, WORKERS, MESSAGES).forEach(old -> inBatches(old, time));
         return new Report(inBatches(EXECUTIONS, batchTime), inBatches(EXCEPTIONS, time), inBatches(PARTIAL_SUMS, time));
     }
 

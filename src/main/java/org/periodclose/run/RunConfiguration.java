@@ -38,13 +38,26 @@ public class RunConfiguration {
             RunSettings settings,
             RunRecords runs,
             Laws laws,
-            ObjectProvider<BuildProperties> build) {
+            ProgramVersion version,
+            ObjectProvider<Crew> crew) {
         return new JobLaunch(
                 dataSource,
                 settings,
                 runs,
                 laws,
+                version.program(),
+                crew.getIfAvailable(() -> new OwnThreads(settings.threads())));
+    }
+
+    @Bean
+    public ProgramVersion programVersion(ObjectProvider<BuildProperties> build) {
+        return new ProgramVersion(
                 build.stream().map(BuildProperties::getVersion).findFirst().orElse("(not built by Maven)"));
+    }
+
+    @Bean
+    public PartitionWork partitionWork(DataSource dataSource, RunSettings settings, List<Kind> kinds) {
+        return new PartitionWork(dataSource, settings, new Kinds(kinds));
     }
 
     @Bean

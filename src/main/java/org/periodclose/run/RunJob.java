@@ -27,6 +27,7 @@ import org.springframework.batch.core.repository.JobRepository;
 import org.springframework.batch.core.repository.support.JdbcJobRepositoryFactoryBean;
 import org.springframework.batch.core.step.Step;
 import org.springframework.batch.core.step.StepExecution;
+import org.springframework.batch.core.step.StepLocator;
 import org.springframework.batch.core.step.builder.StepBuilder;
 import org.springframework.batch.infrastructure.item.ExecutionContext;
 import org.springframework.batch.infrastructure.repeat.RepeatStatus;
@@ -39,7 +40,7 @@ import org.springframework.transaction.annotation.Isolation;
  * The job {@code postJournal} of one run: settle (partitioned, a unit of work a chunk), verify, post. Its steps work, and Spring Batch keeps its
  * metadata, in the transactions of the run's session and in no others.
  */
-final class RunJob implements StepExecutionListener, JobExecutionListener {
+final class RunJob implements StepLocator, StepExecutionListener, JobExecutionListener {
     static final String NAME = "postJournal";
     private static final String VERIFY = "verify";
     private static final String TABLES = "batch.batch_";
@@ -48,13 +49,15 @@ final class RunJob implements StepExecutionListener, JobExecutionListener {
     private final DataSource dataSource;
     private final JdbcClient jdbc;
     private final RunSettings settings;
+    private final Crew crew;
     private final JobRepository repository;
 
-    RunJob(RunSession session, DataSource dataSource, RunSettings settings) {
+    RunJob(RunSession session, DataSource dataSource, RunSettings settings, Crew crew) {
         this.session = session;
         this.dataSource = dataSource;
         this.jdbc = JdbcClient.create(dataSource);
         this.settings = settings;
+        this.crew = crew;
         this.repository = repository();
     }
 
@@ -155,13 +158,13 @@ final class RunJob implements StepExecutionListener, JobExecutionListener {
                 .partitioner(VerifyPartitions.NAME, partitions)
                 .step(partitions)
                 .gridSize(partitions.count())
-                .taskExecutor(threads(VERIFY, settings.threads() + 1))
+                .taskExecutor(threads(settings.threads() + 1))
                 .aggregator(partitions)
                 .build();
     }
 
-    private static SimpleAsyncTaskExecutor threads(String step, int most) {
-        SimpleAsyncTaskExecutor threads = new SimpleAsyncTaskExecutor(step + "-");
+    private static SimpleAsyncTaskExecutor threads(int most) {
+        SimpleAsyncTaskExecutor threads = new SimpleAsyncTaskExecutor(VERIFY + "-");
         threads.setConcurrencyLimit(most);
         threads.setDaemon(true);
         threads.setTaskDecorator(RunLog::carried);
@@ -175,22 +178,38 @@ final class RunJob implements StepExecutionListener, JobExecutionListener {
      * @param planned those that the run was planned with: the same at every restart, whatever the machine
      */
     private Step settle(int level, List<Partition> planned) {
+        Step partition = partition();
         return step(level == 0 ? Partitions.STEP : Partitions.STEP + "-" + level)
                 .allowStartIfComplete(true)
                 .partitioner(
-                        "settlePartition",
+                        SettlePartition.NAME,
                         gridSize -> planned.stream()
-                                .collect(Collectors.toMap(Partitions::key, partition -> new ExecutionContext())))
-                .step(new SettlePartition())
-                .taskExecutor(threads(Partitions.STEP, settings.threads()))
+                                .collect(Collectors.toMap(Partitions::key, each -> new ExecutionContext())))
+                .step(partition)
+                .partitionHandler(crew.of(session, partition, repository))
                 .build();
+    }
+
+    /** The step of one partition. */
+    private Step partition() {
+        return new SettlePartition();
+    }
+
+    @Override
+    public Step getStep(String name) {
+        if (name.equals(SettlePartition.NAME)) {
+            return partition();
+        }
+        throw new IllegalArgumentException("there is no step " + name);
     }
 
     /** Settles a partition, the number of which is in the name of the execution; it stops between two units. */
     private final class SettlePartition implements Step {
+        static final String NAME = "settlePartition";
+
         @Override
         public String getName() {
-            return "settlePartition";
+            return NAME;
         }
 
         @Override
@@ -208,7 +227,8 @@ final class RunJob implements StepExecutionListener, JobExecutionListener {
                     .reader(new PortionReader(
                             dataSource, session.stop(), session.work(), session.run(), partition, settings.chunkSize()))
                     .processor(new Settling(jdbc))
-                    .writer(new SettlementWriter(session.transactions(), session.tries()::settled))
+                    .writer(new SettlementWriter(
+                            session.transactions(), settled -> session.settled(partition, settled)))
                     .interruptionPolicy(this::stopIfAsked)
                     .build()
                     .execute(execution);

@@ -10,7 +10,6 @@ import java.util.function.Function;
 import javax.sql.DataSource;
 import org.periodclose.core.fault.EventCode;
 import org.periodclose.core.money.CurrencyLayer;
-import org.periodclose.run.TermTransactions.Term;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -62,7 +61,7 @@ final class RunLock {
         try (PreparedStatement raise = connection.prepareStatement("""
                 insert into run_lock as l (company_id, currency_layer, term, run_id)
                 select ?, ?, 1, (select id from posting_run where id = ? and status = 'RUNNING')
-                on conflict (company_id, currency_layer) do update set term = l.term + 1, run_id = excluded.run_id
+                on conflict (company_id, currency_layer) do update set term = l.term + 1, run_id = excluded.run_id, stopping = false, queue = null
                 returning term
                 """)) {
             raise.setInt(1, books.companyId());

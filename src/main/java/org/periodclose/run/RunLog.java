@@ -48,12 +48,17 @@ final class RunLog implements StepExecutionListener {
         return ownTrace;
     }
 
+    /** From now on lines belong to the part that a worker has in the run. */
+    static void worker(String worker) {
+        MDC.put(LogField.WORKER.key(), worker);
+    }
+
     static void run(long run) {
         MDC.put(LogField.RUN.key(), Long.toString(run));
     }
 
     static void end(boolean ownTrace) {
-        for (LogField field : LogField.values()) {
+        for (LogField field : LogField.ofARun()) {
             MDC.remove(field.key());
         }
         if (ownTrace) {
@@ -105,6 +110,17 @@ final class RunLog implements StepExecutionListener {
 
     // What becomes of it
 
+    /** A worker has taken the partition that the line belongs to. */
+    static void partitionTaken() {
+        info(EventCode.PARTITION_TAKEN).log("takes the partition");
+    }
+
+    static void partitionEnded(boolean well, String how, @Nullable Throwable failure) {
+        LOG.atLevel(well ? Level.INFO : Level.WARN)
+                .addKeyValue(EventCode.FIELD, EventCode.PARTITION_ENDED)
+                .log("the partition is {}{}", how, failure == null ? "" : ": " + failure.getMessage());
+    }
+
     static void started() {
         info(EventCode.RUN_STARTED).log("the work is checked and frozen; the run begins");
     }
@@ -131,7 +147,7 @@ final class RunLog implements StepExecutionListener {
                 .log("failed; rerun the same command to resume");
     }
 
-    static void detail(RuntimeException failure) {
+    static void detail(Throwable failure) {
         LOG.atDebug()
                 .addKeyValue(EventCode.FIELD, EventCode.FAILURE_DETAIL)
                 .setCause(failure)

@@ -12,22 +12,52 @@ import org.springframework.transaction.support.TransactionSynchronizationManager
  * One try at one run, from the taking of the lock to its release: all that a process knows of a run at work. {@link RunLock} makes it and it is
  * handed down; two runs of one process share nothing but the pool of connections.
  */
-final class RunSession {
-    private final TermTransactions.Term term;
+public final class RunSession {
+    private final Term term;
     private final TermTransactions transactions;
     private final Tries tries;
     private final AtomicReference<@Nullable Failure> firstFailure = new AtomicReference<>();
     private final List<StepEnd> steps = new CopyOnWriteArrayList<>();
+    private final PartitionProgress progress;
     private volatile @Nullable Long run;
     private volatile @Nullable Work work;
 
     /** What failed, and the name of the step. */
     record Failure(String step, Throwable cause) {}
 
-    RunSession(TermTransactions.Term term, TermTransactions transactions, Tries tries) {
+    /** Hears in the transaction that moves a partition on, of how many lines. */
+    interface PartitionProgress {
+        void settled(int partition, int lines);
+    }
+
+    RunSession(Term term, TermTransactions transactions, Tries tries) {
+        this(term, transactions, tries, (partition, lines) -> tries.settled(lines));
+    }
+
+    private RunSession(Term term, TermTransactions transactions, Tries tries, PartitionProgress progress) {
         this.term = term;
         this.transactions = transactions;
         this.tries = tries;
+        this.progress = progress;
+    }
+
+    /** A part in a run that another process leads. */
+    static RunSession joined(
+            TermTransactions transactions,
+            Term term,
+            StopRequest stop,
+            long run,
+            Work work,
+            PartitionProgress progress) {
+        RunSession joined = new RunSession(term, transactions, new Tries(stop, (subject, done, lines) -> {}), progress);
+        joined.run = run;
+        joined.work = work;
+        return joined;
+    }
+
+    /** The right in which it works. */
+    public Term term() {
+        return term;
     }
 
     /** The only way to write for the run. */
@@ -40,11 +70,16 @@ final class RunSession {
         return made(work);
     }
 
+    /** What it is about. */
+    public Subject subject() {
+        return work().subject();
+    }
+
     Tries tries() {
         return tries;
     }
 
-    StopRequest stop() {
+    public StopRequest stop() {
         return tries.stop();
     }
 
@@ -54,7 +89,7 @@ final class RunSession {
     }
 
     /** The number of the run; only when it is made or found. */
-    long run() {
+    public long run() {
         return made(run);
     }
 
@@ -96,7 +131,8 @@ final class RunSession {
         RunLog.run(number);
     }
 
-    void failed(String step, Throwable cause) {
+    /** Something failed; the first counts. */
+    public void failed(String step, Throwable cause) {
         firstFailure.compareAndSet(null, new Failure(step, cause));
     }
 
@@ -104,6 +140,42 @@ final class RunSession {
     @Nullable
     Failure firstFailure() {
         return firstFailure.get();
+    }
+
+    /** A partition has moved on, in the current transaction. */
+    void settled(int partition, int lines) {
+        progress.settled(partition, lines);
+    }
+
+    /** So many lines are settled in all, wherever that was done. */
+    public void settledInAll(long lines) {
+        tries.settledInAll(lines);
+    }
+
+    /**
+     * The run is spread: from now on workers of one version may take part in it.
+     *
+     * @param queue where they find its partitions
+     */
+    public void spreadOver(String queue) {
+        changeLock("queue = :value", queue);
+    }
+
+    /** Asks all who work for the run, wherever they are, to end at their next checkpoint. */
+    public void stopEverywhere() {
+        changeLock("stopping = :value", true);
+    }
+
+    private void changeLock(String change, Object value) {
+        transactions.in(() -> transactions
+                .jdbc()
+                .sql("update run_lock set " + change
+                        + " where company_id = :company and currency_layer = :layer and term = :term")
+                .param("value", value)
+                .param("company", term.company())
+                .param("layer", term.layer().name())
+                .param("term", term.number())
+                .update());
     }
 
     void ended(StepEnd step) {

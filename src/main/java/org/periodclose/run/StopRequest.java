@@ -55,12 +55,13 @@ public final class StopRequest {
         return Optional.ofNullable(wish.get());
     }
 
-    boolean isRequested() {
+    /** Whether it is asked for. */
+    public boolean isRequested() {
         return wish.get() != null;
     }
 
     /** Waits until it is requested or the time is over; true if it is requested. */
-    boolean isRequestedWithin(Duration time) {
+    public boolean isRequestedWithin(Duration time) {
         try {
             return wanted.await(time.toMillis(), TimeUnit.MILLISECONDS);
         } catch (InterruptedException e) {

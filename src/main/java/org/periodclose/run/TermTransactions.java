@@ -8,7 +8,6 @@ import java.sql.Statement;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import javax.sql.DataSource;
-import org.periodclose.core.money.CurrencyLayer;
 import org.springframework.transaction.support.DefaultTransactionStatus;
 
 /**
@@ -19,13 +18,7 @@ import org.springframework.transaction.support.DefaultTransactionStatus;
  * progress may be gone, always all that was committed after some point in time, so it is as if the crash had come a moment earlier. The commit
  * that posts a run waits for the disk, and so for everything before it.
  */
-final class TermTransactions extends WorkTransactions {
-    /** Lock not available: this try is over, the next one may get it. */
-    private static final String LOST = "55P03";
-
-    /** The right to change the value of one company in one layer, until the next begins. */
-    record Term(int company, CurrencyLayer layer, long number) {}
-
+class TermTransactions extends WorkTransactions {
     private final Term term;
     private final Set<Connection> durable = ConcurrentHashMap.newKeySet();
 
@@ -34,7 +27,7 @@ final class TermTransactions extends WorkTransactions {
         this.term = term;
     }
 
-    /** @throws SQLException if another process has begun a new term: this one must not commit anything more */
+    /** @throws TermOver if another process has begun a new term */
     @Override
     void begins(Connection connection) throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(
@@ -44,9 +37,7 @@ final class TermTransactions extends WorkTransactions {
             statement.setLong(3, term.number());
             try (ResultSet row = statement.executeQuery()) {
                 if (!row.next()) {
-                    throw new SQLException(
-                            "another process has taken over: the session that held the lock had ended before its work",
-                            LOST);
+                    throw new TermOver();
                 }
             }
         }

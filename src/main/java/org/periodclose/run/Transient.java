@@ -14,6 +14,9 @@ final class Transient {
     private static final Set<String> STATES =
             Set.of("40001", "40P01", "55P03", "57P01", "57P02", "57P03", "57P05", "25P03", "25P04", "53300");
 
+    /** Those of a session that the server has ended. */
+    private static final Set<String> ENDED = Set.of("57P01", "57P02", "57P03", "57P05", "25P03", "25P04");
+
     private static final String CONNECTION_CLASS = "08";
 
     private Transient() {}
@@ -23,8 +26,22 @@ final class Transient {
         for (@Nullable Throwable cause = failure; cause != null; cause = cause.getCause()) {
             if (cause instanceof SQLTransientException
                     || cause instanceof ServerForgot
+                    || cause instanceof FailedElsewhere.Passing
                     || (cause instanceof SQLException error
                             && (isTransientState(error.getSQLState()) || isClosed(error)))) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Whether the connection was lost, or the server ended it. */
+    static boolean isLostConnection(Throwable failure) {
+        for (@Nullable Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof SQLException error
+                    && (ENDED.contains(String.valueOf(error.getSQLState()))
+                            || String.valueOf(error.getSQLState()).startsWith(CONNECTION_CLASS)
+                            || isClosed(error))) {
                 return true;
             }
         }

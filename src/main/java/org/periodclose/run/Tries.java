@@ -67,6 +67,13 @@ final class Tries {
         lines = all;
     }
 
+    /** So many lines are settled in all. */
+    void settledInAll(long settled) {
+        if (done.getAndSet(settled) != settled) {
+            listener.settled(Objects.requireNonNull(subject), settled, lines);
+        }
+    }
+
     /** Some thread has settled so many lines. */
     void settled(int settled) {
         listener.settled(Objects.requireNonNull(subject), done.addAndGet(settled), lines);

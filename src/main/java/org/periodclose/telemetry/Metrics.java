@@ -11,19 +11,23 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.ToLongFunction;
 import org.periodclose.core.fault.Outcome;
+import org.periodclose.telemetry.RunTotals.OfWorker;
 import org.periodclose.telemetry.RunTotals.Total;
 
 /** The metrics, each described in {@code src/docs/operations.md}; the same for every registry. They are for charts, not for accounting. */
 final class Metrics {
     static final String SCOPE = "scope";
+    static final String DATABASE = "database";
     private static final String SECONDS = "seconds";
     private static final String POSTED = "POSTED";
     private static final String RUNNING = "RUNNING";
 
     private final CommandEnd end;
+    private final Tags database;
 
     Metrics(CommandEnd end) {
         this.end = end;
+        this.database = end.database() == null ? Tags.empty() : Tags.of(DATABASE, end.database());
     }
 
     /** The registry keeps only weak references: this object must live until it has published. */
@@ -34,14 +38,19 @@ final class Metrics {
 
     /** The metrics of all runs of the database, whatever the scope of the command. */
     void registerRunsIn(MeterRegistry registry) {
-        for (Total total : end.totals()) {
+        for (Total total : end.counted().runs()) {
             runs(registry, total);
+        }
+        for (OfWorker worker : end.counted().workers()) {
+            Tags tags = database.and("worker", worker.worker());
+            gauge(registry, "period_close.worker.partitions", "", tags, worker.partitions());
+            gauge(registry, "period_close.worker.lines", "", tags, worker.lines());
         }
     }
 
     /** The metrics of the command; each has its scope as a label. */
     void registerCommandIn(MeterRegistry registry) {
-        Tags scope = Tags.of(SCOPE, end.scope());
+        Tags scope = database.and(SCOPE, end.scope());
         gauge(registry, "period_close.post.exit_code", "", scope, end.outcome().exitCode());
         gauge(registry, "period_close.post.duration", SECONDS, scope, seconds(end.duration()));
         gauge(registry, "period_close.last_attempt.timestamp", SECONDS, scope, seconds(end.ended()));
@@ -62,8 +71,8 @@ final class Metrics {
                 gauge(registry, "period_close.step.duration", SECONDS, scope.and("step", step), seconds(time)));
     }
 
-    private static void runs(MeterRegistry registry, Total total) {
-        Tags tags = Tags.of(
+    private void runs(MeterRegistry registry, Total total) {
+        Tags tags = database.and(
                 "company",
                 total.company(),
                 "layer",

@@ -32,12 +32,12 @@ final class MetricsDelivery {
     }
 
     void runsToPushgateway(URI gateway, CommandEnd end) throws IOException, InterruptedException {
-        push(gateway, new Metrics(end)::registerRunsIn);
+        push(ofDatabase(gateway, end), new Metrics(end)::registerRunsIn);
     }
 
     /** Uses a separate group: within a group, a push replaces all metrics of the same name, whatever their labels. */
     void commandToPushgateway(URI gateway, CommandEnd end) throws IOException, InterruptedException {
-        push(below(gateway, end.scope()), new Metrics(end)::registerCommandIn);
+        push(ofDatabase(below(gateway, Metrics.SCOPE, end.scope()), end), new Metrics(end)::registerCommandIn);
     }
 
     /** Sends by POST, which replaces only metrics of the same name: after a failure, the time of the last success stays. */
@@ -49,12 +49,17 @@ final class MetricsDelivery {
         delivery.post(gateway, TEXT, Map.of(), text.getBytes(StandardCharsets.UTF_8));
     }
 
-    /** The group of a scope; its name may contain characters that are not valid in an address. */
-    private static URI below(URI gateway, String scope) {
-        String segment = PLAIN.matcher(scope).matches()
-                ? "/" + scope
-                : "@base64/" + Base64.getUrlEncoder().encodeToString(scope.getBytes(StandardCharsets.UTF_8));
-        return URI.create(gateway + "/" + Metrics.SCOPE + segment);
+    /** A group of its own: what is pushed for one database must not take away what is known of another. */
+    private static URI ofDatabase(URI group, CommandEnd end) {
+        return end.database() == null ? group : below(group, Metrics.DATABASE, end.database());
+    }
+
+    /** The group with one more label; its value may contain characters that are not valid in an address. */
+    private static URI below(URI group, String label, String value) {
+        String segment = PLAIN.matcher(value).matches()
+                ? "/" + value
+                : "@base64/" + Base64.getUrlEncoder().encodeToString(value.getBytes(StandardCharsets.UTF_8));
+        return URI.create(group + "/" + label + segment);
     }
 
     void toOtlp(URI endpoint, TelemetrySettings settings, CommandEnd end) throws IOException, InterruptedException {

@@ -19,6 +19,8 @@ public final class RunTotals {
     /** So many companies have series of their own; all others share one, so that the number of series is limited. */
     private static final int COMPANIES = 200;
 
+    private static final int WORKERS = 200;
+
     private static final int SECONDS = 3;
 
     private final JdbcClient jdbc;
@@ -47,7 +49,36 @@ public final class RunTotals {
             long retries,
             @Nullable Instant lastEnd) {}
 
-    List<Total> read() {
+    /**
+     * What a worker did in the last 24 hours.
+     *
+     * @param partitions that it had a part in
+     * @param lines that it settled
+     */
+    record OfWorker(String worker, long partitions, long lines) {}
+
+    /** Everything that is counted. */
+    record Counted(List<Total> runs, List<OfWorker> workers) {
+        static final Counted NOTHING = new Counted(List.of(), List.of());
+    }
+
+    Counted read() {
+        return new Counted(runs(), workers());
+    }
+
+    /** Names of workers come and go with pods: those of a day are enough, and there are so many series at most. */
+    private List<OfWorker> workers() {
+        return jdbc.sql("""
+                        select worker, count(*) as partitions, sum(lines) as lines
+                          from partition_worker
+                         where last_at > clock_timestamp() - interval '1 day'
+                         group by worker
+                         order by lines desc, worker
+                         limit :most
+                        """).param("most", WORKERS).query(OfWorker.class).list();
+    }
+
+    private List<Total> runs() {
         return jdbc.sql("""
                         select c.company, r.currency_layer, r.currency, r.status, count(*) as runs,
                                coalesce(sum(r.settlements), 0) as settlements, coalesce(sum(r.settled_amount), 0) as settled_amount,

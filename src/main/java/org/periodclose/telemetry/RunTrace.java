@@ -87,6 +87,9 @@ final class RunTrace {
                 .addAttributes(attribute(ATTRIBUTES + "journal", key.journal()))
                 .setTraceId(bytes(steps.get(0).trace()));
         settings.parentSpan().ifPresent(parent -> run.setParentSpanId(bytes(parent)));
+        if (end.database() != null) {
+            run.addAttributes(attribute(ATTRIBUTES + Metrics.DATABASE, end.database()));
+        }
         if (key.cancels() != null) {
             run.addAttributes(attribute(ATTRIBUTES + "cancels", key.cancels().toString()));
         }

@@ -7,10 +7,12 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.periodclose.core.fault.EventCode;
 import org.periodclose.core.fault.LogField;
@@ -29,16 +31,30 @@ public final class Telemetry {
     private final Clock clock;
     private final String scope;
     private final Instant started;
-    private final Delivery delivery = new Delivery();
+    private final Delivery delivery;
+    private final @Nullable String database;
+    private final @Nullable Telemetry whole;
+    /** How the command ended in each database of a list, as far as it has. */
+    private final List<CommandEnd> parts = new CopyOnWriteArrayList<>();
+
     private @Nullable JobWatch watch;
     private @Nullable RunTotals totals;
     private boolean reported;
 
-    private Telemetry(TelemetrySettings settings, Clock clock, String scope) {
+    private Telemetry(
+            TelemetrySettings settings,
+            Clock clock,
+            String scope,
+            Delivery delivery,
+            @Nullable String database,
+            @Nullable Telemetry whole) {
         this.settings = settings;
         this.clock = clock;
         this.scope = scope;
         this.started = clock.instant();
+        this.delivery = delivery;
+        this.database = database;
+        this.whole = whole;
     }
 
     /**
@@ -47,13 +63,18 @@ public final class Telemetry {
      * @param scope what it is for: a company, {@code (all)} or {@code (cancel)}
      */
     public static Telemetry begin(TelemetrySettings settings, Clock clock, String scope) {
-        Telemetry telemetry = new Telemetry(settings, clock, scope);
+        Telemetry telemetry = new Telemetry(settings, clock, scope, new Delivery(), null, null);
         URI ping = settings.ping();
         if (ping != null) {
             URI start = below(ping, "start");
             telemetry.delivery.begin("the ping of the start", ping, () -> telemetry.delivery.get(start));
         }
         return telemetry;
+    }
+
+    /** The part of the posting in one database of a list. Its end is kept, and reported with the end of the whole. */
+    public Telemetry in(String databaseOfList) {
+        return new Telemetry(settings, clock, scope, delivery, databaseOfList, this);
     }
 
     /** Adds the sources that need the database to the report. */
@@ -78,24 +99,47 @@ public final class Telemetry {
         long halfWay = Math.min(last, System.nanoTime() + Delivery.PATIENCE.toNanos());
         boolean metricsWanted = settings.pushgateway() != null || settings.otlpMetrics() != null;
         RunTotals runs = totals;
-        Future<List<RunTotals.Total>> count = metricsWanted && runs != null
+        Future<RunTotals.Counted> count = metricsWanted && runs != null
                 ? delivery.submit(runs::read)
-                : CompletableFuture.completedFuture(List.of());
-        // First, so that a slow ping of the start cannot arrive after that of the end.
-        delivery.finish(halfWay);
+                : CompletableFuture.completedFuture(RunTotals.Counted.NOTHING);
+        if (whole == null) {
+            // First, so that a slow ping of the start cannot arrive after that of the end.
+            delivery.finish(halfWay);
+        }
         CommandEnd end = new CommandEnd(
+                database,
                 scope,
                 started,
                 clock.instant(),
                 outcome,
-                journals,
-                watch == null ? List.of() : watch.times(),
+                parts.isEmpty() ? journals : ofAllParts(CommandEnd::journals),
+                watch == null ? ofAllParts(CommandEnd::steps) : watch.times(),
                 counted(count, halfWay));
+        if (whole == null) {
+            tell(end);
+            delivery.finish(Math.min(last, System.nanoTime() + Delivery.PATIENCE.toNanos()));
+        } else {
+            whole.parts.add(end);
+        }
+    }
+
+    private <T> List<T> ofAllParts(Function<CommandEnd, List<T>> what) {
+        return parts.stream().flatMap(part -> what.apply(part).stream()).toList();
+    }
+
+    private void tell(CommandEnd end) {
         URI ping = settings.ping();
         if (ping != null) {
-            URI result = outcome == Outcome.DONE ? ping : below(ping, Integer.toString(outcome.exitCode()));
+            URI result = end.outcome() == Outcome.DONE
+                    ? ping
+                    : below(ping, Integer.toString(end.outcome().exitCode()));
             delivery.begin("the ping of the end", ping, () -> delivery.get(result));
         }
+        parts.forEach(this::send);
+        send(end);
+    }
+
+    private void send(CommandEnd end) {
         URI gateway = settings.pushgateway();
         if (gateway != null) {
             MetricsDelivery pushed = new MetricsDelivery(delivery);
@@ -107,16 +151,17 @@ public final class Telemetry {
             delivery.begin("metrics", metrics, () -> new MetricsDelivery(delivery).toOtlp(metrics, settings, end));
         }
         URI traces = settings.otlpTraces();
-        if (traces != null && !end.steps().isEmpty()) {
+        // The runs are those of the parts.
+        boolean traced = end.database() != null || parts.isEmpty();
+        if (traces != null && traced && !end.steps().isEmpty()) {
             delivery.begin("the trace", traces, () -> {
                 RunTrace trace = new RunTrace(settings, end);
                 delivery.post(traces, MetricsDelivery.PROTOBUF, settings.otlpHeaders(), trace.request(trace.spans()));
             });
         }
-        delivery.finish(Math.min(last, System.nanoTime() + Delivery.PATIENCE.toNanos()));
     }
 
-    private static List<RunTotals.Total> counted(Future<List<RunTotals.Total>> count, long until) {
+    private static RunTotals.Counted counted(Future<RunTotals.Counted> count, long until) {
         String why;
         try {
             return count.get(Math.max(0, until - System.nanoTime()), TimeUnit.NANOSECONDS);
@@ -127,10 +172,10 @@ public final class Telemetry {
             why = "the database does not answer in time";
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            return List.of();
+            return RunTotals.Counted.NOTHING;
         }
         LOG.atWarn().addKeyValue(EventCode.FIELD, EventCode.TELEMETRY_LOST).log("the runs cannot be counted: {}", why);
-        return List.of();
+        return RunTotals.Counted.NOTHING;
     }
 
     /** {@code https://host/key?a=b} with {@code start} is {@code https://host/key/start?a=b}. */

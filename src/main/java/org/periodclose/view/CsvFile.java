@@ -23,23 +23,27 @@ public final class CsvFile implements ReportForm {
     @Override
     public void write(Report report, OutputStream out) {
         Table table = report.main().data();
-        write(table.columns(), reader -> table.rows().forEach(row -> reader.accept(row.cells().stream())), out);
+        write(table.columns(), reader -> table.rows().forEach(row -> reader.accept(row.cells().stream())), true, out);
     }
 
-    static <T> void write(Fields<T> fields, Rows<T> results, OutputStream out) {
+    /** @param headed whether the names of the columns come first */
+    static <T> void write(Fields<T> fields, Rows<T> results, boolean headed, OutputStream out) {
         List<Fields.Field<T>> columns = fields.of(Fields.Reader.CSV);
         write(
                 columns.stream().map(Fields.Field::column).toList(),
                 reader -> results.forEach(result -> reader.accept(
                         columns.stream().map(field -> Cell.of(field.value().apply(result))))),
+                headed,
                 out);
     }
 
-    private static void write(List<Column> columns, Rows<Stream<Cell>> records, OutputStream out) {
+    private static void write(List<Column> columns, Rows<Stream<Cell>> records, boolean headed, OutputStream out) {
         CsvWriter csv = CsvWriter.builder()
                 .lineDelimiter(LineDelimiter.LF)
                 .build(new BufferedWriter(new OutputStreamWriter(out, StandardCharsets.UTF_8)));
-        csv.writeRecord(columns.stream().map(Column::csvName).toList());
+        if (headed) {
+            csv.writeRecord(columns.stream().map(Column::csvName).toList());
+        }
         records.forEach(cells -> csv.writeRecord(cells.map(CsvFile::text).toList()));
         try {
             csv.flush();

@@ -84,6 +84,7 @@ public final class PostingViews {
                 .toList();
         return isOnePlan(report)
                 ? view.has(VoucherViews.LINE, reader -> lines.forEach(line -> reader.accept(line.line())))
+                        .hasAmongOthers(PLANNED_LINE, lines::forEach)
                 : view.has(PLANNED_LINE, lines::forEach);
     }
 

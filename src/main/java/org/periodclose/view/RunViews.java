@@ -12,6 +12,7 @@ import org.periodclose.core.fault.Text;
 import org.periodclose.core.ledger.Run;
 import org.periodclose.core.ledger.RunStatus;
 import org.periodclose.desk.Desk.Abandoned;
+import org.periodclose.desk.VerifiedCompanies;
 import org.periodclose.evidence.Audit;
 import org.periodclose.inquiry.Estimate;
 import org.periodclose.inquiry.RunProgress;
@@ -66,7 +67,11 @@ public final class RunViews {
      * @param now for the pace of those at work
      */
     public static View<?> runs(List<RunProgress> runs, Instant now) {
-        Fields<RunProgress> data = new Fields<RunProgress>()
+        return View.list("runs", data(now), runs, page -> show(runs, now, page));
+    }
+
+    static Fields<RunProgress> data(Instant now) {
+        return new Fields<RunProgress>()
                 .with(RUN, RunProgress::run)
                 .data("linesDone", RunProgress::linesDone)
                 .data("linesPlanned", RunProgress::linesPlanned)
@@ -83,6 +88,14 @@ public final class RunViews {
                                 .orElse(null))
                 .data("failure", RunProgress::failure)
                 .data("abandonedBy", RunProgress::abandonedBy);
+    }
+
+    static void show(List<RunProgress> runs, Instant now, TextPage page) {
+        if (runs.isEmpty()) {
+            page.note("There are no runs yet: post a journal with `period-close post`.");
+            return;
+        }
+        Fields<RunProgress> data = data(now);
         Fields<RunProgress> shown = data.only("run")
                 .shown("Status", Kind.TEXT, RunViews::status)
                 .and(data.only("company", "journal", "voucher", "postingDate"))
@@ -92,18 +105,12 @@ public final class RunViews {
                 .shown("Started (UTC)", Kind.TEXT, run -> time(run.run().startedAt()))
                 .shown("Took", Kind.TEXT, run -> took(run, now))
                 .and(data.only("startedBy"));
-        return View.list("runs", data, runs, page -> {
-            if (runs.isEmpty()) {
-                page.note("There are no runs yet: post a journal with `period-close post`.");
-                return;
-            }
-            page.table(Table.of(
-                    shown.columns(),
-                    shown.rows(runs, run -> run.run().status() == RunStatus.FAILED ? Style.STORNO : Style.PLAIN)));
-            runs.stream()
-                    .filter(run -> run.failure() != null)
-                    .forEach(run -> page.line("Run " + run.run().run() + ": " + run.failure()));
-        });
+        page.table(Table.of(
+                shown.columns(),
+                shown.rows(runs, run -> run.run().status() == RunStatus.FAILED ? Style.STORNO : Style.PLAIN)));
+        runs.stream()
+                .filter(run -> run.failure() != null)
+                .forEach(run -> page.line("Run " + run.run().run() + ": " + run.failure()));
     }
 
     private static boolean isPosted(RunProgress run) {
@@ -243,12 +250,39 @@ public final class RunViews {
                 .has(RUN, runs::forEach);
     }
 
+    private static final Fields<Audit.Report> VERIFIED = new Fields<Audit.Report>()
+            .json("company", Audit.Report::company)
+            .parts("runs", RUN, found -> found.runs()::forEach)
+            .json("manifests", Audit.Report::length)
+            .json("head", Audit.Report::head);
+
     public static View<?> verified(Audit.Report report) {
-        Fields<Audit.Report> fields = new Fields<Audit.Report>()
-                .json("company", Audit.Report::company)
-                .parts("runs", RUN, found -> found.runs()::forEach)
-                .json("manifests", Audit.Report::length)
-                .json("head", Audit.Report::head);
+        return View.of(VERIFIED, report, page -> show(report, page)).has(RUN, report.runs()::forEach);
+    }
+
+    /** Several companies: those that are what was posted, and what is wrong with the others. */
+    public static View<?> verified(VerifiedCompanies companies) {
+        Fields<VerifiedCompanies> fields =
+                new Fields<VerifiedCompanies>().parts("companies", VERIFIED, found -> found.reports()::forEach);
+        if (!companies.faults().isEmpty()) {
+            fields = fields.with(FaultViews.ERROR, VerifiedCompanies::faults);
+        }
+        return View.of(
+                        fields,
+                        companies,
+                        page -> companies.reports().forEach(report -> {
+                            page.head("Company " + Text.shown(report.company()), "");
+                            show(report, page);
+                        }))
+                .has(
+                        RUN,
+                        reader -> companies
+                                .reports()
+                                .forEach(report -> report.runs().forEach(reader)))
+                .says(FaultViews.lines(companies.faults(), ""));
+    }
+
+    private static void show(Audit.Report report, TextPage page) {
         Fields<Run> shown = RUN.titled("settledAmount", "Settled")
                 .only("run", "journal", "voucher", "postingDate", "settlements", "settledAmount", "currency")
                 .shown(
@@ -257,15 +291,12 @@ public final class RunViews {
                         run -> run.manifest() == null
                                 ? "none: older than the chain"
                                 : run.manifest().substring(0, SHORT_HASH));
-        return View.of(fields, report, page -> {
-                    page.table(shown.table(report.runs()));
-                    page.line(Amounts.grouped(report.runs().size())
-                            + (report.runs().size() == 1 ? " run is" : " runs are")
-                            + " what was posted, and all laws hold.");
-                    if (report.head() != null) {
-                        page.line("The chain ends with " + report.head());
-                    }
-                })
-                .has(RUN, report.runs()::forEach);
+        page.table(shown.table(report.runs()));
+        page.line(Amounts.grouped(report.runs().size())
+                + (report.runs().size() == 1 ? " run is" : " runs are")
+                + " what was posted, and all laws hold.");
+        if (report.head() != null) {
+            page.line("The chain ends with " + report.head());
+        }
     }
 }

@@ -170,7 +170,7 @@ class StopTest {
                 Connection blocker = TestDatabase.dataSource(url).getConnection();
                 Statement statement = blocker.createStatement()) {
             Execution execution = desk.execution();
-            try (Signals signals = new Signals(execution)) {
+            try (Signals signals = new Signals(1)) {
                 blocker.setAutoCommit(false);
                 statement.execute("lock table company in access exclusive mode");
                 CompletableFuture<List<String>> asked = CompletableFuture.supplyAsync(desk::companies);
@@ -181,7 +181,7 @@ class StopTest {
 
                 statement.execute("lock table settlement_sum in exclusive mode");
                 CompletableFuture<PostReport> work = CompletableFuture.supplyAsync(
-                        () -> signals.during(() -> execution.post(night(), NOBODY_WATCHES)));
+                        () -> signals.during(execution, () -> execution.post(night(), NOBODY_WATCHES)));
                 await().until(this::somebodyWaitsForALock);
                 signals.breakOff();
                 assertThat(work.get(Patience.MINUTES, TimeUnit.MINUTES).toString())
@@ -206,9 +206,9 @@ class StopTest {
     @Test
     void a_refusal_stays_one() throws Exception {
         try (Desk desk = Desk.open(Map.of(), null);
-                Signals signals = new Signals(desk.execution())) {
+                Signals signals = new Signals(1)) {
             assertThat(signals.timeLeft()).isEmpty();
-            assertThatThrownBy(() -> signals.during(() -> {
+            assertThatThrownBy(() -> signals.during(desk.execution(), () -> {
                         throw new Refused(FaultCode.UNKNOWN_COMPANY, "there is no company \"X\"", "import it");
                     }))
                     .isInstanceOf(Refused.class);

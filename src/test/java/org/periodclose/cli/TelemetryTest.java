@@ -104,7 +104,10 @@ class TelemetryTest {
     void a_pushgateway_gets_every_metric_that_the_page_names_with_the_numbers_of_the_runs() throws Exception {
         jdbc.sql("update inventory_transaction set open = false where transaction_id = 'T3'")
                 .update();
-        post(3, Map.of(), "--skip-invalid", "--metrics-pushgateway", listener.url());
+        post(3, Map.of(), "--skip-invalid", "--workers", "--metrics-pushgateway", listener.url());
+        String worker = jdbc.sql("select distinct worker from partition_worker")
+                .query(String.class)
+                .single();
         assertThat(listener.heard("/metrics/job/period_close")).singleElement().satisfies(push -> {
             assertThat(push.method()).as("POST leaves what is not in it").isEqualTo("POST");
             String one = "{company=\"C\",currency=\"USD\",layer=\"accounting\"}";
@@ -115,6 +118,8 @@ class TelemetryTest {
                     .containsEntry("period_close_settled_amount" + one, "70.0")
                     .containsEntry("period_close_exceptions_total" + one, "1.0")
                     .containsEntry("period_close_retries_total" + posted, "0.0")
+                    .containsEntry("period_close_worker_lines{worker=\"" + worker + "\"}", "4.0")
+                    .containsEntry("period_close_worker_partitions{worker=\"" + worker + "\"}", "1.0")
                     .containsKeys("period_close_last_posted_timestamp_seconds" + one);
         });
         assertThat(listener.heard("/metrics/job/period_close/scope/C"))

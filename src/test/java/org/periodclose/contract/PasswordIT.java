@@ -104,6 +104,35 @@ class PasswordIT {
         }
     }
 
+    @Test
+    void the_passwords_of_a_list_of_databases_are_used_and_written_nowhere(@TempDir Path folder) throws Exception {
+        Files.writeString(folder.resolve("right"), PASSWORD + "\n");
+        Files.writeString(folder.resolve("wrong"), PASSWORD + "2${x}\n");
+        String good = server.url("erp");
+        assertUnmarked(listed(folder, good, "right", Map.of()).line("journals --verbose"), 0);
+        assertUnmarked(listed(folder, good, "", at("unused", PASSWORD)).line("journals --verbose"), 0);
+        String none = good.replaceFirst("//[^/]*", "//127.0.0.1:1") + "?password=" + PASSWORD;
+        for (InProcess wrong : List.of(
+                listed(folder, good, "wrong", Map.of()), listed(folder, none, "right", at("unused", PASSWORD)))) {
+            assertUnmarked(wrong.line("journals"), 8);
+            assertUnmarked(wrong.line("journals --verbose --output json"), 8);
+        }
+        for (String address : List.of(
+                good.replaceFirst("//", "//" + USER + ":" + PASSWORD + "@"),
+                "jdbc:postgresql://db/pc?password=" + PASSWORD + "%zz",
+                "postgresql://" + USER + ":" + PASSWORD + "@db/pc")) {
+            assertUnmarked(listed(folder, address, "right", Map.of()).line("journals --verbose --output json"), 4);
+        }
+    }
+
+    private static InProcess listed(Path folder, String address, String passwordFile, Map<String, String> settings)
+            throws IOException {
+        Path list = Files.writeString(
+                Files.createTempFile(folder, "list", ".csv"),
+                "name,url,username,password_file\nerp,\"" + address + "\"," + USER + "," + passwordFile + "\n");
+        return new InProcess(settings).with("PERIOD_CLOSE_DATABASES", list.toString());
+    }
+
     private static Map<String, String> at(String address, String password) {
         return Map.of(
                 "SPRING_DATASOURCE_URL", address,

@@ -6,6 +6,8 @@ import java.lang.reflect.Field;
 import java.net.Socket;
 import java.net.SocketOption;
 import java.sql.Connection;
+import java.sql.Statement;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -23,9 +25,10 @@ import org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration;
 import org.springframework.boot.test.context.ConfigDataApplicationContextInitializer;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.datasource.SingleConnectionDataSource;
 import org.springframework.mock.env.MockEnvironment;
 
-class DatabaseConfigurationTest {
+public class DatabaseConfigurationTest {
     private static final AtomicInteger ROLES = new AtomicInteger();
 
     private final ApplicationContextRunner context = new ApplicationContextRunner()
@@ -104,6 +107,92 @@ class DatabaseConfigurationTest {
         });
         int seconds = option("TCP_KEEPIDLE") + option("TCP_KEEPINTERVAL") * option("TCP_KEEPCOUNT");
         assertThat(seconds).isBetween(30, 90);
+    }
+
+    private static final String TOLD = """
+            select concat_ws(' ', current_setting('tcp_keepalives_idle'), current_setting('tcp_keepalives_interval'),
+                   current_setting('tcp_keepalives_count'), current_setting('tcp_user_timeout'),
+                   current_setting('client_connection_check_interval'))
+            """;
+
+    /** What the server does when a client has failed; for the tests of other rooms, too. */
+    public static String toldToTheServer(DataSource dataSource) {
+        return JdbcClient.create(dataSource).sql(TOLD).query(String.class).single();
+    }
+
+    @Test
+    void a_failed_client_is_detected_within_half_a_minute_whatever_address_and_files_say() {
+        given(
+                        TestDatabase.freshUrl()
+                                + "&options=-c%20tcp_keepalives_idle=7200%20-c%20tcp_keepalives_count=9%20-c%20tcp_user_timeout=0")
+                .withPropertyValues("spring.datasource.hikari.connection-init-sql=set tcp_keepalives_interval = 75;"
+                        + " set client_connection_check_interval = 0; set time zone 'Asia/Tokyo' -- as it was")
+                .run(started -> {
+                    DataSource dataSource = started.getBean(DataSource.class);
+                    assertThat(toldToTheServer(dataSource)).isEqualTo("10 5 3 30000 5s");
+                    assertThat(JdbcClient.create(dataSource)
+                                    .sql("show time zone")
+                                    .query(String.class)
+                                    .single())
+                            .as("other settings of the file hold")
+                            .isEqualTo("Asia/Tokyo");
+                });
+    }
+
+    @Test
+    void a_session_without_other_settings_has_these_too() {
+        given(TestDatabase.freshUrl())
+                .withPropertyValues("spring.datasource.hikari.connection-init-sql=")
+                .run(started -> assertThat(toldToTheServer(started.getBean(DataSource.class)))
+                        .isEqualTo("10 5 3 30000 5s"));
+    }
+
+    @Test
+    void a_server_goes_without_a_setting_that_it_does_not_have_or_take() throws Exception {
+        Map<String, String> settings = new LinkedHashMap<>();
+        settings.put("no_such_setting", "1");
+        settings.put("tcp_keepalives_count", "-1");
+        settings.put("max_connections", "5");
+        settings.put("session_preload_libraries", "x");
+        settings.put("tcp_keepalives_idle", "17");
+        try (Connection connection =
+                        TestDatabase.dataSource(TestDatabase.freshUrl()).getConnection();
+                Statement statement = connection.createStatement()) {
+            statement.execute(SessionSettings.asFarAsPossible(settings));
+            assertThat(toldToTheServer(new SingleConnectionDataSource(connection, true)))
+                    .startsWith("17 ");
+        }
+    }
+
+    @Test
+    void a_server_that_refuses_a_setting_gets_the_others() {
+        String url = TestDatabase.freshUrl();
+        JdbcClient.create(TestDatabase.dataSource(url))
+                .sql("create sequence public.sessions")
+                .update();
+        given(url)
+                .withPropertyValues("spring.datasource.hikari.connection-init-sql=do $$ begin"
+                        + " if nextval('public.sessions') = 1 then raise 'unrecognized configuration parameter \"tcp_user_timeout\"'"
+                        + " using errcode = 'undefined_object'; end if; end $$")
+                .run(started -> assertThat(toldToTheServer(started.getBean(DataSource.class)))
+                        .isEqualTo("10 5 3 30000 5s"));
+    }
+
+    @Test
+    void a_session_through_a_unix_socket_works_without_keepalives() {
+        given(TestDatabase.freshUrl())
+                .withPropertyValues(
+                        "spring.datasource.hikari.data-source-properties.socketFactory=" + UnixSockets.class.getName())
+                .run(started -> {
+                    DataSource dataSource = started.getBean(DataSource.class);
+                    assertThat(JdbcClient.create(dataSource)
+                                    .sql("select client_port from pg_stat_activity where pid = pg_backend_pid()")
+                                    .query(Integer.class)
+                                    .single())
+                            .as("no port: not TCP")
+                            .isEqualTo(-1);
+                    assertThat(toldToTheServer(dataSource)).isEqualTo("0 0 0 0 5s");
+                });
     }
 
     private static int option(String name) {

@@ -27,7 +27,7 @@ class DatabaseFaultsTest {
     })
     void a_state_of_sql_has_a_fault_and_a_remedy(String state, FaultCode code, String message) {
         SQLException failure = new SQLException("FATAL: why. Check this and that.", state);
-        Fault fault = DatabaseFaults.of(new IllegalStateException("at start", failure), URL)
+        Fault fault = DatabaseFaults.of(new IllegalStateException("at start", failure), URL, DatabaseFaults.SETTINGS)
                 .orElseThrow();
         assertThat(fault.code()).isEqualTo(code);
         assertThat(fault.message()).isEqualTo(message);
@@ -38,7 +38,7 @@ class DatabaseFaultsTest {
     void a_pool_that_waits_in_vain_is_an_unreachable_database_and_the_cause_says_why() {
         SQLException refused = new SQLException("Connection to db.example:5433 refused. Check it.", "08001");
         SQLException pool = new SQLTransientConnectionException("period-close - Connection is not available", refused);
-        assertThat(DatabaseFaults.of(pool, URL).orElseThrow())
+        assertThat(DatabaseFaults.of(pool, URL, DatabaseFaults.SETTINGS).orElseThrow())
                 .hasToString(
                         "DATABASE_UNREACHABLE  the database at db.example:5433/erp cannot be reached: Connection to"
                                 + " db.example:5433 refused: start the server, or check SPRING_DATASOURCE_URL,"

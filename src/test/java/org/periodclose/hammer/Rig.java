@@ -175,6 +175,13 @@ final class Rig {
             return program.start(database, work.command().toArray(String[]::new));
         }
 
+        /** The same, spread over workers. */
+        ShippedProgram.Command workWithOthers() throws IOException {
+            List<String> command = new ArrayList<>(work.command());
+            command.add("--workers");
+            return program.start(database, command.toArray(String[]::new));
+        }
+
         ShippedProgram.Command run(String... arguments) throws IOException {
             return program.start(database, arguments);
         }

@@ -74,6 +74,7 @@ final class ShippedProgram {
         builder.environment().put("PERIOD_CLOSE_THREADS", "2");
         builder.environment().put("PERIOD_CLOSE_CHUNK_SIZE", "500");
         builder.environment().put("PERIOD_CLOSE_BACKOFF", "200ms");
+        builder.environment().put("PERIOD_CLOSE_LONGEST_SILENCE", "3s");
         return new Command(builder.start(), out, log);
     }
 }

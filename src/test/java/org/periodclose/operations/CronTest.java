@@ -21,6 +21,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.periodclose.core.fault.Outcome;
+import org.periodclose.desk.NamedDatabase;
 import org.periodclose.embedded.IgnoredSignals;
 
 /** {@code config/cron/period-close-cron}, with a small script in the place of Java. The real program: {@code CronIT}. */
@@ -124,6 +125,45 @@ class CronTest {
     }
 
     @Test
+    void a_list_of_databases_is_enough() throws Exception {
+        program("exit 0");
+        environment.remove("SPRING_DATASOURCE_URL");
+        assertThat(run("post", "--databases", "list.csv")).isEqualTo(new Command(0, "", ""));
+        assertThat(run("post", "--databases=list.csv")).isEqualTo(new Command(0, "", ""));
+        environment.put("PERIOD_CLOSE_DATABASES", "list.csv");
+        assertThat(run("post")).isEqualTo(new Command(0, "", ""));
+    }
+
+    @Test
+    void among_several_databases_the_line_names_the_first_with_a_fault() throws Exception {
+        program("""
+                echo 'Database north, exit code 0:' >&2
+                echo 'Nothing to post: there is no OPEN journal.' >&2
+                echo 'Database south, exit code 4:' >&2
+                echo 'Journal "A-1" of company "AWC" was not posted:' >&2
+                echo '  NOTE_REQUIRED  no note: give one' >&2
+                exit 4""");
+        assertThat(run("post").err())
+                .contains(
+                        "exit 4, refused: Database south: Journal \"A-1\" of company \"AWC\": NOTE_REQUIRED  no note: give one (")
+                .hasLineCount(1);
+    }
+
+    @Test
+    void the_list_of_databases_is_one_as_the_program_reads_it() throws Exception {
+        String list = Files.readString(Path.of("config/cron/databases.csv"));
+        assertThat(list).contains(",/run/credentials/period-close.service/north.password\n");
+        for (String name : List.of("north", "south")) {
+            Files.writeString(directory.resolve(name + ".password"), "secret\n");
+        }
+        Path copy = Files.writeString(
+                directory.resolve("databases.csv"), list.replace("/run/credentials/period-close.service/", ""));
+        assertThat(NamedDatabase.list(copy)).extracting(NamedDatabase::name).containsExactly("north", "south");
+        assertThat(Files.readString(Path.of("config/cron/period-close.service")))
+                .contains("#LoadCredential=north.password:", "#LoadCredential=south.password:");
+    }
+
+    @Test
     void the_address_may_be_among_the_secrets() throws Exception {
         program("exit 0");
         environment.remove("SPRING_DATASOURCE_URL");
@@ -145,7 +185,7 @@ class CronTest {
                 .satisfies(log -> assertThat(log)
                         .content()
                         .startsWith("jdbc:postgresql://")
-                        .endsWith("tcp_keepalives_count=3 Europe/Vienna\n"));
+                        .endsWith("?sslmode=verify-full Europe/Vienna\n"));
     }
 
     @ParameterizedTest

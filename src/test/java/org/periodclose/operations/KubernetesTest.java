@@ -2,6 +2,8 @@ package org.periodclose.operations;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assumptions.assumeThat;
+import static org.periodclose.Patience.await;
 
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.Container;
@@ -11,17 +13,17 @@ import io.fabric8.kubernetes.api.model.PodSpec;
 import io.fabric8.kubernetes.api.model.Quantity;
 import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.api.model.Volume;
+import io.fabric8.kubernetes.api.model.apps.Deployment;
+import io.fabric8.kubernetes.api.model.apps.DeploymentSpec;
 import io.fabric8.kubernetes.api.model.batch.v1.CronJob;
 import io.fabric8.kubernetes.api.model.batch.v1.CronJobSpec;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.fabric8.kubernetes.api.model.batch.v1.JobSpec;
 import io.fabric8.kubernetes.api.model.batch.v1.PodFailurePolicyRule;
+import io.fabric8.kubernetes.api.model.policy.v1.PodDisruptionBudget;
+import io.fabric8.kubernetes.api.model.policy.v1.PodDisruptionBudgetSpec;
+import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.DriverManager;
-import java.sql.ResultSet;
-import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.util.HashSet;
@@ -30,14 +32,23 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
+import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.periodclose.core.fault.Outcome;
+import org.periodclose.database.DatabaseConfiguration;
+import org.periodclose.database.DatabaseConfigurationTest;
 import org.periodclose.database.TestDatabase;
+import org.periodclose.desk.NamedDatabase;
+import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.env.YamlPropertySourceLoader;
+import org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration;
+import org.springframework.boot.test.context.ConfigDataApplicationContextInitializer;
+import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.core.io.FileSystemResource;
 
 /** The manifests in {@code config/kubernetes}: Kubernetes would take them, and they do what {@code operations.md} promises. */
@@ -48,6 +59,7 @@ class KubernetesTest {
     private static final CronJobSpec CRON = only(CronJob.class).getSpec();
     private static final JobSpec NIGHTLY = CRON.getJobTemplate().getSpec();
     private static final JobSpec MIGRATION = only(Job.class).getSpec();
+    private static final DeploymentSpec WORKERS = only(Deployment.class).getSpec();
 
     @ParameterizedTest
     @ValueSource(strings = {"concurencyPolicy: Forbid", "concurrencyPolicy: Forbid\n  concurrencyPolicy: Allow"})
@@ -146,6 +158,13 @@ class KubernetesTest {
         return List.of(NIGHTLY, MIGRATION);
     }
 
+    private static List<PodSpec> pods() {
+        return List.of(
+                NIGHTLY.getTemplate().getSpec(),
+                MIGRATION.getTemplate().getSpec(),
+                WORKERS.getTemplate().getSpec());
+    }
+
     /** What the API server checks beyond the fields. */
     @ParameterizedTest
     @MethodSource("jobs")
@@ -176,9 +195,8 @@ class KubernetesTest {
 
     /** The "restricted" level of the Pod Security Standards, and a root file system that cannot be written. */
     @ParameterizedTest
-    @MethodSource("jobs")
-    void a_pod_has_no_more_rights_than_it_needs(JobSpec job) {
-        PodSpec pod = job.getTemplate().getSpec();
+    @MethodSource("pods")
+    void a_pod_has_no_more_rights_than_it_needs(PodSpec pod) {
         assertThat(pod.getSecurityContext().getRunAsNonRoot()).isTrue();
         assertThat(pod.getSecurityContext().getRunAsUser()).isEqualTo(10001);
         assertThat(pod.getSecurityContext().getSeccompProfile().getType()).isEqualTo("RuntimeDefault");
@@ -187,7 +205,7 @@ class KubernetesTest {
                 .as("they would look like options of the program")
                 .isFalse();
         assertThat(pod.getHostNetwork()).isNull();
-        Container container = container(job);
+        Container container = container(pod);
         assertThat(container.getSecurityContext().getAllowPrivilegeEscalation()).isFalse();
         assertThat(container.getSecurityContext().getReadOnlyRootFilesystem()).isTrue();
         assertThat(container.getSecurityContext().getCapabilities().getDrop()).containsExactly("ALL");
@@ -196,57 +214,57 @@ class KubernetesTest {
     }
 
     @ParameterizedTest
-    @MethodSource("jobs")
-    void a_pod_says_what_it_takes_and_has_the_time_to_stop(JobSpec job) {
-        Map<String, Quantity> requests = container(job).getResources().getRequests();
-        Map<String, Quantity> limits = container(job).getResources().getLimits();
+    @MethodSource("pods")
+    void a_pod_says_what_it_takes_and_has_the_time_to_stop(PodSpec pod) {
+        Map<String, Quantity> requests = container(pod).getResources().getRequests();
+        Map<String, Quantity> limits = container(pod).getResources().getLimits();
         assertThat(requests).containsKeys("cpu", "memory", "ephemeral-storage");
         assertThat(limits).containsKeys("memory", "ephemeral-storage").doesNotContainKey("cpu");
         assertThat(requests.get("memory")).isEqualTo(limits.get("memory"));
-        assertThat(job.getTemplate().getSpec().getTerminationGracePeriodSeconds())
+        assertThat(pod.getTerminationGracePeriodSeconds())
                 .as("the program stops within 10 s")
                 .isGreaterThanOrEqualTo(20);
     }
 
     @ParameterizedTest
-    @MethodSource("jobs")
-    void only_tmp_can_be_written_and_secrets_are_files(JobSpec job) {
+    @MethodSource("pods")
+    void only_tmp_can_be_written_and_secrets_are_files(PodSpec pod) {
         Set<String> writable = new HashSet<>();
-        container(job).getVolumeMounts().forEach(mount -> {
+        container(pod).getVolumeMounts().forEach(mount -> {
             if (!Boolean.TRUE.equals(mount.getReadOnly())) {
                 writable.add(mount.getMountPath());
-                assertThat(volume(job, mount.getName()).getEmptyDir().getSizeLimit())
+                assertThat(volume(pod, mount.getName()).getEmptyDir().getSizeLimit())
                         .isNotNull();
             }
         });
         assertThat(writable).containsExactly("/tmp");
 
-        assertThat(container(job).getEnv())
+        assertThat(container(pod).getEnv())
                 .as("no secret in the environment")
                 .extracting(EnvVar::getName)
-                .containsExactly("PERIOD_CLOSE_SECRETS");
-        assertThat(container(job).getEnv().get(0).getValue()).isEqualTo(SECRETS);
-        assertThat(container(job).getVolumeMounts())
+                .startsWith("PERIOD_CLOSE_SECRETS")
+                .isSubsetOf("PERIOD_CLOSE_SECRETS", "PERIOD_CLOSE_WORKER", "PERIOD_CLOSE_THREADS");
+        assertThat(container(pod).getEnv().get(0).getValue()).isEqualTo(SECRETS);
+        assertThat(container(pod).getVolumeMounts())
                 .filteredOn(mount -> mount.getMountPath().equals(SECRETS))
                 .singleElement()
                 .satisfies(mount -> assertThat(
-                                volume(job, mount.getName()).getSecret().getDefaultMode())
+                                volume(pod, mount.getName()).getSecret().getDefaultMode())
                         .as("for the program's group, not for the world")
                         .isEqualTo(0440));
-        assertThat(job.getTemplate().getSpec().getSecurityContext().getFsGroup())
-                .isEqualTo(10001);
+        assertThat(pod.getSecurityContext().getFsGroup()).isEqualTo(10001);
     }
 
     @ParameterizedTest
-    @MethodSource("jobs")
-    void what_a_pod_refers_to_is_among_the_examples(JobSpec job) {
+    @MethodSource("pods")
+    void what_a_pod_refers_to_is_among_the_examples(PodSpec pod) {
         Set<String> secrets = names(Secret.class);
         Set<String> configMaps = names(ConfigMap.class);
-        container(job)
+        container(pod)
                 .getEnvFrom()
                 .forEach(source ->
                         assertThat(configMaps).contains(source.getConfigMapRef().getName()));
-        job.getTemplate().getSpec().getVolumes().forEach(volume -> {
+        pod.getVolumes().forEach(volume -> {
             if (volume.getSecret() != null) {
                 assertThat(secrets).contains(volume.getSecret().getSecretName());
             }
@@ -258,15 +276,112 @@ class KubernetesTest {
 
     @Test
     void the_migration_runs_as_owner_and_the_posting_as_operator() {
-        assertThat(secretOf(MIGRATION)).isEqualTo("period-close-owner");
-        assertThat(secretOf(NIGHTLY)).isEqualTo("period-close-operator");
+        assertThat(secretOf(MIGRATION.getTemplate().getSpec())).isEqualTo("period-close-owner");
+        assertThat(secretOf(NIGHTLY.getTemplate().getSpec())).isEqualTo("period-close-operator");
         assertThat(container(MIGRATION).getImage()).isEqualTo(container(NIGHTLY).getImage());
+    }
+
+    // Workers
+
+    @Test
+    void workers_are_of_the_version_and_the_user_of_the_posting() {
+        PodSpec pod = WORKERS.getTemplate().getSpec();
+        assertThat(container(pod).getImage()).isEqualTo(container(NIGHTLY).getImage());
+        assertThat(secretOf(pod)).isEqualTo("period-close-operator");
+        assertThat(WORKERS.getStrategy().getType())
+                .as("never two versions at the same time")
+                .isEqualTo("Recreate");
+    }
+
+    @Test
+    void a_worker_runs_until_it_is_told_to_end_and_has_a_name_of_its_own() {
+        PodSpec pod = WORKERS.getTemplate().getSpec();
+        assertThat(container(pod).getArgs()).containsExactly("work");
+        assertThat(pod.getRestartPolicy()).as("what a Deployment takes").isIn(null, "Always");
+        assertThat(container(pod).getEnv())
+                .filteredOn(variable -> variable.getName().equals("PERIOD_CLOSE_WORKER"))
+                .singleElement()
+                .satisfies(name -> assertThat(name.getValueFrom().getFieldRef().getFieldPath())
+                        .isEqualTo("metadata.name"));
+        assertThat(container(pod).getReadinessProbe())
+                .as("nobody connects to it")
+                .isNull();
+    }
+
+    @Test
+    void the_probe_of_a_worker_finds_a_process_that_was_stopped() throws Exception {
+        List<String> probe = container(WORKERS.getTemplate().getSpec())
+                .getLivenessProbe()
+                .getExec()
+                .getCommand();
+        assumeThat(Files.exists(Path.of("/proc/self/status"))).isTrue();
+        Process sleeping = new ProcessBuilder("sleep", "600").start();
+        try {
+            String own = "/proc/" + sleeping.pid() + "/status";
+            List<String> here = probe.stream()
+                    .map(word -> word.replace("/proc/1/status", own))
+                    .toList();
+            assertThat(here).isNotEqualTo(probe);
+            assertThat(new ProcessBuilder(here).start().waitFor()).isZero();
+            assertThat(new ProcessBuilder("kill", "-STOP", Long.toString(sleeping.pid()))
+                            .start()
+                            .waitFor())
+                    .isZero();
+            await().until(() -> new ProcessBuilder(here).start().waitFor() != 0);
+        } finally {
+            sleeping.destroyForcibly();
+        }
+    }
+
+    @Test
+    void labels_find_the_workers_and_no_other_pod() {
+        Map<String, String> labels = WORKERS.getTemplate().getMetadata().getLabels();
+        assertThat(WORKERS.getSelector().getMatchLabels()).isEqualTo(labels);
+        assertThat(labels).containsEntry("app.kubernetes.io/component", "worker");
+        assertThat(NIGHTLY.getTemplate().getMetadata().getLabels()).doesNotContainKey("app.kubernetes.io/component");
+        PodDisruptionBudgetSpec budget = only(PodDisruptionBudget.class).getSpec();
+        assertThat(budget.getSelector().getMatchLabels()).isEqualTo(labels);
+        assertThat(budget.getMaxUnavailable().getIntVal()).isEqualTo(1);
+        assertThat(WORKERS.getTemplate()
+                        .getSpec()
+                        .getAffinity()
+                        .getPodAntiAffinity()
+                        .getPreferredDuringSchedulingIgnoredDuringExecution())
+                .singleElement()
+                .satisfies(term -> {
+                    assertThat(term.getPodAffinityTerm().getTopologyKey()).isEqualTo("kubernetes.io/hostname");
+                    assertThat(term.getPodAffinityTerm().getLabelSelector().getMatchLabels())
+                            .isEqualTo(labels);
+                });
+    }
+
+    // Several databases
+
+    @Test
+    void the_list_of_databases_and_its_passwords_are_read_as_they_are_mounted(@TempDir Path mounted) throws Exception {
+        Map<String, String> files = only("period-close-databases", Secret.class).getStringData();
+        for (Map.Entry<String, String> file : files.entrySet()) {
+            Files.writeString(mounted.resolve(file.getKey()), file.getValue());
+        }
+        assertThat(NamedDatabase.list(mounted.resolve("databases.csv")))
+                .extracting(NamedDatabase::name)
+                .containsExactly("north", "south");
+        assertThat(files).hasSize(3);
+        files.forEach((name, value) -> assertThat(name.equals("databases.csv") || value.equals("replace-me"))
+                .as(name)
+                .isTrue());
+        String text = Manifests.text(FOLDER.resolve("cronjob.yaml"));
+        assertThat(text)
+                .contains("secretName: period-close-databases", "mountPath: /run/secrets/period-close-databases");
     }
 
     @Test
     void the_secrets_are_placeholders_under_the_names_of_the_properties() {
-        assertThat(RESOURCES.stream().filter(Secret.class::isInstance).map(Secret.class::cast))
-                .isNotEmpty()
+        assertThat(RESOURCES.stream()
+                        .filter(Secret.class::isInstance)
+                        .map(Secret.class::cast)
+                        .filter(secret -> !secret.getMetadata().getName().equals("period-close-databases")))
+                .hasSize(2)
                 .allSatisfy(secret -> {
                     assertThat(secret.getStringData())
                             .containsOnlyKeys("spring.datasource.username", "spring.datasource.password")
@@ -285,47 +400,47 @@ class KubernetesTest {
     }
 
     @Test
-    void the_server_releases_a_failed_node_within_about_a_minute() throws SQLException {
+    void the_server_releases_a_failed_node_within_about_a_minute() {
         Map<String, String> settings = only("period-close", ConfigMap.class).getData();
         assertKeepalives(settings.getOrDefault("SPRING_DATASOURCE_URL", "none"));
     }
 
-    /** The address as it is written, but for the server, which is the tests' and knows no TLS. */
-    static void assertKeepalives(String address) throws SQLException {
+    /** The program with the parameters of the address as it is written; the server is the tests' and knows no TLS. */
+    static void assertKeepalives(String address) {
         assertThat(address)
                 .startsWith("jdbc:postgresql://")
                 .contains("sslmode=verify-full")
                 .as("the program's own name tells its statements from those of others")
                 .doesNotContain("ApplicationName");
-        String options = address.substring(address.indexOf('?') + 1).replaceAll("ssl\\w+=[^&]*&", "");
-        String url = TestDatabase.freshUrl();
-        try (Connection connection = DriverManager.getConnection(url + (url.contains("?") ? "&" : "?") + options);
-                Statement statement = connection.createStatement();
-                ResultSet settings = statement.executeQuery("""
-                        select current_setting('tcp_keepalives_idle')::int,
-                               current_setting('tcp_keepalives_interval')::int * current_setting('tcp_keepalives_count')::int
-                        """)) {
-            assertThat(settings.next()).isTrue();
-            assertThat(settings.getInt(1)).isEqualTo(30);
-            assertThat(settings.getInt(2)).isEqualTo(30);
-        }
+        String parameters = address.substring(address.indexOf('?') + 1).replaceAll("ssl\\w+=[^&]*&?", "");
+        new ApplicationContextRunner()
+                .withInitializer(new ConfigDataApplicationContextInitializer())
+                .withConfiguration(AutoConfigurations.of(DataSourceAutoConfiguration.class))
+                .withUserConfiguration(DatabaseConfiguration.class)
+                .withPropertyValues("spring.datasource.url=" + TestDatabase.freshUrl() + "&" + parameters)
+                .run(started -> assertThat(DatabaseConfigurationTest.toldToTheServer(started.getBean(DataSource.class)))
+                        .isEqualTo("10 5 3 30000 5s"));
     }
 
     private static Container container(JobSpec job) {
-        List<Container> containers = job.getTemplate().getSpec().getContainers();
+        return container(job.getTemplate().getSpec());
+    }
+
+    private static Container container(PodSpec pod) {
+        List<Container> containers = pod.getContainers();
         assertThat(containers).hasSize(1);
         return containers.get(0);
     }
 
-    private static Volume volume(JobSpec job, String name) {
-        return job.getTemplate().getSpec().getVolumes().stream()
+    private static Volume volume(PodSpec pod, String name) {
+        return pod.getVolumes().stream()
                 .filter(volume -> volume.getName().equals(name))
                 .findFirst()
                 .orElseThrow();
     }
 
-    private static String secretOf(JobSpec job) {
-        return job.getTemplate().getSpec().getVolumes().stream()
+    private static String secretOf(PodSpec pod) {
+        return pod.getVolumes().stream()
                 .map(Volume::getSecret)
                 .filter(Objects::nonNull)
                 .findFirst()

@@ -4,8 +4,10 @@ import com.fasterxml.jackson.annotation.JsonAnySetter;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Secret;
+import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.batch.v1.CronJob;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
+import io.fabric8.kubernetes.api.model.policy.v1.PodDisruptionBudget;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -29,7 +31,9 @@ final class Manifests {
             "v1 ConfigMap", ConfigMap.class,
             "v1 Secret", Secret.class,
             "batch/v1 CronJob", CronJob.class,
-            "batch/v1 Job", Job.class);
+            "batch/v1 Job", Job.class,
+            "apps/v1 Deployment", Deployment.class,
+            "policy/v1 PodDisruptionBudget", PodDisruptionBudget.class);
 
     private static final JsonMapper MAPPER = JsonMapper.builder()
             .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)

@@ -18,20 +18,27 @@ import org.periodclose.core.fault.Outcome;
 /** The units in {@code config/cron}: systemd would take them, and they do about each exit code what Kubernetes does. */
 class SystemdTest {
     private static final Path FOLDER = Path.of("config/cron");
+    private static final String WORKER = "period-close-worker@.service";
 
     @Test
     void systemd_has_no_complaint(@TempDir Path directory) throws Exception {
         Path analyze = Path.of("/usr/bin/systemd-analyze");
         assumeTrue(Files.isExecutable(analyze), "no systemd-analyze here, the units are not verified");
-        for (String unit : List.of("period-close.service", "period-close.timer")) {
+        for (String unit : List.of("period-close.service", "period-close.timer", WORKER)) {
             String text = Manifests.text(FOLDER.resolve(unit))
-                    .replace("ExecStart=/opt/period-close/bin/period-close-cron", "ExecStart=" + CronTest.SCRIPT);
+                    .replace("ExecStart=/opt/period-close/bin/period-close-cron", "ExecStart=" + CronTest.SCRIPT)
+                    .replace("ExecStart=/usr/bin/java", "ExecStart=" + System.getProperty("java.home") + "/bin/java");
             Files.writeString(directory.resolve(unit), text);
         }
         Command ended = Command.run(
                 directory,
                 Map.of("PATH", "/usr/bin:/bin"),
-                List.of(analyze.toString(), "verify", "./period-close.service", "./period-close.timer"));
+                List.of(
+                        analyze.toString(),
+                        "verify",
+                        "./period-close.service",
+                        "./period-close.timer",
+                        "./" + WORKER.replace("@", "@1")));
         assertThat(ended.err()).isEmpty();
         assertThat(ended.exitCode()).isZero();
     }
@@ -73,15 +80,66 @@ class SystemdTest {
                 .isGreaterThanOrEqualTo(20);
     }
 
+    @Test
+    void a_worker_is_started_again_unless_a_person_has_to_look() throws IOException {
+        assertThat(of(WORKER, "Restart")).containsExactly("always");
+        Set<Integer> notAgain = numbers(of(WORKER, "RestartPreventExitStatus"));
+        Set<Integer> wellEnded = numbers(of(WORKER, "SuccessExitStatus"));
+        for (Outcome outcome : Outcome.values()) {
+            Decision decision = Decision.about(outcome);
+            assertThat(notAgain.contains(outcome.exitCode()))
+                    .as(outcome + " is final")
+                    .isEqualTo(decision == Decision.TELL);
+            assertThat(wellEnded.contains(outcome.exitCode()))
+                    .as(outcome + " is a good end besides 0")
+                    .isEqualTo(decision == Decision.STOPPED);
+        }
+    }
+
+    @Test
+    void a_worker_has_the_rights_of_the_posting_the_time_to_end_and_a_name_of_its_own() throws IOException {
+        for (String key : List.of(
+                "User",
+                "EnvironmentFile",
+                "LoadCredential",
+                "ProtectSystem",
+                "NoNewPrivileges",
+                "CapabilityBoundingSet",
+                "RestrictAddressFamilies",
+                "SystemCallFilter",
+                "UMask",
+                "KillMode",
+                "TimeoutStopSec")) {
+            assertThat(of(WORKER, key)).as(key).isNotEmpty().isEqualTo(values(key));
+        }
+        assertThat(of(WORKER, "Environment"))
+                .containsExactly("PERIOD_CLOSE_WORKER=%H-%i", "PERIOD_CLOSE_THREADS=2", "PERIOD_CLOSE_SECRETS=%d");
+        assertThat(of(WORKER, "ExecStart"))
+                .singleElement()
+                .asString()
+                .endsWith(" -jar /opt/period-close/period-close.jar work")
+                .contains("-XX:+CrashOnOutOfMemoryError")
+                .doesNotContain("-XX:+ExitOnOutOfMemoryError");
+        assertThat(Manifests.text(FOLDER.resolve(WORKER))).contains("[Install]\nWantedBy=multi-user.target");
+    }
+
     private static Set<Integer> codes(String key) throws IOException {
-        return values(key).stream()
+        return numbers(values(key));
+    }
+
+    private static Set<Integer> numbers(List<String> values) {
+        return values.stream()
                 .flatMap(value -> Arrays.stream(value.split(" ", -1)))
                 .map(Integer::valueOf)
                 .collect(Collectors.toSet());
     }
 
     private static List<String> values(String key) throws IOException {
-        return Files.readAllLines(FOLDER.resolve("period-close.service")).stream()
+        return of("period-close.service", key);
+    }
+
+    private static List<String> of(String unit, String key) throws IOException {
+        return Files.readAllLines(FOLDER.resolve(unit)).stream()
                 .filter(line -> line.startsWith(key + "="))
                 .map(line -> line.substring(key.length() + 1))
                 .toList();

@@ -84,6 +84,11 @@ final class PostingContext implements AutoCloseable {
         return new PostingContext(url, "postgres", List.of(properties), more);
     }
 
+    /** As another process of another database user on the same database. */
+    PostingContext anotherOf(String user, String... properties) {
+        return new PostingContext(url, user, List.of(properties), more);
+    }
+
     <T> T bean(Class<T> type) {
         return context.getBean(type);
     }

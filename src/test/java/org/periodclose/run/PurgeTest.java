@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
 import org.periodclose.adjusting.PostRequest;
+import org.periodclose.workers.WorkersConfiguration;
 
 class PurgeTest {
     @Test
@@ -42,6 +43,31 @@ class PurgeTest {
                     .containsExactly("0", "1", "1", "4", "1", "1");
             context.jdbc.sql("update posting_run set status = 'FAILED'").update();
             assertThat(purge.purge(Instant.now().plusSeconds(60))).isEqualTo(new Purge.Report(0, 1, 0));
+        }
+    }
+
+    @Test
+    void what_workers_left_behind_goes_too() {
+        try (PostingContext context = new PostingContext(
+                        WorkersConfiguration.class, "period-close.workers=true", "period-close.worker=here")
+                .withSmallCompany()) {
+            context.post(PostingContext.request("C", "J"));
+            context.jdbc.sql("""
+                            insert into worker (worker, version, threads, seen_at) values ('gone', '1', 1, '2020-01-01');
+                            insert into batch.queue_channel_message (message_id, group_key, created_date, region)
+                            values ('old', 'of an old version', 1577836800000, 'period-close')
+                            """).update();
+            String left = """
+                    select worker from worker union all select worker from partition_worker
+                    union all select trim(message_id) from batch.queue_channel_message order by 1
+                    """;
+            Purge purge = context.bean(Purge.class);
+            purge.purge(Instant.parse("2019-12-31T00:00:00Z"));
+            assertThat(context.rows(left)).containsExactly("gone", "here", "here", "old");
+            purge.purge(Instant.parse("2020-01-02T00:00:00Z"));
+            assertThat(context.rows(left)).containsExactly("here", "here");
+            purge.purge(Instant.now().plusSeconds(60));
+            assertThat(context.rows("select worker from partition_worker")).isEmpty();
         }
     }
 

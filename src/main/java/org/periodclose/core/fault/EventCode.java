@@ -16,6 +16,13 @@ public enum EventCode {
     RUN_REFUSED,
     RUN_FAILED,
 
+    // A worker
+    WORKER_STARTED,
+    WORKER_ENDED,
+    WORKER_WAITS,
+    PARTITION_TAKEN,
+    PARTITION_ENDED,
+
     // A command
     MESSAGE,
     STOP_WANTED,

@@ -81,6 +81,7 @@ public enum FaultCode {
     // Surroundings and integrity
     RUN_AT_WORK(AT_WORK),
     SCHEMA_IN_USE(AT_WORK),
+    OTHER_VERSION(UNREACHABLE),
     LAW_BROKEN(Outcome.LAW_BROKEN),
     MANIFEST_BROKEN(Outcome.LAW_BROKEN),
     UNEXPLAINED_DIFFERENCE(Outcome.LAW_BROKEN),

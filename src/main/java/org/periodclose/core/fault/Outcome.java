@@ -27,4 +27,14 @@ public enum Outcome {
     public Outcome and(Outcome other) {
         return compareTo(other) >= 0 ? this : other;
     }
+
+    /**
+     * The more serious of the outcomes in two databases: as {@link #and}, but a broken law counts more than what another try may cure elsewhere, because
+     * another try would make one more failed run. A stop counts most.
+     */
+    public Outcome andElsewhere(Outcome other) {
+        Outcome worse = and(other);
+        boolean stopped = worse.compareTo(INTERRUPTED) >= 0;
+        return !stopped && (this == LAW_BROKEN || other == LAW_BROKEN) ? LAW_BROKEN : worse;
+    }
 }

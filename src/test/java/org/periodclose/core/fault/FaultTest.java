@@ -106,6 +106,7 @@ class FaultTest {
         "WRONG_USAGE,2",
         "RUN_AT_WORK,5",
         "SCHEMA_IN_USE,5",
+        "OTHER_VERSION,8",
         "LAW_BROKEN,6",
         "MANIFEST_BROKEN,6",
         "UNEXPLAINED_DIFFERENCE,6",
@@ -121,7 +122,7 @@ class FaultTest {
     @Test
     void every_other_code_is_a_refusal() {
         assertThat(Arrays.stream(FaultCode.values()).filter(code -> code.outcome() != Outcome.REFUSED))
-                .hasSize(10);
+                .hasSize(11);
     }
 
     /** The page of errors has a row for each code, and says more than its name. */
@@ -143,7 +144,7 @@ class FaultTest {
     @Test
     void a_field_of_the_log_has_a_word_for_people_and_a_key_for_collectors() {
         assertThat(Arrays.stream(LogField.values()).map(LogField::word))
-                .containsExactly("run", "company", "journal", "step", "partition");
+                .containsExactly("database", "run", "company", "journal", "step", "partition", "worker");
         assertThat(LogField.RUN.key()).isEqualTo("labels.run");
         assertThat(LogField.PARTITION.key()).isEqualTo("labels.partition");
         assertThat(LogField.TRACE).isEqualTo("trace.id");

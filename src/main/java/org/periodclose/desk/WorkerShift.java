@@ -1,0 +1,45 @@
+package org.periodclose.desk;
+
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+import org.periodclose.core.fault.Outcome;
+import org.periodclose.workers.Worker;
+
+/** The part that this process has in runs that others lead. */
+public final class WorkerShift implements Stoppable {
+    private final Worker worker;
+
+    WorkerShift(Worker worker) {
+        this.worker = worker;
+    }
+
+    /**
+     * What was done.
+     *
+     * @param worker its name
+     * @param partitions how many it has settled
+     */
+    public record Done(String worker, long partitions) {}
+
+    /**
+     * Settles partitions until it is stopped, or has had nothing to do for so long.
+     *
+     * @param idle null: however long
+     * @throws org.periodclose.core.fault.Refused if a run of another version of the program is at work
+     */
+    public Done work(@Nullable Duration idle) {
+        worker.workUntilTheEnd(idle);
+        return new Done(worker.name(), worker.done());
+    }
+
+    /** It gives its partitions back at their next checkpoints. */
+    @Override
+    public void stop(Outcome outcome) {
+        worker.stop();
+    }
+
+    @Override
+    public void cancelStatements() {
+        worker.cancelStatements();
+    }
+}
