@@ -17,6 +17,7 @@ comment on column period_close.worker.seen_at is 'When it last reported; it does
 
 create table period_close.partition_worker (
     run_id         bigint not null references period_close.posting_run on delete cascade,
+    step           text not null,
     partition      integer not null,
     worker         text not null,
     term           bigint not null,
@@ -32,11 +33,11 @@ create table period_close.partition_worker (
     remedy         text,
     transaction_id text,
     passing        boolean,
-    primary key (run_id, partition, worker),
-    foreign key (run_id, partition) references period_close.run_partition on delete cascade,
+    primary key (run_id, step, partition, worker),
     check (num_nulls(failed_at, code, message, passing) in (0, 4))
 );
 comment on table period_close.partition_worker is 'Which worker has settled what of a partition, and how it failed there if it did.';
+comment on column period_close.partition_worker.step is 'What it does to the partition, as Spring Batch names it: settlePartition.';
 comment on column period_close.partition_worker.term is 'The term of run_lock in which the worker took the partition last.';
 comment on column period_close.partition_worker.takes is 'How often it took the partition in this term.';
 comment on column period_close.partition_worker.last_at is 'When it last moved the position; until then, when it took the partition.';

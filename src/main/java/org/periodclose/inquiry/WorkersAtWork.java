@@ -26,12 +26,12 @@ public final class WorkersAtWork {
         return jdbc.sql("""
                         with share as (
                             select p.worker, p.run_id, p.partition, p.lines, p.lines_at_take, p.taken_at, r.company_id,
-                                   rp.lines_done = rp.lines as settled,
-                                   p.given_back_at is null and rp.lines_done < rp.lines and p.term = l.term
-                                   and p.taken_at = max(p.taken_at) over (partition by p.run_id, p.partition) as has_it
+                                   p.step = 'settlePartition' and rp.lines_done = rp.lines as settled,
+                                   p.given_back_at is null and p.term = l.term
+                                   and p.taken_at = max(p.taken_at) over (partition by p.run_id, p.step, p.partition) as has_it
                               from partition_worker p
                               join posting_run r on r.id = p.run_id
-                              join run_partition rp on rp.run_id = p.run_id and rp.partition = p.partition
+                              left join run_partition rp on rp.run_id = p.run_id and rp.partition = p.partition
                               join run_lock l on l.run_id = p.run_id
                              where r.status = 'RUNNING' and run_is_at_work(r.id)
                         ), at_work as (

@@ -40,7 +40,7 @@ final class JobLaunch {
      * @throws RuntimeException the first cause of any other failure; the same call continues from there
      */
     boolean run(RunSession session) {
-        RunJob job = new RunJob(session, dataSource, settings, crew);
+        RunJob job = new RunJob(session, dataSource, settings, laws, crew);
         VoucherPosting voucher = new VoucherPosting(session.transactions(), runs, program);
         recover(job);
         JobExecution execution;
@@ -98,7 +98,7 @@ final class JobLaunch {
 
     /** Marks what a dead process left as FAILED, so that Spring Batch lets it start again. */
     void recover(RunSession session) {
-        recover(new RunJob(session, dataSource, settings, crew));
+        recover(new RunJob(session, dataSource, settings, laws, crew));
     }
 
     private static void recover(RunJob job) {

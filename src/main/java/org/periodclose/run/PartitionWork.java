@@ -24,11 +24,13 @@ public final class PartitionWork {
     private final DataSource dataSource;
     private final RunSettings settings;
     private final Kinds kinds;
+    private final Laws laws;
 
-    PartitionWork(DataSource dataSource, RunSettings settings, Kinds kinds) {
+    PartitionWork(DataSource dataSource, RunSettings settings, Kinds kinds, Laws laws) {
         this.dataSource = dataSource;
         this.settings = settings;
         this.kinds = kinds;
+        this.laws = laws;
     }
 
     /**
@@ -98,7 +100,7 @@ public final class PartitionWork {
         RunLog.run(request.run());
         RunLog.in(partition(request));
         RunLog.partitionTaken();
-        RunJob job = new RunJob(session, dataSource, settings, new OwnThreads(1));
+        RunJob job = new RunJob(session, dataSource, settings, laws, new OwnThreads(1));
         StepExecutionRequestHandler handler = new StepExecutionRequestHandler();
         handler.setJobRepository(job.metadata());
         handler.setStepLocator(job);
@@ -169,19 +171,20 @@ public final class PartitionWork {
                     .jdbc()
                     .sql(sql)
                     .param("run", request.run())
+                    .param("step", request.step().getStepName())
                     .param("partition", request.partition())
                     .param("worker", worker);
         }
 
         /** Waits for the transaction of a worker that has lost the partition: it holds the row of the partition. */
         void taken() {
-            sql("select from run_partition where run_id = :run and partition = :partition and :worker is not null for update")
+            sql("select from run_partition where run_id = :run and partition = :partition and num_nulls(:step, :worker) = 0 for update")
                     .query()
                     .listOfRows();
             takes = sql("""
-                            insert into partition_worker as w (run_id, partition, worker, term)
-                            values (:run, :partition, :worker, :term)
-                            on conflict (run_id, partition, worker) do update
+                            insert into partition_worker as w (run_id, step, partition, worker, term)
+                            values (:run, :step, :partition, :worker, :term)
+                            on conflict (run_id, step, partition, worker) do update
                                set takes = case when w.term = excluded.term then w.takes + 1 else 1 end, term = excluded.term,
                                    taken_at = clock_timestamp(), last_at = clock_timestamp(), given_back_at = null, lines_at_take = w.lines,
                                    failed_at = null, code = null, message = null, remedy = null, transaction_id = null, passing = null
@@ -200,14 +203,14 @@ public final class PartitionWork {
         void settled(int partition, int lines) {
             sql("""
                             update partition_worker set lines = lines + :lines, last_at = clock_timestamp()
-                             where run_id = :run and partition = :partition and worker = :worker
+                             where run_id = :run and step = :step and partition = :partition and worker = :worker
                             """).param("lines", lines).update();
         }
 
         void ended() {
             transactions.in(() -> sql("""
                             update partition_worker set given_back_at = clock_timestamp()
-                             where run_id = :run and partition = :partition and worker = :worker
+                             where run_id = :run and step = :step and partition = :partition and worker = :worker
                             """).update());
         }
 
@@ -217,7 +220,7 @@ public final class PartitionWork {
                             update partition_worker
                                set given_back_at = clock_timestamp(), failed_at = clock_timestamp(), code = :code, message = :message, remedy = :remedy,
                                    transaction_id = :transaction, passing = :passing
-                             where run_id = :run and partition = :partition and worker = :worker
+                             where run_id = :run and step = :step and partition = :partition and worker = :worker
                             """)
                     .param("code", fault.code().name())
                     .param("message", fault.message())

@@ -56,8 +56,8 @@ public class RunConfiguration {
     }
 
     @Bean
-    public PartitionWork partitionWork(DataSource dataSource, RunSettings settings, List<Kind> kinds) {
-        return new PartitionWork(dataSource, settings, new Kinds(kinds));
+    public PartitionWork partitionWork(DataSource dataSource, RunSettings settings, List<Kind> kinds, Laws laws) {
+        return new PartitionWork(dataSource, settings, new Kinds(kinds), laws);
     }
 
     @Bean

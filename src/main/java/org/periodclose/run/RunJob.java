@@ -31,7 +31,6 @@ import org.springframework.batch.core.step.StepLocator;
 import org.springframework.batch.core.step.builder.StepBuilder;
 import org.springframework.batch.infrastructure.item.ExecutionContext;
 import org.springframework.batch.infrastructure.repeat.RepeatStatus;
-import org.springframework.core.task.SimpleAsyncTaskExecutor;
 import org.springframework.core.task.SyncTaskExecutor;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.annotation.Isolation;
@@ -49,14 +48,16 @@ final class RunJob implements StepLocator, StepExecutionListener, JobExecutionLi
     private final DataSource dataSource;
     private final JdbcClient jdbc;
     private final RunSettings settings;
+    private final Laws laws;
     private final Crew crew;
     private final JobRepository repository;
 
-    RunJob(RunSession session, DataSource dataSource, RunSettings settings, Crew crew) {
+    RunJob(RunSession session, DataSource dataSource, RunSettings settings, Laws laws, Crew crew) {
         this.session = session;
         this.dataSource = dataSource;
         this.jdbc = JdbcClient.create(dataSource);
         this.settings = settings;
+        this.laws = laws;
         this.crew = crew;
         this.repository = repository();
     }
@@ -155,20 +156,11 @@ final class RunJob implements StepLocator, StepExecutionListener, JobExecutionLi
         VerifyPartitions partitions = new VerifyPartitions(session, verification, this::step, jdbc);
         return step(VERIFY)
                 .allowStartIfComplete(true)
-                .partitioner(VerifyPartitions.NAME, partitions)
-                .step(partitions)
-                .gridSize(partitions.count())
-                .taskExecutor(threads(settings.threads() + 1))
+                .partitioner(VerifyPartition.NAME, partitions)
+                .step(partitions.step())
+                .partitionHandler(crew.of(session, partitions.step(), repository))
                 .aggregator(partitions)
                 .build();
-    }
-
-    private static SimpleAsyncTaskExecutor threads(int most) {
-        SimpleAsyncTaskExecutor threads = new SimpleAsyncTaskExecutor(VERIFY + "-");
-        threads.setConcurrencyLimit(most);
-        threads.setDaemon(true);
-        threads.setTaskDecorator(RunLog::carried);
-        return threads;
     }
 
     /**
@@ -178,7 +170,7 @@ final class RunJob implements StepLocator, StepExecutionListener, JobExecutionLi
      * @param planned those that the run was planned with: the same at every restart, whatever the machine
      */
     private Step settle(int level, List<Partition> planned) {
-        Step partition = partition();
+        Step partition = new SettlePartition();
         return step(level == 0 ? Partitions.STEP : Partitions.STEP + "-" + level)
                 .allowStartIfComplete(true)
                 .partitioner(
@@ -190,15 +182,18 @@ final class RunJob implements StepLocator, StepExecutionListener, JobExecutionLi
                 .build();
     }
 
-    /** The step of one partition. */
-    private Step partition() {
-        return new SettlePartition();
-    }
-
     @Override
     public Step getStep(String name) {
         if (name.equals(SettlePartition.NAME)) {
-            return partition();
+            return new SettlePartition();
+        }
+        if (name.equals(VerifyPartition.NAME)) {
+            return new VerifyPartition(
+                    session,
+                    new RangeVerification(session.transactions(), laws),
+                    this::step,
+                    jdbc,
+                    VerifyPartition::refuse);
         }
         throw new IllegalArgumentException("there is no step " + name);
     }

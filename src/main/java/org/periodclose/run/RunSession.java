@@ -136,6 +136,11 @@ public final class RunSession {
         firstFailure.compareAndSet(null, new Failure(step, cause));
     }
 
+    /** Something had failed before, elsewhere, that is the cause of the rest. */
+    public void failedFirst(String step, Throwable cause) {
+        firstFailure.set(new Failure(step, cause));
+    }
+
     /** What failed first: later failures, and those that Spring Batch wraps around it, are only its consequences. */
     @Nullable
     Failure firstFailure() {

@@ -37,7 +37,7 @@ final class Verification {
      */
     void verify(long run) {
         summarise();
-        List<Violations> found = new ArrayList<>(range(run, KeyRange.ALL));
+        List<Violations> found = new ArrayList<>(ofRange.verify(run, KeyRange.ALL));
         Laws.Checked checked = laws.checked(run);
         whole(checked).forEach(law -> found.add(violations(law, run, checked)));
         voucher.draft(run);
@@ -57,9 +57,9 @@ final class Verification {
                 .toList());
     }
 
-    /** What breaks the laws that are asked by range, in the caller's transaction. */
-    List<Violations> range(long run, KeyRange range) {
-        return ofRange.verify(run, range);
+    /** What asks the laws that are asked by range. */
+    RangeVerification ofRange() {
+        return ofRange;
     }
 
     /** What breaks the laws of the run as a whole, each asked in a transaction of its own; beside them its voucher is drafted. */

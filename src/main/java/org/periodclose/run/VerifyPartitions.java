@@ -1,14 +1,18 @@
 package org.periodclose.run;
 
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import org.periodclose.run.RangeVerification.Violations;
-import org.springframework.batch.core.job.JobInterruptedException;
 import org.springframework.batch.core.partition.Partitioner;
 import org.springframework.batch.core.partition.StepExecutionAggregator;
 import org.springframework.batch.core.partition.support.DefaultStepExecutionAggregator;
@@ -16,88 +20,64 @@ import org.springframework.batch.core.step.Step;
 import org.springframework.batch.core.step.StepExecution;
 import org.springframework.batch.core.step.builder.StepBuilder;
 import org.springframework.batch.infrastructure.item.ExecutionContext;
-import org.springframework.batch.infrastructure.repeat.RepeatStatus;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
- * The partitions of the step that verifies a large run: one for each of its ranges, and one for what is asked of the run as a whole. A restart
- * verifies all of them again, because in between something may have changed.
+ * The partitions of the step that verifies a large run: one for each of its ranges. What is asked of the run as a whole is asked beside them, in this
+ * process. A restart verifies all of them again, because in between something may have changed.
  */
-final class VerifyPartitions implements Step, Partitioner, StepExecutionAggregator {
-    static final String NAME = "verifyPartition";
-
+final class VerifyPartitions implements Partitioner, StepExecutionAggregator {
     private final RunSession session;
     private final Verification verification;
-    private final Function<String, StepBuilder> steps;
-    private final List<KeyRange> ranges;
+    private final JdbcClient jdbc;
+    private final VerifyPartition step;
     private final Map<Integer, List<Violations>> found = new ConcurrentHashMap<>();
+    private @Nullable CompletableFuture<List<Violations>> whole;
 
     /** @param steps begins a step of a name */
     VerifyPartitions(
             RunSession session, Verification verification, Function<String, StepBuilder> steps, JdbcClient jdbc) {
         this.session = session;
         this.verification = verification;
-        this.steps = steps;
-        this.ranges = KeyRange.of(session.run(), jdbc);
+        this.jdbc = jdbc;
+        this.step = new VerifyPartition(session, verification.ofRange(), steps, jdbc, found::put);
     }
 
-    /** The ranges in their order; last what is asked of the whole. */
+    /** Verifies one of them. */
+    Step step() {
+        return step;
+    }
+
     @Override
     public Map<String, ExecutionContext> partition(int gridSize) {
         verification.refreshStatistics(session.run());
+        whole = CompletableFuture.supplyAsync(
+                () -> verification.whole(session.run()), task -> new Thread(RunLog.carried(task), "verify").start());
         Map<String, ExecutionContext> partitions = new HashMap<>();
-        for (int partition = 0; partition <= ranges.size(); partition++) {
-            partitions.put(Partitions.key(partition), new ExecutionContext());
+        for (int range = 0; range < KeyRange.of(session.run(), jdbc).size(); range++) {
+            partitions.put(Partitions.key(range), new ExecutionContext());
         }
         return partitions;
-    }
-
-    int count() {
-        return ranges.size() + 1;
-    }
-
-    @Override
-    public String getName() {
-        return NAME;
-    }
-
-    @Override
-    public boolean isAllowStartIfComplete() {
-        return true;
-    }
-
-    @Override
-    public void execute(StepExecution execution) throws JobInterruptedException {
-        int partition = Partitions.numberOf(execution.getStepName());
-        steps.apply(NAME)
-                .allowStartIfComplete(true)
-                .tasklet(
-                        (contribution, chunk) -> {
-                            if (session.stop().isRequested()) {
-                                throw new JobInterruptedException("asked to stop");
-                            }
-                            found.put(
-                                    partition,
-                                    partition < ranges.size()
-                                            ? verification.range(session.run(), ranges.get(partition))
-                                            : verification.whole(session.run()));
-                            return RepeatStatus.FINISHED;
-                        },
-                        session.transactions())
-                .build()
-                .execute(execution);
     }
 
     /** What they have found is reported together, as if it were found by one. */
     @Override
     public void aggregate(StepExecution result, Collection<StepExecution> executions) {
         new DefaultStepExecutionAggregator().aggregate(result, executions);
+        List<Violations> ofWhole = result(Objects.requireNonNull(whole));
         if (!result.getStatus().isUnsuccessful()) {
-            session.transactions()
-                    .in(() -> verification.require(
-                            session.run(),
-                            new TreeMap<>(found)
-                                    .values().stream().flatMap(List::stream).toList()));
+            List<Violations> all = new ArrayList<>();
+            new TreeMap<>(found).values().forEach(all::addAll);
+            all.addAll(ofWhole);
+            session.transactions().in(() -> verification.require(session.run(), all));
+        }
+    }
+
+    private static List<Violations> result(CompletableFuture<List<Violations>> asked) {
+        try {
+            return asked.join();
+        } catch (CompletionException failed) {
+            throw failed.getCause() instanceof RuntimeException cause ? cause : failed;
         }
     }
 }

@@ -1,7 +1,6 @@
 package org.periodclose.workers;
 
 import org.periodclose.run.Crew;
-import org.periodclose.run.PartitionWork;
 import org.periodclose.run.RunSession;
 import org.springframework.batch.core.partition.PartitionHandler;
 import org.springframework.batch.core.repository.JobRepository;
@@ -12,18 +11,16 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 final class QueueCrew implements Crew {
     private final PartitionQueue queue;
     private final Worker own;
-    private final PartitionWork work;
     private final JdbcClient jdbc;
 
-    QueueCrew(PartitionQueue queue, Worker own, PartitionWork work, JdbcClient jdbc) {
+    QueueCrew(PartitionQueue queue, Worker own, JdbcClient jdbc) {
         this.queue = queue;
         this.own = own;
-        this.work = work;
         this.jdbc = jdbc;
     }
 
     @Override
     public PartitionHandler of(RunSession session, Step partition, JobRepository metadata) {
-        return new SpreadPartitions(session, partition.getName(), metadata, queue, own, work, jdbc);
+        return new SpreadPartitions(session, partition, metadata, queue, own, jdbc);
     }
 }

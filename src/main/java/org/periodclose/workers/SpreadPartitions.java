@@ -14,13 +14,13 @@ import org.periodclose.core.fault.Fault;
 import org.periodclose.core.fault.FaultCode;
 import org.periodclose.core.fault.Refused;
 import org.periodclose.run.FailedElsewhere;
-import org.periodclose.run.PartitionWork;
 import org.periodclose.run.PartitionWork.Request;
 import org.periodclose.run.RunSession;
-import org.periodclose.run.StopRequest;
 import org.springframework.batch.core.BatchStatus;
+import org.springframework.batch.core.job.JobInterruptedException;
 import org.springframework.batch.core.partition.support.AbstractPartitionHandler;
 import org.springframework.batch.core.repository.JobRepository;
+import org.springframework.batch.core.step.Step;
 import org.springframework.batch.core.step.StepExecution;
 import org.springframework.batch.integration.partition.StepExecutionRequest;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -38,11 +38,10 @@ final class SpreadPartitions extends AbstractPartitionHandler {
     private static final Duration LONGEST_STANDSTILL = Duration.ofMinutes(1);
 
     private final RunSession session;
-    private final String step;
+    private final Step step;
     private final JobRepository metadata;
     private final PartitionQueue queue;
     private final Worker own;
-    private final PartitionWork work;
     private final JdbcClient jdbc;
     private boolean stopping;
     private long stoppedAt;
@@ -51,18 +50,16 @@ final class SpreadPartitions extends AbstractPartitionHandler {
 
     SpreadPartitions(
             RunSession session,
-            String step,
+            Step step,
             JobRepository metadata,
             PartitionQueue queue,
             Worker own,
-            PartitionWork work,
             JdbcClient jdbc) {
         this.session = session;
         this.step = step;
         this.metadata = metadata;
         this.queue = queue;
         this.own = own;
-        this.work = work;
         this.jdbc = jdbc;
     }
 
@@ -84,7 +81,8 @@ final class SpreadPartitions extends AbstractPartitionHandler {
     private record Look(long left, long held, boolean passing, long linesDone) {}
 
     @Override
-    protected Set<StepExecution> doHandle(StepExecution leading, Set<StepExecution> partitions) {
+    protected Set<StepExecution> doHandle(StepExecution leading, Set<StepExecution> partitions)
+            throws JobInterruptedException {
         if (partitions.isEmpty()) {
             return partitions;
         }
@@ -98,7 +96,7 @@ final class SpreadPartitions extends AbstractPartitionHandler {
                 .toList();
         queue.send(requests);
         await(partitions.stream().map(StepExecution::getId).toArray(Long[]::new), requests);
-        settleWhatOthersCouldNot(byNumber);
+        doWhatOthersCouldNot(byNumber);
         partitions.forEach(this::asTheDatabaseHasIt);
         return new HashSet<>(partitions);
     }
@@ -109,7 +107,7 @@ final class SpreadPartitions extends AbstractPartitionHandler {
     }
 
     private Request request(int partition, StepExecution execution) {
-        return new Request(session.run(), partition, session.term(), new StepExecutionRequest(step, execution.getId()));
+        return new Request(session.run(), partition, session.term(), new StepExecutionRequest(step.getName(), execution.getId()));
     }
 
     private void await(Long[] ids, List<Request> requests) {
@@ -168,7 +166,7 @@ final class SpreadPartitions extends AbstractPartitionHandler {
                         ), failure as (
                             select partition, bool_or(passing) as passing
                               from partition_worker
-                             where run_id = :run and term = :term and failed_at is not null
+                             where run_id = :run and step = :step and term = :term and failed_at is not null
                              group by partition
                         )
                         select (select count(*) from partition p
@@ -176,13 +174,14 @@ final class SpreadPartitions extends AbstractPartitionHandler {
                                             or (p.status = 'STOPPED' and :stopping)
                                             or (p.status = 'FAILED' and exists (select from failure f where f.partition = p.number)))) as left,
                                (select count(*) from partition_worker p join worker w on w.worker = p.worker
-                                 where p.run_id = :run and p.term = :term and p.given_back_at is null
+                                 where p.run_id = :run and p.step = :step and p.term = :term and p.given_back_at is null
                                    and w.seen_at > clock_timestamp() - interval '30 seconds') as held,
                                coalesce((select bool_or(passing) from failure), false) as passing,
                                (select coalesce(sum(lines_done), 0) from run_partition where run_id = :run) as lines_done
                         """)
                 .param("ids", ids)
                 .param("run", session.run())
+                .param("step", step.getName())
                 .param("term", session.term().number())
                 .param("stopping", stopping)
                 .query(Look.class)
@@ -190,14 +189,15 @@ final class SpreadPartitions extends AbstractPartitionHandler {
     }
 
     /** A worker may fail by no fault of the run: on a full disk, or for want of memory. What fails here, too, fails the run with its first cause. */
-    private void settleWhatOthersCouldNot(Map<Integer, StepExecution> byNumber) {
+    private void doWhatOthersCouldNot(Map<Integer, StepExecution> byNumber) throws JobInterruptedException {
         List<Failed> failures = jdbc.sql("""
                         select partition, worker, code, message, remedy, transaction_id, passing
                           from partition_worker
-                         where run_id = :run and term = :term and failed_at is not null
+                         where run_id = :run and step = :step and term = :term and failed_at is not null
                          order by failed_at
                         """)
                 .param("run", session.run())
+                .param("step", step.getName())
                 .param("term", session.term().number())
                 .query(Failed.class)
                 .list();
@@ -206,13 +206,29 @@ final class SpreadPartitions extends AbstractPartitionHandler {
             if (execution == null || isCompleted(execution)) {
                 continue;
             }
-            boolean mended = !stopping
-                    && !failed.worker().equals(own.name())
-                    && work.settle(request(failed.partition(), execution), own.name(), new StopRequest())
-                            == PartitionWork.End.SETTLED;
-            if (!mended) {
-                session.failed(execution.getStepName(), causeOf(failed));
+            boolean triedHere = !stopping && !failed.worker().equals(own.name());
+            if (!triedHere || !isDoneHere(execution)) {
+                failed(execution, failed);
+                return;
             }
+        }
+    }
+
+    private boolean isDoneHere(StepExecution execution) throws JobInterruptedException {
+        StepExecution now = metadata.getStepExecution(execution.getId());
+        if (now == null) {
+            return false;
+        }
+        step.execute(now);
+        return now.getStatus() == BatchStatus.COMPLETED;
+    }
+
+    /** What is refused here, too, is told as it was found here, with all that was found. */
+    private void failed(StepExecution execution, Failed failed) {
+        if (FaultCode.valueOf(failed.code()) == FaultCode.UNEXPECTED) {
+            session.failedFirst(execution.getStepName(), causeOf(failed));
+        } else {
+            session.failed(execution.getStepName(), causeOf(failed));
         }
     }
 

@@ -94,8 +94,8 @@ public class WorkersConfiguration {
     }
 
     @Bean
-    Crew queueCrew(PartitionQueue queue, Worker worker, PartitionWork work, JdbcClient jdbc) {
-        return new QueueCrew(queue, worker, work, jdbc);
+    Crew queueCrew(PartitionQueue queue, Worker worker, JdbcClient jdbc) {
+        return new QueueCrew(queue, worker, jdbc);
     }
 
     /** As it is given, else the machine and the process. */

@@ -109,8 +109,8 @@ class WorkCommandTest {
                         insert into worker (worker, version, threads, seen_at)
                         values ('host-1', '1.0+11223344', 2, clock_timestamp()), ('host-2', '1.0+11223344', 1, clock_timestamp()),
                                ('host-3', '1.0+11223344', 1, clock_timestamp() - interval '1 hour');
-                        insert into partition_worker (run_id, partition, worker, term, taken_at, given_back_at, lines)
-                        select 2, p, w, term, clock_timestamp() - ago, back, lines
+                        insert into partition_worker (run_id, step, partition, worker, term, taken_at, given_back_at, lines)
+                        select 2, 'settlePartition', p, w, term, clock_timestamp() - ago, back, lines
                           from run_lock, (values (0, 'host-1', interval '20 s', clock_timestamp(), 100),
                                                  (1, 'host-3', interval '1 h', null, 20),
                                                  (1, 'host-1', interval '10 s', null, 40),
