@@ -149,7 +149,8 @@ class WorkersTest {
                                     raise exception 'trouble of a worker' using errcode = '22003';
                                 end if;
                             else
-                                while not exists (select from partition_worker where failed_at is not null) and nextval('tries') < 6000 loop
+                                while not exists (select from partition_worker where failed_at is not null)
+                                      and not exists (select from posting_run where retries > 0) and nextval('tries') < 6000 loop
                                     perform pg_sleep(0.05);
                                 end loop;
                                 if %2$s then
