@@ -17,7 +17,7 @@ public final class WorkerShift implements Stoppable {
      * What was done.
      *
      * @param worker its name
-     * @param partitions how many it has settled
+     * @param partitions how many it has settled or verified
      */
     public record Done(String worker, long partitions) {}
 

@@ -45,8 +45,8 @@ public final class PartitionWork {
 
     /** What became of it. */
     public enum End {
-        /** All of it is settled. */
-        SETTLED("settled"),
+        /** All of it is settled, or verified. */
+        DONE("done"),
         /** It was stopped at a checkpoint. */
         STOPPED("stopped at a checkpoint"),
         /** It failed; the leader finds the failure in {@code partition_worker}. */
@@ -118,7 +118,7 @@ public final class PartitionWork {
     private static End endOf(StepExecution ended, RunSession session, Share share) {
         if (ended.getStatus() == BatchStatus.COMPLETED) {
             share.ended();
-            return End.SETTLED;
+            return End.DONE;
         }
         if (ended.getStatus() == BatchStatus.STOPPED) {
             share.ended();

@@ -75,6 +75,6 @@ public final class WorkerViews {
                 fields,
                 done,
                 page -> page.line(
-                        "Worker " + done.worker() + " has ended; partitions settled: " + done.partitions() + "."));
+                        "Worker " + done.worker() + " has ended; partitions done: " + done.partitions() + "."));
     }
 }

@@ -50,7 +50,9 @@ public final class Worker implements PartitionQueue.Taker, AutoCloseable {
         return thread;
     });
     private volatile long lastAtWork = System.nanoTime();
+    private final @Nullable String database = MDC.get(LogField.DATABASE.key());
     private volatile boolean begun;
+    private volatile boolean onShift;
     private volatile boolean ending;
     private volatile boolean away;
     private volatile @Nullable Refused refused;
@@ -69,7 +71,7 @@ public final class Worker implements PartitionQueue.Taker, AutoCloseable {
         return name;
     }
 
-    /** How many partitions it has settled. */
+    /** How many partitions it has settled or verified. */
     public long done() {
         return done.get();
     }
@@ -79,8 +81,8 @@ public final class Worker implements PartitionQueue.Taker, AutoCloseable {
         if (begun) {
             return;
         }
-        begun = true;
         report();
+        begun = true;
         ScheduledFuture<?> unused = pulse.scheduleWithFixedDelay(this::beat, PULSE, PULSE, TimeUnit.MILLISECONDS);
         queue.consume(threads, () -> !ending, this);
     }
@@ -93,6 +95,7 @@ public final class Worker implements PartitionQueue.Taker, AutoCloseable {
      */
     public void workUntilTheEnd(@Nullable Duration idle) {
         requireSameVersion();
+        onShift = true;
         start();
         LOG.atInfo()
                 .addKeyValue(EventCode.FIELD, EventCode.WORKER_STARTED)
@@ -110,7 +113,7 @@ public final class Worker implements PartitionQueue.Taker, AutoCloseable {
         end();
         LOG.atInfo()
                 .addKeyValue(EventCode.FIELD, EventCode.WORKER_ENDED)
-                .log("worker {} ends, partitions settled: {}", name, done.get());
+                .log("worker {} ends, partitions done: {}", name, done.get());
         if (refused != null) {
             throw refused;
         }
@@ -186,7 +189,7 @@ public final class Worker implements PartitionQueue.Taker, AutoCloseable {
                 taken.giveBack();
             }
             PartitionWork.End end = work.settle(taken.request(), name, taken.stop());
-            if (end == PartitionWork.End.SETTLED) {
+            if (end == PartitionWork.End.DONE) {
                 done.incrementAndGet();
             }
             if (end == PartitionWork.End.LOST || (end == PartitionWork.End.STOPPED && taken.isGivenBack())) {
@@ -242,6 +245,9 @@ public final class Worker implements PartitionQueue.Taker, AutoCloseable {
 
     private void beat() {
         MDC.put(LogField.WORKER.key(), name);
+        if (database != null) {
+            MDC.put(LogField.DATABASE.key(), database);
+        }
         for (Taken taken : atWork) {
             try {
                 taken.report();
@@ -253,13 +259,13 @@ public final class Worker implements PartitionQueue.Taker, AutoCloseable {
         try {
             report();
             atWork.forEach(this::lookAfter);
-            if (!ended.await(0, TimeUnit.MILLISECONDS)) {
+            if (onShift && !ending) {
                 requireSameVersion();
             }
         } catch (Refused other) {
             refused = other;
             stop();
-        } catch (RuntimeException | InterruptedException unreachable) {
+        } catch (RuntimeException unreachable) {
             waits(unreachable);
         }
     }
@@ -297,7 +303,7 @@ public final class Worker implements PartitionQueue.Taker, AutoCloseable {
         }
     }
 
-    /** Only a worker that was started as one cares: who leads a run has nothing to do with the runs of others. */
+    /** Only a worker that was started as one asks: who leads a run has nothing to do with the runs of others. */
     private void requireSameVersion() {
         jdbc.sql("""
                         select format('run %s is at work', coalesce(l.run_id::text, '(new)')) as run, l.queue

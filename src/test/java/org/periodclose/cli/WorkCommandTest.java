@@ -45,7 +45,7 @@ class WorkCommandTest {
     @Test
     void a_worker_without_work_ends_and_says_what_it_did() {
         assertThat(run(0, "work", "--idle-exit", "1s", "--quiet").out())
-                .isEqualTo("Worker host-1 has ended; partitions settled: 0.\n");
+                .isEqualTo("Worker host-1 has ended; partitions done: 0.\n");
         assertThat(run(0, "work", "--idle-exit", "1s", "--quiet", "--output", "json")
                         .out())
                 .isEqualToIgnoringWhitespace("{\"worker\": \"host-1\", \"partitions\": 0}");

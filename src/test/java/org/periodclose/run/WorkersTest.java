@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 import static org.periodclose.Patience.await;
 
+import java.sql.Connection;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
@@ -19,6 +21,7 @@ import org.periodclose.core.fault.FaultCode;
 import org.periodclose.core.fault.Outcome;
 import org.periodclose.core.fault.Refused;
 import org.periodclose.core.money.CurrencyLayer;
+import org.periodclose.database.TestDatabase;
 import org.periodclose.desk.Posting;
 import org.periodclose.workers.Worker;
 import org.periodclose.workers.WorkersConfiguration;
@@ -410,6 +413,19 @@ class WorkersTest {
                                     .isEqualTo("start workers of the version that the run was started with");
                         });
             });
+        }
+    }
+
+    @Test
+    void who_leads_a_run_takes_no_notice_of_a_run_of_another_version() throws Exception {
+        try (PostingContext leader = leader();
+                Connection other = TestDatabase.dataSource(leader.url).getConnection();
+                Statement lock = other.createStatement()) {
+            lock.execute("insert into run_lock (company_id, currency_layer, term, queue) values (1, 'REPORTING', 1, '0.1+11223344')");
+            lock.execute("select pg_advisory_lock(1346587727, 3)");
+            slowly(leader.jdbc);
+            assertThat(leader.post(StoppedRun.REQUEST)).containsExactly(new RunResult.Posted(1, false, 0));
+            hasPostedTheSameAsOneProcess(leader);
         }
     }
 
