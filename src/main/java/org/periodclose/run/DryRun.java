@@ -6,6 +6,9 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.function.Function;
 import javax.sql.DataSource;
 import org.periodclose.core.ledger.Checksum;
@@ -82,6 +85,7 @@ final class DryRun {
         JdbcClient jdbc = rehearsal.jdbc();
         Run run = runs.byNumber(number);
         Settling settling = new Settling(jdbc);
+        settling.begins(number);
         SettlementWriter writer = new SettlementWriter(rehearsal, settled -> {});
         for (Partition partition : new Partitions(jdbc).of(number)) {
             settle(jdbc, work, partition, settling, writer, tally);
@@ -112,25 +116,61 @@ final class DryRun {
         }
     }
 
+    /** While a unit is computed, the next is read: the one needs a processor of this machine, the other one of the server. */
     private void settle(
             JdbcClient jdbc, Work work, Partition partition, Settling settling, SettlementWriter writer, Tally tally) {
-        BigInteger amounts = BigInteger.ZERO;
-        BigInteger accounts = BigInteger.ZERO;
+        ExecutorService thread = Executors.newSingleThreadExecutor(task -> {
+            Thread settler = new Thread(RunLog.carried(task), "settle");
+            settler.setDaemon(true);
+            return settler;
+        });
+        Digests digests = new Digests();
         try (Portions portions = new Portions(partition, work.units(jdbc, partition, settings.chunkSize()))) {
+            CompletableFuture<Settlements> computed = null;
             for (Portion portion = portions.next(); portion != null; portion = portions.next()) {
-                Settlements made = settling.process(portion).settlements();
-                writer.appendSums(partition.run(), made.sums());
-                amounts = SettlementDigest.sum(amounts, made.digest().amounts());
-                accounts = SettlementDigest.sum(accounts, made.digest().accounts());
-                made.all().forEach(tally::add);
+                Portion unit = portion;
+                CompletableFuture<Settlements> next = CompletableFuture.supplyAsync(
+                        () -> {
+                            Settlements made = settling.process(unit).settlements();
+                            made.all().forEach(tally::add);
+                            return made;
+                        },
+                        thread);
+                if (computed != null) {
+                    digests.add(written(computed, partition, writer));
+                }
+                computed = next;
             }
+            if (computed != null) {
+                digests.add(written(computed, partition, writer));
+            }
+        } finally {
+            thread.shutdownNow();
         }
         jdbc.sql(
                         "update run_partition set amounts_digest = :amounts, accounts_digest = :accounts where run_id = :run and partition = :partition")
-                .param("amounts", new BigDecimal(amounts))
-                .param("accounts", new BigDecimal(accounts))
+                .param("amounts", new BigDecimal(digests.amounts))
+                .param("accounts", new BigDecimal(digests.accounts))
                 .param("run", partition.run())
                 .param("partition", partition.partition())
                 .update();
+    }
+
+    private static SettlementDigest written(
+            CompletableFuture<Settlements> computed, Partition partition, SettlementWriter writer) {
+        Settlements made = SideBySide.result(computed);
+        writer.appendSums(partition.run(), made.sums());
+        return made.digest();
+    }
+
+    /** The digests of a partition. */
+    private static final class Digests {
+        private BigInteger amounts = BigInteger.ZERO;
+        private BigInteger accounts = BigInteger.ZERO;
+
+        void add(SettlementDigest unit) {
+            amounts = SettlementDigest.sum(amounts, unit.amounts());
+            accounts = SettlementDigest.sum(accounts, unit.accounts());
+        }
     }
 }

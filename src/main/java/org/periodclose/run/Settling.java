@@ -13,6 +13,11 @@ final class Settling implements ItemProcessor<Portion, SettledPortion> {
         this.jdbc = jdbc;
     }
 
+    /** Reads the names of the run, in the caller's transaction; from now on every call is pure. */
+    void begins(long run) {
+        known = RunAccounts.of(run, jdbc);
+    }
+
     @Override
     public SettledPortion process(Portion portion) {
         Partition partition = portion.before();

@@ -37,7 +37,8 @@ final class SideBySide {
         return begun.stream().map(SideBySide::result).toList();
     }
 
-    private static <T> T result(CompletableFuture<T> piece) {
+    /** What a piece gave, or what it threw. */
+    static <T> T result(CompletableFuture<T> piece) {
         try {
             return piece.join();
         } catch (CompletionException e) {

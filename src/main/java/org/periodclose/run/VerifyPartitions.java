@@ -8,7 +8,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -64,20 +63,12 @@ final class VerifyPartitions implements Partitioner, StepExecutionAggregator {
     @Override
     public void aggregate(StepExecution result, Collection<StepExecution> executions) {
         new DefaultStepExecutionAggregator().aggregate(result, executions);
-        List<Violations> ofWhole = result(Objects.requireNonNull(whole));
+        List<Violations> ofWhole = SideBySide.result(Objects.requireNonNull(whole));
         if (!result.getStatus().isUnsuccessful()) {
             List<Violations> all = new ArrayList<>();
             new TreeMap<>(found).values().forEach(all::addAll);
             all.addAll(ofWhole);
             session.transactions().in(() -> verification.require(session.run(), all));
-        }
-    }
-
-    private static List<Violations> result(CompletableFuture<List<Violations>> asked) {
-        try {
-            return asked.join();
-        } catch (CompletionException failed) {
-            throw failed.getCause() instanceof RuntimeException cause ? cause : failed;
         }
     }
 }
