@@ -13,7 +13,7 @@ comment on table period_close.worker is
     'The processes that settle partitions of runs that are spread, those that lead such a run among them. A row goes when its process ends in peace.';
 comment on column period_close.worker.version is 'Of the program and its schema; only processes of one version work on one run.';
 comment on column period_close.worker.threads is 'How many partitions it settles at a time.';
-comment on column period_close.worker.seen_at is 'When it last reported; it does so every two seconds while it can reach the database.';
+comment on column period_close.worker.seen_at is 'When it last reported; it does so every second while it can reach the database.';
 
 create table period_close.partition_worker (
     run_id         bigint not null references period_close.posting_run on delete cascade,

@@ -16,6 +16,7 @@ final class EnvironmentDefaults implements IDefaultValueProvider {
     private static final String COMPANY = "--company";
     private static final String ALL_COMPANIES = "--all-companies";
     static final String JOURNAL = "--journal";
+    private static final String WORKERS = "--workers";
 
     private final Map<String, String> environment;
     private final List<String> line;
@@ -33,7 +34,11 @@ final class EnvironmentDefaults implements IDefaultValueProvider {
         String name = option.longestName();
         boolean otherOnTheLine = (name.equals(COMPANY) && isOnTheLine(ALL_COMPANIES))
                 || (name.equals(ALL_COMPANIES) && isOnTheLine(COMPANY));
-        return otherOnTheLine || option.isMultiValue() ? null : value(name);
+        // For `post` it is a setting; a list must not change its form by it.
+        boolean onlyShown = name.equals(WORKERS)
+                && option.command() != null
+                && option.command().name().equals("runs");
+        return otherOnTheLine || onlyShown || option.isMultiValue() ? null : value(name);
     }
 
     /** The values of an option that may be given several times, separated by commas in the environment. */

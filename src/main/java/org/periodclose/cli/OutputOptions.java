@@ -128,6 +128,10 @@ final class OutputOptions {
             settings.put("logging.level.org.springframework.context", "OFF");
             // So does the driver: it logs the address as it is.
             settings.put("logging.level.org.postgresql", "OFF");
+            // So do the pool and the transactions for a session that the server has ended; the run says so itself.
+            settings.put("logging.level.com.zaxxer.hikari", "ERROR");
+            settings.put("logging.level.org.springframework.transaction", "OFF");
+            settings.put("logging.level.org.springframework.boot.diagnostics", "OFF");
         }
         settings.put("logging.level.org.periodclose", verbose ? "DEBUG" : quiet ? "ERROR" : "INFO");
         return settings;

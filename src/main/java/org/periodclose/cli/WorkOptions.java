@@ -6,7 +6,6 @@ import java.time.LocalDate;
 import java.time.LocalTime;
 import java.time.ZoneId;
 import java.time.ZonedDateTime;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
@@ -33,6 +32,8 @@ final class WorkOptions {
 
     @Option(
             names = "--workers",
+            negatable = true,
+            fallbackValue = "true",
             description =
                     "Spread the run over all workers (see the command work); this process works along, and alone if there is none.")
     private boolean workers;
@@ -54,7 +55,7 @@ final class WorkOptions {
             BiFunction<Working, @Nullable Instant, PostReport> work) {
         Instant end = end(command.console());
         Listeners listeners = onlyLook ? null : telemetry.begin(command, scope);
-        try (Working working = new Working(command, listeners, workers ? Desk.WITH_WORKERS : Map.of())) {
+        try (Working working = new Working(command, listeners, workers ? Desk.WITH_WORKERS : Desk.WITHOUT_WORKERS)) {
             try {
                 PostReport report = work.apply(working, end);
                 tell(listeners, report.outcome(), report, working.timeLeft());

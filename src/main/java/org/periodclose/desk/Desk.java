@@ -4,9 +4,11 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.periodclose.adjusting.JournalCard;
@@ -67,11 +69,14 @@ import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 import org.springframework.context.support.GenericApplicationContext;
+import org.springframework.core.env.MapPropertySource;
 
 /** Everything that can be asked of the program, on one database. What is refused is thrown as {@link org.periodclose.core.fault.Refused}. */
 public final class Desk implements AutoCloseable {
     /** The name that Spring Batch knows the job by. */
     public static final String JOB = RunConfiguration.JOB;
+
+    private static final String PREFIX = "period-close.";
 
     private final ConfigurableApplicationContext context;
     private final Thread onSignal;
@@ -114,7 +119,9 @@ public final class Desk implements AutoCloseable {
 
     /** The same on a database of a list, while {@link #log} is open. Several may be open at the same time. */
     public static Desk open(Map<String, Object> settings, @Nullable Listeners listeners, NamedDatabase database) {
-        SpringApplicationBuilder rooms = application(Rooms.class, settings)
+        Map<String, Object> all = new HashMap<>(settings);
+        all.put("period-close.database", database.number());
+        SpringApplicationBuilder rooms = application(Rooms.class, all)
                 .initializers(
                         (GenericApplicationContext context) -> DatabaseConfiguration.use(database.listed(), context));
         // Each would set up the log anew while others write to it.
@@ -141,7 +148,17 @@ public final class Desk implements AutoCloseable {
                 .logStartupInfo(false)
                 .registerShutdownHook(false)
                 .addCommandLineProperties(false)
-                .properties(settings);
+                .properties(settings)
+                .initializers(context -> context.getEnvironment()
+                        .getPropertySources()
+                        .addFirst(new MapPropertySource("command", ofTheProgram(settings))));
+    }
+
+    /** What a command says of the program counts more than what the environment says. */
+    private static Map<String, Object> ofTheProgram(Map<String, Object> settings) {
+        return settings.entrySet().stream()
+                .filter(setting -> setting.getKey().startsWith(PREFIX))
+                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
     }
 
     private static Desk open(SpringApplicationBuilder rooms, @Nullable Listeners listeners) {
@@ -251,6 +268,8 @@ public final class Desk implements AutoCloseable {
 
     /** In the settings: runs are spread over workers, and {@link #worker} can be asked for. */
     public static final Map<String, Object> WITH_WORKERS = Map.of("period-close.workers", true);
+    /** In the settings: a run is that of one process. */
+    public static final Map<String, Object> WITHOUT_WORKERS = Map.of("period-close.workers", false);
 
     /** This process as a worker; the desk must be open {@link #WITH_WORKERS}. */
     public WorkerShift worker() {

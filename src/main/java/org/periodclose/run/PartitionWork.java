@@ -40,8 +40,14 @@ public final class PartitionWork {
      * @param partition its number in the run
      * @param term of the process that leads the run
      * @param step as Spring Batch asks for it
+     * @param trace of the leader's log; null: it has none
      */
-    public record Request(long run, int partition, Term term, StepExecutionRequest step) implements Serializable {}
+    public record Request(
+            long run,
+            int partition,
+            Term term,
+            StepExecutionRequest step,
+            @Nullable String trace) implements Serializable {}
 
     /** What became of it. */
     public enum End {
@@ -52,7 +58,7 @@ public final class PartitionWork {
         /** It failed; the leader finds the failure in {@code partition_worker}. */
         FAILED("failed"),
         /** The term is over: nobody waits for it. */
-        STALE("the run has gone on without this worker"),
+        STALE("no longer wanted: the run has gone on without this worker"),
         /** This worker has lost it for now, by no fault of its own: anybody may try again. */
         LOST("lost; a worker will take it again");
 
@@ -75,8 +81,9 @@ public final class PartitionWork {
      */
     public End settle(Request request, String worker, StopRequest stop) {
         TermTransactions transactions =
-                new JoinedTransactions(dataSource, stop, request.term(), settings.longestSilence());
+                new JoinedTransactions(dataSource, stop, request.term(), settings.longestPause());
         Share share = new Share(transactions, request, worker);
+        RunLog.trace(request.trace());
         try {
             return settle(request, worker, stop, transactions, share);
         } catch (RuntimeException failure) {

@@ -2,6 +2,7 @@ package org.periodclose.run;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.Objects;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.springframework.batch.infrastructure.item.ExecutionContext;
@@ -25,6 +26,7 @@ final class PortionReader implements ItemStreamReader<Portion> {
     private final int size;
     private @Nullable Connection connection;
     private @Nullable Portions portions;
+    private @Nullable Portion first;
 
     PortionReader(DataSource dataSource, StopRequest stop, Work work, long run, int partition, int size) {
         this.dataSource = dataSource;
@@ -35,12 +37,22 @@ final class PortionReader implements ItemStreamReader<Portion> {
         this.size = size;
     }
 
+    /** Before the first chunk: its transaction must not wait for the query, which sorts the partition. */
     @Override
-    public @Nullable Portion read() throws SQLException {
-        if (portions == null) {
+    public void open(ExecutionContext context) {
+        try {
             portions = begin();
+            first = portions.next();
+        } catch (SQLException e) {
+            throw new ItemStreamException("partition " + partition + " cannot be read", e);
         }
-        return portions.next();
+    }
+
+    @Override
+    public @Nullable Portion read() {
+        Portion next = first == null ? Objects.requireNonNull(portions).next() : first;
+        first = null;
+        return next;
     }
 
     private Portions begin() throws SQLException {
@@ -74,9 +86,6 @@ final class PortionReader implements ItemStreamReader<Portion> {
             connection = null;
         }
     }
-
-    @Override
-    public void open(ExecutionContext context) {}
 
     @Override
     public void update(ExecutionContext context) {}

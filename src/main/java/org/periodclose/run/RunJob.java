@@ -68,6 +68,7 @@ final class RunJob implements StepLocator, StepExecutionListener, JobExecutionLi
         factory.setDataSource(dataSource);
         factory.setDatabaseType("POSTGRES");
         factory.setTablePrefix(TABLES);
+        factory.setIncrementerFactory(new DistinctIds(dataSource, settings.database()));
         factory.setTransactionManager(session.transactions());
         factory.setIsolationLevelForCreateEnum(Isolation.DEFAULT);
         try {

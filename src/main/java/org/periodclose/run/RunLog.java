@@ -53,6 +53,17 @@ final class RunLog implements StepExecutionListener {
         MDC.put(LogField.WORKER.key(), worker);
     }
 
+    /** From now on lines belong to the trace of who leads the run. */
+    static void trace(@Nullable String trace) {
+        if (trace != null) {
+            MDC.put(LogField.TRACE, trace);
+        }
+    }
+
+    static @Nullable String trace() {
+        return MDC.get(LogField.TRACE);
+    }
+
     static void run(long run) {
         MDC.put(LogField.RUN.key(), Long.toString(run));
     }
@@ -108,6 +119,14 @@ final class RunLog implements StepExecutionListener {
         return null;
     }
 
+    private static String rootOf(Throwable failure) {
+        Throwable root = failure;
+        while (root.getCause() != null) {
+            root = root.getCause();
+        }
+        return String.valueOf(root.getMessage()).lines().findFirst().orElse(root.toString());
+    }
+
     // What becomes of it
 
     /** A worker has taken the partition that the line belongs to. */
@@ -118,7 +137,7 @@ final class RunLog implements StepExecutionListener {
     static void partitionEnded(boolean well, String how, @Nullable Throwable failure) {
         LOG.atLevel(well ? Level.INFO : Level.WARN)
                 .addKeyValue(EventCode.FIELD, EventCode.PARTITION_ENDED)
-                .log("the partition is {}{}", how, failure == null ? "" : ": " + failure.getMessage());
+                .log("the partition is {}{}", how, failure == null ? "" : ": " + rootOf(failure));
     }
 
     static void started() {

@@ -70,6 +70,11 @@ public final class RunSession {
         return made(work);
     }
 
+    /** The trace of its log; null: it has none. */
+    public @Nullable String trace() {
+        return RunLog.trace();
+    }
+
     /** What it is about. */
     public Subject subject() {
         return work().subject();

@@ -13,6 +13,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param retries how often to try again after a passing database error
  * @param backoff the pause before the first of these; it doubles each time
  * @param workers whether runs are spread over workers
+ * @param database the number of this database among those of the process; 0: it is the only one
  * @param worker what this process is called as a worker; blank: machine and process
  * @param workerThreads partitions that it does at a time; 0: as threads
  * @param longestSilence after which a worker that does not report has lost its partitions
@@ -25,6 +26,7 @@ public record RunSettings(
         @DefaultValue("6") int retries,
         @DefaultValue("1s") Duration backoff,
         @DefaultValue("false") boolean workers,
+        @DefaultValue("0") int database,
         @DefaultValue("") String worker,
         @DefaultValue("0") int workerThreads,
         @DefaultValue("10s") Duration longestSilence,
@@ -33,6 +35,8 @@ public record RunSettings(
         @Nullable String brokerPassword) {
     /** Lines that a worker settles in about ten seconds: long enough to be worth the way, short enough to be given to another. */
     private static final long LINES_FOR_A_WORKER = 150_000;
+
+    private static final int LINES_FOR_A_MILLISECOND = 20;
 
     /** Spring Batch keeps, and the coordinator looks at, a row for each. */
     private static final long MOST_PARTITIONS = 400;
@@ -46,6 +50,10 @@ public record RunSettings(
         }
         if (workerThreads < 0 || workerThreads > 64) {
             throw new IllegalArgumentException("--threads is " + workerThreads + ": give 1 to 64");
+        }
+        if (!broker.isBlank() && !broker.matches("[a-z]+://[^/?\\s]+.*")) {
+            throw new IllegalArgumentException(
+                    "PERIOD_CLOSE_BROKER is not the address of a broker: give one like tcp://HOST:61616");
         }
         if (chunkSize < 1 || chunkSize > 1_000_000) {
             throw new IllegalArgumentException("PERIOD_CLOSE_CHUNK_SIZE is " + chunkSize + ": give 1 to 1000000");
@@ -64,6 +72,11 @@ public record RunSettings(
         if (workerThreads == 0) {
             workerThreads = threads;
         }
+    }
+
+    /** For how long a transaction of a worker may wait for its process: it computes a unit in it. */
+    Duration longestPause() {
+        return longestSilence.plusMillis(chunkSize / LINES_FOR_A_MILLISECOND);
     }
 
     /** Into how many partitions a run of so many lines is divided, if there are enough lines for them. */

@@ -103,7 +103,11 @@ final class SpreadPartitions extends AbstractPartitionHandler {
 
     private Request request(int partition, StepExecution execution) {
         return new Request(
-                session.run(), partition, session.term(), new StepExecutionRequest(step.getName(), execution.getId()));
+                session.run(),
+                partition,
+                session.term(),
+                new StepExecutionRequest(step.getName(), execution.getId()),
+                session.trace());
     }
 
     private void await(Long[] ids, List<Request> requests) {
@@ -202,9 +206,13 @@ final class SpreadPartitions extends AbstractPartitionHandler {
             if (execution == null || isCompleted(execution)) {
                 continue;
             }
-            boolean triedHere = !stopping && !failed.worker().equals(own.name());
-            if (!triedHere || !isDoneHere(execution)) {
-                failed(execution, failed);
+            if (session.stop().isRequested()) {
+                return;
+            }
+            if (stopping || !isDoneHere(execution)) {
+                if (!session.stop().isRequested()) {
+                    failed(execution, failed);
+                }
                 return;
             }
         }

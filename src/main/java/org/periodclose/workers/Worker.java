@@ -81,8 +81,8 @@ public final class Worker implements PartitionQueue.Taker, AutoCloseable {
         if (begun) {
             return;
         }
-        report();
         begun = true;
+        beat();
         ScheduledFuture<?> unused = pulse.scheduleWithFixedDelay(this::beat, PULSE, PULSE, TimeUnit.MILLISECONDS);
         queue.consume(threads, () -> !ending, this);
     }
@@ -94,9 +94,10 @@ public final class Worker implements PartitionQueue.Taker, AutoCloseable {
      * @throws Refused if a run of another version of the program is at work
      */
     public void workUntilTheEnd(@Nullable Duration idle) {
-        requireSameVersion();
         onShift = true;
+        MDC.put(LogField.WORKER.key(), name);
         start();
+        throwIfRefused();
         LOG.atInfo()
                 .addKeyValue(EventCode.FIELD, EventCode.WORKER_STARTED)
                 .log("worker {} takes part, {} partitions at a time", name, threads);
@@ -114,6 +115,10 @@ public final class Worker implements PartitionQueue.Taker, AutoCloseable {
         LOG.atInfo()
                 .addKeyValue(EventCode.FIELD, EventCode.WORKER_ENDED)
                 .log("worker {} ends, partitions done: {}", name, done.get());
+        throwIfRefused();
+    }
+
+    private void throwIfRefused() {
         if (refused != null) {
             throw refused;
         }

@@ -386,7 +386,8 @@ class WorkersTest {
                                             1,
                                             0,
                                             new Term(1, CurrencyLayer.ACCOUNTING, 0),
-                                            new StepExecutionRequest("settlePartition", execution)),
+                                            new StepExecutionRequest("settlePartition", execution),
+                                            null),
                                     "late",
                                     new StopRequest()))
                     .isEqualTo(PartitionWork.End.STALE);
@@ -421,11 +422,25 @@ class WorkersTest {
         try (PostingContext leader = leader();
                 Connection other = TestDatabase.dataSource(leader.url).getConnection();
                 Statement lock = other.createStatement()) {
-            lock.execute("insert into run_lock (company_id, currency_layer, term, queue) values (1, 'REPORTING', 1, '0.1+11223344')");
+            lock.execute(
+                    "insert into run_lock (company_id, currency_layer, term, queue) values (1, 'REPORTING', 1, '0.1+11223344')");
             lock.execute("select pg_advisory_lock(1346587727, 3)");
             slowly(leader.jdbc);
             assertThat(leader.post(StoppedRun.REQUEST)).containsExactly(new RunResult.Posted(1, false, 0));
             hasPostedTheSameAsOneProcess(leader);
+        }
+    }
+
+    @Test
+    void rows_of_spring_batch_have_other_ids_in_each_database_of_a_process() {
+        try (PostingContext third = new PostingContext("period-close.database=3").withSmallCompany()) {
+            third.post(StoppedRun.REQUEST);
+            assertThat(third.rows("""
+                            select distinct id >> 40 from (
+                                select step_execution_id as id from batch.batch_step_execution
+                                union all select job_execution_id from batch.batch_job_execution
+                                union all select job_instance_id from batch.batch_job_instance) ids
+                            """)).containsExactly("3");
         }
     }
 
