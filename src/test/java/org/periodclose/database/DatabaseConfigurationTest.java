@@ -112,7 +112,7 @@ public class DatabaseConfigurationTest {
     private static final String TOLD = """
             select concat_ws(' ', current_setting('tcp_keepalives_idle'), current_setting('tcp_keepalives_interval'),
                    current_setting('tcp_keepalives_count'), current_setting('tcp_user_timeout'),
-                   current_setting('client_connection_check_interval'))
+                   current_setting('client_connection_check_interval'), current_setting('jit'))
             """;
 
     /** What the server does when a client has failed; for the tests of other rooms, too. */
@@ -129,7 +129,7 @@ public class DatabaseConfigurationTest {
                         + " set client_connection_check_interval = 0; set time zone 'Asia/Tokyo' -- as it was")
                 .run(started -> {
                     DataSource dataSource = started.getBean(DataSource.class);
-                    assertThat(toldToTheServer(dataSource)).isEqualTo("10 5 3 30000 5s");
+                    assertThat(toldToTheServer(dataSource)).isEqualTo("10 5 3 30000 5s off");
                     assertThat(JdbcClient.create(dataSource)
                                     .sql("show time zone")
                                     .query(String.class)
@@ -144,7 +144,7 @@ public class DatabaseConfigurationTest {
         given(TestDatabase.freshUrl())
                 .withPropertyValues("spring.datasource.hikari.connection-init-sql=")
                 .run(started -> assertThat(toldToTheServer(started.getBean(DataSource.class)))
-                        .isEqualTo("10 5 3 30000 5s"));
+                        .isEqualTo("10 5 3 30000 5s off"));
     }
 
     @Test
@@ -175,7 +175,7 @@ public class DatabaseConfigurationTest {
                         + " if nextval('public.sessions') = 1 then raise 'unrecognized configuration parameter \"tcp_user_timeout\"'"
                         + " using errcode = 'undefined_object'; end if; end $$")
                 .run(started -> assertThat(toldToTheServer(started.getBean(DataSource.class)))
-                        .isEqualTo("10 5 3 30000 5s"));
+                        .isEqualTo("10 5 3 30000 5s off"));
     }
 
     @Test
@@ -191,7 +191,7 @@ public class DatabaseConfigurationTest {
                                     .single())
                             .as("no port: not TCP")
                             .isEqualTo(-1);
-                    assertThat(toldToTheServer(dataSource)).isEqualTo("0 0 0 0 5s");
+                    assertThat(toldToTheServer(dataSource)).isEqualTo("0 0 0 0 5s off");
                 });
     }
 

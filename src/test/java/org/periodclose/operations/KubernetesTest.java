@@ -419,7 +419,7 @@ class KubernetesTest {
                 .withUserConfiguration(DatabaseConfiguration.class)
                 .withPropertyValues("spring.datasource.url=" + TestDatabase.freshUrl() + "&" + parameters)
                 .run(started -> assertThat(DatabaseConfigurationTest.toldToTheServer(started.getBean(DataSource.class)))
-                        .isEqualTo("10 5 3 30000 5s"));
+                        .isEqualTo("10 5 3 30000 5s off"));
     }
 
     private static Container container(JobSpec job) {

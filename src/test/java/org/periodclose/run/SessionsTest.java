@@ -74,6 +74,6 @@ class SessionsTest {
             assertThat(posting.rows("select status from posting_run")).containsExactly("POSTED");
         }
         assertThat(SEEN).containsKeys("RunLock", "PortionReader", "DataSourceTransactionManager", "StopRequest");
-        assertThat(SEEN.values()).allSatisfy(told -> assertThat(told).containsExactly("10 5 3 30000 5s"));
+        assertThat(SEEN.values()).allSatisfy(told -> assertThat(told).containsExactly("10 5 3 30000 5s off"));
     }
 }
