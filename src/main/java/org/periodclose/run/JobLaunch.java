@@ -54,7 +54,7 @@ final class JobLaunch {
         if (execution.getStatus() == BatchStatus.COMPLETED) {
             return true;
         }
-        if (execution.getStatus() == BatchStatus.STOPPED) {
+        if (execution.getStatus() == BatchStatus.STOPPED && session.stop().isRequested()) {
             return false;
         }
         RuntimeException cause = causeOf(session.firstFailure(), execution);
@@ -90,6 +90,10 @@ final class JobLaunch {
             if (cause instanceof Refused refused) {
                 return refused;
             }
+        }
+        if (first == null && execution.getStatus() == BatchStatus.STOPPED) {
+            return new ServerForgot(
+                    "partitions were stopped and nobody has asked for it: the database server crashed in between");
         }
         String ended = "the job ended " + execution.getStatus() + " "
                 + execution.getExitStatus().getExitDescription();
