@@ -64,7 +64,7 @@ public final class Engine {
             return result;
         } catch (RuntimeException failure) {
             RunLog.detail(failure);
-            RunLog.failed(firstLine(failure));
+            RunLog.failed(Causes.firstLine(failure));
             throw failure;
         } finally {
             RunLog.end(ownTrace);
@@ -101,7 +101,7 @@ public final class Engine {
                 if (retry > settings.retries()) {
                     throw failure;
                 }
-                RunLog.retried(firstLine(failure), retry, settings.retries());
+                RunLog.retried(Causes.firstLine(failure), retry, settings.retries());
                 lostBefore = true;
                 tries.oneMore();
             }
@@ -117,7 +117,7 @@ public final class Engine {
                 List.of(new Fault(
                         FaultCode.UNEXPECTED,
                         request.words() + " of company "
-                                + Text.quoted(request.subject().company()) + " failed: " + firstLine(failure),
+                                + Text.quoted(request.subject().company()) + " failed: " + Causes.firstLine(failure),
                         "run the same command again to continue; --verbose shows where it happened",
                         request.subject().journal(),
                         null)));
@@ -141,13 +141,5 @@ public final class Engine {
 
     private Duration pause(int retry) {
         return settings.backoff().multipliedBy(1L << Math.min(retry - 1, 5));
-    }
-
-    private static String firstLine(Throwable failure) {
-        Throwable root = failure;
-        while (root.getCause() != null) {
-            root = root.getCause();
-        }
-        return String.valueOf(root.getMessage()).lines().findFirst().orElse(root.toString());
     }
 }

@@ -1,7 +1,6 @@
 package org.periodclose.run;
 
 import java.io.Serializable;
-import java.util.Objects;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.periodclose.core.fault.Fault;
@@ -79,16 +78,16 @@ public final class PartitionWork {
      * @param worker who does it
      * @param stop ends it at its next checkpoint
      */
-    public End settle(Request request, String worker, StopRequest stop) {
+    public End perform(Request request, String worker, StopRequest stop) {
         TermTransactions transactions =
                 new JoinedTransactions(dataSource, stop, request.term(), settings.longestPause());
         Share share = new Share(transactions, request, worker);
         RunLog.trace(request.trace());
         try {
-            return settle(request, worker, stop, transactions, share);
+            return perform(request, worker, stop, transactions, share);
         } catch (RuntimeException failure) {
             RunLog.detail(failure);
-            End end = TermOver.isBehind(failure) ? End.STALE : End.LOST;
+            End end = Causes.has(failure, TermOver.class) ? End.STALE : End.LOST;
             RunLog.partitionEnded(end.isWell(), end.words, failure);
             return end;
         } finally {
@@ -96,7 +95,7 @@ public final class PartitionWork {
         }
     }
 
-    private End settle(Request request, String worker, StopRequest stop, TermTransactions transactions, Share share) {
+    private End perform(Request request, String worker, StopRequest stop, TermTransactions transactions, Share share) {
         RunSession session = transactions.result(() -> {
             Work work = kinds.of(request.run(), transactions.jdbc());
             RunLog.begin(work.subject());
@@ -140,7 +139,7 @@ public final class PartitionWork {
             return End.LOST;
         }
         RunLog.detail(cause);
-        if (TermOver.isBehind(cause)) {
+        if (Causes.has(cause, TermOver.class)) {
             return End.STALE;
         }
         if (session.stop().isRequested() && Transient.isCancelled(cause)) {
@@ -157,7 +156,7 @@ public final class PartitionWork {
 
     /** The connection, or the partition, is another's now. */
     private static boolean isLoss(Throwable failure) {
-        return Transient.isLostConnection(failure) || ServerForgot.isBehind(failure);
+        return Transient.isLostConnection(failure) || Causes.has(failure, ServerForgot.class);
     }
 
     /** The row of {@code partition_worker}. */
@@ -243,17 +242,7 @@ public final class PartitionWork {
                     return refused.first();
                 }
             }
-            Throwable root = cause;
-            while (root.getCause() != null) {
-                root = root.getCause();
-            }
-            return Fault.of(
-                    FaultCode.UNEXPECTED,
-                    Objects.requireNonNullElse(root.getMessage(), root.toString())
-                            .lines()
-                            .findFirst()
-                            .orElse(root.toString()),
-                    "run the same command again to continue");
+            return Fault.of(FaultCode.UNEXPECTED, Causes.firstLine(cause), "run the same command again to continue");
         }
     }
 }

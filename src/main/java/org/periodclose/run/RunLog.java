@@ -119,14 +119,6 @@ final class RunLog implements StepExecutionListener {
         return null;
     }
 
-    private static String rootOf(Throwable failure) {
-        Throwable root = failure;
-        while (root.getCause() != null) {
-            root = root.getCause();
-        }
-        return String.valueOf(root.getMessage()).lines().findFirst().orElse(root.toString());
-    }
-
     // What becomes of it
 
     /** A worker has taken the partition that the line belongs to. */
@@ -137,7 +129,7 @@ final class RunLog implements StepExecutionListener {
     static void partitionEnded(boolean well, String how, @Nullable Throwable failure) {
         LOG.atLevel(well ? Level.INFO : Level.WARN)
                 .addKeyValue(EventCode.FIELD, EventCode.PARTITION_ENDED)
-                .log("the partition is {}{}", how, failure == null ? "" : ": " + rootOf(failure));
+                .log("the partition is {}{}", how, failure == null ? "" : ": " + Causes.firstLine(failure));
     }
 
     static void started() {

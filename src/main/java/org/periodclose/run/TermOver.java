@@ -1,7 +1,6 @@
 package org.periodclose.run;
 
 import java.sql.SQLException;
-import org.jspecify.annotations.Nullable;
 
 /** Another process has begun a new term: whoever worked in the earlier one must not commit anything more. */
 @SuppressWarnings("serial")
@@ -11,15 +10,5 @@ final class TermOver extends SQLException {
 
     TermOver() {
         super("another process has taken over: the session that held the lock had ended before its work", LOST);
-    }
-
-    /** Whether it is a cause of a failure. */
-    static boolean isBehind(@Nullable Throwable failure) {
-        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-            if (cause instanceof TermOver) {
-                return true;
-            }
-        }
-        return false;
     }
 }

@@ -50,8 +50,11 @@ final class VerifyPartitions implements Partitioner, StepExecutionAggregator {
     @Override
     public Map<String, ExecutionContext> partition(int gridSize) {
         verification.refreshStatistics(session.run());
-        whole = CompletableFuture.supplyAsync(
-                () -> verification.whole(session.run()), task -> new Thread(RunLog.carried(task), "verify").start());
+        whole = CompletableFuture.supplyAsync(() -> verification.whole(session.run()), task -> {
+            Thread beside = new Thread(RunLog.carried(task), "verify");
+            beside.setDaemon(true);
+            beside.start();
+        });
         Map<String, ExecutionContext> partitions = new HashMap<>();
         for (int range = 0; range < KeyRange.of(session.run(), jdbc).size(); range++) {
             partitions.put(Partitions.key(range), new ExecutionContext());

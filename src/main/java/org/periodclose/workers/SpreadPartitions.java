@@ -23,6 +23,7 @@ import org.springframework.batch.core.repository.JobRepository;
 import org.springframework.batch.core.step.Step;
 import org.springframework.batch.core.step.StepExecution;
 import org.springframework.batch.integration.partition.StepExecutionRequest;
+import org.springframework.dao.EmptyResultDataAccessException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
@@ -203,7 +204,7 @@ final class SpreadPartitions extends AbstractPartitionHandler {
                 .list();
         for (Failed failed : failures) {
             StepExecution execution = byNumber.get(failed.partition());
-            if (execution == null || isCompleted(execution)) {
+            if (execution == null || inDatabase(execution).getStatus() == BatchStatus.COMPLETED) {
                 continue;
             }
             if (session.stop().isRequested()) {
@@ -219,12 +220,26 @@ final class SpreadPartitions extends AbstractPartitionHandler {
     }
 
     private boolean isDoneHere(StepExecution execution) throws JobInterruptedException {
-        StepExecution now = metadata.getStepExecution(execution.getId());
-        if (now == null) {
-            return false;
-        }
+        StepExecution now = inDatabase(execution);
         step.execute(now);
         return now.getStatus() == BatchStatus.COMPLETED;
+    }
+
+    /** A server that crashed may have forgotten it. */
+    private StepExecution inDatabase(StepExecution execution) {
+        StepExecution now;
+        try {
+            now = metadata.getStepExecution(execution.getId());
+        } catch (EmptyResultDataAccessException forgotten) {
+            now = null;
+        }
+        if (now == null) {
+            throw FailedElsewhere.of(
+                    "the database does not know " + execution.getStepName()
+                            + " any more: its server crashed in between",
+                    true);
+        }
+        return now;
     }
 
     /** What is refused here, too, is told as it was found here, with all that was found. */
@@ -234,11 +249,6 @@ final class SpreadPartitions extends AbstractPartitionHandler {
         } else {
             session.failed(execution.getStepName(), causeOf(failed));
         }
-    }
-
-    private boolean isCompleted(StepExecution execution) {
-        StepExecution now = metadata.getStepExecution(execution.getId());
-        return now != null && now.getStatus() == BatchStatus.COMPLETED;
     }
 
     private RuntimeException causeOf(Failed failed) {
@@ -256,10 +266,7 @@ final class SpreadPartitions extends AbstractPartitionHandler {
 
     /** In the memory of this process the partitions have not begun. What a worker has kept beyond a stop counts as stopped. */
     private void asTheDatabaseHasIt(StepExecution partition) {
-        StepExecution now = metadata.getStepExecution(partition.getId());
-        if (now == null) {
-            return;
-        }
+        StepExecution now = inDatabase(partition);
         partition.setStatus(now.getStatus().isRunning() ? BatchStatus.STOPPED : now.getStatus());
         partition.setExitStatus(now.getExitStatus());
         Optional.ofNullable(now.getStartTime()).ifPresent(partition::setStartTime);

@@ -18,6 +18,7 @@ import org.periodclose.core.fault.FaultCode;
 import org.periodclose.core.fault.LogField;
 import org.periodclose.core.fault.Refused;
 import org.periodclose.core.fault.Text;
+import org.periodclose.run.Causes;
 import org.periodclose.run.PartitionWork;
 import org.periodclose.run.PartitionWork.Request;
 import org.slf4j.Logger;
@@ -193,7 +194,7 @@ public final class Worker implements PartitionQueue.Taker, AutoCloseable {
             if (ending) {
                 taken.giveBack();
             }
-            PartitionWork.End end = work.settle(taken.request(), name, taken.stop());
+            PartitionWork.End end = work.perform(taken.request(), name, taken.stop());
             if (end == PartitionWork.End.DONE) {
                 done.incrementAndGet();
             }
@@ -234,16 +235,8 @@ public final class Worker implements PartitionQueue.Taker, AutoCloseable {
         if (!ending) {
             LOG.atLevel(known ? Level.DEBUG : Level.WARN)
                     .addKeyValue(EventCode.FIELD, EventCode.WORKER_WAITS)
-                    .log("the database cannot be asked for partitions, trying again: {}", firstLine(failure));
+                    .log("the database cannot be asked for partitions, trying again: {}", Causes.firstLine(failure));
         }
-    }
-
-    private static String firstLine(Throwable failure) {
-        Throwable root = failure;
-        while (root.getCause() != null) {
-            root = root.getCause();
-        }
-        return String.valueOf(root.getMessage()).lines().findFirst().orElse(root.toString());
     }
 
     // The pulse

@@ -166,6 +166,17 @@ class WorkersTest {
                         """.formatted(helpers, leaders)).update();
     }
 
+    /** The helper has a passing trouble, once. */
+    private static void failingOnce(PostingContext leader) {
+        leader.jdbc.sql("create sequence troubles").update();
+        failing(leader.jdbc, "nextval('troubles') = 1", "false");
+        leader.jdbc
+                .sql(leader.rows("select pg_get_functiondef('fail()'::regprocedure)")
+                        .get(0)
+                        .replace("'trouble of a worker' using errcode = '22003'", "'passes' using errcode = '40001'"))
+                .update();
+    }
+
     @Test
     void two_processes_settle_one_run_and_post_what_one_would() throws Exception {
         try (PostingContext leader = leader();
@@ -280,15 +291,7 @@ class WorkersTest {
     @Test
     void a_passing_trouble_of_a_worker_is_tried_again() throws Exception {
         try (PostingContext leader = leader()) {
-            leader.jdbc.sql("create sequence troubles").update();
-            failing(leader.jdbc, "nextval('troubles') = 1", "false");
-            leader.jdbc
-                    .sql(leader.rows("select pg_get_functiondef('fail()'::regprocedure)")
-                            .get(0)
-                            .replace(
-                                    "'trouble of a worker' using errcode = '22003'",
-                                    "'passes' using errcode = '40001'"))
-                    .update();
+            failingOnce(leader);
             try (Helper helper = otherUserOf(leader)) {
                 assertThat(result(posting(leader))).isEqualTo(new RunResult.Posted(1, false, 0));
                 assertThat(leader.rows("select retries from posting_run"))
@@ -304,15 +307,7 @@ class WorkersTest {
     @Test
     void partitions_that_were_stopped_and_nobody_asked_for_it_are_tried_again() throws Exception {
         try (PostingContext leader = leader()) {
-            leader.jdbc.sql("create sequence troubles").update();
-            failing(leader.jdbc, "nextval('troubles') = 1", "false");
-            leader.jdbc
-                    .sql(leader.rows("select pg_get_functiondef('fail()'::regprocedure)")
-                            .get(0)
-                            .replace(
-                                    "'trouble of a worker' using errcode = '22003'",
-                                    "'passes' using errcode = '40001'"))
-                    .update();
+            failingOnce(leader);
             leader.jdbc.sql("""
                             create function forget() returns trigger language plpgsql as $$
                             begin
@@ -327,6 +322,29 @@ class WorkersTest {
                 hasPostedTheSameAsOneProcess(leader);
                 assertThat(helper.shift).isNotDone();
             }
+        }
+    }
+
+    /** As after a crash of the server, which forgets the last moments: nothing says any more that the partition was done. */
+    @Test
+    void a_partition_that_the_database_has_forgotten_does_not_count_as_done() {
+        try (PostingContext leader = leader()) {
+            leader.jdbc.sql("""
+                            create sequence forgotten;
+                            create function forget() returns trigger language plpgsql as $$
+                            begin
+                                if nextval('forgotten') = 1 then
+                                    delete from batch.batch_step_execution_context where step_execution_id = new.step_execution_id;
+                                    delete from batch.batch_step_execution where step_execution_id = new.step_execution_id;
+                                end if;
+                                return null;
+                            end $$;
+                            create trigger forget after update on batch.batch_step_execution for each row
+                            when (new.status = 'COMPLETED' and new.step_name like '%:p%') execute function forget()
+                            """).update();
+            assertThat(leader.post(StoppedRun.REQUEST)).containsExactly(new RunResult.Posted(1, false, 0));
+            assertThat(leader.rows("select retries from posting_run")).containsExactly("1");
+            assertThat(leader.rows("select sum(lines) from partition_worker")).containsExactly("45");
         }
     }
 
@@ -413,7 +431,7 @@ class WorkersTest {
             String before = "select concat_ws(' ', p.*) from run_partition p order by partition";
             List<String> position = leader.rows(before);
             assertThat(leader.bean(PartitionWork.class)
-                            .settle(
+                            .perform(
                                     new PartitionWork.Request(
                                             1,
                                             0,
