@@ -223,7 +223,7 @@ class RemediesTest {
                 INVENTORY_CLOSED,
                 "a later date",
                 sql(
-                        "insert into inventory_close (company_id, currency_layer, closed_on, active) values (1, 'ACCOUNTING', '2025-10-31', true)"),
+                        "insert into imported_close (company_id, currency_layer, closed_on, active) values (1, 'ACCOUNTING', '2025-10-31', true)"),
                 POST,
                 "post with a later --posting-date",
                 POST.replace("10-31", "11-01"));
@@ -510,14 +510,14 @@ class RemediesTest {
                 command("abandon --run 1"));
         UnaryOperator<World> close = w -> w.interrupted()
                 .sql(
-                        "insert into inventory_close (company_id, currency_layer, closed_on, active) values (1, 'ACCOUNTING', '2025-10-31', true)");
+                        "insert into imported_close (company_id, currency_layer, closed_on, active) values (1, 'ACCOUNTING', '2025-10-31', true)");
         walk(
                 INVENTORY_CLOSED,
                 "interrupted, the close taken back",
                 close,
                 POST,
                 "cancel the inventory close",
-                sql("update inventory_close set active = false"));
+                sql("update imported_close set active = false"));
         walk(
                 INVENTORY_CLOSED,
                 "interrupted, abandoned",
@@ -712,10 +712,10 @@ class RemediesTest {
                 "of a cancellation",
                 w -> w.through(POST)
                         .sql(
-                                "insert into inventory_close (company_id, currency_layer, closed_on, active) values (1, 'ACCOUNTING', '2025-10-31', true)"),
+                                "insert into imported_close (company_id, currency_layer, closed_on, active) values (1, 'ACCOUNTING', '2025-10-31', true)"),
                 CANCEL,
                 "cancel the close first",
-                sql("update inventory_close set active = false"));
+                sql("update imported_close set active = false"));
         walk(
                 VALUE_BELOW_ZERO,
                 "of a cancellation: a later date",
@@ -1172,7 +1172,7 @@ class RemediesTest {
                 "restore the accounts",
                 w -> w.file("inventory_transactions", T1));
         UnaryOperator<World> close = w -> closes.apply(w.sql(
-                        "insert into inventory_close (company_id, currency_layer, closed_on, active) values (1, 'ACCOUNTING', '2025-01-31', true)")
+                        "insert into imported_close (company_id, currency_layer, closed_on, active) values (1, 'ACCOUNTING', '2025-01-31', true)")
                 .file("adjustments", WITHOUT_T1));
         walk(
                 TRANSACTION_CHANGED,
@@ -1187,9 +1187,9 @@ class RemediesTest {
                 close,
                 "import $",
                 "cancel the inventory close first",
-                sql("update inventory_close set active = false"));
+                sql("update imported_close set active = false"));
         UnaryOperator<World> dated = w -> w.sql(
-                        "update inventory_transaction set financial_date = null where id = 1; insert into inventory_close (company_id, currency_layer, closed_on, active) values (1, 'ACCOUNTING', '2025-01-31', true)")
+                        "update inventory_transaction set financial_date = null where id = 1; insert into imported_close (company_id, currency_layer, closed_on, active) values (1, 'ACCOUNTING', '2025-01-31', true)")
                 .file("inventory_transactions", T1);
         walk(
                 INVENTORY_CLOSED,
@@ -1204,7 +1204,7 @@ class RemediesTest {
                 dated,
                 "import $",
                 "cancel the inventory close first",
-                sql("update inventory_close set active = false"));
+                sql("update imported_close set active = false"));
         UnaryOperator<World> newJournal =
                 w -> w.file("adjustment_journals", "K,ACCOUNTING,").file("adjustments", "K,T1,1.00");
         walk(

@@ -192,7 +192,7 @@ class PostingRefusalTest {
         program = InProcess.on(books.url());
         program.run("import", SET_UP.toString()).exited(0);
         books.sql()
-                .sql("insert into inventory_close (company_id, currency_layer, closed_on, active)"
+                .sql("insert into imported_close (company_id, currency_layer, closed_on, active)"
                         + " select id, 'ACCOUNTING', date '2025-10-15', true from company where company = 'G'"
                         + " union all select id, 'ACCOUNTING', date '2025-10-20', false from company where company = 'G'"
                         + " union all select id, 'REPORTING', date '2025-10-25', true from company where company = 'G'")

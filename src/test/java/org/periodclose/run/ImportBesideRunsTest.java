@@ -157,13 +157,13 @@ class ImportBesideRunsTest {
                                 + " which cancels run 1, is not finished: finish it with cancel --run 1, or end it with abandon --run 2, then import again");
         books.context.jdbc.sql("""
                         update posting_run set status = 'FAILED', ended_at = now(), failure = 'test' where id = 2;
-                        insert into inventory_close values (1, 'REPORTING', '2025-10-03', true), (1, 'ACCOUNTING', '2025-10-31', false)
+                        insert into imported_close values (1, 'REPORTING', '2025-10-03', true), (1, 'ACCOUNTING', '2025-10-31', false)
                         """).update();
         assertThat(books.refusals())
                 .containsExactly(
                         "TRANSACTION_CHANGED  inventory_transactions.csv:2: open: transaction \"R1\" of company \"C1\" cannot be closed: inventory of layer"
                                 + " REPORTING is closed up to 2025-10-03: restore open, or cancel the inventory close first");
-        books.context.jdbc.sql("update inventory_close set active = false").update();
+        books.context.jdbc.sql("update imported_close set active = false").update();
         assertThat(books.imported()).containsExactly("inventory_transactions.csv: 1, 0, 1, 0");
     }
 
@@ -173,7 +173,7 @@ class ImportBesideRunsTest {
         books.imports();
         books.context
                 .jdbc
-                .sql("insert into inventory_close values (1, 'ACCOUNTING', '2025-10-31', true)")
+                .sql("insert into imported_close values (1, 'ACCOUNTING', '2025-10-31', true)")
                 .update();
         books.file(TRANSACTIONS, "R3,A1,RECEIPT,3,2025-10-05,2025-10-31,15.00,,true,,,,,,");
         assertThat(books.refusals())

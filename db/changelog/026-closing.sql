@@ -1,0 +1,143 @@
+--liquibase formatted sql
+
+--changeset period-close:026-runs splitStatements:false
+--comment: What recalculations and closes are asked for, and what they found.
+alter table period_close.posting_run
+    add column minimum_throughput numeric check (minimum_throughput >= 0),
+    add column max_iterations integer check (max_iterations > 0),
+    add column accepted text[],
+    add column selected_items text[],
+    add column selected_item_groups text[],
+    add column matches bigint not null default 0,
+    add column unsettled bigint not null default 0,
+    add column circles bigint not null default 0,
+    add column carried numeric not null default 0,
+    add column written_off numeric not null default 0,
+    add column matches_digest numeric,
+    add column carry_over_digest numeric;
+comment on column period_close.posting_run.accepted is 'What a close was allowed to find: NEGATIVE_STOCK, MODEL_CHANGED.';
+comment on column period_close.posting_run.selected_items is 'The item numbers that a recalculation was restricted to; null: all.';
+comment on column period_close.posting_run.selected_item_groups is 'The item groups that a recalculation was restricted to; null: all.';
+comment on column period_close.posting_run.matches is 'How many matches it made.';
+comment on column period_close.posting_run.unsettled is 'How many issues it left with an open quantity.';
+comment on column period_close.posting_run.carried is 'The sum of what it carried to receipts, in size.';
+comment on column period_close.posting_run.written_off is 'The sum of what it wrote off, in size.';
+
+alter table period_close.run_partition
+    add column matches bigint not null default 0,
+    add column unsettled bigint not null default 0,
+    add column matches_digest numeric not null default 0,
+    add column carry_over_digest numeric not null default 0;
+comment on column period_close.run_partition.matches_digest is 'Sum, modulo 2^128, of a hash of each match kept.';
+comment on column period_close.run_partition.carry_over_digest is 'The same of each row that is carried over to the next close.';
+
+alter table period_close.run_item
+    add column inventory_model text,
+    add column include_physical_value boolean,
+    add column fixed_receipt_price boolean,
+    add column issue_account_id integer,
+    add column rounding_profit_account_id integer,
+    add column rounding_loss_account_id integer,
+    add column price_difference_profit_account_id integer,
+    add column price_difference_loss_account_id integer;
+comment on column period_close.run_item.inventory_model is 'The model of the run''s currency layer; null: the run needs none.';
+--rollback alter table period_close.run_item drop column inventory_model, drop column include_physical_value, drop column fixed_receipt_price, drop column issue_account_id, drop column rounding_profit_account_id, drop column rounding_loss_account_id, drop column price_difference_profit_account_id, drop column price_difference_loss_account_id;
+--rollback alter table period_close.run_partition drop column matches, drop column unsettled, drop column matches_digest, drop column carry_over_digest;
+--rollback alter table period_close.posting_run drop column minimum_throughput, drop column max_iterations, drop column accepted, drop column selected_items, drop column selected_item_groups, drop column matches, drop column unsettled, drop column circles, drop column carried, drop column written_off, drop column matches_digest, drop column carry_over_digest;
+
+--changeset period-close:026-close-view splitStatements:false
+--comment: Inventory is closed by closes of this program and by those that the ERP made before.
+create view period_close.inventory_close as
+select z.company_id, z.currency_layer, z.closed_on, z.active from period_close.imported_close z
+union
+select r.company_id, r.currency_layer, r.posting_date, true from period_close.active_run r where r.type = 'CLOSE';
+comment on view period_close.inventory_close is 'The inventory closes; nothing is posted on or before the last active one.';
+--rollback drop view period_close.inventory_close;
+
+--changeset period-close:026-match splitStatements:false
+--comment: What a close keeps: who paid for what, the layers that it made, what is open after it.
+create table period_close.cost_layer (
+    id             bigint primary key,
+    run_id         bigint not null,
+    item_id        integer not null,
+    cost_object_id integer not null,
+    kind           text not null check (kind in ('AVERAGE', 'ON_HAND')),
+    date           date not null,
+    quantity       numeric not null check (quantity > 0),
+    source_id      bigint,
+    check ((kind = 'ON_HAND') = (source_id is not null))
+);
+comment on table period_close.cost_layer is 'A layer that a run has made; its id comes from the sequence of inventory_transaction, so that settlement and match refer to both alike.';
+comment on column period_close.cost_layer.source_id is 'Of an on-hand layer: the layer that it has taken over.';
+create index cost_layer_of_an_object on period_close.cost_layer (item_id, cost_object_id);
+
+create table period_close.match (
+    item_id       integer not null,
+    issue_id      bigint not null,
+    layer_id      bigint not null,
+    run_id        bigint not null,
+    from_quantity numeric not null check (from_quantity >= 0),
+    quantity      numeric not null check (quantity >= 0),
+    amount        numeric not null,
+    principle     text not null check (principle in
+        ('FIFO', 'LIFO', 'LIFO_DATE', 'WEIGHTED_AVERAGE', 'WEIGHTED_AVERAGE_DATE', 'MARKING', 'ON_HAND')),
+    settled       boolean not null,
+    primary key (item_id, issue_id, layer_id, run_id, from_quantity)
+);
+comment on table period_close.match is 'A quantity of a layer that is settled with an issue, or handed into a made layer; append-only. It counts while its run is active.';
+comment on column period_close.match.issue_id is 'The issue, or the made layer that the quantity was handed into.';
+comment on column period_close.match.from_quantity is 'What the layer had handed out before; with the quantity it decides the amount.';
+comment on column period_close.match.quantity is 'Zero: the value of the layer has changed after a close, and the amount is the difference.';
+comment on column period_close.match.amount is 'What the layer gives for the quantity, positive.';
+comment on column period_close.match.settled is 'False: one side is only physically updated; the match adjusts the issue and uses up nothing.';
+create index match_of_a_layer on period_close.match (item_id, layer_id);
+create index match_of_a_run on period_close.match using brin (run_id) with (pages_per_range = 16);
+
+create table period_close.carry_over (
+    run_id         bigint not null,
+    item_id        integer not null,
+    cost_object_id integer not null,
+    id             bigint not null,
+    layer          boolean not null,
+    quantity       numeric not null,
+    matched        numeric not null,
+    value          numeric not null,
+    handed         numeric not null,
+    posted         numeric not null,
+    primary key (run_id, item_id, cost_object_id, id)
+);
+comment on table period_close.carry_over is 'What is open after a close: all that the next one needs to know of what is older; append-only.';
+comment on column period_close.carry_over.quantity is 'Basis quantity, positive.';
+comment on column period_close.carry_over.matched is 'The part of it that closes have settled.';
+comment on column period_close.carry_over.value is 'Of a layer its value, of an issue its posted basis cost; positive.';
+comment on column period_close.carry_over.handed is 'Of a layer what it has handed out, of an issue what it has taken.';
+comment on column period_close.carry_over.posted is 'Of an issue the sum of its settlements, signed as these.';
+
+create table period_close.unsettled_issue (
+    run_id   bigint not null,
+    item_id  integer not null,
+    issue_id bigint not null,
+    quantity numeric not null check (quantity > 0),
+    reason   text not null check (reason in ('MARKED_RECEIPT_NOT_THERE', 'RECEIPT_ONLY_PHYSICAL', 'OWN_RETURN', 'NO_RECEIPT')),
+    primary key (run_id, item_id, issue_id)
+);
+comment on table period_close.unsettled_issue is 'The issues that a close left with an open quantity, and why; a log.';
+
+create table period_close.closing_balance (
+    run_id            bigint not null,
+    cost_object_id    integer not null,
+    quantity          numeric not null,
+    value             numeric not null,
+    primary key (run_id, cost_object_id)
+);
+comment on table period_close.closing_balance is 'What is on hand of each cost object at the end of the day of a close, of every inventory model.';
+
+create trigger append_only before update or delete or truncate on period_close.match
+    for each statement execute function period_close.refuse_change();
+create trigger append_only before update or delete or truncate on period_close.carry_over
+    for each statement execute function period_close.refuse_change();
+--rollback drop table period_close.closing_balance;
+--rollback drop table period_close.unsettled_issue;
+--rollback drop table period_close.carry_over;
+--rollback drop table period_close.match;
+--rollback drop table period_close.cost_layer;
