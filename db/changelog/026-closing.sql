@@ -74,6 +74,16 @@ comment on function period_close.reserve_cost_layers is 'The first of so many id
 --rollback drop function period_close.is_periodic(text);
 --rollback drop function period_close.settled_in(period_close.inventory_transaction, text);
 
+--changeset period-close:026-handed-out splitStatements:false
+--comment: The only rounding of costs, for the integrity checks: a second calculation.
+create function period_close.handed_out(value numeric, part numeric, whole numeric, decimals integer) returns numeric language sql immutable parallel safe as $$
+    select case when part = whole then value
+                else sign(value) * div(2 * abs(value) * power(10::numeric, decimals) * part + whole, 2 * whole) * (array[1, 0.1, 0.01, 0.001, 0.0001])[decimals + 1] end
+$$;
+comment on function period_close.handed_out is
+    'What a layer of a value has handed out when it has handed out a part of its quantity: exact, then half up, away from zero.';
+--rollback drop function period_close.handed_out(numeric, numeric, numeric, integer);
+
 --changeset period-close:026-close-view splitStatements:false
 --comment: Inventory is closed by closes of this program and by those that the ERP made before.
 create view period_close.inventory_close as

@@ -196,7 +196,7 @@ public final class Cancellation implements Work {
         // A close builds on what was posted in its time, whatever the date of the cancellation (domain rule 13.15).
         dates.lastClose(books)
                 .filter(closed -> !original.isAfter(closed))
-                .filter(closed -> cancelled.type() != RunType.CLOSE || !original.equals(closed))
+                .filter(closed -> cancelled.type() != RunType.CLOSE)
                 .ifPresent(closed -> faults.add(fault(
                         FaultCode.INVENTORY_CLOSED,
                         OpenDates.closedUpTo(books, closed) + ", run " + number + " was posted on " + original,
