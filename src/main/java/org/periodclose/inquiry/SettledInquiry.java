@@ -22,12 +22,9 @@ import org.springframework.transaction.support.TransactionTemplate;
 public final class SettledInquiry {
     private static final int FETCH_SIZE = 1_000;
     private static final String OF_RUN = "r.id = :run";
-    private static final String CANCELLED_BY =
-            "(select x.id from posting_run x where x.cancels_run_id = r.id and x.status = 'POSTED') as cancelled_by";
-
     /** The runs whose layers are named in the rows of a query. */
     private static final String MAKERS = """
-            select array(select distinct l.run_id from cost_layer l where l.id in (%s))
+            select array(select distinct l.run_id from cost_layer l where l.id in (:layers))
             """;
 
     private static final String LAYERS_OF_RUN = """
@@ -43,7 +40,8 @@ public final class SettledInquiry {
             """;
 
     private static final String SETTLEMENTS = """
-            select r.id as run, %s, coalesce(t.transaction_id, l.name) as transaction_id, i.item_number, s.part, s.amount, r.currency,
+            select r.id as run, (select x.id from posting_run x where x.cancels_run_id = r.id and x.status = 'POSTED') as cancelled_by,
+                   coalesce(t.transaction_id, l.name) as transaction_id, i.item_number, s.part, s.amount, r.currency,
                    d.main_account as debit_account, c.main_account as credit_account, ledger_amount(s.amount, s.storno) as ledger_amount, s.storno
               from settlement s
               join posting_run r on r.id = s.run_id and r.status = 'POSTED'
@@ -52,13 +50,14 @@ public final class SettledInquiry {
               left join made_layer l on l.id = s.inventory_transaction_id and l.run_id = any (:makers)
               left join main_account d on d.id = s.debit_account_id
               left join main_account c on c.id = s.credit_account_id
-             where %s
+             where :selected
              order by r.id, coalesce(t.transaction_id, l.name) collate "C", s.part::text collate "C"
             """;
 
     /** Without late changes, which have no quantity, and what a layer has handed over to an on-hand layer. */
     private static final String MATCHES = """
-            select r.id as run, %s, coalesce(p.transaction_id, l.name) as layer, coalesce(t.transaction_id, o.name) as issue,
+            select r.id as run, (select x.id from posting_run x where x.cancels_run_id = r.id and x.status = 'POSTED') as cancelled_by,
+                   coalesce(p.transaction_id, l.name) as layer, coalesce(t.transaction_id, o.name) as issue,
                    trim_scale(m.quantity) as quantity, m.amount, r.currency, m.principle, m.settled
               from match m
               join posting_run r on r.id = m.run_id and r.status = 'POSTED'
@@ -66,18 +65,19 @@ public final class SettledInquiry {
               left join made_layer l on l.id = m.layer_id and l.run_id = any (:makers)
               left join inventory_transaction t on t.id = m.issue_id
               left join made_layer o on o.id = m.issue_id and o.run_id = any (:makers)
-             where %s and m.quantity > 0 and m.principle <> 'ON_HAND'
+             where :selected and m.quantity > 0 and m.principle <> 'ON_HAND'
              order by r.id, coalesce(t.transaction_id, o.name) collate "C", coalesce(p.transaction_id, l.name) collate "C", m.from_quantity
             """;
 
     private static final String UNSETTLED = """
-            select r.id as run, %s, t.transaction_id, i.item_number, t.site, t.warehouse, trim_scale(u.quantity) as quantity, r.currency,
+            select r.id as run, (select x.id from posting_run x where x.cancels_run_id = r.id and x.status = 'POSTED') as cancelled_by,
+                   t.transaction_id, i.item_number, t.site, t.warehouse, trim_scale(u.quantity) as quantity, r.currency,
                    t.quantity - t.settled_quantity as basis, cost_in(t, r.currency_layer) - settled_in(t, r.currency_layer) as cost, u.reason
               from unsettled_issue u
               join posting_run r on r.id = u.run_id and r.status = 'POSTED'
               join inventory_transaction t on t.id = u.issue_id
               join item i on i.id = u.item_id
-             where %s
+             where :selected
              order by r.id, t.transaction_id
             """;
 
@@ -157,11 +157,11 @@ public final class SettledInquiry {
                 run,
                 company,
                 transactionId,
-                reader -> read(SETTLEMENTS.formatted(CANCELLED_BY, asked.settlements()), asked, row ->
+                reader -> read(SETTLEMENTS.replace(":selected", asked.settlements()), asked, row ->
                         reader.accept(settlement(row))),
-                reader -> read(MATCHES.formatted(CANCELLED_BY, asked.matches()), asked, row ->
+                reader -> read(MATCHES.replace(":selected", asked.matches()), asked, row ->
                         reader.accept(match(row))),
-                reader -> read(UNSETTLED.formatted(CANCELLED_BY, asked.unsettled()), asked, row ->
+                reader -> read(UNSETTLED.replace(":selected", asked.unsettled()), asked, row ->
                         reader.accept(unsettled(row))));
     }
 
@@ -208,7 +208,7 @@ public final class SettledInquiry {
 
     private void read(String sql, Asked asked, RowReader reader) {
         transaction.executeWithoutResult(status -> {
-            Object makers = asked.of(jdbc, MAKERS.formatted(asked.layers()))
+            Object makers = asked.of(jdbc, MAKERS.replace(":layers", asked.layers()))
                     .query((row, number) -> row.getArray(1))
                     .single();
             asked.of(jdbc, sql)
