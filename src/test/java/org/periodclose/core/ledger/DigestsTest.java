@@ -234,6 +234,7 @@ class DigestsTest {
                     null,
                     null,
                     null,
+                    null,
                     null);
         }
 
