@@ -61,6 +61,7 @@ public final class Inquiry {
               left join voucher v on v.run_id = r.id
               left join manifest m on m.run_id = r.id
              where (:company::text is null or c.company = :company)
+               and (:type::text is null or r.type = :type)
                and (:run::bigint is null or r.id = :run)
              order by r.id
             """;
@@ -120,16 +121,22 @@ public final class Inquiry {
                 .list();
     }
 
+    public List<RunProgress> runs(@Nullable String company) {
+        return runs(company, null);
+    }
+
     /**
      * The runs, the oldest first.
      *
      * @param company null: all
+     * @param type null: all
      * @throws Refused if there is no such company
      */
-    public List<RunProgress> runs(@Nullable String company) {
+    public List<RunProgress> runs(@Nullable String company, @Nullable RunType type) {
         requireCompany(company);
         return jdbc.sql(RUNS)
                 .param("company", company)
+                .param("type", type == null ? null : type.name())
                 .param("run", null)
                 .query((row, number) -> run(row))
                 .list();
@@ -143,6 +150,7 @@ public final class Inquiry {
     public RunProgress run(long run) {
         return jdbc.sql(RUNS)
                 .param("company", null)
+                .param("type", null)
                 .param("run", run)
                 .query((row, number) -> run(row))
                 .optional()

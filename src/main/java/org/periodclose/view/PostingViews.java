@@ -31,6 +31,14 @@ public final class PostingViews {
 
     private PostingViews() {}
 
+    /** The recalculations from a day on. */
+    public static View<?> cancelled(PostReport report) {
+        return report.entries().isEmpty()
+                ? View.of(fields(report), report, page -> page.note("Nothing to cancel: there is no recalculation from that day on."))
+                        .has(RunViews.RUN, report.runs()::forEach)
+                : posted(report);
+    }
+
     public static View<?> posted(PostReport report) {
         View<?> view = records(report, View.of(fields(report), report, page -> show(report, page)));
         return view.says(messages(report));

@@ -136,7 +136,8 @@ public final class VoucherViews {
                 + Amounts.grouped(run.settledAmount()) + " " + run.currency() + " in all, summed in "
                 + Amounts.grouped(run.lines()) + (run.lines() == 1 ? " line." : " lines."));
         if (run.exceptions() > 0) {
-            page.line(Amounts.grouped(run.exceptions()) + " journal lines were refused and left out.");
+            page.line(run.valued() != null ? Amounts.grouped(run.exceptions()) + " issues without receipts were accepted." :
+                    Amounts.grouped(run.exceptions()) + " journal lines were refused and left out.");
         }
     }
 
