@@ -15,6 +15,9 @@ import org.periodclose.adjusting.JournalDesk;
 import org.periodclose.adjusting.JournalLine;
 import org.periodclose.adjusting.Proposal;
 import org.periodclose.adjusting.Proposing;
+import org.periodclose.closing.CloseCheck;
+import org.periodclose.closing.CloseChecks;
+import org.periodclose.core.costing.CheckRequest;
 import org.periodclose.core.fault.Fault;
 import org.periodclose.core.fault.Refused;
 import org.periodclose.core.ledger.AdjustmentsRequest;
@@ -290,6 +293,16 @@ public final class Desk implements AutoCloseable {
     /** Gives what was open after a close to a reader, when it is asked for. */
     public Consumer<Consumer<OpenLayer>> layers(long run) {
         return room(SettledInquiry.class).layers(run);
+    }
+
+    /**
+     * What a close would meet.
+     *
+     * @throws Refused if there is no such company
+     */
+    public CloseCheck check(CheckRequest request) {
+        room(Inquiry.class).requireCompany(request.company());
+        return room(CloseChecks.class).of(request);
     }
 
     public LineCard line(long run, int line) {

@@ -250,7 +250,8 @@ public final class Inquiry {
                 + (run.currencyLayer() == CurrencyLayer.REPORTING ? " --layer reporting" : "");
     }
 
-    void requireCompany(@Nullable String company) {
+    /** @throws Refused if it is not null and there is no such company */
+    public void requireCompany(@Nullable String company) {
         if (company == null) {
             return;
         }
