@@ -1,4 +1,4 @@
-package org.periodclose.contract;
+package org.periodclose.contract.closing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

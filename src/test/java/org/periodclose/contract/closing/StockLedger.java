@@ -1,4 +1,4 @@
-package org.periodclose.contract;
+package org.periodclose.contract.closing;
 
 import java.math.BigDecimal;
 import java.time.LocalDate;
@@ -12,6 +12,8 @@ import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.periodclose.Commands;
 import org.periodclose.cli.InProcess;
+import org.periodclose.contract.Books;
+import org.periodclose.contract.Folder;
 import tools.jackson.databind.JsonNode;
 
 /**
