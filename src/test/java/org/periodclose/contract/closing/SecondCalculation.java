@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -465,8 +466,8 @@ final class SecondCalculation {
             }
         }
         List<String> onHand = new ArrayList<>();
-        quantities.forEach(
-                (object, quantity) -> onHand.add(Outcome.onHand(object, plain(quantity), worth.get(object))));
+        quantities.forEach((object, quantity) ->
+                onHand.add(Outcome.onHand(object, plain(quantity), Objects.requireNonNull(worth.get(object)))));
         return new Outcome(runs.stream().map(this::outcome).toList(), values, openLayers, onHand);
     }
 
