@@ -82,7 +82,12 @@ final class CompanyFiles {
     private final Map<String, Marking> markings = new LinkedHashMap<>();
     private final Map<String, Journal> journals = new HashMap<>();
     final Map<String, Movement> movements = new TreeMap<>();
+    private final String company;
     private boolean storno;
+
+    CompanyFiles(String company) {
+        this.company = company;
+    }
 
     void read(Path folder) {
         rows(folder, "companies.csv", row -> {
@@ -138,13 +143,15 @@ final class CompanyFiles {
                         .put(row.getField("transaction_id"), new BigDecimal(row.getField("amount"))));
     }
 
-    private static void rows(Path folder, String file, Consumer<NamedCsvRecord> each) {
+    private void rows(Path folder, String file, Consumer<NamedCsvRecord> each) {
         Path path = folder.resolve(file);
         if (!Files.exists(path)) {
             return;
         }
         try (CsvReader<NamedCsvRecord> csv = CsvReader.builder().ofNamedCsvRecord(path)) {
-            csv.forEach(each);
+            csv.stream()
+                    .filter(row -> row.getField("company").equals(company))
+                    .forEach(each);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -78,11 +78,12 @@ final class SecondCalculation {
         }
     }
 
-    private final CompanyFiles files = new CompanyFiles();
+    private final CompanyFiles files;
     private final List<Run> runs = new ArrayList<>();
     private final String specification;
 
-    private SecondCalculation(String specification) {
+    private SecondCalculation(String company, String specification) {
+        this.files = new CompanyFiles(company);
         this.specification = specification;
     }
 
@@ -103,6 +104,11 @@ final class SecondCalculation {
             case "import" -> files.read(folder.resolve(step.get(1)));
             case "post" -> post(step.get(1), LocalDate.parse(step.get(2)));
             case "cancel" -> cancel(runs.get(Integer.parseInt(step.get(1)) - 1));
+            case "cancel-close" ->
+                runs.stream()
+                        .filter(run -> run.is("CLOSE", currencies(step, 1)))
+                        .reduce((one, later) -> later)
+                        .ifPresent(this::cancel);
             case "close" -> close(LocalDate.parse(step.get(1)), currencies(step, 2));
             case "recalculate" -> {
                 String item = step.size() > 2 ? step.get(2) : "";

@@ -24,7 +24,7 @@ final class SecondValues {
     private final Map<String, List<Match>> handedOut = new LinkedHashMap<>();
     private final Map<String, List<Match>> taken = new HashMap<>();
     private final Map<String, BigDecimal> values = new HashMap<>();
-    private final Map<Match, BigDecimal> amounts = new IdentityHashMap<>();
+    private final IdentityHashMap<Match, BigDecimal> amounts = new IdentityHashMap<>();
 
     /**
      * @param matches in the order in which the layers hand out: settled before unsettled, each in the order of making
