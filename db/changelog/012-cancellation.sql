@@ -27,19 +27,21 @@ create unique index one_run_cancels_a_run on period_close.posting_run (cancels_r
 create or replace function period_close.run_in_the_way(of_run bigint) returns table (run_id bigint, transactions bigint)
 language sql stable parallel safe as $$
     with later as materialized (
-        select l.id, l.journal_id, l.status
+        -- On a close builds every later calculation. A recalculation of an earlier day does not know one of a later day.
+        select l.id, l.journal_id, l.status, r.type = 'CLOSE' and l.type in ('CLOSE', 'RECALCULATION') as builds
           from period_close.posting_run r
           join period_close.posting_run l on l.company_id = r.company_id and l.currency_layer = r.currency_layer and l.cancels_run_id is null
          where r.id = of_run
            and (l.status = 'RUNNING' or (l.status = 'POSTED' and (l.ended_at, l.id) > (r.ended_at, r.id)))
            and not exists (select from period_close.posting_run c where c.cancels_run_id = l.id and c.status = 'POSTED')
+           and not (r.type = 'RECALCULATION' and l.type = 'RECALCULATION' and l.posting_date < r.posting_date)
     ), touched as (
-        select l.id, s.item_id, s.inventory_transaction_id
+        select l.id, l.builds, s.item_id, s.inventory_transaction_id
           from later l
           join period_close.settlement s on s.run_id = l.id
          where l.status = 'POSTED'
         union all
-        select l.id, a.item_id, a.inventory_transaction_id
+        select l.id, l.builds, a.item_id, a.inventory_transaction_id
           from later l
           join period_close.adjustment a on a.journal_id = l.journal_id
          where l.status = 'RUNNING'
@@ -50,7 +52,10 @@ language sql stable parallel safe as $$
       from touched t
       join period_close.settlement s
         on s.item_id = t.item_id and s.inventory_transaction_id = t.inventory_transaction_id and s.run_id = of_run
+     where not t.builds
      group by t.id
+    union all
+    select l.id, (select count(*) from period_close.settlement s where s.run_id = l.id) from later l where l.builds
 $$;
 comment on function period_close.run_in_the_way is
     'Active runs of the same company and layer that were posted after a run, or are unfinished, and how many of its transactions each touches.';

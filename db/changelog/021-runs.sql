@@ -64,14 +64,15 @@ comment on table period_close.posting_run is
 create or replace function period_close.runs_to_cancel(of_run bigint) returns table (run_id bigint)
 language sql stable parallel safe as $$
     with recursive later as materialized (
-        select l.id, l.journal_id, l.status, l.ended_at
+        select l.id, l.type, l.journal_id, l.status, l.ended_at
           from period_close.posting_run r
           join period_close.posting_run l on l.company_id = r.company_id and l.currency_layer = r.currency_layer and l.cancels_run_id is null
          where r.id = of_run
            and (l.status = 'RUNNING' or (l.status = 'POSTED' and (l.ended_at, l.id) > (r.ended_at, r.id)))
            and not exists (select from period_close.posting_run c where c.cancels_run_id = l.id and c.status = 'POSTED')
+           and not (r.type = 'RECALCULATION' and l.type = 'RECALCULATION' and l.posting_date < r.posting_date)
         union all
-        select r.id, r.journal_id, r.status, r.ended_at from period_close.posting_run r where r.id = of_run
+        select r.id, r.type, r.journal_id, r.status, r.ended_at from period_close.posting_run r where r.id = of_run
     ), node (run_id, item_id, transaction_id) as (
         -- From a run to its transactions, from a transaction to its runs; each once, however often it is reached.
         select of_run, null::integer, null::bigint
@@ -88,6 +89,12 @@ language sql stable parallel safe as $$
                  from period_close.settlement s
                 where s.item_id = n.item_id and s.inventory_transaction_id = n.transaction_id
                   and (s.run_id in (select id from later where status = 'POSTED')) is true
+               union all
+               -- On a close builds every later calculation.
+               select b.id, null, null
+                 from later c
+                 join later b on b.type in ('CLOSE', 'RECALCULATION') and (b.ended_at, b.id) > (c.ended_at, c.id)
+                where c.id = n.run_id and c.type = 'CLOSE'
                union all
                select l.id, null, null
                  from later l
@@ -113,6 +120,11 @@ language sql stable parallel safe as $$
         select distinct id, following
           from (select id, lead(id) over (partition by item_id, inventory_transaction_id order by ended_at nulls last, id) as following from touched) t
          where following is not null
+        union
+        select c.id, b.id
+          from later c
+          join later b on b.type in ('CLOSE', 'RECALCULATION') and (b.ended_at, b.id) > (c.ended_at, c.id)
+         where c.type = 'CLOSE'
     ), chain (id) as (
         select of_run
         union

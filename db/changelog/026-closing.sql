@@ -6,6 +6,7 @@ alter table period_close.posting_run
     add column minimum_throughput numeric check (minimum_throughput >= 0),
     add column max_iterations integer check (max_iterations > 0),
     add column accepted text[],
+    add column first_cost_layer bigint,
     add column selected_items text[],
     add column selected_item_groups text[],
     add column matches bigint not null default 0,
@@ -45,6 +46,44 @@ comment on column period_close.run_item.inventory_model is 'The model of the run
 --rollback alter table period_close.run_partition drop column matches, drop column unsettled, drop column matches_digest, drop column carry_over_digest;
 --rollback alter table period_close.posting_run drop column minimum_throughput, drop column max_iterations, drop column accepted, drop column selected_items, drop column selected_item_groups, drop column matches, drop column unsettled, drop column circles, drop column carried, drop column written_off, drop column matches_digest, drop column carry_over_digest;
 
+--changeset period-close:026-settled-in splitStatements:false
+--comment: What the ERP had settled, in one currency layer.
+create function period_close.settled_in(t period_close.inventory_transaction, layer text) returns numeric language sql immutable parallel safe as $$
+    select case layer when 'ACCOUNTING' then t.settled_amount else t.reporting_settled_amount end
+$$;
+comment on function period_close.settled_in is 'The signed cost of what the ERP had settled of a transaction before this program took over.';
+create function period_close.is_periodic(model text) returns boolean language sql immutable parallel safe as $$
+    select model not in ('MOVING_AVERAGE', 'STANDARD_COST')
+$$;
+comment on function period_close.is_periodic is 'Whether recalculation and close find the cost of the issues; if not, the ERP does.';
+create sequence period_close.cost_layer_id minvalue 4611686018427387904 start 4611686018427387904;
+comment on sequence period_close.cost_layer_id is 'Ids of made layers; far above those of inventory transactions.';
+create function period_close.reserve_cost_layers(wanted bigint) returns bigint language plpgsql as $$
+declare
+    first bigint;
+begin
+    perform pg_advisory_lock(1346587727, -1);
+    first := nextval('period_close.cost_layer_id');
+    perform setval('period_close.cost_layer_id', first + wanted);
+    perform pg_advisory_unlock(1346587727, -1);
+    return first;
+end $$;
+comment on function period_close.reserve_cost_layers is 'The first of so many ids for made layers; nobody else gets one of them.';
+--rollback drop function period_close.reserve_cost_layers(bigint);
+--rollback drop sequence period_close.cost_layer_id;
+--rollback drop function period_close.is_periodic(text);
+--rollback drop function period_close.settled_in(period_close.inventory_transaction, text);
+
+--changeset period-close:026-handed-out splitStatements:false
+--comment: The only rounding of costs, for the integrity checks: a second calculation.
+create function period_close.handed_out(value numeric, part numeric, whole numeric, decimals integer) returns numeric language sql immutable parallel safe as $$
+    select case when part = whole then value
+                else sign(value) * div(2 * abs(value) * power(10::numeric, decimals) * part + whole, 2 * whole) * (array[1, 0.1, 0.01, 0.001, 0.0001])[decimals + 1] end
+$$;
+comment on function period_close.handed_out is
+    'What a layer of a value has handed out when it has handed out a part of its quantity: exact, then half up, away from zero.';
+--rollback drop function period_close.handed_out(numeric, numeric, numeric, integer);
+
 --changeset period-close:026-close-view splitStatements:false
 --comment: Inventory is closed by closes of this program and by those that the ERP made before.
 create view period_close.inventory_close as
@@ -67,7 +106,7 @@ create table period_close.cost_layer (
     source_id      bigint,
     check ((kind = 'ON_HAND') = (source_id is not null))
 );
-comment on table period_close.cost_layer is 'A layer that a run has made; its id comes from the sequence of inventory_transaction, so that settlement and match refer to both alike.';
+comment on table period_close.cost_layer is 'A layer that a run has made; its id is never that of an inventory transaction, so that settlement and match refer to both alike.';
 comment on column period_close.cost_layer.source_id is 'Of an on-hand layer: the layer that it has taken over.';
 create index cost_layer_of_an_object on period_close.cost_layer (item_id, cost_object_id);
 

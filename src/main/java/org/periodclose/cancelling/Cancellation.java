@@ -192,9 +192,11 @@ public final class Cancellation implements Work {
                     "posting date " + date + " is before " + original + ", on which run " + number + " was posted",
                     "cancel with --posting-date " + original + " or later"));
         }
+        dates.unfinishedUpTo(date, this, 0).ifPresent(faults::add);
         // A close builds on what was posted in its time, whatever the date of the cancellation (domain rule 13.15).
         dates.lastClose(books)
                 .filter(closed -> !original.isAfter(closed))
+                .filter(closed -> cancelled.type() != RunType.CLOSE)
                 .ifPresent(closed -> faults.add(fault(
                         FaultCode.INVENTORY_CLOSED,
                         OpenDates.closedUpTo(books, closed) + ", run " + number + " was posted on " + original,

@@ -1,5 +1,6 @@
 package org.periodclose.cancelling;
 
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -7,6 +8,7 @@ import java.util.Objects;
 import org.periodclose.core.fault.Fault;
 import org.periodclose.core.fault.Refused;
 import org.periodclose.core.ledger.Run;
+import org.periodclose.core.money.CurrencyLayer;
 import org.periodclose.core.ledger.RunStatus;
 import org.periodclose.run.RunRecords;
 import org.periodclose.run.RunRequest;
@@ -79,6 +81,25 @@ public final class Cancelling {
         if (!faults.isEmpty()) {
             throw new Refused(faults);
         }
+    }
+
+    /** Requests to cancel the active recalculations that are dated after a day, the newest first. */
+    public List<RunRequest> recalculationsAfter(String company, CurrencyLayer layer, LocalDate day) {
+        return jdbc.sql("""
+                        select r.id
+                          from active_run r
+                          join company c on c.id = r.company_id
+                         where c.company = :company and r.currency_layer = :layer and r.type = 'RECALCULATION' and r.posting_date > :day
+                         order by r.posting_date desc, r.id desc
+                        """)
+                .param("company", company)
+                .param("layer", layer.name())
+                .param("day", day)
+                .query(Long.class)
+                .list()
+                .stream()
+                .map(run -> CancelRequest.again(runs.byNumber(run), false))
+                .toList();
     }
 
     /** Requests to continue the unfinished cancellations of a company, the first that was begun first. */

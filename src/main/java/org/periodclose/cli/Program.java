@@ -48,6 +48,8 @@ public final class Program {
                 .addSubcommand(new DeleteJournalCommand(console))
                 .addSubcommand(new PostCommand(console, environment))
                 .addSubcommand(new CancelCommand(console))
+                .addSubcommand(new RecalculateCommand(console))
+                .addSubcommand(new CloseCommand(console))
                 .addSubcommand(new AbandonCommand(console))
                 .addSubcommand(new WorkCommand(console))
                 .addSubcommand(new JournalsCommand(console))

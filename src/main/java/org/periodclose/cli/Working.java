@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
+import org.periodclose.core.costing.ValuationRequest;
 import org.periodclose.desk.CancelRequest;
 import org.periodclose.desk.Desk;
 import org.periodclose.desk.Execution;
@@ -43,6 +44,11 @@ final class Working implements AutoCloseable {
     /** @param end when it stops at a checkpoint, too; null: when it is done */
     PostReport cancel(CancelRequest request, @Nullable Instant end) {
         return work(end, (runs, progress) -> runs.cancel(request, progress));
+    }
+
+    /** @param end when it stops at a checkpoint, too; null: when it is done */
+    PostReport value(ValuationRequest request, @Nullable Instant end) {
+        return work(end, (runs, progress) -> runs.value(request, progress));
     }
 
     private PostReport work(@Nullable Instant end, BiFunction<Execution, Watcher, PostReport> work) {

@@ -2,6 +2,7 @@ package org.periodclose.desk;
 
 import java.util.List;
 import java.util.Objects;
+import org.periodclose.core.costing.ValuationRequest;
 import org.periodclose.core.fault.Outcome;
 import org.periodclose.inquiry.Inquiry;
 import org.periodclose.run.ProgressListener;
@@ -40,6 +41,11 @@ public final class Execution implements Stoppable {
                 ? posting.cancel(posting.chain(request.run()), request.forRuns(), stop, listener(watcher))
                 : posting.cancel(request.forRuns(), stop, listener(watcher));
         return report(request.dryRun(), results);
+    }
+
+    /** Recalculates or closes; a close first cancels the recalculations that are dated after it. */
+    public PostReport value(ValuationRequest request, Watcher watcher) {
+        return report(request.dryRun(), posting.value(request, stop, listener(watcher)));
     }
 
     private PostReport report(boolean dryRun, List<RunResult> results) {

@@ -3,16 +3,20 @@ package org.periodclose.desk;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.periodclose.adjusting.PostRequest;
 import org.periodclose.cancelling.CancelRequest;
 import org.periodclose.cancelling.Cancelling;
+import org.periodclose.closing.RequestedValuation;
+import org.periodclose.core.costing.ValuationRequest;
 import org.periodclose.core.fault.FaultCode;
 import org.periodclose.core.fault.Refused;
 import org.periodclose.core.fault.Text;
 import org.periodclose.core.ledger.Run;
+import org.periodclose.core.ledger.RunType;
 import org.periodclose.run.Engine;
 import org.periodclose.run.ProgressListener;
 import org.periodclose.run.RunRequest;
@@ -102,6 +106,26 @@ public final class Posting {
      */
     public List<Run> chain(long run) {
         return cancelling.chain(run);
+    }
+
+    /**
+     * Recalculates or closes. A close first cancels the recalculations that are dated after it, the newest first, if it could begin then.
+     *
+     * @return one result for each run, the close last
+     */
+    public List<RunResult> value(ValuationRequest request, StopRequest stop, ProgressListener progress) {
+        List<RunRequest> requests = new ArrayList<>();
+        if (request.type() == RunType.CLOSE && !request.dryRun()) {
+            requests.addAll(cancelling.recalculationsAfter(request.company(), request.layer(), request.date()));
+        }
+        if (!requests.isEmpty()) {
+            Optional<RunResult> refusal = engine.refusal(new RequestedValuation(request), stop);
+            if (refusal.isPresent()) {
+                return List.of(refusal.get());
+            }
+        }
+        requests.add(new RequestedValuation(request));
+        return engine.work(requests, true, stop, progress);
     }
 
     /** Cancels the statements that the database executes for the calls that were given this: their transactions are rolled back and redone at the next start. */

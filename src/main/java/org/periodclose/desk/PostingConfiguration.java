@@ -4,6 +4,8 @@ import javax.sql.DataSource;
 import org.periodclose.adjusting.JournalPosting;
 import org.periodclose.cancelling.Cancellation;
 import org.periodclose.cancelling.Cancelling;
+import org.periodclose.closing.Valuation;
+import org.periodclose.core.ledger.RunType;
 import org.periodclose.evidence.Audit;
 import org.periodclose.run.Engine;
 import org.periodclose.run.Kind;
@@ -28,6 +30,16 @@ public class PostingConfiguration {
     @Bean
     public Kind cancellations() {
         return new Cancellation.OfRun();
+    }
+
+    @Bean
+    public Kind recalculations() {
+        return new Valuation.OfRun(RunType.RECALCULATION);
+    }
+
+    @Bean
+    public Kind closes() {
+        return new Valuation.OfRun(RunType.CLOSE);
     }
 
     @Bean

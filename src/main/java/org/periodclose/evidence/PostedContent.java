@@ -1,5 +1,6 @@
 package org.periodclose.evidence;
 
+import java.math.BigInteger;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
@@ -132,7 +133,7 @@ final class PostedContent {
                         row.getString(6),
                         row.getString(7),
                         row.getLong(8)));
-        return voucher.with(settlements.amounts(), settlements.accounts());
+        return voucher.with(settlements.amounts(), settlements.accounts(), BigInteger.ZERO);
     }
 
     private interface RowReader {

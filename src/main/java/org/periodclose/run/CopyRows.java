@@ -5,30 +5,32 @@ import org.periodclose.database.TableCopy;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /** Rows for {@code COPY}, gathered in PostgreSQL's text format; numbers, booleans and plain words only, so that nothing needs escaping. */
-final class CopyRows {
+public final class CopyRows {
     private static final String NULL = "\\N";
 
     private final StringBuilder rows = new StringBuilder();
 
+    CopyRows() {}
+
     /** The next value of the row. */
-    CopyRows number(long value) {
+    public CopyRows number(long value) {
         rows.append(value);
         return next();
     }
 
     /** The next value of the row; null is absent. */
-    CopyRows number(@Nullable Integer value) {
+    public CopyRows number(@Nullable Integer value) {
         return value == null ? text(NULL) : number(value.longValue());
     }
 
     /** The next value of the row, an amount or a word that needs no escaping. */
-    CopyRows text(String value) {
+    public CopyRows text(String value) {
         rows.append(value);
         return next();
     }
 
     /** The next value of the row; null is absent. */
-    CopyRows flag(@Nullable Boolean value) {
+    public CopyRows flag(@Nullable Boolean value) {
         return text(value == null ? NULL : value ? "t" : "f");
     }
 
@@ -38,7 +40,7 @@ final class CopyRows {
     }
 
     /** No more values: the row is complete. */
-    void end() {
+    public void end() {
         rows.setCharAt(rows.length() - 1, '\n');
     }
 

@@ -14,7 +14,7 @@ import javax.sql.DataSource;
 import org.periodclose.core.ledger.Checksum;
 import org.periodclose.core.ledger.Fingerprint;
 import org.periodclose.core.ledger.Run;
-import org.periodclose.core.ledger.SettlementDigest;
+import org.periodclose.core.ledger.SetDigest;
 import org.periodclose.core.ledger.Voucher;
 import org.periodclose.core.ledger.VoucherLine;
 import org.periodclose.core.money.Money;
@@ -50,6 +50,11 @@ final class DryRun {
         protected void doCommit(DefaultTransactionStatus status) {
             doRollback(status);
         }
+    }
+
+    /** Only the checks before a run. */
+    void check(Work work, RunArguments arguments, StopRequest stop) {
+        rolledBack(stop, rehearsal -> number(rehearsal, work, arguments, stop));
     }
 
     /** The voucher that would be posted. */
@@ -147,30 +152,42 @@ final class DryRun {
         } finally {
             thread.shutdownNow();
         }
-        jdbc.sql(
-                        "update run_partition set amounts_digest = :amounts, accounts_digest = :accounts where run_id = :run and partition = :partition")
+        jdbc.sql("""
+                        update run_partition
+                           set amounts_digest = :amounts, accounts_digest = :accounts, matches_digest = :matches, matches = :matchCount, unsettled = :unsettled
+                         where run_id = :run and partition = :partition
+                        """)
                 .param("amounts", new BigDecimal(digests.amounts))
                 .param("accounts", new BigDecimal(digests.accounts))
+                .param("matches", new BigDecimal(digests.matches))
+                .param("matchCount", digests.matchCount)
+                .param("unsettled", digests.unsettled)
                 .param("run", partition.run())
                 .param("partition", partition.partition())
                 .update();
     }
 
-    private static SettlementDigest written(
+    private static Settlements written(
             CompletableFuture<Settlements> computed, Partition partition, SettlementWriter writer) {
         Settlements made = SideBySide.result(computed);
         writer.appendSums(partition.run(), made.sums());
-        return made.digest();
+        return made;
     }
 
     /** The digests of a partition. */
     private static final class Digests {
         private BigInteger amounts = BigInteger.ZERO;
         private BigInteger accounts = BigInteger.ZERO;
+        private BigInteger matches = BigInteger.ZERO;
+        private long matchCount;
+        private long unsettled;
 
-        void add(SettlementDigest unit) {
-            amounts = SettlementDigest.sum(amounts, unit.amounts());
-            accounts = SettlementDigest.sum(accounts, unit.accounts());
+        void add(Settlements unit) {
+            amounts = SetDigest.sum(amounts, unit.digest().amounts());
+            accounts = SetDigest.sum(accounts, unit.digest().accounts());
+            matches = SetDigest.sum(matches, unit.kept().matches());
+            matchCount += unit.kept().matchCount();
+            unsettled += unit.kept().unsettled();
         }
     }
 }

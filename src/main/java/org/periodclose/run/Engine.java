@@ -3,6 +3,7 @@ package org.periodclose.run;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.periodclose.core.fault.Fault;
 import org.periodclose.core.fault.FaultCode;
 import org.periodclose.core.fault.Outcome;
@@ -38,6 +39,20 @@ public final class Engine {
             }
         }
         return results;
+    }
+
+    /**
+     * Whether a run could begin now; nothing is written.
+     *
+     * @return why not; empty: it could
+     */
+    public Optional<RunResult> refusal(RunRequest request, StopRequest stop) {
+        try {
+            attempt.check(request, stop);
+            return Optional.empty();
+        } catch (Refused refused) {
+            return Optional.of(new RunResult.NotPosted(request.subject(), refused.faults()));
+        }
     }
 
     /** False if it was asked to stop, or the database stays away. */

@@ -24,10 +24,15 @@ final class Manifests {
                                    (manifest_facts(:run)
                                     || jsonb_build_object('position', c.length, 'previous', nullif(c.head, ''), 'program', :program::text,
                                                           'amounts', settled.amounts, 'accounts', settled.accounts)
+                                    || case when k.type = 'CLOSE'
+                                            then jsonb_build_object('matches', settled.matches, 'carryOver', settled.carry_over) else '{}' end
                                     || case when c.length = 1 then jsonb_build_object('runsBefore', before.runs) else '{}' end)::text as content
                               from manifest_chain c
+                              join posting_run k on k.id = :run
                              cross join lateral (select digest(sum(amounts_digest))::text as amounts,
-                                                        digest(sum(accounts_digest))::text as accounts
+                                                        digest(sum(accounts_digest))::text as accounts,
+                                                        digest(sum(matches_digest))::text as matches,
+                                                        digest(sum(carry_over_digest))::text as carry_over
                                                    from run_partition
                                                   where run_id = :run) settled
                              cross join lateral (select coalesce(jsonb_agg(b.id order by b.id), '[]') as runs

@@ -1,6 +1,7 @@
 package org.periodclose.run;
 
 import java.time.LocalDate;
+import java.util.Locale;
 import java.util.Optional;
 import org.periodclose.core.fault.Fault;
 import org.periodclose.core.fault.FaultCode;
@@ -54,6 +55,40 @@ public final class OpenDates {
                 .param("layer", books.layer().name())
                 .query(LocalDate.class)
                 .optional();
+    }
+
+    /**
+     * An unfinished recalculation or close of the books up to a day or later, which was begun on the assumption that nothing up to its day changes.
+     *
+     * @param but the run that asks; 0: none
+     */
+    public Optional<Fault> unfinishedUpTo(LocalDate date, Work work, long but) {
+        return jdbc.sql("""
+                        select id, type, posting_date from posting_run
+                         where company_id = :company and currency_layer = :layer and status = 'RUNNING' and id <> :but
+                           and type in ('CLOSE', 'RECALCULATION') and posting_date >= :date
+                         order by id limit 1
+                        """)
+                .param("company", work.books().companyId())
+                .param("layer", work.books().layer().name())
+                .param("but", but)
+                .param("date", date)
+                .query((row, number) -> unfinished(
+                        work,
+                        row.getLong("id"),
+                        row.getString("type"),
+                        row.getObject("posting_date", LocalDate.class)))
+                .optional();
+    }
+
+    private static Fault unfinished(Work work, long run, String type, LocalDate day) {
+        return new Fault(
+                FaultCode.UNFINISHED_RUN,
+                "run " + run + ", the " + type.toLowerCase(Locale.ROOT) + " of " + day + ", is unfinished: nothing up to "
+                        + day + " may change",
+                "finish it with the same command, or end it with abandon --run " + run,
+                work.subject().journal(),
+                null);
     }
 
     /** That inventory is closed up to a day, in words. */

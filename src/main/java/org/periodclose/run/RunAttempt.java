@@ -2,6 +2,7 @@ package org.periodclose.run;
 
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -78,6 +79,19 @@ final class RunAttempt {
         }
     }
 
+    /**
+     * Whether a run could begin now; nothing is written.
+     *
+     * @throws Refused with all faults
+     */
+    void check(RunRequest request, StopRequest stop) {
+        WorkTransactions reading = new WorkTransactions(dataSource, stop);
+        Found found = reading.result(() -> find(request, reading.jdbc()));
+        if (found.done() == null && found.unfinished() == null) {
+            dryRun.check(found.work(), found.arguments(), stop);
+        }
+    }
+
     private RunResult plan(Found found, StopRequest stop) {
         if (found.done() != null) {
             return found.done();
@@ -141,7 +155,7 @@ final class RunAttempt {
                         new RunResult.Posted(number(run), true, run.exceptions()),
                         null,
                         request.argumentsFor(work))
-                : new Found(work, null, run, requireSame(work, run, request));
+                : new Found(work, null, run, requireSame(work, run, request, jdbc));
     }
 
     private void begin(RunSession session, Work work, RunArguments arguments) {
@@ -194,9 +208,10 @@ final class RunAttempt {
     }
 
     /** The arguments of an unfinished run, which a request may repeat but not change. */
-    private RunArguments requireSame(Work work, Run unfinished, RunRequest request) {
+    private RunArguments requireSame(Work work, Run unfinished, RunRequest request, JdbcClient jdbc) {
         RunArguments arguments = runs.argumentsOf(number(unfinished));
-        List<String> differences = request.differencesFrom(arguments);
+        List<String> differences = new ArrayList<>(request.differencesFrom(arguments));
+        differences.addAll(work.differences(jdbc, number(unfinished)));
         if (!differences.isEmpty()) {
             throw new Refused(new Fault(
                     FaultCode.OTHER_ARGUMENTS,

@@ -152,7 +152,10 @@ final class RunJob implements StepLocator, StepExecutionListener, JobExecutionLi
 
     private Step verify(Verification verification) {
         if (!verification.isByRange(session.run())) {
-            return whole(VERIFY, true, () -> verification.verify(session.run()));
+            return whole(VERIFY, true, () -> {
+                session.work().settled(session.transactions().jdbc(), session.run());
+                verification.verify(session.run());
+            });
         }
         VerifyPartitions partitions = new VerifyPartitions(session, verification, this::step, jdbc);
         return step(VERIFY)

@@ -27,7 +27,9 @@ final class SettlementWriter implements ItemWriter<SettledPortion> {
             Partition before = settled.portion().before();
             appendSettlements(before.run(), settled.settlements().all());
             appendSums(before.run(), settled.settlements().sums());
-            advance(before, settled.portion().after(), settled.settlements().digest());
+            Kept kept = settled.settlements().kept();
+            kept.all().forEach((copy, rows) -> rows.send(transactions.template(), copy));
+            advance(before, settled.portion().after(), settled.settlements().digest(), kept);
         }
     }
 
@@ -69,13 +71,15 @@ final class SettlementWriter implements ItemWriter<SettledPortion> {
                 """);
     }
 
-    private void advance(Partition before, Partition after, SettlementDigest digest) {
+    private void advance(Partition before, Partition after, SettlementDigest digest, Kept kept) {
         int moved = transactions
                 .jdbc()
                 .sql("""
                         update run_partition
                            set done_item_id = :item, done_transaction = :transaction, state = :state, lines_done = :linesDone,
-                               amounts_digest = digest(amounts_digest + :amounts), accounts_digest = digest(accounts_digest + :accounts)
+                               amounts_digest = digest(amounts_digest + :amounts), accounts_digest = digest(accounts_digest + :accounts),
+                               matches = matches + :matchCount, unsettled = unsettled + :unsettled,
+                               matches_digest = digest(matches_digest + :matches), carry_over_digest = digest(carry_over_digest + :carryOver)
                          where run_id = :run and partition = :partition
                            and done_item_id = :fromItem and done_transaction = :fromTransaction and lines_done = :fromLines
                         """)
@@ -85,6 +89,10 @@ final class SettlementWriter implements ItemWriter<SettledPortion> {
                 .param("linesDone", after.linesDone())
                 .param("amounts", new BigDecimal(digest.amounts()))
                 .param("accounts", new BigDecimal(digest.accounts()))
+                .param("matchCount", kept.matchCount())
+                .param("unsettled", kept.unsettled())
+                .param("matches", new BigDecimal(kept.matches()))
+                .param("carryOver", new BigDecimal(kept.carryOver()))
                 .param("run", before.run())
                 .param("partition", before.partition())
                 .param("fromItem", before.item())

@@ -16,6 +16,7 @@ public final class Settlements {
     private final List<Settlement> settlements = new ArrayList<>();
     private final VoucherSums sums;
     private final SettlementDigest digest = new SettlementDigest();
+    private final Kept kept = new Kept();
 
     Settlements(Partition partition, RunAccounts accounts) {
         this.partition = partition;
@@ -66,6 +67,11 @@ public final class Settlements {
                 ledger == null ? null : accounts.name(ledger.debit()),
                 ledger == null ? null : accounts.name(ledger.credit()),
                 ledger == null ? null : Boolean.valueOf(ledger.storno()));
+    }
+
+    /** What is kept beside them. */
+    public Kept kept() {
+        return kept;
     }
 
     List<Settlement> all() {

@@ -88,14 +88,15 @@ final class VoucherDraft {
     /** The sums of the partitions' sums. */
     private Fingerprint sealed(VoucherDigest digest, long run) {
         return jdbc.sql("""
-                        select digest(sum(amounts_digest)), digest(sum(accounts_digest))
+                        select digest(sum(amounts_digest)), digest(sum(accounts_digest)), digest(sum(matches_digest))
                           from run_partition
                          where run_id = :run
                         """)
                 .param("run", run)
                 .query((row, number) -> digest.with(
                         row.getBigDecimal(1).toBigIntegerExact(),
-                        row.getBigDecimal(2).toBigIntegerExact()))
+                        row.getBigDecimal(2).toBigIntegerExact(),
+                        row.getBigDecimal(3).toBigIntegerExact()))
                 .single();
     }
 }

@@ -171,8 +171,10 @@ final class VoucherPosting {
     private void finish(long run) {
         int finished = transactions.jdbc().sql("""
                         update posting_run r
-                           set status = 'POSTED', ended_at = clock_timestamp(), settlements = s.lines, settled_amount = s.amount
-                          from (select count(*) as lines, coalesce(sum(amount), 0) as amount from settlement where run_id = :run) s
+                           set status = 'POSTED', ended_at = clock_timestamp(), settlements = s.lines, settled_amount = s.amount,
+                               matches = p.matches, unsettled = p.unsettled
+                          from (select sum(matches) as matches, sum(unsettled) as unsettled from run_partition where run_id = :run) p,
+                               (select count(*) as lines, coalesce(sum(amount), 0) as amount from settlement where run_id = :run) s
                          where r.id = :run and r.status = 'RUNNING'
                         """).param("run", run).update();
         if (finished != 1) {

@@ -66,8 +66,16 @@ public interface Work {
      */
     Stream<Unit> units(JdbcClient jdbc, Partition from, int size);
 
+    /** What was asked for and differs from the unfinished run that goes on, in the words of the command line, besides what every kind has. */
+    default List<String> differences(JdbcClient jdbc, long run) {
+        return List.of();
+    }
+
     /** The run is made. */
     default void begun(JdbcClient jdbc) {}
+
+    /** All of it is settled, and nothing is verified yet; may be called again. */
+    default void settled(JdbcClient jdbc, long run) {}
 
     /** The run is posted. */
     default void posted(JdbcClient jdbc) {}

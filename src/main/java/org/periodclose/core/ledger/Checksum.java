@@ -59,9 +59,11 @@ public final class Checksum {
                 .hex();
         String amounts = digits(fingerprint.amounts());
         String accounts = digits(fingerprint.accounts());
-        String whole = new Sha256()
-                .add(arguments, amounts, accounts, fingerprint.voucherLines())
-                .hex();
+        Sha256 content = new Sha256().add(arguments, amounts, accounts, fingerprint.voucherLines());
+        if (fingerprint.matches().signum() != 0) {
+            content.add(digits(fingerprint.matches()));
+        }
+        String whole = content.hex();
         return whole.substring(0, WHOLE)
                 + arguments.substring(0, PART)
                 + amounts.substring(0, PART)

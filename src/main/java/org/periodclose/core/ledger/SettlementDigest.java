@@ -1,9 +1,6 @@
 package org.periodclose.core.ledger;
 
 import java.math.BigInteger;
-import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
 import org.jspecify.annotations.Nullable;
 import org.periodclose.core.settlement.Part;
 
@@ -13,12 +10,9 @@ import org.periodclose.core.settlement.Part;
  * first 128 bits of a SHA-256 for each settlement, with names instead of internal ids.
  */
 public final class SettlementDigest {
-    private static final BigInteger MODULUS = BigInteger.ONE.shiftLeft(128);
-
-    private final MessageDigest sha256 = Sha256.algorithm();
     private final StringBuilder text = new StringBuilder(100);
-    private final Sum amounts = new Sum();
-    private final Sum accounts = new Sum();
+    private final SetDigest amounts = new SetDigest();
+    private final SetDigest accounts = new SetDigest();
 
     /**
      * Adds the amount of a settlement. A part other than MANUAL adds its name as a separate field, so that no two settlements have the same text.
@@ -56,48 +50,25 @@ public final class SettlementDigest {
         addTo(accounts, part);
     }
 
-    /** From 0 to 2^128 - 1; parts are added {@linkplain #sum modulo 2^128}. */
+    /** From 0 to 2^128 - 1; parts are added {@linkplain SetDigest#sum modulo 2^128}. */
     public BigInteger amounts() {
         return amounts.value();
     }
 
-    /** From 0 to 2^128 - 1; parts are added {@linkplain #sum modulo 2^128}. */
+    /** From 0 to 2^128 - 1; parts are added {@linkplain SetDigest#sum modulo 2^128}. */
     public BigInteger accounts() {
         return accounts.value();
     }
 
-    public static BigInteger sum(BigInteger one, BigInteger other) {
-        return one.add(other).mod(MODULUS);
-    }
-
-    private void addTo(Sum sum, Part part) {
+    private void addTo(SetDigest set, Part part) {
         if (part != Part.MANUAL) {
             text.append(Sha256.SEPARATOR).append(part);
         }
-        sum.add(ByteBuffer.wrap(sha256.digest(text.toString().getBytes(StandardCharsets.UTF_8))));
+        set.add(text);
         text.setLength(0);
     }
 
     private static String orNothing(@Nullable String value) {
         return value == null ? "" : value;
-    }
-
-    /** An unsigned number of 128 bits; higher bits are dropped. */
-    private static final class Sum {
-        private long high;
-        private long low;
-
-        void add(ByteBuffer number) {
-            long addedHigh = number.getLong();
-            long sum = low + number.getLong();
-            long carry = Long.compareUnsigned(sum, low) < 0 ? 1 : 0;
-            low = sum;
-            high += addedHigh + carry;
-        }
-
-        BigInteger value() {
-            return new BigInteger(
-                    1, ByteBuffer.allocate(16).putLong(high).putLong(low).array());
-        }
     }
 }

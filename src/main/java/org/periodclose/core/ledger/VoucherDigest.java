@@ -45,10 +45,10 @@ public final class VoucherDigest {
         settlementsOfGroup += settlements;
     }
 
-    /** The fingerprint, with the sums of {@link SettlementDigest}. */
-    public Fingerprint with(BigInteger amounts, BigInteger accounts) {
+    /** The fingerprint, with the sums of {@link SettlementDigest} and of the matches. */
+    public Fingerprint with(BigInteger amounts, BigInteger accounts, BigInteger matches) {
         endGroup();
-        return new Fingerprint(amounts, accounts, lines.hex(), grouping.hex());
+        return new Fingerprint(amounts, accounts, matches, lines.hex(), grouping.hex());
     }
 
     /** The plus lines and storno lines of a group count as one group. */

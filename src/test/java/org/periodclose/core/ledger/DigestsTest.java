@@ -99,7 +99,7 @@ class DigestsTest {
             whole.addAmount("T" + i, Part.MANUAL, amount, null, null);
             part.addAmount("T" + i, Part.MANUAL, amount, null, null);
             byHand = byHand.add(first128("T" + i + "\u001f" + amount));
-            parts = SettlementDigest.sum(parts, part.amounts());
+            parts = SetDigest.sum(parts, part.amounts());
         }
         assertThat(whole.amounts()).isEqualTo(byHand.mod(TWO_TO_THE_128)).isEqualTo(parts);
     }
@@ -116,7 +116,7 @@ class DigestsTest {
         VoucherDigest digest = new VoucherDigest();
         add(digest, 1, "10", "A", 2);
         digest.add(2, "41", "92", "-3.00", true, "A", "A1", 1);
-        Fingerprint fingerprint = digest.with(BigInteger.ONE, BigInteger.TWO);
+        Fingerprint fingerprint = digest.with(BigInteger.ONE, BigInteger.TWO, BigInteger.ZERO);
         assertThat(fingerprint.voucherLines())
                 .isEqualTo(sha256(fields(1, "41", "91", "10.00", false, "A", "", 2)
                         + fields(2, "41", "92", "-3.00", true, "A", "A1", 1)));
@@ -131,13 +131,13 @@ class DigestsTest {
         add(digest, 2, "-3", "A", 1);
         add(digest, 3, "5", "B", 4);
         digest.add(4, "41", "92", "1.00", false, "B", "B1", 1);
-        assertThat(digest.with(BigInteger.ZERO, BigInteger.ZERO).grouping())
+        assertThat(digest.with(BigInteger.ZERO, BigInteger.ZERO, BigInteger.ZERO).grouping())
                 .isEqualTo(sha256(fields("A\u001f", 3) + fields("B\u001f", 4) + fields("B\u001fB1", 1)));
     }
 
     @Test
     void a_voucher_without_lines_has_a_fingerprint_too() {
-        Fingerprint nothing = new VoucherDigest().with(BigInteger.ZERO, BigInteger.ZERO);
+        Fingerprint nothing = new VoucherDigest().with(BigInteger.ZERO, BigInteger.ZERO, BigInteger.ZERO);
         assertThat(nothing.voucherLines()).isEqualTo(nothing.grouping()).isEqualTo(sha256(""));
     }
 
@@ -154,7 +154,7 @@ class DigestsTest {
     void a_checksum_is_32_digits_of_everything_and_8_of_each_section() {
         BigInteger amounts = new BigInteger("0123456789abcdef0123456789abcdef", 16);
         BigInteger accounts = BigInteger.TEN;
-        String checksum = Checksum.of(Runs.run("J", true), new Fingerprint(amounts, accounts, LINES, GROUPING));
+        String checksum = Checksum.of(Runs.run("J", true), new Fingerprint(amounts, accounts, BigInteger.ZERO, LINES, GROUPING));
         String arguments = sha256(Runs.arguments("J", true));
         String whole = sha256(
                 fields(arguments, "0123456789abcdef0123456789abcdef", "0000000000000000000000000000000a", LINES));
@@ -165,25 +165,25 @@ class DigestsTest {
 
     @Test
     void two_checksums_tell_what_differs() {
-        Fingerprint print = new Fingerprint(BigInteger.ONE, BigInteger.ONE, LINES, GROUPING);
+        Fingerprint print = new Fingerprint(BigInteger.ONE, BigInteger.ONE, BigInteger.ZERO, LINES, GROUPING);
         String one = Checksum.of(Runs.run("J", true), print);
         BigInteger far = BigInteger.ONE.shiftLeft(120);
         assertThat(Checksum.differences(one, one)).isEmpty();
         assertThat(Checksum.differences(one, Checksum.of(Runs.run("J", false), print)))
                 .containsExactly(Checksum.Section.ARGUMENTS);
         assertThat(Checksum.differences(
-                        one, Checksum.of(Runs.run("J", true), new Fingerprint(far, BigInteger.ONE, LINES, GROUPING))))
+                        one, Checksum.of(Runs.run("J", true), new Fingerprint(far, BigInteger.ONE, BigInteger.ZERO, LINES, GROUPING))))
                 .containsExactly(Checksum.Section.LINES);
         assertThat(Checksum.differences(
-                        one, Checksum.of(Runs.run("J", true), new Fingerprint(BigInteger.ONE, far, LINES, GROUPING))))
+                        one, Checksum.of(Runs.run("J", true), new Fingerprint(BigInteger.ONE, far, BigInteger.ZERO, LINES, GROUPING))))
                 .containsExactly(Checksum.Section.ACCOUNTS);
         assertThat(Checksum.differences(
                         one,
                         Checksum.of(
-                                Runs.run("J", true), new Fingerprint(BigInteger.ONE, BigInteger.ONE, LINES, LINES))))
+                                Runs.run("J", true), new Fingerprint(BigInteger.ONE, BigInteger.ONE, BigInteger.ZERO, LINES, LINES))))
                 .containsExactly(Checksum.Section.GROUPING);
         assertThat(Checksum.of(
-                        Runs.run("J", true), new Fingerprint(BigInteger.ONE, BigInteger.ONE, GROUPING, GROUPING)))
+                        Runs.run("J", true), new Fingerprint(BigInteger.ONE, BigInteger.ONE, BigInteger.ZERO, GROUPING, GROUPING)))
                 .as("other lines of the voucher alone")
                 .isNotEqualTo(one)
                 .satisfies(other -> assertThat(Checksum.differences(one, other)).isEmpty());

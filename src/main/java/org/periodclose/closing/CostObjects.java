@@ -1,0 +1,222 @@
+package org.periodclose.closing;
+
+import java.math.BigDecimal;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.NoSuchElementException;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.periodclose.core.costing.EarlierMatch;
+import org.periodclose.core.costing.Marking;
+import org.periodclose.core.costing.Principle;
+import org.periodclose.core.costing.Stock;
+import org.periodclose.core.costing.StockRow;
+import org.periodclose.run.Partition;
+import org.periodclose.run.Position;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** Reads cost objects one after the other, each with all its rows; the database sends them while they are read. */
+final class CostObjects implements Iterator<CostObjects.Read>, AutoCloseable {
+    private static final int FETCH_SIZE = 5_000;
+
+    private final Frozen frozen;
+    private final Map<String, Integer> accounts;
+    private final Cursor<CostObject> objects;
+    private final Cursor<Row> rows;
+    private final Cursor<Marked> markings;
+    private final Cursor<Earlier> earlier;
+
+    /** A cost object and its stock, not computed yet. */
+    record Read(CostObject object, Stock stock) {}
+
+    /** A row that belongs to a cost object. */
+    private interface OfObject {
+        int object();
+    }
+
+    private record Row(int object, StockRow row) implements OfObject {}
+
+    private record Marked(int object, Marking marking) implements OfObject {}
+
+    private record Earlier(int object, EarlierMatch match) implements OfObject {}
+
+    CostObjects(JdbcClient jdbc, Frozen frozen, Partition from) {
+        Position after = new Position(from.item(), from.transaction());
+        Position last = new Position(from.lastItem(), from.lastTransaction());
+        this.frozen = frozen;
+        this.accounts = accounts(jdbc, frozen);
+        this.objects = new Cursor<>(frozen.ask(jdbc, ScopeSql.OBJECTS, after, last)
+                .withFetchSize(FETCH_SIZE)
+                .query(CostObject.class)
+                .stream());
+        this.rows = new Cursor<>(frozen.ask(jdbc, ScopeSql.IN_ORDER, after, last)
+                .withFetchSize(FETCH_SIZE)
+                .query((row, number) -> row(row))
+                .stream());
+        this.markings = new Cursor<>(frozen.ask(jdbc, ScopeSql.MARKINGS, after, last)
+                .withFetchSize(FETCH_SIZE)
+                .query((row, number) -> marked(row))
+                .stream());
+        this.earlier = new Cursor<>(
+                frozen.last().isThere()
+                        ? frozen.ask(jdbc, ScopeSql.EARLIER_MATCHES, after, last)
+                                .withFetchSize(FETCH_SIZE)
+                                .query((row, number) -> earlier(row))
+                                .stream()
+                        : Stream.empty());
+    }
+
+    /** The main accounts of the company by name. */
+    private static Map<String, Integer> accounts(JdbcClient jdbc, Frozen frozen) {
+        Map<String, Integer> byName = new HashMap<>();
+        jdbc.sql("select main_account, id from main_account where company_id = :company")
+                .param("company", frozen.books().companyId())
+                .query(row -> {
+                    byName.put(row.getString(1), row.getInt(2));
+                });
+        return byName;
+    }
+
+    @Override
+    public boolean hasNext() {
+        return rows.peek() != null;
+    }
+
+    @Override
+    public Read next() {
+        Row first = rows.peek();
+        if (first == null) {
+            throw new NoSuchElementException("all cost objects are read");
+        }
+        int id = first.object();
+        CostObject object = objectOf(id);
+        List<Marking> marked = new ArrayList<>();
+        for (Marked next = markings.takeIf(id); next != null; next = markings.takeIf(id)) {
+            marked.add(next.marking());
+        }
+        List<EarlierMatch> matches = new ArrayList<>();
+        for (Earlier next = earlier.takeIf(id); next != null; next = earlier.takeIf(id)) {
+            matches.add(next.match());
+        }
+        Stock stock = new Stock(object.inventoryModel(), frozen.date(), frozen.decimals(), marked, matches);
+        for (Row next = rows.takeIf(id); next != null; next = rows.takeIf(id)) {
+            stock.add(next.row());
+        }
+        return new Read(object, stock);
+    }
+
+    /** Those without rows are passed over. */
+    private CostObject objectOf(int id) {
+        for (CostObject next = objects.take(); next != null; next = objects.take()) {
+            if (next.costObjectId() == id) {
+                return next;
+            }
+        }
+        throw new IllegalStateException("cost object id " + id + " is not there");
+    }
+
+    private Row row(ResultSet row) throws SQLException {
+        return new Row(
+                row.getInt("cost_object_id"),
+                new StockRow(
+                        row.getLong("id"),
+                        row.getString("name"),
+                        StockRow.Kind.valueOf(row.getString("kind")),
+                        row.getBoolean("financial"),
+                        row.getBoolean("in_scope"),
+                        row.getObject("date", LocalDate.class),
+                        row.getBigDecimal("quantity"),
+                        row.getBigDecimal("matched"),
+                        amount(row, "value"),
+                        amount(row, "handed"),
+                        amount(row, "posted"),
+                        row.getObject("return_of", Long.class),
+                        account(row, "inventory_account"),
+                        account(row, "offset_account")));
+    }
+
+    private BigDecimal amount(ResultSet row, String column) throws SQLException {
+        return row.getBigDecimal(column).setScale(frozen.decimals());
+    }
+
+    private @Nullable Integer account(ResultSet row, String column) throws SQLException {
+        String name = row.getString(column);
+        return name == null ? null : accounts.getOrDefault(name, StockUnit.VANISHED);
+    }
+
+    private static Marked marked(ResultSet row) throws SQLException {
+        return new Marked(
+                row.getInt("cost_object_id"),
+                new Marking(
+                        row.getLong("issue_id"),
+                        row.getLong("receipt_id"),
+                        row.getBigDecimal("left_over"),
+                        row.getBoolean("begun"),
+                        row.getBoolean("both_in_scope")));
+    }
+
+    private static Earlier earlier(ResultSet row) throws SQLException {
+        return new Earlier(
+                row.getInt("cost_object_id"),
+                new EarlierMatch(
+                        row.getLong("layer_id"),
+                        row.getLong("issue_id"),
+                        row.getBigDecimal("from_quantity"),
+                        row.getBigDecimal("quantity"),
+                        row.getBigDecimal("amount"),
+                        Principle.valueOf(row.getString("principle"))));
+    }
+
+    @Override
+    public void close() {
+        objects.close();
+        rows.close();
+        markings.close();
+        earlier.close();
+    }
+
+    /** The rows of a query, of which the next can be looked at before it is taken. */
+    private static final class Cursor<T> implements AutoCloseable {
+        private final Stream<T> stream;
+        private final Iterator<T> iterator;
+        private @Nullable T next;
+
+        Cursor(Stream<T> stream) {
+            this.stream = stream;
+            this.iterator = stream.iterator();
+        }
+
+        @Nullable
+        T peek() {
+            if (next == null && iterator.hasNext()) {
+                next = iterator.next();
+            }
+            return next;
+        }
+
+        @Nullable
+        T take() {
+            T taken = peek();
+            next = null;
+            return taken;
+        }
+
+        /** The next one, if it belongs to a cost object. */
+        @Nullable
+        T takeIf(int object) {
+            T candidate = peek();
+            return candidate instanceof OfObject of && of.object() == object ? take() : null;
+        }
+
+        @Override
+        public void close() {
+            stream.close();
+        }
+    }
+}

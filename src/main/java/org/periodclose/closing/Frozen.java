@@ -1,0 +1,62 @@
+package org.periodclose.closing;
+
+import java.math.BigDecimal;
+import java.time.LocalDate;
+import org.periodclose.run.Books;
+import org.periodclose.run.Position;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/**
+ * What a run was begun with; it stays so until the run has ended.
+ *
+ * @param date up to which everything counts
+ * @param decimals of its currency
+ * @param minimumThroughput smaller changes of a recalculation are not posted
+ * @param firstCostLayer the first of the ids that its made layers get
+ * @param keeps whether it keeps matches and what is open: a close
+ */
+record Frozen(
+        long run,
+        LocalDate date,
+        int decimals,
+        BigDecimal minimumThroughput,
+        long firstCostLayer,
+        boolean keeps,
+        Books books,
+        LastClose last) {
+    private record Row(
+            LocalDate date, int decimals, BigDecimal minimumThroughput, long firstCostLayer, boolean keeps) {}
+
+    static Frozen of(long run, Books books, JdbcClient jdbc) {
+        Row row = jdbc.sql("""
+                        select posting_date as date, decimals, coalesce(minimum_throughput, 0) as minimum_throughput,
+                               coalesce(first_cost_layer, 0) as first_cost_layer, type = 'CLOSE' as keeps
+                          from posting_run
+                         where id = :run
+                        """).param("run", run).query(Row.class).single();
+        return new Frozen(
+                run,
+                row.date(),
+                row.decimals(),
+                row.minimumThroughput(),
+                row.firstCostLayer(),
+                row.keeps(),
+                books,
+                LastClose.before(row.date(), books, jdbc));
+    }
+
+    /** A query of {@link ScopeSql} for the cost objects after one position up to another. */
+    JdbcClient.StatementSpec ask(JdbcClient jdbc, String sql, Position after, Position last) {
+        return jdbc.sql(sql)
+                .param("run", run)
+                .param("company", books.companyId())
+                .param("layer", books.layer().name())
+                .param("date", date)
+                .param("lastRun", this.last.run())
+                .param("lastDate", this.last.date())
+                .param("item", after.item())
+                .param("object", after.transaction())
+                .param("lastItem", last.item())
+                .param("lastObject", last.transaction());
+    }
+}

@@ -1,0 +1,192 @@
+package org.periodclose.closing;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.periodclose.core.costing.ValuationRequest;
+import org.periodclose.core.fault.Fault;
+import org.periodclose.core.fault.FaultCode;
+import org.periodclose.core.fault.Text;
+import org.periodclose.core.ledger.RunType;
+import org.periodclose.run.Position;
+import org.periodclose.run.RunArguments;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/**
+ * What is wrong with the items and transactions that take part in a run, checked over all of them before the first is settled. Reads the table
+ * {@code scope_summary}: the rows of the scope, summed by cost object and accounts.
+ */
+final class ScopeRules {
+    private final Frozen frozen;
+    private final ValuationRequest request;
+    private final JdbcClient jdbc;
+
+    ScopeRules(Frozen frozen, ValuationRequest request, JdbcClient jdbc) {
+        this.frozen = frozen;
+        this.request = request;
+        this.jdbc = jdbc;
+    }
+
+    List<Fault> faults() {
+        List<Fault> faults = new ArrayList<>();
+        if (request.type() == RunType.CLOSE) {
+            faults.addAll(changedModels());
+            if (!request.accept().contains(FaultCode.NEGATIVE_STOCK.name())) {
+                faults.addAll(negativeStock());
+            }
+        }
+        faults.addAll(mismatchedMarkings());
+        if (isAnyRowWrong()) {
+            faults.addAll(wrongRows());
+        }
+        return faults;
+    }
+
+    private List<Fault> negativeStock() {
+        return jdbc.sql(NegativeStock.SQL)
+                .query((row, number) -> Fault.of(
+                        FaultCode.NEGATIVE_STOCK,
+                        "item " + Text.quoted(row.getString("item_number")) + row.getString("dimensions") + " has "
+                                + row.getBigDecimal("quantity").toPlainString()
+                                + " more in issues than in receipts on " + frozen.date()
+                                + ", and its item model group allows no negative stock",
+                        "post the missing receipts, or close with --accept NEGATIVE_STOCK, which leaves the issues unsettled"))
+                .list();
+    }
+
+    private List<Fault> changedModels() {
+        return jdbc.sql("""
+                        select n.item_number, b.inventory_model as was, m.inventory_model as is, is_periodic(m.inventory_model) as periodic
+                          from run_item b
+                          join item n on n.id = b.item_id
+                          join item_model m on m.item_id = b.item_id and m.currency_layer = :layer
+                         where b.run_id = :last and b.inventory_model <> m.inventory_model
+                           and (is_periodic(m.inventory_model) and not :accepted
+                                or not is_periodic(m.inventory_model)
+                                   and exists (select from carry_over c where c.run_id = :last and c.item_id = b.item_id))
+                         order by n.item_number
+                         limit :limit
+                        """)
+                .param("layer", frozen.books().layer().name())
+                .param("last", frozen.last().run())
+                .param("accepted", request.accept().contains(FaultCode.MODEL_CHANGED.name()))
+                .param("limit", RunArguments.REPORTED_FAULTS)
+                .query((row, number) -> Fault.of(
+                        FaultCode.MODEL_CHANGED,
+                        "item " + Text.quoted(row.getString("item_number")) + " was closed last by "
+                                + row.getString("was") + " and is " + row.getString("is") + " now",
+                        row.getBoolean("periodic")
+                                ? "restore its inventory model, or close with --accept MODEL_CHANGED"
+                                : "restore its inventory model: what is open of it must be settled before the ERP values it"))
+                .list();
+    }
+
+    private List<Fault> mismatchedMarkings() {
+        return jdbc.sql("""
+                        select i.transaction_id as issue, r.transaction_id as receipt, n.item_number
+                          from marking k
+                          join run_item f on f.run_id = :run and f.item_id = k.item_id
+                          join item n on n.id = k.item_id
+                          join inventory_transaction i on i.id = k.issue_id
+                          join inventory_transaction r on r.id = k.receipt_id
+                         where k.company_id = :company and i.cost_object_id <> r.cost_object_id
+                         order by i.transaction_id, r.transaction_id
+                         limit :limit
+                        """)
+                .param("run", frozen.run())
+                .param("company", frozen.books().companyId())
+                .param("limit", RunArguments.REPORTED_FAULTS)
+                .query((row, number) -> new Fault(
+                        FaultCode.MARKING_MISMATCH,
+                        "issue " + Text.quoted(row.getString("issue")) + " of item "
+                                + Text.quoted(row.getString("item_number")) + " is marked to receipt "
+                                + Text.quoted(row.getString("receipt"))
+                                + ", which differs in a dimension that is financially tracked",
+                        "correct the marking in markings.csv",
+                        null,
+                        row.getString("issue")))
+                .list();
+    }
+
+    private boolean isAnyRowWrong() {
+        return jdbc.sql("select exists (select from scope_summary s join run_item i on i.run_id = :run and i.item_id = s.item_id"
+                        + " cross join lateral (" + WRONG + ") w where w.code is not null)")
+                .param("run", frozen.run())
+                .param("company", frozen.books().companyId())
+                .query(Boolean.class)
+                .single();
+    }
+
+    /** Why a row cannot be settled: its cost or its accounts. */
+    private static final String WRONG = """
+            select case when s.missing then 'COST_MISSING'
+                        when not s.issue then null
+                        when s.inventory_account is not null and own.id is null or s.offset_account is not null and other.id is null then 'UNKNOWN_ACCOUNT'
+                        when coalesce(own.id, i.inventory_account_id) is null or coalesce(other.id, i.issue_account_id) is null then 'NO_ACCOUNT'
+                        when coalesce(own.id, i.inventory_account_id) = coalesce(other.id, i.issue_account_id) then 'SAME_ACCOUNT' end as code,
+                   coalesce(own.id, i.inventory_account_id) as inventory,
+                   case when s.inventory_account is not null and own.id is null then s.inventory_account else s.offset_account end as unknown
+              from (values (1)) one (row)
+              left join main_account own on own.company_id = :company and own.main_account = s.inventory_account
+              left join main_account other on other.company_id = :company and other.main_account = s.offset_account
+            """;
+
+    private List<Fault> wrongRows() {
+        return frozen.ask(
+                        jdbc,
+                        ScopeSql.IN_ORDER
+                                        .replace("select * from (", "select s.name, n.item_number, w.* from (")
+                                        .replace(
+                                                ") scope order by item_id, cost_object_id, date, sequence, name",
+                                                ") r cross join lateral (select r.*, r.kind = 'ISSUE' as issue, r.value is null as missing) s"
+                                                        + " join run_item i on i.run_id = :run and i.item_id = s.item_id"
+                                                        + " join item n on n.id = s.item_id cross join lateral (" + WRONG
+                                                        + ") w where w.code is not null order by s.name limit "
+                                                        + RunArguments.REPORTED_FAULTS),
+                        Position.BEGINNING,
+                        Position.END)
+                .query((row, number) -> wrong(
+                        FaultCode.valueOf(row.getString("code")),
+                        row.getString("name"),
+                        row.getString("item_number"),
+                        row.getString("unknown"),
+                        row.getObject("inventory") == null))
+                .list();
+    }
+
+    private Fault wrong(FaultCode code, String transaction, String item, String unknown, boolean noInventory) {
+        String it = "transaction " + Text.quoted(transaction) + " of item " + Text.quoted(item);
+        return switch (code) {
+            case COST_MISSING ->
+                new Fault(
+                        code,
+                        it + " has no cost in the " + frozen.books().layer() + " layer",
+                        "import it again with its reporting_cost_amount",
+                        null,
+                        transaction);
+            case UNKNOWN_ACCOUNT ->
+                new Fault(
+                        code,
+                        it + " names account " + Text.quoted(unknown) + ", which company "
+                                + Text.quoted(frozen.books().company()) + " does not have",
+                        "add the account in main_accounts.csv",
+                        null,
+                        transaction);
+            case NO_ACCOUNT ->
+                new Fault(
+                        code,
+                        it + " has no " + (noInventory ? "inventory account" : "offset account"),
+                        "give the item, its group or ALL an account of type " + (noInventory ? "INVENTORY" : "ISSUE")
+                                + " in posting_profiles.csv",
+                        null,
+                        transaction);
+            case SAME_ACCOUNT ->
+                new Fault(
+                        code,
+                        it + " has the same account as inventory account and as offset account",
+                        "correct the posting profiles INVENTORY and ISSUE in posting_profiles.csv, or the accounts of the transaction",
+                        null,
+                        transaction);
+            default -> throw new IllegalStateException("no rule finds " + code);
+        };
+    }
+}

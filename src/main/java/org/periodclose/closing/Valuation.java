@@ -1,0 +1,330 @@
+package org.periodclose.closing;
+
+import java.math.BigDecimal;
+import java.sql.Array;
+import java.sql.SQLException;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.periodclose.core.costing.ValuationRequest;
+import org.periodclose.core.fault.Fault;
+import org.periodclose.core.ledger.RunType;
+import org.periodclose.core.money.CurrencyLayer;
+import org.periodclose.run.Books;
+import org.periodclose.run.Kind;
+import org.periodclose.run.Partition;
+import org.periodclose.run.Position;
+import org.periodclose.run.QueryPlans;
+import org.periodclose.run.Range;
+import org.periodclose.run.RunArguments;
+import org.periodclose.run.Subject;
+import org.periodclose.run.Unit;
+import org.periodclose.run.Work;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/**
+ * A recalculation or a close: finds the cost of all issues up to a day and posts what differs from what is posted. A close also keeps what it has
+ * found and locks the days; a recalculation keeps nothing.
+ */
+public final class Valuation implements Work {
+    private static final int MAX_ITERATIONS = 1_000;
+
+    private final ValuationRequest request;
+    private final Books books;
+
+    private Valuation(ValuationRequest request, Books books) {
+        this.request = request;
+        this.books = books;
+    }
+
+    static Valuation of(ValuationRequest request, JdbcClient jdbc) {
+        return new Valuation(request, Books.of(request.company(), request.layer(), jdbc));
+    }
+
+    /** Recalculations and closes, as kinds of run. */
+    public record OfRun(RunType type) implements Kind {
+        @Override
+        public Work of(long run, JdbcClient jdbc) {
+            return jdbc.sql("""
+                            select c.company, r.currency_layer, r.posting_date, r.selected_items, r.selected_item_groups
+                              from posting_run r
+                              join company c on c.id = r.company_id
+                             where r.id = :run
+                            """)
+                    .param("run", run)
+                    .query((row, number) -> Valuation.of(
+                            ValuationRequest.of(
+                                    type,
+                                    row.getString("company"),
+                                    CurrencyLayer.valueOf(row.getString("currency_layer")),
+                                    row.getObject("posting_date", LocalDate.class),
+                                    set(row.getArray("selected_items")),
+                                    set(row.getArray("selected_item_groups"))),
+                            jdbc))
+                    .single();
+        }
+    }
+
+    private static Set<String> set(@Nullable Array values) throws SQLException {
+        return values == null ? Set.of() : Set.of((String[]) values.getArray());
+    }
+
+    @Override
+    public RunType type() {
+        return request.type();
+    }
+
+    @Override
+    public Books books() {
+        return books;
+    }
+
+    @Override
+    public Subject subject() {
+        return new Subject(books.company(), null, null);
+    }
+
+    @Override
+    public String command() {
+        return isClose() ? "close" : "recalculate";
+    }
+
+    @Override
+    public String words() {
+        return request.words();
+    }
+
+    private boolean isClose() {
+        return type() == RunType.CLOSE;
+    }
+
+    /** A close of the day, done or not; a recalculation of the day and the same items only while it is unfinished. */
+    @Override
+    public Optional<Long> run(JdbcClient jdbc) {
+        return jdbc.sql("""
+                        select r.id
+                          from posting_run r
+                         where r.company_id = :company and r.currency_layer = :layer and r.type = :type and r.posting_date = :date
+                           and (r.status = 'RUNNING' or r.type = 'CLOSE' and r.id in (select id from active_run))
+                           and coalesce(r.selected_items, '{}') = :items::text[] and coalesce(r.selected_item_groups, '{}') = :itemGroups::text[]
+                         order by r.status = 'RUNNING' desc
+                         limit 1
+                        """)
+                .param("company", books.companyId())
+                .param("layer", books.layer().name())
+                .param("type", type().name())
+                .param("date", request.date())
+                .param("items", request.items().toArray(String[]::new))
+                .param("itemGroups", request.itemGroups().toArray(String[]::new))
+                .query(Long.class)
+                .optional();
+    }
+
+    /** A recalculation without anything in scope makes no run. */
+    @Override
+    public boolean isEmpty(JdbcClient jdbc) {
+        return !isClose() && lines(jdbc) == 0;
+    }
+
+    @Override
+    public List<Fault> faults(JdbcClient jdbc, RunArguments arguments, boolean dryRun) {
+        return new ValuationRules(this, request, jdbc).faults(arguments);
+    }
+
+    @Override
+    public void hold(JdbcClient jdbc) {
+        jdbc.sql("select id from company where id = :company for no key update")
+                .param("company", books.companyId())
+                .query(Long.class)
+                .single();
+    }
+
+    /** About as many as there are; the run is planned with the exact number. */
+    @Override
+    public long lines(JdbcClient jdbc) {
+        LastClose last = LastClose.before(request.date(), books, jdbc);
+        return jdbc.sql("""
+                        select (select count(*)
+                                  from inventory_transaction t
+                                  join item i on i.id = t.item_id
+                                  join item_group g on g.id = i.item_group_id
+                                  join item_model m on m.item_id = t.item_id and m.currency_layer = :layer and is_periodic(m.inventory_model)
+                                 where t.company_id = :company and t.open
+                                   and (t.takes_part_on is null and t.financial_date > :lastDate and t.financial_date <= :date
+                                        or t.takes_part_on > :lastDate and t.takes_part_on <= :date
+                                        or (t.financial_date is null or t.financial_date > :date) and t.physical_date <= :date and m.include_physical_value)
+                                   and (cardinality(:items::text[]) + cardinality(:itemGroups::text[]) = 0
+                                        or i.item_number = any (:items) or g.item_group = any (:itemGroups)))
+                             + (select count(*)
+                                  from carry_over c
+                                  join item i on i.id = c.item_id
+                                  join item_group g on g.id = i.item_group_id
+                                 where c.run_id = :lastRun
+                                   and (cardinality(:items::text[]) + cardinality(:itemGroups::text[]) = 0
+                                        or i.item_number = any (:items) or g.item_group = any (:itemGroups)))
+                        """)
+                .param("company", books.companyId())
+                .param("layer", books.layer().name())
+                .param("date", request.date())
+                .param("lastRun", last.run())
+                .param("lastDate", last.date())
+                .param("items", request.items().toArray(String[]::new))
+                .param("itemGroups", request.itemGroups().toArray(String[]::new))
+                .query(Long.class)
+                .single();
+    }
+
+    @Override
+    public List<Fault> freeze(JdbcClient jdbc, long run, RunArguments arguments) {
+        keepArguments(jdbc, run);
+        keepItems(jdbc, run);
+        summarise(jdbc, run);
+        return new ScopeRules(Frozen.of(run, books, jdbc), request, jdbc).faults();
+    }
+
+    private void keepArguments(JdbcClient jdbc, long run) {
+        jdbc.sql("""
+                        update posting_run r
+                           set minimum_throughput = coalesce(:minimumThroughput::numeric, case r.currency_layer when 'ACCOUNTING' then c.minimum_throughput
+                                                                                                                else c.reporting_minimum_throughput end),
+                               max_iterations = :maxIterations, accepted = :accepted::text[],
+                               selected_items = nullif(:items::text[], '{}'), selected_item_groups = nullif(:itemGroups::text[], '{}')
+                          from company c
+                         where r.id = :run and c.id = r.company_id
+                        """)
+                .param("run", run)
+                .param("minimumThroughput", request.minimumThroughput())
+                .param("maxIterations", Objects.requireNonNullElse(request.maxIterations(), MAX_ITERATIONS))
+                .param("accepted", request.accept().toArray(String[]::new))
+                .param("items", request.items().toArray(String[]::new))
+                .param("itemGroups", request.itemGroups().toArray(String[]::new))
+                .update();
+    }
+
+    /** What the set-up says now of every item that takes part; nothing else says it later. */
+    private void keepItems(JdbcClient jdbc, long run) {
+        int items = jdbc.sql("""
+                        insert into run_item (run_id, item_id, item_group_id, inventory_model, include_physical_value, fixed_receipt_price,
+                               inventory_account_id, inventory_item_code, profit_account_id, profit_item_code, loss_account_id, loss_item_code,
+                               issue_account_id, rounding_profit_account_id, rounding_loss_account_id,
+                               price_difference_profit_account_id, price_difference_loss_account_id)
+                        select :run, i.id, i.item_group_id, m.inventory_model, m.include_physical_value, m.fixed_receipt_price,
+                               a.inventory, a.inventory_code, a.profit, a.profit_code, a.loss, a.loss_code, a.issue, a.rounding_profit, a.rounding_loss,
+                               a.price_difference_profit, a.price_difference_loss
+                          from item i
+                          join item_group g on g.id = i.item_group_id
+                          join item_model m on m.item_id = i.id and m.currency_layer = :layer and is_periodic(m.inventory_model)
+                          join (select p.item_id,
+                                       max(p.main_account_id) filter (where p.account_type = 'INVENTORY') as inventory,
+                                       max(p.item_code) filter (where p.account_type = 'INVENTORY') as inventory_code,
+                                       max(p.main_account_id) filter (where p.account_type = 'PROFIT') as profit,
+                                       max(p.item_code) filter (where p.account_type = 'PROFIT') as profit_code,
+                                       max(p.main_account_id) filter (where p.account_type = 'LOSS') as loss,
+                                       max(p.item_code) filter (where p.account_type = 'LOSS') as loss_code,
+                                       max(p.main_account_id) filter (where p.account_type = 'ISSUE') as issue,
+                                       max(p.main_account_id) filter (where p.account_type = 'ROUNDING_PROFIT') as rounding_profit,
+                                       max(p.main_account_id) filter (where p.account_type = 'ROUNDING_LOSS') as rounding_loss,
+                                       max(p.main_account_id) filter (where p.account_type = 'PRICE_DIFFERENCE_PROFIT') as price_difference_profit,
+                                       max(p.main_account_id) filter (where p.account_type = 'PRICE_DIFFERENCE_LOSS') as price_difference_loss
+                                  from item_account p
+                                 where p.company_id = :company
+                                 group by p.item_id) a on a.item_id = i.id
+                         where i.company_id = :company
+                           and (cardinality(:items::text[]) + cardinality(:itemGroups::text[]) = 0
+                                or i.item_number = any (:items) or g.item_group = any (:itemGroups))
+                        """)
+                .param("run", run)
+                .param("company", books.companyId())
+                .param("layer", books.layer().name())
+                .param("items", request.items().toArray(String[]::new))
+                .param("itemGroups", request.itemGroups().toArray(String[]::new))
+                .update();
+        QueryPlans.refreshStatistics(jdbc, "run_item", items);
+    }
+
+    /** What takes part, summed by cost object, for the rules and the ranges; and ids for as many made layers as there can be. */
+    private void summarise(JdbcClient jdbc, long run) {
+        jdbc.sql("drop table if exists scope_summary").update();
+        Frozen.of(run, books, jdbc)
+                .ask(jdbc, "create temporary table scope_summary on commit drop as " + ScopeSql.SUMMARY, Position.BEGINNING, Position.END)
+                .update();
+        jdbc.sql("""
+                        update posting_run r
+                           set planned = c.lines, first_cost_layer = case when r.type = 'CLOSE' then reserve_cost_layers(c.lines) end
+                          from (select coalesce(sum(lines), 0) as lines from scope_summary) c
+                         where r.id = :run
+                        """).param("run", run).update();
+    }
+
+    /** Whole cost objects. */
+    @Override
+    public List<Range> ranges(JdbcClient jdbc, long run, long lines, int most) {
+        record Cut(int item, long object, long lines) {}
+        List<Cut> cuts = jdbc.sql("""
+                        select max(item_id) as item, max(cost_object_id) filter (where last) as object, sum(lines) as lines
+                          from (select item_id, cost_object_id, lines, part,
+                                       row_number() over (partition by part order by item_id desc, cost_object_id desc) = 1 as last
+                                  from (select *, floor((sum(lines) over (order by item_id, cost_object_id) - 1) * :most / greatest(:lines, 1)) as part
+                                          from (select item_id, cost_object_id, sum(lines) as lines from scope_summary group by 1, 2) o) c) p
+                         group by part
+                         order by part
+                        """)
+                .param("most", most)
+                .param("lines", lines)
+                .query(Cut.class)
+                .list();
+        List<Range> ranges = new ArrayList<>();
+        Position after = Position.BEGINNING;
+        for (Cut cut : cuts) {
+            boolean end = ranges.size() == cuts.size() - 1;
+            Position last = end ? Position.END : new Position(cut.item(), cut.object());
+            ranges.add(new Range(0, after, last, cut.lines()));
+            after = last;
+        }
+        return ranges.isEmpty() ? List.of(new Range(0, after, Position.END, 0)) : ranges;
+    }
+
+    @Override
+    public Stream<Unit> units(JdbcClient jdbc, Partition from, int size) {
+        long before = jdbc.sql("select coalesce(sum(lines), 0) from run_partition where run_id = :run and partition < :partition")
+                .param("run", from.run())
+                .param("partition", from.partition())
+                .query(Long.class)
+                .single();
+        Frozen frozen = Frozen.of(from.run(), books, jdbc);
+        return StockUnits.of(new CostObjects(jdbc, frozen, from), frozen, from, before, size);
+    }
+
+    @Override
+    public void settled(JdbcClient jdbc, long run) {
+        if (isClose()) {
+            ClosingBalances.insert(Frozen.of(run, books, jdbc), jdbc);
+        }
+    }
+
+    @Override
+    public List<String> differences(JdbcClient jdbc, long run) {
+        record Begun(BigDecimal minimumThroughput, int maxIterations, String accepted) {}
+        Begun begun = jdbc.sql("""
+                        select minimum_throughput, max_iterations, coalesce(array_to_string(accepted, ','), '') as accepted
+                          from posting_run where id = :run
+                        """).param("run", run).query(Begun.class).single();
+        List<String> differences = new ArrayList<>();
+        if (request.minimumThroughput() != null
+                && request.minimumThroughput().compareTo(begun.minimumThroughput()) != 0) {
+            differences.add("--minimum-throughput " + begun.minimumThroughput().toPlainString());
+        }
+        if (request.maxIterations() != null && request.maxIterations() != begun.maxIterations()) {
+            differences.add("--max-iterations " + begun.maxIterations());
+        }
+        if (!request.accept().isEmpty() && !String.join(",", request.accept()).equals(begun.accepted())) {
+            differences.add(begun.accepted().isEmpty() ? "no --accept" : "--accept " + begun.accepted());
+        }
+        return differences;
+    }
+}

@@ -1,0 +1,108 @@
+package org.periodclose.core.costing;
+
+import java.math.BigDecimal;
+import java.util.Arrays;
+
+/** What a run has matched of a cost object, in the order of making; rows are those of its {@link Stock}. */
+public final class Matches {
+    private static final int SETTLED = 16;
+    private static final int CHANGE = 32;
+    private static final Principle[] PRINCIPLES = Principle.values();
+
+    private int size;
+    private int[] layers = {};
+    private int[] issues = {};
+    private byte[] kinds = {};
+    private final Decimals quantities;
+    private final Decimals from;
+    private final Decimals amounts;
+
+    Matches(int quantityDecimals, int decimals) {
+        this.quantities = new Decimals(quantityDecimals);
+        this.from = new Decimals(quantityDecimals);
+        this.amounts = new Decimals(decimals);
+    }
+
+    void add(int layer, int issue, BigDecimal quantity, Principle principle, boolean settled) {
+        put(layer, issue, principle, settled ? SETTLED : 0);
+        quantities.set(size - 1, quantity);
+    }
+
+    /** The amount of an earlier match has changed. */
+    void addChange(int layer, int issue, BigDecimal ofFrom, BigDecimal change, Principle principle) {
+        put(layer, issue, principle, SETTLED | CHANGE);
+        value(size - 1, ofFrom, change);
+    }
+
+    private void put(int layer, int issue, Principle principle, int kind) {
+        if (size == layers.length) {
+            int length = size + size / 2 + 8;
+            layers = Arrays.copyOf(layers, length);
+            issues = Arrays.copyOf(issues, length);
+            kinds = Arrays.copyOf(kinds, length);
+        }
+        layers[size] = layer;
+        issues[size] = issue;
+        kinds[size] = (byte) (principle.ordinal() | kind);
+        size++;
+    }
+
+    void value(int match, BigDecimal handedBefore, BigDecimal amount) {
+        from.set(match, handedBefore);
+        amounts.set(match, amount);
+    }
+
+    /** Whether a marking has become a match. */
+    boolean isMarked(int layer, int issue) {
+        for (int match = 0; match < size && principle(match) == Principle.MARKING || isChangeBefore(match); match++) {
+            if (layers[match] == layer && issues[match] == issue && !isChange(match)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private boolean isChangeBefore(int match) {
+        return match < size && isChange(match);
+    }
+
+    public int size() {
+        return size;
+    }
+
+    public int layer(int match) {
+        return layers[match];
+    }
+
+    /** The row of the issue, or of the layer that the quantity was handed into. */
+    public int issue(int match) {
+        return issues[match];
+    }
+
+    public Principle principle(int match) {
+        return PRINCIPLES[kinds[match] & (SETTLED - 1)];
+    }
+
+    /** False: one side is only physically updated. */
+    public boolean isSettled(int match) {
+        return (kinds[match] & SETTLED) != 0;
+    }
+
+    /** It has no quantity: the amount of an earlier match changes by its amount. */
+    public boolean isChange(int match) {
+        return (kinds[match] & CHANGE) != 0;
+    }
+
+    public BigDecimal quantity(int match) {
+        return quantities.get(match);
+    }
+
+    /** What the layer had handed out before. */
+    public BigDecimal from(int match) {
+        return from.get(match);
+    }
+
+    public BigDecimal amount(int match) {
+        return amounts.get(match);
+    }
+}

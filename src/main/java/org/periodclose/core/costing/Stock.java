@@ -1,0 +1,425 @@
+package org.periodclose.core.costing;
+
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What recalculation and close look at of one cost object in one currency layer: its open receipts, layers and issues in the order of time, what is
+ * matched, and what that makes them worth. Small: some sixty bytes a row, so that millions of rows of one cost object fit into memory.
+ *
+ * <p>Rows are numbered from 0 in their order; layers that the run makes follow them. First {@link #add} every row, then {@link #compute}.
+ */
+public final class Stock {
+    /** The most decimals of a quantity. */
+    private static final int QUANTITY_DECIMALS = 10;
+
+    private final InventoryModel model;
+    private final LocalDate dateOfTheRun;
+    private final int decimals;
+    private final List<Marking> markings;
+    private final List<EarlierMatch> earlier;
+    private final RowIndex index;
+
+    private int rows;
+    private int given;
+    private long[] ids = {};
+    private int[] dates = {};
+    private byte[] kinds = {};
+    private int[] accounts = {};
+    private final Names names = new Names();
+    private final List<Accounts> accountPairs = new ArrayList<>();
+    private final Map<Accounts, Integer> accountNumbers = new HashMap<>();
+    private final Map<Integer, Long> returns = new HashMap<>();
+
+    private final Decimals quantity = new Decimals(QUANTITY_DECIMALS);
+    private final Decimals matched = new Decimals(QUANTITY_DECIMALS);
+    private final Decimals adjusting = new Decimals(QUANTITY_DECIMALS);
+    private final Decimals available = new Decimals(QUANTITY_DECIMALS);
+    private final Decimals value;
+    private final Decimals handed;
+    private final Decimals adjusted;
+    private final Decimals posted;
+
+    private final Matches matches;
+    private @Nullable Principle principle;
+    private boolean computed;
+
+    private static final int ISSUE = 1;
+    private static final int FINANCIAL = 2;
+    private static final int IN_SCOPE = 4;
+    private static final int MADE = 8;
+
+    /** The accounts of a row; null: none is known. */
+    private record Accounts(
+            @Nullable Integer inventory, @Nullable Integer offset) {}
+
+    /**
+     * An empty one.
+     *
+     * @param dateOfTheRun the day up to which everything counts
+     * @param decimals of the currency
+     * @param markings with a row of the cost object, in the order of the issues, then of the receipts
+     * @param earlier what earlier closes have settled from layers whose value may have changed since, in the order of the layers (receipts first, then
+     *     made layers as they were made)
+     */
+    public Stock(
+            InventoryModel model,
+            LocalDate dateOfTheRun,
+            int decimals,
+            List<Marking> markings,
+            List<EarlierMatch> earlier) {
+        this.model = model;
+        this.dateOfTheRun = dateOfTheRun;
+        this.decimals = decimals;
+        this.markings = markings;
+        this.earlier = earlier;
+        this.index = new RowIndex(markings, earlier);
+        this.value = new Decimals(decimals);
+        this.handed = new Decimals(decimals);
+        this.adjusted = new Decimals(decimals);
+        this.posted = new Decimals(decimals);
+        this.matches = new Matches(QUANTITY_DECIMALS, decimals);
+    }
+
+    /** Adds the next row in the order of time. */
+    public void add(StockRow row) {
+        int number = put(
+                row.id(),
+                row.date(),
+                (row.kind() == StockRow.Kind.ISSUE ? ISSUE : 0)
+                        | (row.financial() ? FINANCIAL : 0)
+                        | (row.inScope() ? IN_SCOPE : 0)
+                        | (row.kind() == StockRow.Kind.MADE ? MADE : 0));
+        given = rows;
+        names.add(row.name());
+        Accounts pair = new Accounts(row.inventoryAccount(), row.offsetAccount());
+        accounts[number] = accountNumbers.computeIfAbsent(pair, added -> {
+            accountPairs.add(added);
+            return accountPairs.size() - 1;
+        });
+        quantity.set(number, row.quantity());
+        matched.set(number, row.matched());
+        available.set(number, row.inScope() ? row.quantity().subtract(row.matched()) : BigDecimal.ZERO);
+        value.set(number, row.value());
+        handed.set(number, row.handed());
+        posted.set(number, row.posted());
+        if (row.returnOf() != null) {
+            returns.put(number, row.returnOf());
+        }
+        index.found(row.id(), number);
+    }
+
+    private int put(long id, LocalDate date, int kind) {
+        if (rows == ids.length) {
+            int length = rows + rows / 2 + 8;
+            ids = Arrays.copyOf(ids, length);
+            dates = Arrays.copyOf(dates, length);
+            kinds = Arrays.copyOf(kinds, length);
+            accounts = Arrays.copyOf(accounts, length);
+        }
+        ids[rows] = id;
+        dates[rows] = Math.toIntExact(date.toEpochDay());
+        kinds[rows] = (byte) kind;
+        return rows++;
+    }
+
+    /** Matches and values everything; the second call does nothing. */
+    public void compute() {
+        if (!computed) {
+            computed = true;
+            revalueEarlierMatches();
+            model.match(this);
+            handOut(true);
+            handOut(false);
+        }
+    }
+
+    // What the models ask
+
+    /** The issues with something to match, in the order of time. */
+    Ints issues() {
+        return all(ISSUE);
+    }
+
+    /** The layers with something to hand out, in the order of time. */
+    Ints layers() {
+        return all(0);
+    }
+
+    private Ints all(int kind) {
+        Ints found = new Ints();
+        for (int row = 0; row < given; row++) {
+            if ((kinds[row] & ISSUE) == kind && isOpen(row)) {
+                found.add(row);
+            }
+        }
+        return found;
+    }
+
+    /** Those that are still open. */
+    Ints open(Ints some) {
+        Ints open = new Ints();
+        for (int place = 0; place < some.size(); place++) {
+            if (isOpen(some.get(place))) {
+                open.add(some.get(place));
+            }
+        }
+        return open;
+    }
+
+    boolean isOpen(int row) {
+        return !available.isZero(row);
+    }
+
+    /** The day of a row. */
+    int date(int row) {
+        return dates[row];
+    }
+
+    int dateOfTheRun() {
+        return Math.toIntExact(dateOfTheRun.toEpochDay());
+    }
+
+    boolean isOwnReturn(int issue, int layer) {
+        Long of = returns.get(layer);
+        return of != null && of == ids[issue];
+    }
+
+    void by(Principle reason) {
+        this.principle = reason;
+    }
+
+    /** The issue takes from the layer as much as the one needs and the other has. */
+    void match(int layer, int issue) {
+        match(layer, issue, available.get(layer).min(available.get(issue)));
+    }
+
+    private void match(int layer, int issue, BigDecimal taken) {
+        boolean settled = is(layer, FINANCIAL) && is(issue, FINANCIAL);
+        matches.add(layer, issue, taken, Objects.requireNonNull(principle), settled);
+        available.add(layer, taken.negate());
+        available.add(issue, taken.negate());
+        (settled ? matched : adjusting).add(issue, taken);
+    }
+
+    /** Hands layers whole into a new one; gives that one. */
+    int average(Ints layers, int date) {
+        int average = put(0, LocalDate.ofEpochDay(date), FINANCIAL | IN_SCOPE | MADE);
+        for (int place = 0; place < layers.size(); place++) {
+            int layer = layers.get(place);
+            BigDecimal whole = available.get(layer);
+            matches.add(layer, average, whole, Objects.requireNonNull(principle), true);
+            available.set(layer, BigDecimal.ZERO);
+            quantity.add(average, whole);
+            available.add(average, whole);
+        }
+        return average;
+    }
+
+    // Markings
+
+    /** Matches what is marked if both sides take part; otherwise neither side has the marked quantity for anybody else. */
+    void matchMarkings() {
+        by(Principle.MARKING);
+        for (Marking marking : markings) {
+            int issue = index.row(marking.issue());
+            int layer = index.row(marking.receipt());
+            if (marking.bothInScope() && issue >= 0 && layer >= 0) {
+                BigDecimal taken = marking.left().min(available.get(issue)).min(available.get(layer));
+                if (taken.signum() > 0) {
+                    match(layer, issue, taken);
+                }
+            }
+        }
+        for (Marking marking : markings) {
+            if (!marking.bothInScope()) {
+                reserve(index.row(marking.issue()), marking.left());
+                reserve(index.row(marking.receipt()), marking.left());
+            }
+        }
+    }
+
+    private void reserve(int row, BigDecimal reserved) {
+        if (row >= 0) {
+            available.set(row, available.get(row).subtract(reserved).max(BigDecimal.ZERO));
+        }
+    }
+
+    // Value
+
+    /** The part of a layer's value that it hands out from one cumulative quantity to another: the only rounding of costs (close.md 3.1). */
+    static BigDecimal share(BigDecimal value, BigDecimal from, BigDecimal to, BigDecimal whole, int decimals) {
+        return share(value, to, whole, decimals).subtract(share(value, from, whole, decimals));
+    }
+
+    private static BigDecimal share(BigDecimal value, BigDecimal part, BigDecimal whole, int decimals) {
+        return part.compareTo(whole) == 0
+                ? value
+                : value.multiply(part).divide(whole, decimals, RoundingMode.HALF_UP);
+    }
+
+    /** The value of a layer has changed after a close: what it paid for changes with it, issues and made layers. */
+    private void revalueEarlierMatches() {
+        for (EarlierMatch match : earlier) {
+            int layer = index.row(match.layer());
+            int issue = index.row(match.issue());
+            if (layer < 0 || issue < 0) {
+                throw new IllegalStateException("an earlier match of layer id " + match.layer() + " and issue id "
+                        + match.issue() + " has no row");
+            }
+            BigDecimal amount = share(
+                    value.get(layer),
+                    match.from(),
+                    match.from().add(match.quantity()),
+                    quantity.get(layer),
+                    decimals);
+            BigDecimal change = amount.subtract(match.amount());
+            if (change.signum() != 0) {
+                matches.addChange(layer, issue, match.from(), change, match.principle());
+                (is(issue, MADE) ? value : handed).add(issue, change);
+            }
+        }
+    }
+
+    /** Settled matches come first in the order in which a layer hands out; within each kind the order of making. */
+    private void handOut(boolean settled) {
+        for (int number = 0; number < matches.size(); number++) {
+            if (matches.isSettled(number) != settled || matches.isChange(number)) {
+                continue;
+            }
+            int layer = matches.layer(number);
+            int issue = matches.issue(number);
+            // What only adjusts uses up nothing, but comes after all that is used up and what other adjustments have been given.
+            BigDecimal from = matched.get(layer).add(adjusting.get(layer));
+            BigDecimal to = from.add(matches.quantity(number));
+            BigDecimal amount = share(value.get(layer), from, to, quantity.get(layer), decimals);
+            matches.value(number, from, amount);
+            (settled ? matched : adjusting).set(layer, settled ? to : adjusting.get(layer).add(matches.quantity(number)));
+            (is(issue, MADE) ? value : settled ? handed : adjusted).add(issue, amount);
+        }
+    }
+
+    private boolean is(int row, int kind) {
+        return (kinds[row] & kind) != 0;
+    }
+
+    // Results
+
+    /** How many rows there are; those that the run made come after {@link #given()}. */
+    public int rows() {
+        return rows;
+    }
+
+    /** How many rows were added. */
+    public int given() {
+        return given;
+    }
+
+    /** What the run has matched, in the order of making. */
+    public Matches matches() {
+        return matches;
+    }
+
+    public long id(int row) {
+        return ids[row];
+    }
+
+    /** The name of a row that was added. */
+    public String name(int row) {
+        return names.get(row);
+    }
+
+    public LocalDate day(int row) {
+        return LocalDate.ofEpochDay(dates[row]);
+    }
+
+    public boolean isIssue(int row) {
+        return is(row, ISSUE);
+    }
+
+    public boolean isFinancial(int row) {
+        return is(row, FINANCIAL);
+    }
+
+    public @Nullable Integer inventoryAccount(int row) {
+        return accountPairs.get(accounts[row]).inventory();
+    }
+
+    public @Nullable Integer offsetAccount(int row) {
+        return accountPairs.get(accounts[row]).offset();
+    }
+
+    /** The whole basis quantity of a row. */
+    public BigDecimal quantity(int row) {
+        return quantity.get(row);
+    }
+
+    /** The part of the quantity that is settled, by earlier closes and by this run. */
+    public BigDecimal matched(int row) {
+        return matched.get(row);
+    }
+
+    /** Of a layer its value, of an issue its posted basis cost. */
+    public BigDecimal value(int row) {
+        return value.get(row);
+    }
+
+    /** Of an issue what it has taken by settled matches, of a layer what it has handed out by them. */
+    public BigDecimal handed(int row) {
+        return is(row, ISSUE) ? handed.get(row) : share(value.get(row), matched.get(row), quantity.get(row), decimals);
+    }
+
+    /** Of an issue what active runs have posted before. */
+    public BigDecimal posted(int row) {
+        return posted.get(row);
+    }
+
+    /** What is open of a row after the run. */
+    public BigDecimal open(int row) {
+        return is(row, IN_SCOPE) ? quantity.get(row).subtract(matched.get(row)) : BigDecimal.ZERO;
+    }
+
+    /**
+     * What the run posts on an issue: the change of the inventory balance that its cost asks for, without what is posted already (close.md 3.2). What
+     * nothing is matched with keeps its posted cost.
+     */
+    public BigDecimal change(int issue) {
+        BigDecimal whole = quantity.get(issue);
+        BigDecimal of = matched.get(issue).add(adjusting.get(issue));
+        BigDecimal taken = handed.get(issue).add(adjusted.get(issue));
+        BigDecimal replaced = whole.signum() == 0 ? BigDecimal.ZERO : share(value.get(issue), of, whole, decimals);
+        return replaced.subtract(taken).subtract(posted.get(issue)).setScale(decimals, RoundingMode.UNNECESSARY);
+    }
+
+    /** Why an issue has an open quantity. */
+    public Unsettled reason(int issue) {
+        for (Marking marking : markings) {
+            if (marking.issue() == ids[issue] && !marking.begun() && !isMatched(marking)) {
+                return Unsettled.MARKED_RECEIPT_NOT_THERE;
+            }
+        }
+        if (!adjusting.isZero(issue)) {
+            return Unsettled.RECEIPT_ONLY_PHYSICAL;
+        }
+        for (Map.Entry<Integer, Long> back : returns.entrySet()) {
+            if (back.getValue() == ids[issue] && open(back.getKey()).signum() > 0) {
+                return Unsettled.OWN_RETURN;
+            }
+        }
+        return Unsettled.NO_RECEIPT;
+    }
+
+    private boolean isMatched(Marking marking) {
+        int issue = index.row(marking.issue());
+        int layer = index.row(marking.receipt());
+        return matches.isMarked(layer, issue);
+    }
+}
