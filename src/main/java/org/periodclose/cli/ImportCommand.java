@@ -17,8 +17,8 @@ import picocli.CommandLine.Parameters;
         header = "Imports a directory of CSV files in one transaction: all of them or nothing.",
         description = {
             "%nReads those of these files that are there, in this order: companies, fiscal_periods, main_accounts,",
-            "item_groups, items, posting_profiles, charges_codes, ledger_balances, inventory_transactions,",
-            "adjustment_journals, adjustments (.csv).",
+            "item_groups, item_model_groups, items, posting_profiles, charges_codes, ledger_balances,",
+            "inventory_transactions, markings, adjustment_journals, adjustments, inventory_closes (.csv).",
             "Every fault is shown as FILE:LINE: COLUMN: what is wrong: what to do [CODE]. The same rows again change nothing.",
             "An OPEN journal loses the lines that its file no longer has."
         },

@@ -20,14 +20,31 @@ final class Companies extends ImportFile {
                                 "reporting_decimals")
                         .values("storno_for_inventory_adjustments")
                         // A file without the column must not switch four eyes off.
-                        .kept("four_eyes", "four_eyes", "coalesce(s.four_eyes, false)"),
+                        .kept("four_eyes", "four_eyes", "coalesce(s.four_eyes, false)")
+                        .kept(
+                                "use_rounding_accounts",
+                                "use_rounding_accounts",
+                                "coalesce(s.use_rounding_accounts, false)")
+                        .kept("minimum_throughput", "minimum_throughput", "coalesce(s.minimum_throughput, 0)")
+                        .kept(
+                                "reporting_minimum_throughput",
+                                "reporting_minimum_throughput",
+                                "coalesce(s.reporting_minimum_throughput, 0)")
+                        .kept(
+                                "pre_close_internal_transfers",
+                                "pre_close_internal_transfers",
+                                "coalesce(s.pre_close_internal_transfers, true)"),
                 List.of(
                         Column.key("company", Format.CODE),
                         Column.required("name", Format.NAME),
                         Column.required("accounting_currency", Format.CURRENCY),
                         Column.optional("reporting_currency", Format.CURRENCY),
                         Column.required("storno_for_inventory_adjustments", Format.BOOLEAN),
-                        Column.later("four_eyes", Format.BOOLEAN, null)));
+                        Column.later("four_eyes", Format.BOOLEAN, null),
+                        Column.later("use_rounding_accounts", Format.BOOLEAN, "false"),
+                        Column.later("minimum_throughput", Format.AMOUNT, "0"),
+                        Column.later("reporting_minimum_throughput", Format.AMOUNT, "0"),
+                        Column.later("pre_close_internal_transfers", Format.BOOLEAN, "true")));
     }
 
     @Override

@@ -6,6 +6,7 @@ import java.time.temporal.ChronoField;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
 import org.periodclose.core.fault.LookAlike;
 import org.periodclose.core.fault.Text;
 import org.periodclose.core.ledger.BookDates;
@@ -21,6 +22,7 @@ record Format(String sqlType, Parser parser) {
     static final int LONGEST_CODE = 100;
     static final int LONGEST_NAME = 1000;
     private static final int INTEGER_DIGITS = 20;
+    private static final List<String> DIMENSION_NAMES = List.of("SITE", "WAREHOUSE", "BATCH", "SERIAL");
     /** No currency of ISO 4217 has more. */
     private static final int CURRENCY_DECIMALS = 4;
 
@@ -52,6 +54,21 @@ record Format(String sqlType, Parser parser) {
         };
     }
 
+    /** What fits a {@code bigint}, whatever its sign. */
+    static final Format WHOLE = new Format("bigint", ascii(Format::whole));
+
+    /** {@code WAREHOUSE+BATCH}, stored as an array in the order of {@link #DIMENSION_NAMES}, always with the site. */
+    static final Format DIMENSIONS = new Format("text[]", ascii(Format::dimensions));
+
+    static final Format INVENTORY_MODEL = oneOf(
+            "FIFO",
+            "LIFO",
+            "LIFO_DATE",
+            "WEIGHTED_AVERAGE",
+            "WEIGHTED_AVERAGE_DATE",
+            "MOVING_AVERAGE",
+            "STANDARD_COST");
+
     static Format decimals(int limit) {
         return new Format("numeric", ascii(raw -> decimal(raw, limit, "at most " + limit + " are kept")));
     }
@@ -67,6 +84,31 @@ record Format(String sqlType, Parser parser) {
             }
             return values.get(at);
         });
+    }
+
+    private static String dimensions(String raw) throws BadValue {
+        List<String> named = List.of(raw.split("\\+", -1));
+        for (String name : named) {
+            if (!DIMENSION_NAMES.contains(name)) {
+                String alike = LookAlike.among(DIMENSION_NAMES, name);
+                throw new BadValue(
+                        Text.quoted(name) + (alike == null ? " is not a dimension" : " " + alike),
+                        "join the dimensions with a plus, such as WAREHOUSE+BATCH; there are "
+                                + String.join(", ", DIMENSION_NAMES));
+            }
+        }
+        return DIMENSION_NAMES.stream()
+                .filter(name -> name.equals("SITE") || named.contains(name))
+                .collect(Collectors.joining(",", "{", "}"));
+    }
+
+    private static String whole(String raw) throws BadValue {
+        try {
+            return Long.toString(Long.parseLong(decimal(raw, 0, "")));
+        } catch (BadValue | NumberFormatException e) {
+            throw new BadValue(
+                    Text.quoted(raw) + " is not a whole number of at most 18 digits", "write digits only, such as 42");
+        }
     }
 
     /** -1, 0 or 1 of a decimal in canonical form. */

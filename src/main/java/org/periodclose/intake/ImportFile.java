@@ -90,6 +90,11 @@ class ImportFile {
         return "";
     }
 
+    /** Statements before the insert: they make the rows of other tables that it refers to. */
+    List<String> beforeInsert() {
+        return List.of();
+    }
+
     /**
      * Statements before the update, where a row was not inserted: they note what differs and lock what must not change meanwhile. The checks
      * {@link When#LEFT_OUT} and {@link When#AT_END} can read the tables that they make.

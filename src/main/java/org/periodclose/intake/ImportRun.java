@@ -70,6 +70,7 @@ final class ImportRun {
         List<Long> bad = new ArrayList<>();
         check(file, When.BEFORE, bad::add);
         refuseRows(file, bad);
+        file.beforeInsert().forEach(jdbc::execute);
         long inserted = insert(file);
         long updated = 0;
         if (inserted < staged.rows()) {

@@ -17,13 +17,16 @@ public final class Importer {
             FiscalPeriods.FILE,
             MainAccounts.FILE,
             ItemGroups.FILE,
+            ItemModelGroups.FILE,
             Items.FILE,
             PostingProfiles.FILE,
             ChargesCodes.FILE,
             LedgerBalances.FILE,
             InventoryTransactions.FILE,
+            Markings.FILE,
             AdjustmentJournals.FILE,
-            Adjustments.FILE);
+            Adjustments.FILE,
+            InventoryCloses.FILE);
 
     private static final List<String> NAMES =
             FILES.stream().map(ImportFile::name).toList();

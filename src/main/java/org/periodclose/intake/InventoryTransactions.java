@@ -11,10 +11,7 @@ final class InventoryTransactions extends ImportFile {
         super(
                 "inventory_transactions.csv",
                 "inventory transaction",
-                Target.large("inventory_transaction", """
-                        staged_inventory_transactions s
-                          join company c on c.company = s.company
-                          join item i on i.company_id = c.id and i.item_number = s.item_number""")
+                Target.large("inventory_transaction", CostObjects.OF_STAGED)
                         .key("company_id", "c.id")
                         .key("transaction_id", "s.transaction_id")
                         .value("item_id", "i.id")
@@ -23,6 +20,15 @@ final class InventoryTransactions extends ImportFile {
                         .value("reporting_cost_amount", "round(s.reporting_cost_amount, c.reporting_decimals)")
                         .values("open", "site", "warehouse", "batch_number", "serial_number")
                         .values("inventory_account", "offset_account")
+                        .value("cost_object_id", "o.id")
+                        .value("cost_flow_id", "f.id")
+                        .value("return_of", "nullif(s.return_of, '')")
+                        .value("sequence", "coalesce(s.sequence, 0)")
+                        .value("settled_quantity", "coalesce(s.settled_quantity, 0)")
+                        .value("settled_amount", "coalesce(round(s.settled_amount, c.accounting_decimals), 0)")
+                        .value(
+                                "reporting_settled_amount",
+                                "coalesce(round(s.reporting_settled_amount, c.reporting_decimals), 0)")
                         .where("scale(s.cost_amount) <= c.accounting_decimals")
                         .where(
                                 "(s.reporting_cost_amount is null or scale(s.reporting_cost_amount) <= c.reporting_decimals)"),
@@ -42,7 +48,13 @@ final class InventoryTransactions extends ImportFile {
                         Column.optional("batch_number", Format.CODE),
                         Column.optional("serial_number", Format.CODE),
                         Column.optional("inventory_account", Format.CODE),
-                        Column.optional("offset_account", Format.CODE)),
+                        Column.optional("offset_account", Format.CODE),
+                        Column.later("cost_flow", Format.CODE, ""),
+                        Column.later("return_of", Format.CODE, ""),
+                        Column.later("sequence", Format.WHOLE, "0"),
+                        Column.later("settled_quantity", Format.decimals(10), "0"),
+                        Column.later("settled_amount", Format.AMOUNT, "0"),
+                        Column.later("reporting_settled_amount", Format.AMOUNT, "0")),
                 Reference.to(Companies.FILE, "company"),
                 Reference.to(Items.FILE, "item_number"));
     }
@@ -72,6 +84,11 @@ final class InventoryTransactions extends ImportFile {
                     amount + " is " + (receipt ? "below zero in a RECEIPT" : "above zero in an ISSUE"),
                     "correct the sign or the kind");
         }
+    }
+
+    @Override
+    List<String> beforeInsert() {
+        return List.of(CostObjects.INSERT, CostObjects.INSERT_FLOWS);
     }
 
     @Override

@@ -14,30 +14,26 @@ final class Items extends ImportFile {
                 Target.setUp("item", """
                         staged_items s
                           join company c on c.company = s.company
-                          join item_group g on g.company_id = c.id and g.item_group = s.item_group""")
+                          join item_group g on g.company_id = c.id and g.item_group = s.item_group
+                          left join item_model_group m on m.company_id = c.id and m.item_model_group = s.item_model_group""")
                         .key("company_id", "c.id")
                         .key("item_number", "s.item_number")
                         .value("item_group_id", "g.id")
-                        .values("name", "inventory_model", "cost_price", "reporting_cost_price"),
+                        .values("name", "inventory_model", "cost_price", "reporting_cost_price")
+                        .kept("item_model_group_id", "item_model_group", "m.id")
+                        .where("(m.id is not null or coalesce(s.item_model_group, '') = '')"),
                 List.of(
                         Column.key("company", Format.CODE),
                         Column.key("item_number", Format.CODE),
                         Column.required("name", Format.NAME),
                         Column.required("item_group", Format.CODE),
-                        Column.required(
-                                "inventory_model",
-                                Format.oneOf(
-                                        "FIFO",
-                                        "LIFO",
-                                        "LIFO_DATE",
-                                        "WEIGHTED_AVERAGE",
-                                        "WEIGHTED_AVERAGE_DATE",
-                                        "MOVING_AVERAGE",
-                                        "STANDARD_COST")),
+                        Column.required("inventory_model", Format.INVENTORY_MODEL),
                         Column.optional("cost_price", PRICE),
-                        Column.optional("reporting_cost_price", PRICE)),
+                        Column.optional("reporting_cost_price", PRICE),
+                        Column.later("item_model_group", Format.CODE, "")),
                 Reference.to(Companies.FILE, "company"),
-                Reference.to(ItemGroups.FILE, "item_group"));
+                Reference.to(ItemGroups.FILE, "item_group"),
+                new Reference("item_model_group", ItemModelGroups.FILE, "s.item_model_group <> ''"));
     }
 
     @Override

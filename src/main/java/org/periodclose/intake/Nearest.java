@@ -12,7 +12,7 @@ final class Nearest {
 
     private Nearest() {}
 
-    /** The known name whose letters differ least from those of the given one, by two at most; null if there is none. */
+    /** The known name whose letters differ least from those of the given one, by two and a third of them at most; null if there is none. */
     static @Nullable String of(String given, Collection<String> known) {
         String letters = letters(given);
         String nearest = null;
@@ -20,7 +20,7 @@ final class Nearest {
         for (String name : known) {
             String right = letters(name);
             int distance = distance(letters, right);
-            if (distance < least && 2 * distance < right.length()) {
+            if (distance < least && 3 * distance <= right.length()) {
                 least = distance;
                 nearest = name;
             }
@@ -34,8 +34,9 @@ final class Nearest {
         return LookAlike.outline(letters).replaceFirst("ies$", "y");
     }
 
-    /** How many letters must be changed, added or removed. */
+    /** How many letters must be changed, added or removed; two neighbours that have changed places count once. */
     private static int distance(String one, String other) {
+        int[] twoBefore = new int[other.length() + 1];
         int[] before = new int[other.length() + 1];
         for (int j = 0; j < before.length; j++) {
             before[j] = j;
@@ -46,7 +47,14 @@ final class Nearest {
             for (int j = 1; j < now.length; j++) {
                 int changed = before[j - 1] + (one.charAt(i - 1) == other.charAt(j - 1) ? 0 : 1);
                 now[j] = Math.min(changed, Math.min(before[j], now[j - 1]) + 1);
+                if (i > 1
+                        && j > 1
+                        && one.charAt(i - 1) == other.charAt(j - 2)
+                        && one.charAt(i - 2) == other.charAt(j - 1)) {
+                    now[j] = Math.min(now[j], twoBefore[j - 2] + 1);
+                }
             }
+            twoBefore = before;
             before = now;
         }
         return before[other.length()];

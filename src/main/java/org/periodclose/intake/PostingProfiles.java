@@ -28,7 +28,17 @@ final class PostingProfiles extends ImportFile {
                         Column.key("company", Format.CODE),
                         Column.key(
                                 "account_type",
-                                Format.oneOf("INVENTORY", "PROFIT", "LOSS", "ROUNDING_PROFIT", "ROUNDING_LOSS")),
+                                Format.oneOf(
+                                        "INVENTORY",
+                                        "PROFIT",
+                                        "LOSS",
+                                        "ROUNDING_PROFIT",
+                                        "ROUNDING_LOSS",
+                                        "ISSUE",
+                                        "PRICE_DIFFERENCE_PROFIT",
+                                        "PRICE_DIFFERENCE_LOSS",
+                                        "REVALUATION_PROFIT",
+                                        "REVALUATION_LOSS")),
                         Column.key("item_code", Format.oneOf("TABLE", "GROUP", "ALL")),
                         new Column("item_relation", Format.CODE, true, false, "", false),
                         Column.required("main_account", Format.CODE)),

@@ -97,7 +97,9 @@ class FilesTest {
         books.write("~$items.xlsx", "");
         books.write("README.md", "");
         books.write("vendors.csv", "");
-        assertThat(Importer.look(ImportSource.directory(directory))).containsExactly("README.md", "vendors.csv");
+        books.write("steps.txt", "");
+        assertThat(Importer.look(ImportSource.directory(directory)))
+                .containsExactly("README.md", "steps.txt", "vendors.csv");
         assertThat(books.report()).hasSize(1);
         assertThat(Importer.look(ImportSource.classpath("db/demo"))).isEmpty();
     }

@@ -217,10 +217,11 @@ class ImporterTest {
         fixture.write("notes.txt", "no file of ours");
         assertThatThrownBy(fixture::importDirectory)
                 .isInstanceOf(Refused.class)
-                .hasMessage("NO_FILES  \"" + directory
-                        + "\" has none of the import files: put at least one of these there: "
-                        + "companies.csv, fiscal_periods.csv, main_accounts.csv, item_groups.csv, items.csv, posting_profiles.csv, charges_codes.csv, ledger_balances.csv, "
-                        + "inventory_transactions.csv, adjustment_journals.csv, adjustments.csv");
+                .hasMessage(
+                        "NO_FILES  \"" + directory
+                                + "\" has none of the import files: put at least one of these there: "
+                                + "companies.csv, fiscal_periods.csv, main_accounts.csv, item_groups.csv, item_model_groups.csv, items.csv, posting_profiles.csv, charges_codes.csv, ledger_balances.csv, "
+                                + "inventory_transactions.csv, markings.csv, adjustment_journals.csv, adjustments.csv, inventory_closes.csv");
     }
 
     @Test

@@ -197,7 +197,8 @@ class RefusalTest {
                         file,
                         "C,GAIN,ALL,,91",
                         "BAD_VALUE",
-                        "account_type: \"GAIN\" is not allowed here: use INVENTORY, PROFIT, LOSS, ROUNDING_PROFIT, ROUNDING_LOSS"),
+                        "account_type: \"GAIN\" is not allowed here: use INVENTORY, PROFIT, LOSS, ROUNDING_PROFIT, ROUNDING_LOSS, "
+                                + "ISSUE, PRICE_DIFFERENCE_PROFIT, PRICE_DIFFERENCE_LOSS, REVALUATION_PROFIT, REVALUATION_LOSS"),
                 bad(
                         file,
                         "C,LOSS,ITEM,A,91",
