@@ -489,6 +489,10 @@ final class RandomStock {
         return rows.get(month - 1).getOrDefault(file, List.of());
     }
 
+    List<List<List<String>>> steps() {
+        return steps;
+    }
+
     List<List<String>> steps(int month) {
         return steps.get(month - 1);
     }

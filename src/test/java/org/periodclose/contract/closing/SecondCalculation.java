@@ -91,11 +91,18 @@ final class SecondCalculation {
     static Outcome of(CloseCase worked) {
         int option = worked.options().indexOf("--specification");
         SecondCalculation books = new SecondCalculation(
-                option < 0 ? "item-group" : worked.options().get(option + 1));
+                worked.company(), option < 0 ? "item-group" : worked.options().get(option + 1));
         books.files.read(worked.folder());
         for (List<String> step : worked.steps()) {
             books.step(worked.folder(), step);
         }
+        return books.outcome();
+    }
+
+    /** What a random company must come to whose files stand in directories below a folder. */
+    static Outcome of(String company, Path folder, List<List<String>> steps) {
+        SecondCalculation books = new SecondCalculation(company, "item-group");
+        steps.forEach(step -> books.step(folder, step));
         return books.outcome();
     }
 
