@@ -256,7 +256,7 @@ public final class Valuation implements Work {
         jdbc.sql("""
                         update posting_run r
                            set planned = c.lines, first_cost_layer = case when r.type = 'CLOSE' then reserve_cost_layers(c.lines) end
-                          from (select coalesce(sum(lines), 0) as lines from scope_summary) c
+                          from (select coalesce(sum(lines), 0)::bigint as lines from scope_summary) c
                          where r.id = :run
                         """).param("run", run).update();
     }
