@@ -63,7 +63,7 @@ final class Posted {
                 """);
         Map<Integer, List<String>> voucherLines = byRun(books, company, """
                 select r.number, concat_ws(' ', coalesce(g.item_group, '-'), coalesce(i.item_number, '-'), 'Dr', d.main_account, 'Cr', c.main_account,
-                                           round(l.amount, r.decimals), 'storno', l.storno, 'of', l.settlements)
+                                           round(l.amount, r.decimals), 'storno', l.storno::text, 'of', l.settlements)
                   from voucher_line l
                   join runs r on r.id = l.run_id
                   join main_account d on d.id = l.debit_account_id
