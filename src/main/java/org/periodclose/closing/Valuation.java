@@ -304,6 +304,7 @@ public final class Valuation implements Work {
     public void settled(JdbcClient jdbc, long run) {
         if (isClose()) {
             ClosingBalances.insert(Frozen.of(run, books, jdbc), jdbc);
+            NegativeStock.insertExceptions(run, jdbc);
         }
     }
 
