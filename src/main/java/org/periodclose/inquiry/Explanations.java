@@ -196,11 +196,7 @@ public final class Explanations {
                 .param("transaction", transactionId)
                 .query((row, number) -> story(row))
                 .optional()
-                .orElseThrow(() -> new Refused(
-                        FaultCode.UNKNOWN_TRANSACTION,
-                        "company " + Text.quoted(company) + " has no inventory transaction "
-                                + Text.quoted(transactionId),
-                        "correct the transaction id, or import the transaction"))));
+                .orElseThrow(() -> SettledInquiry.unknown(company, transactionId))));
     }
 
     private TransactionStory story(ResultSet row) throws SQLException {

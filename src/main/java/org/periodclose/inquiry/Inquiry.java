@@ -197,11 +197,16 @@ public final class Inquiry {
     }
 
     private Run requirePosted(long run) {
+        return requirePosted(run, FaultCode.NO_VOUCHER, "voucher");
+    }
+
+    /** @param what only a posted run has */
+    Run requirePosted(long run, FaultCode code, String what) {
         Run found = run(run).run();
         if (found.status() != RunStatus.POSTED) {
             throw new Refused(
-                    FaultCode.NO_VOUCHER,
-                    "run " + run + " has no voucher: " + whyNoVoucher(found),
+                    code,
+                    "run " + run + " has no " + what + ": " + whyNot(found),
                     found.status() == RunStatus.RUNNING
                             ? "finish it with "
                                     + (found.cancels() != null
@@ -231,7 +236,7 @@ public final class Inquiry {
         }
     }
 
-    private static String whyNoVoucher(Run run) {
+    private static String whyNot(Run run) {
         return switch (run.status()) {
             case RUNNING -> "it is not finished";
             case FAILED -> "it failed";
