@@ -42,7 +42,7 @@ class CloseCasesTest {
         Books books = Books.empty();
         Commands program = InProcess.on(books.url());
         worked.run(program);
-        assertThat(Posted.outcome(books, worked.company()).differencesFrom(Outcome.expected(worked.expected())))
+        assertThat(shown(program, books, worked).differencesFrom(Outcome.expected(worked.expected())))
                 .isEmpty();
     }
 

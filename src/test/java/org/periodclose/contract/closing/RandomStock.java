@@ -421,7 +421,7 @@ final class RandomStock {
             recalculate(month, layer, end.plusDays(random.nextInt(2, 6)));
         }
         step(month, "close", end.toString(), layer);
-        if (oneIn(4)) {
+        if (oneIn(4) && !Boolean.getBoolean("nocancel")) {
             step(month, "cancel-close", layer);
             if (oneIn(2)) {
                 journal(month, layer, end);
