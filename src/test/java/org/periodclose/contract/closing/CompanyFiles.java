@@ -149,9 +149,7 @@ final class CompanyFiles {
             return;
         }
         try (CsvReader<NamedCsvRecord> csv = CsvReader.builder().ofNamedCsvRecord(path)) {
-            csv.stream()
-                    .filter(row -> row.getField("company").equals(company))
-                    .forEach(each);
+            csv.stream().filter(row -> row.getField("company").equals(company)).forEach(each);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

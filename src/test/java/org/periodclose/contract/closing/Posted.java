@@ -107,6 +107,52 @@ final class Posted {
                 """);
     }
 
+    /** The matches that closes keep which nobody has taken back. */
+    static List<String> matchesInForce(Books books, String company) {
+        return rows(books, company, """
+                select a.posting_date || ' ' || i.name || ' from ' || l.name || ' ' || concat_ws(' ', trim_scale(m.quantity), round(m.amount, r.decimals), m.principle)
+                  from match m
+                  join runs r on r.id = m.run_id
+                  join active_run a on a.id = r.id
+                  join named i on i.id = m.issue_id
+                  join named l on l.id = m.layer_id
+                """);
+    }
+
+    /** All that runs have written, with their digests, byte by byte. */
+    static String bytes(Books books) {
+        StringBuilder bytes = new StringBuilder();
+        for (String table : List.of(
+                "match",
+                "cost_layer",
+                "carry_over",
+                "unsettled_issue",
+                "closing_balance",
+                "settlement",
+                "voucher_line")) {
+            bytes.append(table)
+                    .append(' ')
+                    .append(books.sql()
+                            .sql(
+                                    "select count(*) || ' ' || md5(string_agg(t::text, chr(10) order by t::text collate \"C\")) from "
+                                            + table + " t")
+                            .query(String.class)
+                            .single())
+                    .append('\n');
+        }
+        books.sql()
+                .sql("""
+                        select concat_ws(' ', r.id, r.type, r.status, r.matches, r.unsettled, r.settlements, r.settled_amount, r.lines, r.checksum,
+                                         r.matches_digest, r.carry_over_digest)
+                          from posting_run r
+                         order by r.id
+                        """)
+                .query(String.class)
+                .list()
+                .forEach(run -> bytes.append(run).append('\n'));
+        return bytes.toString();
+    }
+
     /** Debits less credits by currency layer and account. */
     static List<String> balances(Books books, String company) {
         return books.sql().sql("""

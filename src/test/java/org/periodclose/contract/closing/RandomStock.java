@@ -63,7 +63,11 @@ final class RandomStock {
             "STANDARD_COST");
     private static final List<String> LAYERS = List.of("ACCOUNTING", "REPORTING");
 
-    private record Group(String name, boolean physical, List<String> dimensions, @Nullable String reportingModel) {}
+    private record Group(
+            String name,
+            boolean physical,
+            List<String> dimensions,
+            @Nullable String reportingModel) {}
 
     private record Item(String number, String itemGroup, String model, Group group) {
         String model(String layer) {
@@ -261,7 +265,9 @@ final class RandomStock {
                 .toList();
         List<Movement> known = new ArrayList<>();
         for (Movement old : List.copyOf(movements)) {
-            if (old.financial != null && old.financial.getMonthValue() == month && old.physical.getMonthValue() < month) {
+            if (old.financial != null
+                    && old.financial.getMonthValue() == month
+                    && old.physical.getMonthValue() < month) {
                 invoiced(month, old);
                 known.add(old);
             }
@@ -393,7 +399,12 @@ final class RandomStock {
         if (markings.add(issue.id + " " + receipt.id)) {
             issue.marked = issue.marked.add(quantity);
             receipt.marked = receipt.marked.add(quantity);
-            row(month, "markings.csv", issue.id, receipt.id, quantity.stripTrailingZeros().toPlainString());
+            row(
+                    month,
+                    "markings.csv",
+                    issue.id,
+                    receipt.id,
+                    quantity.stripTrailingZeros().toPlainString());
         }
     }
 
@@ -421,7 +432,7 @@ final class RandomStock {
             recalculate(month, layer, end.plusDays(random.nextInt(2, 6)));
         }
         step(month, "close", end.toString(), layer);
-        if (oneIn(4) && !Boolean.getBoolean("nocancel")) {
+        if (oneIn(4)) {
             step(month, "cancel-close", layer);
             if (oneIn(2)) {
                 journal(month, layer, end);
@@ -489,11 +500,37 @@ final class RandomStock {
         return rows.get(month - 1).getOrDefault(file, List.of());
     }
 
+    /** All that chance has decided, by month. */
     List<List<List<String>>> steps() {
-        return steps;
+        return List.copyOf(steps);
     }
 
-    List<List<String>> steps(int month) {
-        return steps.get(month - 1);
+    /** Journals and closes alone: no recalculation, and no close that is taken back. */
+    List<List<List<String>>> plainSteps() {
+        return steps.stream()
+                .map(month -> {
+                    List<List<String>> plain = new ArrayList<>();
+                    for (List<String> step : month) {
+                        if (step.get(0).equals("cancel-close")) {
+                            plain.remove(plain.size() - 1);
+                        } else if (!step.get(0).equals("recalculate")) {
+                            plain.add(step);
+                        }
+                    }
+                    return plain;
+                })
+                .toList();
+    }
+
+    /** Journals, and one close of all months. */
+    List<List<List<String>>> stepsWithOneClose() {
+        List<List<List<String>>> one = new ArrayList<>();
+        for (List<List<String>> month : plainSteps()) {
+            boolean last = one.size() == MONTHS - 1;
+            one.add(month.stream()
+                    .filter(step -> last || !step.get(0).equals("close"))
+                    .toList());
+        }
+        return one;
     }
 }

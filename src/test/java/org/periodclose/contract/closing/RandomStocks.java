@@ -21,8 +21,12 @@ final class RandomStocks {
      */
     record Named(String company, RandomStock stock, List<List<List<String>>> steps, boolean otherStorno) {}
 
-    private final Path folder = Folder.create().path();
+    final Path folder = Folder.create().path();
     private final List<Named> companies = new ArrayList<>();
+
+    Named add(String company, RandomStock stock, List<List<List<String>>> steps) {
+        return add(company, stock, steps, false);
+    }
 
     Named add(String company, RandomStock stock, List<List<List<String>>> steps, boolean otherStorno) {
         Named named = new Named(company, stock, steps, otherStorno);
@@ -30,14 +34,17 @@ final class RandomStocks {
         return named;
     }
 
-    /**
-     * Imports month by month and does the steps.
-     *
-     * @param order of the rows in the files
-     */
-    void work(StockDesk desk, Random order) {
+    /** Writes the files of all months with their rows in an order that chance decides. */
+    void write(Random order) {
         for (int month = 1; month <= RandomStock.MONTHS; month++) {
             write(month, order);
+        }
+    }
+
+    /** Imports month by month and does the steps. */
+    void work(StockDesk desk) {
+        for (int month = 1; month <= RandomStock.MONTHS; month++) {
+            desk.importFrom(folder.resolve(month + "-first"));
             desk.importFrom(folder.resolve(Integer.toString(month)));
             for (Named named : companies) {
                 for (List<String> step : named.steps().get(month - 1)) {
@@ -49,8 +56,10 @@ final class RandomStocks {
 
     private void write(int month, Random order) {
         Path to = folder.resolve(Integer.toString(month));
+        Path first = folder.resolve(month + "-first");
         try {
             Files.createDirectories(to);
+            Files.createDirectories(first);
             for (String file : RandomStock.FILES) {
                 String name = file.substring(0, file.indexOf(':'));
                 List<String> rows = new ArrayList<>();
@@ -64,15 +73,26 @@ final class RandomStocks {
                             .forEach(rows::add);
                 }
                 Collections.shuffle(rows, order);
-                if (!rows.isEmpty()) {
-                    Files.writeString(
-                            to.resolve(name),
-                            file.substring(file.indexOf(':') + 1) + "\n"
-                                    + rows.stream().map(row -> row + "\n").collect(Collectors.joining()));
+                write(to, file, rows);
+                if (name.equals("inventory_transactions.csv")) {
+                    // Some come before the others; in the second import they are there already.
+                    write(first, file, rows.subList(0, rows.size() / 3));
+                } else if (!List.of("markings.csv", "adjustment_journals.csv", "adjustments.csv")
+                        .contains(name)) {
+                    write(first, file, rows);
                 }
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        }
+    }
+
+    private static void write(Path folder, String file, List<String> rows) throws IOException {
+        if (!rows.isEmpty()) {
+            Files.writeString(
+                    folder.resolve(file.substring(0, file.indexOf(':'))),
+                    file.substring(file.indexOf(':') + 1) + "\n"
+                            + rows.stream().map(row -> row + "\n").collect(Collectors.joining()));
         }
     }
 

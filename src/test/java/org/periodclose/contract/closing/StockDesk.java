@@ -26,11 +26,16 @@ record StockDesk(Books books, Desk desk) implements AutoCloseable {
                 books,
                 Desk.open(
                         Map.of(
-                                "spring.datasource.url", books.url().replaceFirst("[?].*", ""),
-                                "spring.datasource.username", "postgres",
-                                "period-close.threads", threads,
-                                "period-close.chunk-size", chunk,
-                                "logging.level.root", "warn"),
+                                "spring.datasource.url",
+                                books.url().replaceFirst("[?].*", ""),
+                                "spring.datasource.username",
+                                "postgres",
+                                "period-close.threads",
+                                threads,
+                                "period-close.chunk-size",
+                                chunk,
+                                "logging.level.root",
+                                "warn"),
                         null));
     }
 
@@ -41,7 +46,9 @@ record StockDesk(Books books, Desk desk) implements AutoCloseable {
     /** Does a step of a company; it must succeed. */
     void step(String company, List<String> step) {
         PostReport report = report(company, step, desk.execution());
-        assertThat(report.outcome()).as(() -> company + " " + step + ": " + report).isEqualTo(Outcome.DONE);
+        assertThat(report.outcome())
+                .as(() -> company + " " + step + ": " + report)
+                .isEqualTo(Outcome.DONE);
     }
 
     private PostReport report(String company, List<String> step, Execution execution) {
@@ -82,12 +89,7 @@ record StockDesk(Books books, Desk desk) implements AutoCloseable {
     private static ValuationRequest request(
             String company, List<String> step, RunType type, int layer, Set<String> items) {
         return ValuationRequest.of(
-                type,
-                company,
-                CurrencyLayer.valueOf(step.get(layer)),
-                LocalDate.parse(step.get(1)),
-                items,
-                Set.of());
+                type, company, CurrencyLayer.valueOf(step.get(layer)), LocalDate.parse(step.get(1)), items, Set.of());
     }
 
     private long lastClose(String company, String layer) {
