@@ -1,6 +1,7 @@
 -- Law: no layer hands out more than its quantity, no issue takes more, and what is open of each is carried over
 -- Kinds: CLOSE
 -- Scope: item range
+-- Joins: whole tables
 -- Remedy: report it with this run's number: the matches of a cost object do not agree with what was open
 with this as (
     select r.id, r.company_id, r.currency_layer, r.posting_date, l.id as last_run, coalesce(l.posting_date, '-infinity') as last_date

@@ -34,6 +34,9 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 public final class Valuation implements Work {
     private static final int MAX_ITERATIONS = 1_000;
 
+    /** What a close fills beside settlements. */
+    private static final List<String> KEPT = List.of("cost_layer", "match", "carry_over", "unsettled_issue");
+
     private final ValuationRequest request;
     private final Books books;
 
@@ -308,6 +311,7 @@ public final class Valuation implements Work {
     @Override
     public void settled(JdbcClient jdbc, long run) {
         if (isClose()) {
+            KEPT.forEach(table -> QueryPlans.refreshStatistics(jdbc, table));
             ClosingBalances.insert(Frozen.of(run, books, jdbc), jdbc);
             NegativeStock.insertExceptions(run, jdbc);
         }
