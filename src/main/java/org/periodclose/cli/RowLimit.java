@@ -7,7 +7,10 @@ import picocli.CommandLine.Option;
 final class RowLimit {
     private static final long SHOWN = 50;
 
-    @Option(names = "--limit", paramLabel = "N", description = "Rows of the table (default: 50). JSON and CSV have all.")
+    @Option(
+            names = "--limit",
+            paramLabel = "N",
+            description = "Rows of the table (default: 50). JSON and CSV have all.")
     private @Nullable Long limit;
 
     long rows() {

@@ -20,7 +20,9 @@ import picocli.CommandLine.Option;
 @Examples({
     @Example(line = "settlements --run 3", does = "the change of each transaction, with its accounts"),
     @Example(line = "settlements --run 3 --matches", does = "which quantity of which receipt pays for which issue"),
-    @Example(line = "settlements --run 3 --matches --output csv > matches.csv", does = "all of them, for a spreadsheet"),
+    @Example(
+            line = "settlements --run 3 --matches --output csv > matches.csv",
+            does = "all of them, for a spreadsheet"),
     @Example(
             line = "settlements --company AWC --transaction 4711 --output json",
             does = "what all runs have done with one transaction")

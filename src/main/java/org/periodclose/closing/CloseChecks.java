@@ -9,9 +9,9 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import org.periodclose.closing.CloseCheck.Advice;
 import org.periodclose.core.costing.CheckRequest;
 import org.periodclose.core.costing.CheckRequest.Deviations;
-import org.periodclose.closing.CloseCheck.Advice;
 import org.periodclose.core.costing.Unsettled;
 import org.periodclose.core.costing.ValuationRequest;
 import org.periodclose.core.fault.Fault;
@@ -26,8 +26,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Looks at what a close would meet. Nothing is written. */
 public final class CloseChecks {
-    private static final Set<String> ACCEPTED =
-            Set.of(FaultCode.NEGATIVE_STOCK.name(), FaultCode.MODEL_CHANGED.name());
+    private static final Set<String> ACCEPTED = Set.of(FaultCode.NEGATIVE_STOCK.name(), FaultCode.MODEL_CHANGED.name());
 
     /** Issues that the rehearsed close leaves with an open quantity. */
     private static final String OPEN_ISSUES = """
@@ -127,7 +126,8 @@ public final class CloseChecks {
                 stop,
                 StockUnit.UNSETTLED::equals,
                 CloseChecks::rehearsed);
-        long transactions = rehearsed.map(Rehearsed::transactions)
+        long transactions = rehearsed
+                .map(Rehearsed::transactions)
                 .orElseGet(() -> Valuation.of(close(request, Set.of()), jdbc).lines(jdbc));
         List<Advice> advisory = new ArrayList<>(rehearsed.map(Rehearsed::open).orElse(List.of()));
         advisory.addAll(new Questions(request, books, LastClose.before(request.date(), books, jdbc)).all());
@@ -176,7 +176,8 @@ public final class CloseChecks {
                 })
                 .list();
         return rehearsal
-                .sql("select coalesce(sum(lines), 0) as transactions, count(distinct cost_object_id) as components from scope_summary")
+                .sql(
+                        "select coalesce(sum(lines), 0) as transactions, count(distinct cost_object_id) as components from scope_summary")
                 .query((row, number) -> new Rehearsed(open, row.getLong("transactions"), row.getLong("components")))
                 .single();
     }
@@ -213,19 +214,27 @@ public final class CloseChecks {
         List<Advice> all() {
             List<Advice> all = new ArrayList<>();
             if (request.receipts()) {
-                all.addAll(advice(PHYSICAL_RECEIPTS, "OPEN_QUANTITY", row ->
-                        "receipt " + Text.quoted(row.get("transaction_id")) + " is only physically updated: no issue is settled with it",
+                all.addAll(advice(
+                        PHYSICAL_RECEIPTS,
+                        "OPEN_QUANTITY",
+                        row -> "receipt " + Text.quoted(row.get("transaction_id"))
+                                + " is only physically updated: no issue is settled with it",
                         "post its invoice"));
             }
             if (request.deviations() != null) {
                 all.addAll(deviations(request.deviations()));
             }
-            all.addAll(advice(MARKED_LATER, "MARKED_LATER", row ->
-                    "issue " + Text.quoted(row.get("transaction_id")) + " is marked to receipt " + Text.quoted(row.get("receipt"))
-                            + ", which is not there on " + request.date(),
+            all.addAll(advice(
+                    MARKED_LATER,
+                    "MARKED_LATER",
+                    row -> "issue " + Text.quoted(row.get("transaction_id")) + " is marked to receipt "
+                            + Text.quoted(row.get("receipt")) + ", which is not there on " + request.date(),
                     "post the receipt financially, or correct markings.csv"));
-            all.addAll(advice(RETURNS, "RETURN_WITHOUT_ORIGINAL", row ->
-                    "receipt " + Text.quoted(row.get("transaction_id")) + " is a return of issue " + Text.quoted(row.get("return_of"))
+            all.addAll(advice(
+                    RETURNS,
+                    "RETURN_WITHOUT_ORIGINAL",
+                    row -> "receipt " + Text.quoted(row.get("transaction_id")) + " is a return of issue "
+                            + Text.quoted(row.get("return_of"))
                             + ", which does not exist: it counts as an ordinary receipt",
                     "import the issue, or correct return_of"));
             all.addAll(asked(JOURNALS)
@@ -271,10 +280,7 @@ public final class CloseChecks {
         }
 
         private List<Advice> advice(
-                String sql,
-                String code,
-                Function<Map<String, String>, String> message,
-                String remedy) {
+                String sql, String code, Function<Map<String, String>, String> message, String remedy) {
             return asked(sql)
                     .query((row, number) -> {
                         Map<String, String> names = new HashMap<>();

@@ -58,7 +58,8 @@ final class PostedContent {
     private static final String ROW_NAME =
             "coalesce(%1$s.transaction_id, '~' || nullif(%2$s.run_id, :run) || ':' || %2$s.date, '~:' || %2$s.date, '#' || %3$s)";
 
-    private static final String MATCHES = NAMED + """
+    private static final String MATCHES = NAMED
+            + """
             select concat_ws(chr(31), n.object, %s, %s, trim_scale(m.from_quantity), trim_scale(m.quantity), m.amount, m.principle, m.settled::text)
               from match m
               left join inventory_transaction ti on ti.id = m.issue_id

@@ -150,7 +150,10 @@ public final class Explanations {
             throw new Refused(
                     FaultCode.UNKNOWN_LINE,
                     lines.isEmpty()
-                            ? "run " + run + (voucher.run().updateLedger() ? " changed no cost" : " was posted without ledger update")
+                            ? "run " + run
+                                    + (voucher.run().updateLedger()
+                                            ? " changed no cost"
+                                            : " was posted without ledger update")
                                     + ": it has no voucher lines"
                             : "voucher "
                                     + Text.quoted(String.valueOf(voucher.run().voucher())) + " of run " + run
@@ -223,10 +226,12 @@ public final class Explanations {
 
     private TransactionStory story(ResultSet row) throws SQLException {
         List<TransactionStory.Layer> layers = new ArrayList<>();
-        layers.add(layer(row, CurrencyLayer.ACCOUNTING, row.getString("accounting_currency"), "cost_amount", "settled_amount"));
+        layers.add(layer(
+                row, CurrencyLayer.ACCOUNTING, row.getString("accounting_currency"), "cost_amount", "settled_amount"));
         String reporting = row.getString("reporting_currency");
         if (reporting != null) {
-            layers.add(layer(row, CurrencyLayer.REPORTING, reporting, "reporting_cost_amount", "reporting_settled_amount"));
+            layers.add(layer(
+                    row, CurrencyLayer.REPORTING, reporting, "reporting_cost_amount", "reporting_settled_amount"));
         }
         return new TransactionStory(
                 row.getString("company"),
@@ -242,7 +247,8 @@ public final class Explanations {
                 layers);
     }
 
-    private TransactionStory.Layer layer(ResultSet row, CurrencyLayer layer, String currency, String cost, String settledBefore)
+    private TransactionStory.Layer layer(
+            ResultSet row, CurrencyLayer layer, String currency, String cost, String settledBefore)
             throws SQLException {
         BigDecimal given = row.getBigDecimal(cost);
         Money costAmount = given == null ? null : Money.of(currency, given);
@@ -302,7 +308,8 @@ public final class Explanations {
     /** What nothing paid for: with the payments it is exactly the issue. */
     private static Payment rest(BigDecimal quantity, Money value, List<Payment> payments) {
         BigDecimal left = payments.stream().map(Payment::quantity).reduce(quantity, BigDecimal::subtract);
-        Money amount = payments.stream().map(payment -> payment.amount().negated()).reduce(value, Money::plus);
+        Money amount =
+                payments.stream().map(payment -> payment.amount().negated()).reduce(value, Money::plus);
         return new Payment(null, left, amount, null, false);
     }
 

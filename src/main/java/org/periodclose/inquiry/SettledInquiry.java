@@ -157,12 +157,15 @@ public final class SettledInquiry {
                 run,
                 company,
                 transactionId,
-                reader -> read(SETTLEMENTS.replace(":selected", asked.settlements()), asked, row ->
-                        reader.accept(settlement(row))),
-                reader -> read(MATCHES.replace(":selected", asked.matches()), asked, row ->
-                        reader.accept(match(row))),
-                reader -> read(UNSETTLED.replace(":selected", asked.unsettled()), asked, row ->
-                        reader.accept(unsettled(row))));
+                reader -> read(
+                        SETTLEMENTS.replace(":selected", asked.settlements()),
+                        asked,
+                        row -> reader.accept(settlement(row))),
+                reader -> read(MATCHES.replace(":selected", asked.matches()), asked, row -> reader.accept(match(row))),
+                reader -> read(
+                        UNSETTLED.replace(":selected", asked.unsettled()),
+                        asked,
+                        row -> reader.accept(unsettled(row))));
     }
 
     /**

@@ -64,7 +64,9 @@ final class DryRun {
     /** The voucher that would be posted. */
     Voucher of(Work work, RunArguments arguments, StopRequest stop) {
         return rolledBack(
-                stop, rehearsal -> rehearse(rehearsal, number(rehearsal, work, arguments, stop), work, new Tally(copy -> false)));
+                stop,
+                rehearsal ->
+                        rehearse(rehearsal, number(rehearsal, work, arguments, stop), work, new Tally(copy -> false)));
     }
 
     /** The voucher that would be posted, what it would change, and what would be left out. */
@@ -152,7 +154,8 @@ final class DryRun {
             settlements++;
             movements.add(settlement);
             switch (settlement.part()) {
-                case CARRIED -> carried = carried.add(settlement.amount().amount().abs());
+                case CARRIED ->
+                    carried = carried.add(settlement.amount().amount().abs());
                 case ROUNDING, PRICE_DIFFERENCE ->
                     writtenOff = writtenOff.add(settlement.amount().amount().abs());
                 case MANUAL, NORMAL, ON_HAND, REVALUATION -> {}

@@ -68,8 +68,8 @@ public final class CheckViews {
                 .json("transactions", CloseCheck::transactions)
                 .json("components", CloseCheck::components)
                 .json("expectedSeconds", found -> RunViews.seconds(found.expectedSeconds()));
-        List<Row> rows =
-                Stream.concat(blocking(check).stream(), advisory(check).stream()).toList();
+        List<Row> rows = Stream.concat(blocking(check).stream(), advisory(check).stream())
+                .toList();
         return View.of(fields, check, page -> show(check, rows, page)).has(RECORD, rows::forEach);
     }
 
@@ -87,8 +87,8 @@ public final class CheckViews {
                     .shown("What is wrong, and what to do", Kind.TEXT, row -> row.message() + ": " + row.remedy());
             page.table(Table.of(
                     shown.columns(),
-                    new ArrayList<>(shown.rows(
-                            rows, row -> row.severity().equals("BLOCKING") ? Style.STORNO : Style.PLAIN))));
+                    new ArrayList<>(
+                            shown.rows(rows, row -> row.severity().equals("BLOCKING") ? Style.STORNO : Style.PLAIN))));
             page.blank();
         }
         page.line("Company " + Text.shown(check.request().company()) + " "

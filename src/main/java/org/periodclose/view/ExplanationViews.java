@@ -285,13 +285,18 @@ public final class ExplanationViews {
         rows.add(Row.RULE);
         rows.add(fields.sum(
                 Style.PLAIN,
-                Map.of(title, "value", "Amount", Objects.requireNonNull(layer.value()).negated())));
+                Map.of(
+                        title,
+                        "value",
+                        "Amount",
+                        Objects.requireNonNull(layer.value()).negated())));
         return Table.of(fields.columns(), rows);
     }
 
     private static String payer(Payment payment) {
         String layer = payment.layer() == null ? "settled by the ERP before" : payment.layer();
-        return layer + (payment.quantity().signum() == 0 ? ", changed later" : payment.settled() ? "" : ", not settled");
+        return layer
+                + (payment.quantity().signum() == 0 ? ", changed later" : payment.settled() ? "" : ", not settled");
     }
 
     private static Table layer(TransactionStory story, TransactionStory.Layer layer) {

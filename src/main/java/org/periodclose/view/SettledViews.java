@@ -25,9 +25,10 @@ public final class SettledViews {
             .text("debitAccount", "Debit", RunSettlement::debitAccount)
             .text("creditAccount", "Credit", RunSettlement::creditAccount)
             .figure("ledgerAmount", "In the ledger", RunSettlement::ledgerAmount)
-            .text("storno", "", settlement -> settlement.storno() == null
-                    ? null
-                    : new Cell.Flag(settlement.storno(), "storno"));
+            .text(
+                    "storno",
+                    "",
+                    settlement -> settlement.storno() == null ? null : new Cell.Flag(settlement.storno(), "storno"));
 
     private static final Fields<RunMatch> MATCH = new Fields<RunMatch>()
             .code("layer", "Layer", RunMatch::layer)
@@ -98,13 +99,21 @@ public final class SettledViews {
                 .json("circles", of -> List.of());
         return listed == Listed.SETTLEMENTS
                 ? view(fields, settled, settlement, settled.settlements()::accept, most, "settled nothing")
-                : view(fields, settled, match.otherwise("settled", ""), settled.matches()::accept, most, "matched nothing");
+                : view(
+                        fields,
+                        settled,
+                        match.otherwise("settled", ""),
+                        settled.matches()::accept,
+                        most,
+                        "matched nothing");
     }
 
     private static <R> View<?> view(
             Fields<Settled> fields, Settled settled, Fields<R> of, Rows<R> rows, long most, String nothing) {
         Run run = settled.run();
-        String who = run != null ? "Run " + run.run() : "No run has touched transaction " + Text.quoted(settled.transactionId());
+        String who = run != null
+                ? "Run " + run.run()
+                : "No run has touched transaction " + Text.quoted(settled.transactionId());
         String none = run != null ? who + " " + nothing + "." : who + ".";
         return View.of(fields, settled, page -> {
                     if (run != null) {
@@ -164,7 +173,10 @@ public final class SettledViews {
         Fields<Rows<OpenLayer>> fields = new Fields<Rows<OpenLayer>>()
                 .json("run", of -> Cell.number(run))
                 .parts("layers", LAYER, of -> of);
-        return View.of(fields, layers, page -> show(LAYER, layers, most, "Nothing was open after run " + run + ".", page))
+        return View.of(
+                        fields,
+                        layers,
+                        page -> show(LAYER, layers, most, "Nothing was open after run " + run + ".", page))
                 .has(LAYER, layers);
     }
 }

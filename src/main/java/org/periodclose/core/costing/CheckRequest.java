@@ -12,7 +12,11 @@ import org.periodclose.core.money.CurrencyLayer;
  * @param receipts list receipts that are only physically updated, too
  */
 public record CheckRequest(
-        String company, CurrencyLayer layer, LocalDate date, @Nullable Deviations deviations, boolean receipts) {
+        String company,
+        CurrencyLayer layer,
+        LocalDate date,
+        @Nullable Deviations deviations,
+        boolean receipts) {
     /** What a unit cost is compared with. */
     public enum Base {
         ITEM_COST,
