@@ -1,13 +1,12 @@
 package org.periodclose.closing;
 
 import java.math.BigDecimal;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.periodclose.closing.CloseCheck.Advice;
 import org.periodclose.core.costing.CheckRequest;
@@ -199,6 +198,11 @@ public final class CloseChecks {
                 .orElse(null);
     }
 
+    /** What is wrong with a row. */
+    private interface Words {
+        String of(ResultSet row) throws SQLException;
+    }
+
     /** What can be asked without a rehearsal. */
     private final class Questions {
         private final CheckRequest request;
@@ -217,7 +221,7 @@ public final class CloseChecks {
                 all.addAll(advice(
                         PHYSICAL_RECEIPTS,
                         "OPEN_QUANTITY",
-                        row -> "receipt " + Text.quoted(row.get("transaction_id"))
+                        row -> "receipt " + Text.quoted(row.getString("transaction_id"))
                                 + " is only physically updated: no issue is settled with it",
                         "post its invoice"));
             }
@@ -227,14 +231,14 @@ public final class CloseChecks {
             all.addAll(advice(
                     MARKED_LATER,
                     "MARKED_LATER",
-                    row -> "issue " + Text.quoted(row.get("transaction_id")) + " is marked to receipt "
-                            + Text.quoted(row.get("receipt")) + ", which is not there on " + request.date(),
+                    row -> "issue " + Text.quoted(row.getString("transaction_id")) + " is marked to receipt "
+                            + Text.quoted(row.getString("receipt")) + ", which is not there on " + request.date(),
                     "post the receipt financially, or correct markings.csv"));
             all.addAll(advice(
                     RETURNS,
                     "RETURN_WITHOUT_ORIGINAL",
-                    row -> "receipt " + Text.quoted(row.get("transaction_id")) + " is a return of issue "
-                            + Text.quoted(row.get("return_of"))
+                    row -> "receipt " + Text.quoted(row.getString("transaction_id")) + " is a return of issue "
+                            + Text.quoted(row.getString("return_of"))
                             + ", which does not exist: it counts as an ordinary receipt",
                     "import the issue, or correct return_of"));
             all.addAll(asked(JOURNALS)
@@ -279,22 +283,15 @@ public final class CloseChecks {
                     .list();
         }
 
-        private List<Advice> advice(
-                String sql, String code, Function<Map<String, String>, String> message, String remedy) {
+        private List<Advice> advice(String sql, String code, Words message, String remedy) {
             return asked(sql)
-                    .query((row, number) -> {
-                        Map<String, String> names = new HashMap<>();
-                        for (int column = 1; column <= row.getMetaData().getColumnCount(); column++) {
-                            names.put(row.getMetaData().getColumnName(column), String.valueOf(row.getString(column)));
-                        }
-                        return new Advice(
-                                code,
-                                row.getString("item_number"),
-                                row.getString("transaction_id"),
-                                row.getBigDecimal("quantity"),
-                                message.apply(names),
-                                remedy);
-                    })
+                    .query((row, number) -> new Advice(
+                            code,
+                            row.getString("item_number"),
+                            row.getString("transaction_id"),
+                            row.getBigDecimal("quantity"),
+                            message.of(row),
+                            remedy))
                     .list();
         }
 

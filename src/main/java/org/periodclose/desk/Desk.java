@@ -256,7 +256,12 @@ public final class Desk implements AutoCloseable {
         return runs(company, null);
     }
 
-    /** @param type null: all, as with the company */
+    /**
+     * The runs of a type, the oldest first.
+     *
+     * @param company null: all
+     * @param type null: all
+     */
     public List<RunProgress> runs(@Nullable String company, @Nullable RunType type) {
         return room(Inquiry.class).runs(company, type);
     }

@@ -250,7 +250,12 @@ public final class Inquiry {
                 + (run.currencyLayer() == CurrencyLayer.REPORTING ? " --layer reporting" : "");
     }
 
-    /** @throws Refused if it is not null and there is no such company */
+    /**
+     * A company, if one is named, must exist.
+     *
+     * @param company null: none is named
+     * @throws Refused if there is no such company
+     */
     public void requireCompany(@Nullable String company) {
         if (company == null) {
             return;
