@@ -55,7 +55,7 @@ final class Values {
         register(command, Path.class, Values::path);
         register(command, Specification.class, text -> oneOf(Specification.class, text));
         register(command, MethodWord.class, text -> oneOf(MethodWord.class, text));
-        register(command, CloseCommand.Accepted.class, text -> oneOf(CloseCommand.Accepted.class, text));
+        register(command, Accepted.class, text -> oneOf(Accepted.class, text));
         register(command, RunType.class, text -> oneOf(RunType.class, text));
         register(command, CurrencyLayer.class, text -> oneOf(CurrencyLayer.class, text));
         register(command, AllocationPrinciple.class, text -> oneOf(AllocationPrinciple.class, text));
