@@ -8,8 +8,8 @@ import java.util.Objects;
 import org.periodclose.core.fault.Fault;
 import org.periodclose.core.fault.Refused;
 import org.periodclose.core.ledger.Run;
-import org.periodclose.core.money.CurrencyLayer;
 import org.periodclose.core.ledger.RunStatus;
+import org.periodclose.core.money.CurrencyLayer;
 import org.periodclose.run.RunRecords;
 import org.periodclose.run.RunRequest;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -85,7 +85,8 @@ public final class Cancelling {
 
     /** Requests to cancel the active recalculations that are dated after a day, the newest first. */
     public List<RunRequest> recalculationsAfter(String company, CurrencyLayer layer, LocalDate day) {
-        return jdbc.sql("""
+        return jdbc
+                .sql("""
                         select r.id
                           from active_run r
                           join company c on c.id = r.company_id

@@ -4,12 +4,12 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
+import org.periodclose.cli.Examples.Example;
 import org.periodclose.core.costing.ValuationRequest;
 import org.periodclose.core.fault.Outcome;
 import org.periodclose.core.ledger.RunType;
 import org.periodclose.desk.PostReport;
 import org.periodclose.view.PostingViews;
-import org.periodclose.cli.Examples.Example;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -54,9 +54,7 @@ final class RecalculateCommand extends DataCommand {
     Outcome run() {
         ValuationRequest request = valuation.request(
                 RunType.RECALCULATION,
-                date == null
-                        ? work.today(console())
-                        : date.fromToday().apply(work.today(console())),
+                date == null ? work.today(console()) : date.fromToday().apply(work.today(console())),
                 new TreeSet<>(items),
                 new TreeSet<>(itemGroups),
                 Set.of());

@@ -51,21 +51,27 @@ final class CostObjects implements Iterator<CostObjects.Read>, AutoCloseable {
         Position last = new Position(from.lastItem(), from.lastTransaction());
         this.frozen = frozen;
         this.accounts = accounts(jdbc, frozen);
-        this.objects = new Cursor<>(frozen.ask(jdbc, ScopeSql.OBJECTS, after, last)
-                .withFetchSize(FETCH_SIZE)
-                .query(CostObject.class)
-                .stream());
-        this.rows = new Cursor<>(frozen.ask(jdbc, ScopeSql.IN_ORDER, after, last)
-                .withFetchSize(FETCH_SIZE)
-                .query((row, number) -> row(row))
-                .stream());
-        this.markings = new Cursor<>(frozen.ask(jdbc, ScopeSql.MARKINGS, after, last)
+        this.objects = new Cursor<>(
+                frozen
+                        .ask(jdbc, ScopeSql.OBJECTS, after, last)
+                        .withFetchSize(FETCH_SIZE)
+                        .query(CostObject.class)
+                        .stream());
+        this.rows =
+                new Cursor<>(frozen
+                        .ask(jdbc, ScopeSql.IN_ORDER, after, last)
+                        .withFetchSize(FETCH_SIZE)
+                        .query((row, number) -> row(row))
+                        .stream());
+        this.markings = new Cursor<>(frozen
+                .ask(jdbc, ScopeSql.MARKINGS, after, last)
                 .withFetchSize(FETCH_SIZE)
                 .query((row, number) -> marked(row))
                 .stream());
         this.earlier = new Cursor<>(
                 frozen.last().isThere()
-                        ? frozen.ask(jdbc, ScopeSql.EARLIER_MATCHES, after, last)
+                        ? frozen
+                                .ask(jdbc, ScopeSql.EARLIER_MATCHES, after, last)
                                 .withFetchSize(FETCH_SIZE)
                                 .query((row, number) -> earlier(row))
                                 .stream()

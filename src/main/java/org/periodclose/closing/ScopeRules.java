@@ -43,13 +43,15 @@ final class ScopeRules {
 
     private List<Fault> negativeStock() {
         return jdbc.sql(NegativeStock.SQL)
-                .query((row, number) -> Fault.of(
-                        FaultCode.NEGATIVE_STOCK,
-                        "item " + Text.quoted(row.getString("item_number")) + row.getString("dimensions") + " has "
-                                + row.getBigDecimal("quantity").toPlainString()
-                                + " more in issues than in receipts on " + frozen.date()
-                                + ", and its item model group allows no negative stock",
-                        "post the missing receipts, or close with --accept NEGATIVE_STOCK, which leaves the issues unsettled"))
+                .query(
+                        (row, number) -> Fault.of(
+                                FaultCode.NEGATIVE_STOCK,
+                                "item " + Text.quoted(row.getString("item_number")) + row.getString("dimensions")
+                                        + " has "
+                                        + row.getBigDecimal("quantity").toPlainString()
+                                        + " more in issues than in receipts on " + frozen.date()
+                                        + ", and its item model group allows no negative stock",
+                                "post the missing receipts, or close with --accept NEGATIVE_STOCK, which leaves the issues unsettled"))
                 .list();
     }
 
@@ -70,13 +72,14 @@ final class ScopeRules {
                 .param("last", frozen.last().run())
                 .param("accepted", request.accept().contains(FaultCode.MODEL_CHANGED.name()))
                 .param("limit", RunArguments.REPORTED_FAULTS)
-                .query((row, number) -> Fault.of(
-                        FaultCode.MODEL_CHANGED,
-                        "item " + Text.quoted(row.getString("item_number")) + " was closed last by "
-                                + row.getString("was") + " and is " + row.getString("is") + " now",
-                        row.getBoolean("periodic")
-                                ? "restore its inventory model, or close with --accept MODEL_CHANGED"
-                                : "restore its inventory model: what is open of it must be settled before the ERP values it"))
+                .query(
+                        (row, number) -> Fault.of(
+                                FaultCode.MODEL_CHANGED,
+                                "item " + Text.quoted(row.getString("item_number")) + " was closed last by "
+                                        + row.getString("was") + " and is " + row.getString("is") + " now",
+                                row.getBoolean("periodic")
+                                        ? "restore its inventory model, or close with --accept MODEL_CHANGED"
+                                        : "restore its inventory model: what is open of it must be settled before the ERP values it"))
                 .list();
     }
 
@@ -108,8 +111,9 @@ final class ScopeRules {
     }
 
     private boolean isAnyRowWrong() {
-        return jdbc.sql("select exists (select from scope_summary s join run_item i on i.run_id = :run and i.item_id = s.item_id"
-                        + " cross join lateral (" + WRONG + ") w where w.code is not null)")
+        return jdbc.sql(
+                        "select exists (select from scope_summary s join run_item i on i.run_id = :run and i.item_id = s.item_id"
+                                + " cross join lateral (" + WRONG + ") w where w.code is not null)")
                 .param("run", frozen.run())
                 .param("company", frozen.books().companyId())
                 .query(Boolean.class)
@@ -134,14 +138,14 @@ final class ScopeRules {
         return frozen.ask(
                         jdbc,
                         ScopeSql.IN_ORDER
-                                        .replace("select * from (", "select s.name, n.item_number, w.* from (")
-                                        .replace(
-                                                ") scope order by item_id, cost_object_id, date, sequence, name",
-                                                ") r cross join lateral (select r.*, r.kind = 'ISSUE' as issue, r.value is null as missing) s"
-                                                        + " join run_item i on i.run_id = :run and i.item_id = s.item_id"
-                                                        + " join item n on n.id = s.item_id cross join lateral (" + WRONG
-                                                        + ") w where w.code is not null order by s.name limit "
-                                                        + RunArguments.REPORTED_FAULTS),
+                                .replace("select * from (", "select s.name, n.item_number, w.* from (")
+                                .replace(
+                                        ") scope order by item_id, cost_object_id, date, sequence, name",
+                                        ") r cross join lateral (select r.*, r.kind = 'ISSUE' as issue, r.value is null as missing) s"
+                                                + " join run_item i on i.run_id = :run and i.item_id = s.item_id"
+                                                + " join item n on n.id = s.item_id cross join lateral (" + WRONG
+                                                + ") w where w.code is not null order by s.name limit "
+                                                + RunArguments.REPORTED_FAULTS),
                         Position.BEGINNING,
                         Position.END)
                 .query((row, number) -> wrong(

@@ -90,8 +90,7 @@ final class StockUnits implements Iterator<Unit> {
         }
         Stock of = Objects.requireNonNull(stock);
         int to = Math.min(next + most, StockUnit.Slice.outputs(of, frozen.keeps()));
-        return new StockUnit.Slice(
-                Objects.requireNonNull(current), of, frozen, position, firstMade, next, to);
+        return new StockUnit.Slice(Objects.requireNonNull(current), of, frozen, position, firstMade, next, to);
     }
 
     private int linesOf(int outputs) {

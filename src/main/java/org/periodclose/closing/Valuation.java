@@ -251,7 +251,11 @@ public final class Valuation implements Work {
     private void summarise(JdbcClient jdbc, long run) {
         jdbc.sql("drop table if exists scope_summary").update();
         Frozen.of(run, books, jdbc)
-                .ask(jdbc, "create temporary table scope_summary on commit drop as " + ScopeSql.SUMMARY, Position.BEGINNING, Position.END)
+                .ask(
+                        jdbc,
+                        "create temporary table scope_summary on commit drop as " + ScopeSql.SUMMARY,
+                        Position.BEGINNING,
+                        Position.END)
                 .update();
         jdbc.sql("""
                         update posting_run r
@@ -291,7 +295,8 @@ public final class Valuation implements Work {
 
     @Override
     public Stream<Unit> units(JdbcClient jdbc, Partition from, int size) {
-        long before = jdbc.sql("select coalesce(sum(lines), 0) from run_partition where run_id = :run and partition < :partition")
+        long before = jdbc.sql(
+                        "select coalesce(sum(lines), 0) from run_partition where run_id = :run and partition < :partition")
                 .param("run", from.run())
                 .param("partition", from.partition())
                 .query(Long.class)

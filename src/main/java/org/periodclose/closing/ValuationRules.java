@@ -64,7 +64,8 @@ final class ValuationRules {
                 select w.name from unnest(:names::text[]) w (name)
                  where not exists (select from item i where i.company_id = :company and i.item_number = w.name)
                 """));
-        faults.addAll(unknown(FaultCode.UNKNOWN_ITEM_GROUP, "item group", request.itemGroups().toArray(String[]::new), """
+        faults.addAll(unknown(
+                FaultCode.UNKNOWN_ITEM_GROUP, "item group", request.itemGroups().toArray(String[]::new), """
                 select w.name from unnest(:names::text[]) w (name)
                  where not exists (select from item_group g where g.company_id = :company and g.item_group = w.name)
                 """));
@@ -86,8 +87,7 @@ final class ValuationRules {
                 .param("company", books.companyId())
                 .param("layer", books.layer().name())
                 .param("own", valuation.run(jdbc).orElse(0L))
-                .query((row, number) ->
-                        unfinished(row.getLong("id"), row.getString("type"), row.getString("journal")))
+                .query((row, number) -> unfinished(row.getLong("id"), row.getString("type"), row.getString("journal")))
                 .optional();
     }
 
@@ -105,7 +105,8 @@ final class ValuationRules {
                 .param("company", books.companyId())
                 .query((row, number) -> Fault.of(
                         code,
-                        "company " + Text.quoted(books.company()) + " has no " + what + " " + Text.quoted(row.getString(1)),
+                        "company " + Text.quoted(books.company()) + " has no " + what + " "
+                                + Text.quoted(row.getString(1)),
                         "correct the name, or import the " + what + " first"))
                 .list();
     }

@@ -74,18 +74,15 @@ public final class OpenDates {
                 .param("but", but)
                 .param("date", date)
                 .query((row, number) -> unfinished(
-                        work,
-                        row.getLong("id"),
-                        row.getString("type"),
-                        row.getObject("posting_date", LocalDate.class)))
+                        work, row.getLong("id"), row.getString("type"), row.getObject("posting_date", LocalDate.class)))
                 .optional();
     }
 
     private static Fault unfinished(Work work, long run, String type, LocalDate day) {
         return new Fault(
                 FaultCode.UNFINISHED_RUN,
-                "run " + run + ", the " + type.toLowerCase(Locale.ROOT) + " of " + day + ", is unfinished: nothing up to "
-                        + day + " may change",
+                "run " + run + ", the " + type.toLowerCase(Locale.ROOT) + " of " + day
+                        + ", is unfinished: nothing up to " + day + " may change",
                 "finish it with the same command, or end it with abandon --run " + run,
                 work.subject().journal(),
                 null);

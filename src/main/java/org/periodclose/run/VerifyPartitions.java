@@ -49,7 +49,8 @@ final class VerifyPartitions implements Partitioner, StepExecutionAggregator {
 
     @Override
     public Map<String, ExecutionContext> partition(int gridSize) {
-        session.transactions().in(() -> session.work().settled(session.transactions().jdbc(), session.run()));
+        session.transactions()
+                .in(() -> session.work().settled(session.transactions().jdbc(), session.run()));
         verification.refreshStatistics(session.run());
         whole = CompletableFuture.supplyAsync(() -> verification.whole(session.run()), task -> {
             Thread beside = new Thread(RunLog.carried(task), "verify");

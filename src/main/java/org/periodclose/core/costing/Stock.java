@@ -261,9 +261,7 @@ public final class Stock {
     }
 
     private static BigDecimal share(BigDecimal value, BigDecimal part, BigDecimal whole, int decimals) {
-        return part.compareTo(whole) == 0
-                ? value
-                : value.multiply(part).divide(whole, decimals, RoundingMode.HALF_UP);
+        return part.compareTo(whole) == 0 ? value : value.multiply(part).divide(whole, decimals, RoundingMode.HALF_UP);
     }
 
     /** The value of a layer has changed after a close: what it paid for changes with it, issues and made layers. */
@@ -276,11 +274,7 @@ public final class Stock {
                         + match.issue() + " has no row");
             }
             BigDecimal amount = share(
-                    value.get(layer),
-                    match.from(),
-                    match.from().add(match.quantity()),
-                    quantity.get(layer),
-                    decimals);
+                    value.get(layer), match.from(), match.from().add(match.quantity()), quantity.get(layer), decimals);
             BigDecimal change = amount.subtract(match.amount());
             if (change.signum() != 0) {
                 matches.addChange(layer, issue, match.from(), change, match.principle());
@@ -297,12 +291,14 @@ public final class Stock {
             }
             int layer = matches.layer(number);
             int issue = matches.issue(number);
-            // What only adjusts uses up nothing, but comes after all that is used up and what other adjustments have been given.
+            // What only adjusts uses up nothing, but comes after all that is used up and what other adjustments have
+            // been given.
             BigDecimal from = matched.get(layer).add(adjusting.get(layer));
             BigDecimal to = from.add(matches.quantity(number));
             BigDecimal amount = share(value.get(layer), from, to, quantity.get(layer), decimals);
             matches.value(number, from, amount);
-            (settled ? matched : adjusting).set(layer, settled ? to : adjusting.get(layer).add(matches.quantity(number)));
+            (settled ? matched : adjusting)
+                    .set(layer, settled ? to : adjusting.get(layer).add(matches.quantity(number)));
             (is(issue, MADE) ? value : settled ? handed : adjusted).add(issue, amount);
         }
     }

@@ -11,4 +11,5 @@ import java.math.BigInteger;
  * @param voucherLines of the voucher's lines in their order, hexadecimal
  * @param grouping of how settlements are summed by item group and item, hexadecimal
  */
-public record Fingerprint(BigInteger amounts, BigInteger accounts, BigInteger matches, String voucherLines, String grouping) {}
+public record Fingerprint(
+        BigInteger amounts, BigInteger accounts, BigInteger matches, String voucherLines, String grouping) {}

@@ -39,7 +39,8 @@ public final class SetDigest {
 
     /** From 0 to 2^128 - 1; parts are added {@linkplain #sum modulo 2^128}. */
     public BigInteger value() {
-        return new BigInteger(1, ByteBuffer.allocate(16).putLong(high).putLong(low).array());
+        return new BigInteger(
+                1, ByteBuffer.allocate(16).putLong(high).putLong(low).array());
     }
 
     public static BigInteger sum(BigInteger one, BigInteger other) {

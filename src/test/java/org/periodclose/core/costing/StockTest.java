@@ -36,7 +36,8 @@ class StockTest {
         BigDecimal quantity = new BigDecimal(words[2]);
         boolean physical = words[words.length - 1].equals("P");
         Long returnOf = words.length > 5 && words[4].equals("of") ? (Long) id(words[5]) : null;
-        BigDecimal matched = words.length > 5 && words[4].equals("matched") ? new BigDecimal(words[5]) : BigDecimal.ZERO;
+        BigDecimal matched =
+                words.length > 5 && words[4].equals("matched") ? new BigDecimal(words[5]) : BigDecimal.ZERO;
         return new StockRow(
                 id(words[1]),
                 words[1],
@@ -90,7 +91,12 @@ class StockTest {
 
     @Test
     void fifo_takes_the_oldest_and_never_a_physical_receipt_that_does_not_count() {
-        Stock stock = stock(InventoryModel.FIFO, "1 R1 1 10.00", "2 R2 1 20.00", "4 R4 1 30.00", "5 I 1 20.00".replace("I 1", "I -1"));
+        Stock stock = stock(
+                InventoryModel.FIFO,
+                "1 R1 1 10.00",
+                "2 R2 1 20.00",
+                "4 R4 1 30.00",
+                "5 I 1 20.00".replace("I 1", "I -1"));
         assertThat(matches(stock)).containsExactly("R1>I 1 10.00");
         assertThat(changes(stock)).containsExactly(Map.entry("I", "10.00"));
     }
@@ -124,8 +130,8 @@ class StockTest {
     void one_layer_pays_directly_and_two_are_averaged() {
         assertThat(matches(stock(InventoryModel.WEIGHTED_AVERAGE, "1 R1 5 50.00", "2 I -2 20.00")))
                 .containsExactly("R1>I 2 20.00");
-        Stock stock = stock(
-                InventoryModel.WEIGHTED_AVERAGE, "1 R1 2 28.00", "2 R2 1 16.00", "3 I -1 14.67", "4 R4 1 16.00");
+        Stock stock =
+                stock(InventoryModel.WEIGHTED_AVERAGE, "1 R1 2 28.00", "2 R2 1 16.00", "3 I -1 14.67", "4 R4 1 16.00");
         assertThat(matches(stock))
                 .containsExactly("R1>~31 2 28.00", "R2>~31 1 16.00", "R4>~31 1 16.00", "~31>I 1 15.00");
         assertThat(changes(stock)).containsExactly(Map.entry("I", "-0.33"));
@@ -143,14 +149,17 @@ class StockTest {
                 "4 B -1 9.00",
                 "5 C -1 9.00");
         assertThat(matches(stock))
-                .containsExactly(
-                        "R2>A 1 10.00", "R3>~4 1 20.00", "R4>~4 1 30.00", "~4>B 1 25.00", "~4>C 1 25.00");
+                .containsExactly("R2>A 1 10.00", "R3>~4 1 20.00", "R4>~4 1 30.00", "~4>B 1 25.00", "~4>C 1 25.00");
     }
 
     @Test
     void what_only_adjusts_comes_last_in_a_layer_and_uses_up_nothing() {
         Stock stock = stock(
-                InventoryModel.FIFO, "1 R1 3 10.00", "2 A -1 3.00", "3 B -1 3.00 P".replace("P", "x x P"), "4 C -1 3.00");
+                InventoryModel.FIFO,
+                "1 R1 3 10.00",
+                "2 A -1 3.00",
+                "3 B -1 3.00 P".replace("P", "x x P"),
+                "4 C -1 3.00");
         assertThat(matches(stock)).containsExactly("R1>A 1 3.33", "R1>B 1 3.33 ?", "R1>C 1 3.34");
         assertThat(stock.open(0)).isEqualByComparingTo("1");
     }
@@ -188,12 +197,25 @@ class StockTest {
 
     @Test
     void a_late_change_of_a_layer_goes_to_the_issues_that_it_has_paid_for() {
-        earlier.add(new EarlierMatch(id("R"), id("OLD"), BigDecimal.ZERO, new BigDecimal(4), new BigDecimal("40.00"), Principle.FIFO));
+        earlier.add(new EarlierMatch(
+                id("R"), id("OLD"), BigDecimal.ZERO, new BigDecimal(4), new BigDecimal("40.00"), Principle.FIFO));
         Stock stock = new Stock(InventoryModel.FIFO, LocalDate.of(2026, 2, 28), 2, markings, earlier);
         stock.add(row("1 R 10 105.00 matched 4".split(" ")));
         stock.add(new StockRow(
-                id("OLD"), "OLD", StockRow.Kind.ISSUE, true, false, LocalDate.of(2026, 1, 2), BigDecimal.ZERO, BigDecimal.ZERO,
-                BigDecimal.ZERO, BigDecimal.ZERO, BigDecimal.ZERO, null, null, null));
+                id("OLD"),
+                "OLD",
+                StockRow.Kind.ISSUE,
+                true,
+                false,
+                LocalDate.of(2026, 1, 2),
+                BigDecimal.ZERO,
+                BigDecimal.ZERO,
+                BigDecimal.ZERO,
+                BigDecimal.ZERO,
+                BigDecimal.ZERO,
+                null,
+                null,
+                null));
         stock.add(row("20 NEW -2 20.00".split(" ")));
         stock.compute();
         assertThat(changes(stock)).containsOnly(Map.entry("OLD", "-2.00"), Map.entry("NEW", "-1.00"));
@@ -211,7 +233,10 @@ class StockTest {
     @Test
     void quantities_and_amounts_of_any_size_are_exact() {
         String value = "123456789012345678901234567890.12";
-        Stock stock = stock(InventoryModel.FIFO, "1 R 99999999999999999999.0000000001 " + value, "2 I -99999999999999999999.0000000001 0.00");
+        Stock stock = stock(
+                InventoryModel.FIFO,
+                "1 R 99999999999999999999.0000000001 " + value,
+                "2 I -99999999999999999999.0000000001 0.00");
         assertThat(matches(stock)).containsExactly("R>I 99999999999999999999.0000000001 " + value);
     }
 }

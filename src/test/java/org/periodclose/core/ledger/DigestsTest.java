@@ -131,7 +131,8 @@ class DigestsTest {
         add(digest, 2, "-3", "A", 1);
         add(digest, 3, "5", "B", 4);
         digest.add(4, "41", "92", "1.00", false, "B", "B1", 1);
-        assertThat(digest.with(BigInteger.ZERO, BigInteger.ZERO, BigInteger.ZERO).grouping())
+        assertThat(digest.with(BigInteger.ZERO, BigInteger.ZERO, BigInteger.ZERO)
+                        .grouping())
                 .isEqualTo(sha256(fields("A\u001f", 3) + fields("B\u001f", 4) + fields("B\u001fB1", 1)));
     }
 
@@ -154,7 +155,8 @@ class DigestsTest {
     void a_checksum_is_32_digits_of_everything_and_8_of_each_section() {
         BigInteger amounts = new BigInteger("0123456789abcdef0123456789abcdef", 16);
         BigInteger accounts = BigInteger.TEN;
-        String checksum = Checksum.of(Runs.run("J", true), new Fingerprint(amounts, accounts, BigInteger.ZERO, LINES, GROUPING));
+        String checksum =
+                Checksum.of(Runs.run("J", true), new Fingerprint(amounts, accounts, BigInteger.ZERO, LINES, GROUPING));
         String arguments = sha256(Runs.arguments("J", true));
         String whole = sha256(
                 fields(arguments, "0123456789abcdef0123456789abcdef", "0000000000000000000000000000000a", LINES));
@@ -172,18 +174,26 @@ class DigestsTest {
         assertThat(Checksum.differences(one, Checksum.of(Runs.run("J", false), print)))
                 .containsExactly(Checksum.Section.ARGUMENTS);
         assertThat(Checksum.differences(
-                        one, Checksum.of(Runs.run("J", true), new Fingerprint(far, BigInteger.ONE, BigInteger.ZERO, LINES, GROUPING))))
+                        one,
+                        Checksum.of(
+                                Runs.run("J", true),
+                                new Fingerprint(far, BigInteger.ONE, BigInteger.ZERO, LINES, GROUPING))))
                 .containsExactly(Checksum.Section.LINES);
         assertThat(Checksum.differences(
-                        one, Checksum.of(Runs.run("J", true), new Fingerprint(BigInteger.ONE, far, BigInteger.ZERO, LINES, GROUPING))))
+                        one,
+                        Checksum.of(
+                                Runs.run("J", true),
+                                new Fingerprint(BigInteger.ONE, far, BigInteger.ZERO, LINES, GROUPING))))
                 .containsExactly(Checksum.Section.ACCOUNTS);
         assertThat(Checksum.differences(
                         one,
                         Checksum.of(
-                                Runs.run("J", true), new Fingerprint(BigInteger.ONE, BigInteger.ONE, BigInteger.ZERO, LINES, LINES))))
+                                Runs.run("J", true),
+                                new Fingerprint(BigInteger.ONE, BigInteger.ONE, BigInteger.ZERO, LINES, LINES))))
                 .containsExactly(Checksum.Section.GROUPING);
         assertThat(Checksum.of(
-                        Runs.run("J", true), new Fingerprint(BigInteger.ONE, BigInteger.ONE, BigInteger.ZERO, GROUPING, GROUPING)))
+                        Runs.run("J", true),
+                        new Fingerprint(BigInteger.ONE, BigInteger.ONE, BigInteger.ZERO, GROUPING, GROUPING)))
                 .as("other lines of the voucher alone")
                 .isNotEqualTo(one)
                 .satisfies(other -> assertThat(Checksum.differences(one, other)).isEmpty());
