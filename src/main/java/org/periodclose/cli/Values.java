@@ -14,6 +14,7 @@ import java.util.function.Function;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.periodclose.core.fault.Text;
+import org.periodclose.core.inventory.LateRows;
 import org.periodclose.core.ledger.BookDates;
 import org.periodclose.core.ledger.Checksum;
 import org.periodclose.core.ledger.RunType;
@@ -59,6 +60,7 @@ final class Values {
         register(command, RunType.class, text -> oneOf(RunType.class, text));
         register(command, CurrencyLayer.class, text -> oneOf(CurrencyLayer.class, text));
         register(command, AllocationPrinciple.class, text -> oneOf(AllocationPrinciple.class, text));
+        register(command, LateRows.class, text -> oneOf(LateRows.class, text));
         register(command, OutputOptions.Kind.class, text -> oneOf(OutputOptions.Kind.class, text));
         register(command, OutputOptions.LogFormat.class, text -> oneOf(OutputOptions.LogFormat.class, text));
         register(command, ReportOptions.Kind.class, text -> oneOf(ReportOptions.Kind.class, text));

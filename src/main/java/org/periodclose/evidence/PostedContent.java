@@ -65,7 +65,8 @@ final class PostedContent {
                 id);
     }
 
-    private static final String MATCHES = NAMED + String.format(Locale.ROOT, """
+    private static final String MATCHES = NAMED
+            + String.format(Locale.ROOT, """
             select concat_ws(chr(31), n.object, %s, %s, trim_scale(m.from_quantity), trim_scale(m.quantity), m.amount, m.principle, m.settled::text)
               from match m
               left join inventory_transaction ti on ti.id = m.issue_id

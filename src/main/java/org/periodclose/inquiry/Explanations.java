@@ -129,7 +129,10 @@ public final class Explanations {
             throw new Refused(
                     FaultCode.UNKNOWN_LINE,
                     lines.isEmpty()
-                            ? "run " + run + (voucher.run().updateLedger() ? " changed no cost" : " was posted without ledger update")
+                            ? "run " + run
+                                    + (voucher.run().updateLedger()
+                                            ? " changed no cost"
+                                            : " was posted without ledger update")
                                     + ": it has no voucher lines"
                             : "voucher "
                                     + Text.quoted(String.valueOf(voucher.run().voucher())) + " of run " + run

@@ -126,7 +126,8 @@ final class DryRun {
             settlements++;
             movements.add(settlement);
             switch (settlement.part()) {
-                case CARRIED -> carried = carried.add(settlement.amount().amount().abs());
+                case CARRIED ->
+                    carried = carried.add(settlement.amount().amount().abs());
                 case ROUNDING, PRICE_DIFFERENCE ->
                     writtenOff = writtenOff.add(settlement.amount().amount().abs());
                 case MANUAL, NORMAL, ON_HAND, REVALUATION -> {}

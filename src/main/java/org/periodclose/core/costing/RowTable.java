@@ -41,8 +41,8 @@ final class RowTable {
                         | (row.kind() == StockRow.Kind.MADE ? MADE : 0));
         given = size;
         names.add(row.name());
-        accounts[number] = accountNumbers.computeIfAbsent(
-                new Accounts(row.inventoryAccount(), row.offsetAccount()), added -> {
+        accounts[number] =
+                accountNumbers.computeIfAbsent(new Accounts(row.inventoryAccount(), row.offsetAccount()), added -> {
                     accountPairs.add(added);
                     return accountPairs.size() - 1;
                 });
