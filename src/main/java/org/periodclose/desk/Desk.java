@@ -20,6 +20,7 @@ import org.periodclose.closing.CloseChecks;
 import org.periodclose.core.costing.CheckRequest;
 import org.periodclose.core.fault.Fault;
 import org.periodclose.core.fault.Refused;
+import org.periodclose.core.inventory.LateRows;
 import org.periodclose.core.ledger.AdjustmentsRequest;
 import org.periodclose.core.ledger.Run;
 import org.periodclose.core.ledger.RunType;
@@ -147,8 +148,8 @@ public final class Desk implements AutoCloseable {
     }
 
     /** Takes in the CSV files of a directory, all of them or nothing. */
-    public ImportReport importFrom(Path directory) {
-        return room(Importer.class).importFrom(ImportSource.directory(directory));
+    public ImportReport importFrom(Path directory, LateRows lateRows) {
+        return room(Importer.class).importFrom(ImportSource.directory(directory), lateRows);
     }
 
     /** Takes in the sample company. */

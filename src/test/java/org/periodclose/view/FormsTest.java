@@ -500,8 +500,8 @@ class FormsTest {
     }
 
     void an_import_says_what_it_trimmed_and_skipped() {
-        ImportReport report =
-                new ImportReport(List.of(new ImportReport.FileReport("items.csv", 3, 1, 1, 1_200, 1, 0, 0)), List.of());
+        ImportReport report = new ImportReport(
+                List.of(new ImportReport.FileReport("items.csv", 3, 1, 1, 1_200, 1, 0, 0, 0)), List.of());
         capture.table(BooksViews.imported(report));
         assertThat(capture.out()).endsWith("""
                         items.csv: 1,200 fields with blanks around them were trimmed
@@ -513,8 +513,8 @@ class FormsTest {
         assertThat(forScripts.out())
                 .contains("\"unchanged\": 1", "\"trimmed\": 1200", "\"skipped\": 1")
                 .contains(
-                        "file,rows,inserted,updated,unchanged,trimmed,skipped,removed,warnings",
-                        "items.csv,3,1,1,1,1200,1,0,0");
+                        "file,rows,inserted,updated,unchanged,trimmed,skipped,removed,warnings,late",
+                        "items.csv,3,1,1,1,1200,1,0,0,0");
     }
 
     @Test
