@@ -254,7 +254,11 @@ public final class Desk implements AutoCloseable {
         return runs(company, null);
     }
 
-    /** @param type null: all, as with the company */
+    /**
+     * The runs of one type.
+     *
+     * @param type null: all, as with the company
+     */
     public List<RunProgress> runs(@Nullable String company, @Nullable RunType type) {
         return room(Inquiry.class).runs(company, type);
     }
