@@ -15,6 +15,9 @@ import org.periodclose.adjusting.JournalDesk;
 import org.periodclose.adjusting.JournalLine;
 import org.periodclose.adjusting.Proposal;
 import org.periodclose.adjusting.Proposing;
+import org.periodclose.closing.CloseCheck;
+import org.periodclose.closing.CloseChecks;
+import org.periodclose.core.costing.CheckRequest;
 import org.periodclose.core.fault.Fault;
 import org.periodclose.core.fault.Refused;
 import org.periodclose.core.inventory.LateRows;
@@ -255,9 +258,10 @@ public final class Desk implements AutoCloseable {
     }
 
     /**
-     * The runs of one type.
+     * The runs of a type, the oldest first.
      *
-     * @param type null: all, as with the company
+     * @param company null: all
+     * @param type null: all
      */
     public List<RunProgress> runs(@Nullable String company, @Nullable RunType type) {
         return room(Inquiry.class).runs(company, type);
@@ -295,6 +299,16 @@ public final class Desk implements AutoCloseable {
     /** Gives what was open after a close to a reader, when it is asked for. */
     public Consumer<Consumer<OpenLayer>> layers(long run) {
         return room(SettledInquiry.class).layers(run);
+    }
+
+    /**
+     * What a close would meet.
+     *
+     * @throws Refused if there is no such company
+     */
+    public CloseCheck check(CheckRequest request) {
+        room(Inquiry.class).requireCompany(request.company());
+        return room(CloseChecks.class).of(request);
     }
 
     public LineCard line(long run, int line) {
