@@ -15,7 +15,7 @@ import org.periodclose.adjusting.JournalDesk;
 import org.periodclose.adjusting.JournalLine;
 import org.periodclose.adjusting.Proposal;
 import org.periodclose.adjusting.Proposing;
-import org.periodclose.closing.CloseCheck;
+import org.periodclose.core.costing.CloseCheck;
 import org.periodclose.closing.CloseChecks;
 import org.periodclose.core.costing.CheckRequest;
 import org.periodclose.core.fault.Fault;
