@@ -263,7 +263,7 @@ create or replace function period_close.manifest_facts(of_run bigint) returns js
                                              chr(10) order by i.item_id))
                                 from period_close.run_item i
                                where i.run_id = r.id and i.inventory_model is not null),
-               'unsettledIssues', (select period_close.sha256_of(string_agg(row(u.issue_id, u.quantity, u.reason)::text, chr(10) order by u.item_id, u.issue_id))
+               'unsettledIssues', (select period_close.sha256_of(string_agg(row(u.item_id, u.issue_id, u.quantity, u.reason)::text, chr(10) order by u.item_id, u.issue_id))
                                      from period_close.unsettled_issue u
                                     where u.run_id = r.id),
                'closingBalances', (select period_close.sha256_of(string_agg(row(b.cost_object_id, b.quantity, b.value)::text, chr(10) order by b.cost_object_id))
