@@ -13,9 +13,7 @@ alter table period_close.posting_run
     add column unsettled bigint not null default 0,
     add column circles bigint not null default 0,
     add column carried numeric not null default 0,
-    add column written_off numeric not null default 0,
-    add column matches_digest numeric,
-    add column carry_over_digest numeric;
+    add column written_off numeric not null default 0;
 comment on column period_close.posting_run.accepted is 'What a close was allowed to find: NEGATIVE_STOCK, MODEL_CHANGED.';
 comment on column period_close.posting_run.selected_items is 'The item numbers that a recalculation was restricted to; null: all.';
 comment on column period_close.posting_run.selected_item_groups is 'The item groups that a recalculation was restricted to; null: all.';
@@ -44,7 +42,7 @@ alter table period_close.run_item
 comment on column period_close.run_item.inventory_model is 'The model of the run''s currency layer; null: the run needs none.';
 --rollback alter table period_close.run_item drop column inventory_model, drop column include_physical_value, drop column fixed_receipt_price, drop column issue_account_id, drop column rounding_profit_account_id, drop column rounding_loss_account_id, drop column price_difference_profit_account_id, drop column price_difference_loss_account_id;
 --rollback alter table period_close.run_partition drop column matches, drop column unsettled, drop column matches_digest, drop column carry_over_digest;
---rollback alter table period_close.posting_run drop column minimum_throughput, drop column max_iterations, drop column accepted, drop column selected_items, drop column selected_item_groups, drop column matches, drop column unsettled, drop column circles, drop column carried, drop column written_off, drop column matches_digest, drop column carry_over_digest;
+--rollback alter table period_close.posting_run drop column minimum_throughput, drop column max_iterations, drop column accepted, drop column selected_items, drop column selected_item_groups, drop column matches, drop column unsettled, drop column circles, drop column carried, drop column written_off;
 
 --changeset period-close:026-settled-in splitStatements:false
 --comment: What the ERP had settled, in one currency layer.
@@ -180,3 +178,103 @@ create trigger append_only before update or delete or truncate on period_close.c
 --rollback drop table period_close.carry_over;
 --rollback drop table period_close.match;
 --rollback drop table period_close.cost_layer;
+
+--changeset period-close:026-manifest-facts splitStatements:false runOnChange:true
+--comment: What a manifest says of a run; also what recalculations and closes were asked for and found.
+create or replace function period_close.manifest_facts(of_run bigint) returns jsonb language sql stable parallel safe as $$
+    select jsonb_build_object(
+               'run', r.id,
+               'type', r.type,
+               'status', r.status,
+               'cancels', r.cancels_run_id,
+               'company', c.company,
+               'journal', j.journal,
+               'journalCompany', j.company_id,
+               'journalStatus', j.status,
+               'journalLayer', j.currency_layer,
+               'journalDescription', j.description,
+               'journalOffsetAccount', j.offset_account_id,
+               'journalChargesCode', j.charges_code_id,
+               'journalMadeBy', to_jsonb(j.made_by),
+               'journalReleasedBy', j.released_by,
+               'journalReleasedAt', period_close.utc(j.released_at),
+               'currencyLayer', r.currency_layer,
+               'currency', r.currency,
+               'decimals', r.decimals,
+               'postingDate', r.posting_date::text,
+               'specification', r.specification,
+               'updateLedger', r.update_ledger,
+               'storno', r.storno,
+               'skipInvalid', r.skip_invalid,
+               'note', r.note,
+               'expectedChecksum', r.expected_checksum,
+               'planned', r.planned,
+               'exceptions', r.exceptions,
+               'settlements', r.settlements,
+               'settledAmount', r.settled_amount::text,
+               'lines', r.lines,
+               'checksum', r.checksum,
+               'voucherLines', r.voucher_digest,
+               'startedBy', r.started_by,
+               'startedAt', period_close.utc(r.started_at),
+               'endedAt', period_close.utc(r.ended_at),
+               'failure', r.failure,
+               'abandonedBy', r.abandoned_by,
+               'retries', r.retries,
+               'interruptions', r.interruptions,
+               'estimatedSeconds', r.estimated_seconds::text,
+               'voucher', v.voucher,
+               'voucherSeries', v.series,
+               'voucherNumber', v.number,
+               'voucherCompany', v.company_id,
+               'voucherDate', v.posting_date::text,
+               'items', (select period_close.sha256_of(string_agg(row(i.item_id, i.item_group_id, i.inventory_account_id, i.inventory_item_code,
+                                        i.profit_account_id, i.profit_item_code, i.loss_account_id, i.loss_item_code)::text,
+                                        chr(10) order by i.item_id))
+                           from period_close.run_item i
+                          where i.run_id = r.id),
+               'chargesCodes', (select period_close.sha256_of(string_agg(row(k.charges_code_id, k.offset_account_id)::text,
+                                        chr(10) order by k.charges_code_id))
+                                  from period_close.run_charges_code k
+                                 where k.run_id = r.id),
+               'leftOut', (select period_close.sha256_of(string_agg(row(e.inventory_transaction_id, e.ordinal, e.code, e.message, e.remedy,
+                                        a.amount, a.offset_account_id, a.charges_code_id)::text,
+                                        chr(10) order by e.inventory_transaction_id, e.ordinal))
+                             from period_close.posting_exception e
+                             left join period_close.inventory_transaction t on t.id = e.inventory_transaction_id
+                             left join period_close.adjustment a on a.journal_id = r.journal_id and a.item_id = t.item_id
+                                                                and a.inventory_transaction_id = e.inventory_transaction_id
+                            where e.run_id = r.id))
+           || jsonb_build_object(
+               'minimumThroughput', r.minimum_throughput::text,
+               'maxIterations', r.max_iterations,
+               'accepted', to_jsonb(r.accepted),
+               'selectedItems', to_jsonb(r.selected_items),
+               'selectedItemGroups', to_jsonb(r.selected_item_groups),
+               'firstCostLayer', r.first_cost_layer,
+               'matchCount', r.matches,
+               'unsettled', r.unsettled,
+               'circles', r.circles,
+               'carried', r.carried::text,
+               'writtenOff', r.written_off::text,
+               'itemModels', (select period_close.sha256_of(string_agg(row(i.item_id, i.inventory_model, i.include_physical_value, i.fixed_receipt_price,
+                                             i.issue_account_id, i.rounding_profit_account_id, i.rounding_loss_account_id,
+                                             i.price_difference_profit_account_id, i.price_difference_loss_account_id)::text,
+                                             chr(10) order by i.item_id))
+                                from period_close.run_item i
+                               where i.run_id = r.id and i.inventory_model is not null),
+               'unsettledIssues', (select period_close.sha256_of(string_agg(row(u.issue_id, u.quantity, u.reason)::text, chr(10) order by u.item_id, u.issue_id))
+                                     from period_close.unsettled_issue u
+                                    where u.run_id = r.id),
+               'closingBalances', (select period_close.sha256_of(string_agg(row(b.cost_object_id, b.quantity, b.value)::text, chr(10) order by b.cost_object_id))
+                                     from period_close.closing_balance b
+                                    where b.run_id = r.id))
+      from period_close.posting_run r
+      left join period_close.company c on c.id = r.company_id
+      left join period_close.adjustment_journal j on j.id = r.journal_id
+      left join period_close.voucher v on v.run_id = r.id
+     where r.id = of_run
+$$;
+comment on function period_close.manifest_facts is
+    'What the books say of a run now; null: there is no such run. A manifest keeps what they said when it was posted.';
+--rollback drop function period_close.manifest_facts;

@@ -14,7 +14,8 @@ select f.violation, f.code, f.remedy, null::text as transaction_id
            case when p.status is null then format('posting date %s lies in no fiscal period of company %s', r.posting_date, period_close.quoted(c.company))
                 else format('posting date %s lies in fiscal period %s of company %s, which is %s', r.posting_date, period_close.quoted(p.period), period_close.quoted(c.company), p.status) end,
            'open the period in fiscal_periods.csv'),
-       (z.closed_on >= r.posting_date, 'INVENTORY_CLOSED',
+       (z.closed_on >= r.posting_date and not exists (select from period_close.posting_run k where k.id = r.cancels_run_id and k.type = 'CLOSE'),
+           'INVENTORY_CLOSED',
            format('inventory of company %s is closed up to %s in the %s layer, the posting date is %s', period_close.quoted(c.company), z.closed_on, r.currency_layer, r.posting_date),
            'post with a later --posting-date')
        ) f (broken, code, violation, remedy)

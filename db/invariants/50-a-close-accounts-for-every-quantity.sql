@@ -1,6 +1,7 @@
 -- Law: no layer hands out more than its quantity, no issue takes more, and what is open of each is carried over
 -- Kinds: CLOSE
 -- Scope: item range
+-- Joins: whole tables
 -- Remedy: report it with this run's number: the matches of a cost object do not agree with what was open
 with this as (
     select r.id, r.company_id, r.currency_layer, r.posting_date, l.id as last_run, coalesce(l.posting_date, '-infinity') as last_date
@@ -50,12 +51,12 @@ with this as (
      where (c.item_id, c.cost_object_id) > (:afterItem, :afterTransaction) and (c.item_id, c.cost_object_id) <= (:lastItem, :lastTransaction)
 )
 select format('%s had %s open of %s and settled %s, but %s is carried over',
-              coalesce(period_close.quoted(t.transaction_id), 'made layer ' || b.id), b.quantity - b.matched, b.quantity, coalesce(u.quantity, 0),
+              coalesce(period_close.quoted(t.transaction_id), 'made layer ' || coalesce(b.id, a.id)), b.quantity - b.matched, b.quantity, coalesce(u.quantity, 0),
               coalesce((a.quantity - a.matched)::text, 'nothing')) as violation
   from open_before b
   left join used u using (item_id, id)
   full join after a using (item_id, id)
-  left join period_close.inventory_transaction t on t.id = id
+  left join period_close.inventory_transaction t on t.id = coalesce(b.id, a.id)
  where b.quantity is null
     or b.matched + coalesce(u.quantity, 0) > b.quantity
     or b.matched + coalesce(u.quantity, 0) < b.quantity and (a.quantity, a.matched) is distinct from (b.quantity, b.matched + coalesce(u.quantity, 0))

@@ -1,6 +1,7 @@
 -- Law: what a layer hands out is its value, each part of it rounded only by the cumulative quantity; earlier parts follow a changed value
 -- Kinds: CLOSE
 -- Scope: item range
+-- Joins: whole tables
 -- Remedy: report it with this run's number: the amounts of the matches of a layer do not agree with its value
 with this as (
     select r.id, r.company_id, r.currency_layer, r.posting_date, r.decimals
@@ -24,17 +25,28 @@ with this as (
       join counting r on r.id = m.run_id and r.closes
      where m.settled or m.run_id = :run
      group by m.item_id, m.layer_id, m.from_quantity, m.issue_id
+), adjusted as (
+    select s.item_id, s.inventory_transaction_id as id, sum(s.amount) as amount
+      from layer y
+      join period_close.settlement s on s.item_id = y.item_id and s.inventory_transaction_id = y.id
+      join counting r on r.id = s.run_id
+     group by s.item_id, s.inventory_transaction_id
+), taken as (
+    select m.item_id, m.issue_id as id, sum(m.amount) as amount
+      from layer y
+      join period_close.cost_layer l on l.id = y.id
+      join period_close.match m on m.item_id = y.item_id and m.issue_id = y.id
+      join counting r on r.id = m.run_id and r.closes
+     group by m.item_id, m.issue_id
 ), worth as (
     select y.item_id, y.id, coalesce(l.quantity, t.quantity - t.settled_quantity) as quantity, coalesce(t.cost_object_id, l.cost_object_id) as cost_object_id,
-           coalesce(period_close.cost_in(t, this.currency_layer) - period_close.settled_in(t, this.currency_layer), taken.amount)
-           + coalesce((select sum(s.amount) from period_close.settlement s join counting r on r.id = s.run_id
-                        where s.item_id = y.item_id and s.inventory_transaction_id = y.id), 0) as value
+           coalesce(period_close.cost_in(t, this.currency_layer) - period_close.settled_in(t, this.currency_layer), k.amount) + coalesce(a.amount, 0) as value
       from this
      cross join layer y
       left join period_close.inventory_transaction t on t.id = y.id
       left join period_close.cost_layer l on l.id = y.id
-      left join lateral (select sum(m.amount) as amount from period_close.match m join counting r on r.id = m.run_id and r.closes
-                          where m.item_id = y.item_id and m.issue_id = y.id) taken on l.id is not null
+      left join adjusted a on a.item_id = y.item_id and a.id = y.id
+      left join taken k on k.item_id = y.item_id and k.id = y.id
 )
 select format('layer %s of value %s and quantity %s gives %s for %s after %s, not %s',
               coalesce(period_close.quoted(t.transaction_id), 'made by a run, id ' || w.id), w.value, w.quantity, h.amount, h.quantity, h.from_quantity, share.amount) as violation

@@ -1,6 +1,7 @@
 -- Law: an issue costs what it takes from layers, and its posted cost for what nothing is matched with
 -- Kinds: CLOSE
 -- Scope: item range
+-- Joins: whole tables
 -- Remedy: report it with this run's number: the settlements of an issue do not agree with its matches
 with this as (
     select r.id, r.company_id, r.currency_layer, r.posting_date, r.decimals
@@ -22,6 +23,18 @@ with this as (
       from this
       join period_close.settlement s on s.run_id = this.id
      where s.item_id between :afterItem and :lastItem
+), matched as (
+    select m.item_id, m.issue_id as id, sum(m.quantity) as quantity, sum(m.amount) as amount
+      from issue i
+      join period_close.match m on m.item_id = i.item_id and m.issue_id = i.id and (m.settled or m.run_id = :run)
+      join counting r on r.id = m.run_id and r.closes
+     group by m.item_id, m.issue_id
+), settled as (
+    select s.item_id, s.inventory_transaction_id as id, sum(s.amount) as amount
+      from issue i
+      join period_close.settlement s on s.item_id = i.item_id and s.inventory_transaction_id = i.id
+      join counting r on r.id = s.run_id
+     group by s.item_id, s.inventory_transaction_id
 ), taken as (
     select i.item_id, i.id, abs(t.quantity - t.settled_quantity) as quantity,
            abs(period_close.cost_in(t, this.currency_layer) - period_close.settled_in(t, this.currency_layer)) as cost, t.transaction_id,
@@ -29,12 +42,8 @@ with this as (
       from this
      cross join issue i
       join period_close.inventory_transaction t on t.id = i.id and t.kind = 'ISSUE'
-      left join lateral (select sum(m.quantity) as quantity, sum(m.amount) as amount
-                           from period_close.match m join counting r on r.id = m.run_id and r.closes
-                          where m.item_id = i.item_id and m.issue_id = i.id and (m.settled or m.run_id = :run)) m on true
-      left join lateral (select sum(s.amount) as amount
-                           from period_close.settlement s join counting r on r.id = s.run_id
-                          where s.item_id = i.item_id and s.inventory_transaction_id = i.id) s on true
+      left join matched m on m.item_id = i.item_id and m.id = i.id
+      left join settled s on s.item_id = i.item_id and s.id = i.id
      where (t.item_id, t.cost_object_id) > (:afterItem, :afterTransaction) and (t.item_id, t.cost_object_id) <= (:lastItem, :lastTransaction)
 )
 select format('issue %s has taken %s for %s of %s, posted cost %s: its settlements are %s, not %s',

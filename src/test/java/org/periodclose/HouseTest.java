@@ -49,7 +49,7 @@ class HouseTest {
 
     /** In the order in which the data flows: each may use those before it. */
     private static final List<String> PURE =
-            List.of("core.fault", "core.money", "core.inventory", "core.settlement", "core.ledger");
+            List.of("core.fault", "core.money", "core.inventory", "core.settlement", "core.ledger", "core.costing");
 
     /** The other rooms, and which of each other they may use besides the pure ones. */
     private static final Map<String, Set<String>> USES = Map.ofEntries(
@@ -59,6 +59,7 @@ class HouseTest {
             Map.entry("run", Set.of("database", "effect")),
             Map.entry("adjusting", Set.of("database", "effect", "run")),
             Map.entry("cancelling", Set.of("database", "run")),
+            Map.entry("closing", Set.of("database", "run")),
             Map.entry("workers", Set.of("run")),
             Map.entry("evidence", Set.of("database", "run")),
             Map.entry("intake", Set.of("database", "effect")),
@@ -72,6 +73,7 @@ class HouseTest {
                             "run",
                             "adjusting",
                             "cancelling",
+                            "closing",
                             "evidence",
                             "intake",
                             "inquiry",

@@ -34,6 +34,9 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 public final class Valuation implements Work {
     private static final int MAX_ITERATIONS = 1_000;
 
+    /** What a close fills beside settlements. */
+    private static final List<String> KEPT = List.of("cost_layer", "match", "carry_over", "unsettled_issue");
+
     private final ValuationRequest request;
     private final Books books;
 
@@ -86,7 +89,7 @@ public final class Valuation implements Work {
 
     @Override
     public Subject subject() {
-        return new Subject(books.company(), null, null);
+        return Subject.of(books.company(), request.words());
     }
 
     @Override
@@ -260,7 +263,7 @@ public final class Valuation implements Work {
         jdbc.sql("""
                         update posting_run r
                            set planned = c.lines, first_cost_layer = case when r.type = 'CLOSE' then reserve_cost_layers(c.lines) end
-                          from (select coalesce(sum(lines), 0) as lines from scope_summary) c
+                          from (select coalesce(sum(lines), 0)::bigint as lines from scope_summary) c
                          where r.id = :run
                         """).param("run", run).update();
     }
@@ -308,7 +311,9 @@ public final class Valuation implements Work {
     @Override
     public void settled(JdbcClient jdbc, long run) {
         if (isClose()) {
+            KEPT.forEach(table -> QueryPlans.refreshStatistics(jdbc, table));
             ClosingBalances.insert(Frozen.of(run, books, jdbc), jdbc);
+            NegativeStock.insertExceptions(run, jdbc);
         }
     }
 

@@ -8,11 +8,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
-import java.util.stream.Collectors;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.periodclose.adjusting.JournalCard;
-import org.periodclose.adjusting.JournalConfiguration;
 import org.periodclose.adjusting.JournalDesk;
 import org.periodclose.adjusting.JournalLine;
 import org.periodclose.adjusting.Proposal;
@@ -22,6 +20,7 @@ import org.periodclose.core.fault.Refused;
 import org.periodclose.core.inventory.LateRows;
 import org.periodclose.core.ledger.AdjustmentsRequest;
 import org.periodclose.core.ledger.Run;
+import org.periodclose.core.ledger.RunType;
 import org.periodclose.core.money.CurrencyLayer;
 import org.periodclose.database.DatabaseConfiguration;
 import org.periodclose.database.ServerAddress;
@@ -30,13 +29,15 @@ import org.periodclose.inquiry.Estimate;
 import org.periodclose.inquiry.Estimates;
 import org.periodclose.inquiry.Explanations;
 import org.periodclose.inquiry.Inquiry;
-import org.periodclose.inquiry.InquiryConfiguration;
 import org.periodclose.inquiry.JournalSummary;
 import org.periodclose.inquiry.LineCard;
+import org.periodclose.inquiry.OpenLayer;
 import org.periodclose.inquiry.PostedAdjustments;
 import org.periodclose.inquiry.Reconciliation;
 import org.periodclose.inquiry.Reconciliations;
 import org.periodclose.inquiry.RunProgress;
+import org.periodclose.inquiry.Settled;
+import org.periodclose.inquiry.SettledInquiry;
 import org.periodclose.inquiry.SettlementReason;
 import org.periodclose.inquiry.TransactionStory;
 import org.periodclose.inquiry.WorkerProgress;
@@ -44,7 +45,6 @@ import org.periodclose.inquiry.WorkersAtWork;
 import org.periodclose.intake.ImportReport;
 import org.periodclose.intake.ImportSource;
 import org.periodclose.intake.Importer;
-import org.periodclose.intake.IntakeConfiguration;
 import org.periodclose.run.Abandon;
 import org.periodclose.run.Purge;
 import org.periodclose.run.RunConfiguration;
@@ -53,31 +53,16 @@ import org.periodclose.telemetry.JobWatch;
 import org.periodclose.telemetry.RunTotals;
 import org.periodclose.telemetry.TelemetryConfiguration;
 import org.periodclose.workers.Worker;
-import org.periodclose.workers.WorkersConfiguration;
-import org.springframework.boot.Banner;
 import org.springframework.boot.SpringApplication;
-import org.springframework.boot.WebApplicationType;
-import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
-import org.springframework.boot.autoconfigure.info.ProjectInfoAutoConfiguration;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.boot.context.logging.LoggingApplicationListener;
-import org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration;
-import org.springframework.boot.jdbc.autoconfigure.DataSourceTransactionManagerAutoConfiguration;
-import org.springframework.boot.jdbc.autoconfigure.JdbcClientAutoConfiguration;
-import org.springframework.boot.jdbc.autoconfigure.JdbcTemplateAutoConfiguration;
-import org.springframework.boot.transaction.autoconfigure.TransactionAutoConfiguration;
 import org.springframework.context.ConfigurableApplicationContext;
-import org.springframework.context.annotation.Configuration;
-import org.springframework.context.annotation.Import;
 import org.springframework.context.support.GenericApplicationContext;
-import org.springframework.core.env.MapPropertySource;
 
 /** Everything that can be asked of the program, on one database. What is refused is thrown as {@link org.periodclose.core.fault.Refused}. */
 public final class Desk implements AutoCloseable {
     /** The name that Spring Batch knows the job by. */
     public static final String JOB = RunConfiguration.JOB;
-
-    private static final String PREFIX = "period-close.";
 
     private final ConfigurableApplicationContext context;
     private final Thread onSignal;
@@ -88,26 +73,6 @@ public final class Desk implements AutoCloseable {
         Runtime.getRuntime().addShutdownHook(onSignal);
     }
 
-    /** All rooms; of them nothing starts but what is asked for. */
-    @Configuration(proxyBeanMethods = false)
-    @ImportAutoConfiguration({
-        DataSourceAutoConfiguration.class,
-        DataSourceTransactionManagerAutoConfiguration.class,
-        TransactionAutoConfiguration.class,
-        JdbcTemplateAutoConfiguration.class,
-        ProjectInfoAutoConfiguration.class,
-        JdbcClientAutoConfiguration.class
-    })
-    @Import({
-        DatabaseConfiguration.class,
-        IntakeConfiguration.class,
-        JournalConfiguration.class,
-        PostingConfiguration.class,
-        InquiryConfiguration.class,
-        WorkersConfiguration.class
-    })
-    static class Rooms {}
-
     /**
      * Opens the database of the settings, else the embedded one; closed with the process at the latest.
      *
@@ -115,14 +80,14 @@ public final class Desk implements AutoCloseable {
      * @param listeners of the runs; null: none
      */
     public static Desk open(Map<String, Object> settings, @Nullable Listeners listeners) {
-        return open(application(Rooms.class, settings), listeners);
+        return open(Rooms.application(Rooms.class, settings), listeners);
     }
 
     /** The same on a database of a list, while {@link #log} is open. Several may be open at the same time. */
     public static Desk open(Map<String, Object> settings, @Nullable Listeners listeners, NamedDatabase database) {
         Map<String, Object> all = new HashMap<>(settings);
         all.put("period-close.database", database.number());
-        SpringApplicationBuilder rooms = application(Rooms.class, all)
+        SpringApplicationBuilder rooms = Rooms.application(Rooms.class, all)
                 .initializers(
                         (GenericApplicationContext context) -> DatabaseConfiguration.use(database.listed(), context));
         // Each would set up the log anew while others write to it.
@@ -135,31 +100,7 @@ public final class Desk implements AutoCloseable {
 
     /** Opens only the log, for a command that opens several databases. */
     public static ConfigurableApplicationContext log(Map<String, Object> settings) {
-        return application(NoRooms.class, settings).run();
-    }
-
-    @Configuration(proxyBeanMethods = false)
-    static class NoRooms {}
-
-    private static SpringApplicationBuilder application(Class<?> rooms, Map<String, Object> settings) {
-        return new SpringApplicationBuilder(rooms)
-                .web(WebApplicationType.NONE)
-                .bannerMode(Banner.Mode.OFF)
-                .lazyInitialization(true)
-                .logStartupInfo(false)
-                .registerShutdownHook(false)
-                .addCommandLineProperties(false)
-                .properties(settings)
-                .initializers(context -> context.getEnvironment()
-                        .getPropertySources()
-                        .addFirst(new MapPropertySource("command", ofTheProgram(settings))));
-    }
-
-    /** What a command says of the program counts more than what the environment says. */
-    private static Map<String, Object> ofTheProgram(Map<String, Object> settings) {
-        return settings.entrySet().stream()
-                .filter(setting -> setting.getKey().startsWith(PREFIX))
-                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
+        return Rooms.application(Rooms.None.class, settings).run();
     }
 
     private static Desk open(SpringApplicationBuilder rooms, @Nullable Listeners listeners) {
@@ -310,7 +251,16 @@ public final class Desk implements AutoCloseable {
      * @param company null: all
      */
     public List<RunProgress> runs(@Nullable String company) {
-        return room(Inquiry.class).runs(company);
+        return runs(company, null);
+    }
+
+    /**
+     * The runs of one type, the oldest first.
+     *
+     * @param type null: all, as with the company
+     */
+    public List<RunProgress> runs(@Nullable String company, @Nullable RunType type) {
+        return room(Inquiry.class).runs(company, type);
     }
 
     /**
@@ -330,6 +280,21 @@ public final class Desk implements AutoCloseable {
     /** The faults of the lines that a run left out. */
     public List<Fault> exceptions(long run) {
         return room(Inquiry.class).exceptions(run);
+    }
+
+    /** What a posted run has settled, matched and left unsettled. */
+    public Settled settled(long run) {
+        return room(SettledInquiry.class).byRun(run);
+    }
+
+    /** The same of one transaction, by all posted runs. */
+    public Settled settled(String company, String transactionId) {
+        return room(SettledInquiry.class).ofTransaction(company, transactionId);
+    }
+
+    /** Gives what was open after a close to a reader, when it is asked for. */
+    public Consumer<Consumer<OpenLayer>> layers(long run) {
+        return room(SettledInquiry.class).layers(run);
     }
 
     public LineCard line(long run, int line) {

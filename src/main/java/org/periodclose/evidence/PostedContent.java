@@ -9,6 +9,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.periodclose.core.fault.Text;
 import org.periodclose.core.ledger.Fingerprint;
+import org.periodclose.core.ledger.SetDigest;
 import org.periodclose.core.ledger.SettlementDigest;
 import org.periodclose.core.ledger.VoucherDigest;
 import org.periodclose.core.settlement.Part;
@@ -45,6 +46,44 @@ final class PostedContent {
              order by l.line
             """;
 
+    /** The names of rows, as the close that kept them has hashed them. */
+    private static final String NAMED = """
+            with named as (
+                select o.id, concat_ws(chr(31), i.item_number, coalesce(o.site, ''), coalesce(o.warehouse, ''), coalesce(o.batch_number, ''),
+                                       coalesce(o.serial_number, '')) as object
+                  from cost_object o join item i on i.id = o.item_id
+            )
+            """;
+
+    private static final String ROW_NAME =
+            "coalesce(%1$s.transaction_id, '~' || nullif(%2$s.run_id, :run) || ':' || %2$s.date, '~:' || %2$s.date, '#' || %3$s)";
+
+    private static final String MATCHES = NAMED
+            + """
+            select concat_ws(chr(31), n.object, %s, %s, trim_scale(m.from_quantity), trim_scale(m.quantity), m.amount, m.principle, m.settled::text)
+              from match m
+              left join inventory_transaction ti on ti.id = m.issue_id
+              left join cost_layer li on li.id = m.issue_id
+              left join inventory_transaction tl on tl.id = m.layer_id
+              left join cost_layer ll on ll.id = m.layer_id
+              left join named n on n.id = coalesce(ti.cost_object_id, li.cost_object_id)
+             where m.run_id = :run
+            union all
+            select concat_ws(chr(31), n.object, '~:' || l.date, trim_scale(l.quantity))
+              from cost_layer l
+              left join named n on n.id = l.cost_object_id
+             where l.run_id = :run
+            """.formatted(ROW_NAME.formatted("tl", "ll", "m.layer_id"), ROW_NAME.formatted("ti", "li", "m.issue_id"));
+
+    private static final String CARRY_OVER = NAMED + """
+            select concat_ws(chr(31), n.object, %s, c.layer::text, trim_scale(c.quantity), trim_scale(c.matched), c.value, c.handed, c.posted)
+              from carry_over c
+              left join inventory_transaction t on t.id = c.id
+              left join cost_layer l on l.id = c.id
+              left join named n on n.id = c.cost_object_id
+             where c.run_id = :run
+            """.formatted(ROW_NAME.formatted("t", "l", "c.id"));
+
     /** What people have named or written. */
     private static final Set<String> NAMES =
             Set.of("company", "journal", "journalDescription", "journalReleasedBy", "voucher", "note", "startedBy");
@@ -62,8 +101,13 @@ final class PostedContent {
             return switch (field) {
                 case "amounts" -> "its settlements are not those that were posted, or not of these amounts";
                 case "accounts" -> "its settlements are not on the accounts that they were posted to";
+                case "matches" -> "its matches, or the layers that it made, were changed";
+                case "carryOver" -> "what it carried over to the next close was changed";
                 case "voucherLines" -> "the lines of its voucher were changed";
                 case "items" -> "what was kept of its items (run_item) was changed";
+                case "itemModels" -> "what was kept of the models and accounts of its items (run_item) was changed";
+                case "unsettledIssues" -> "the issues that it left unsettled were changed";
+                case "closingBalances" -> "the balances that it closed with were changed";
                 case "chargesCodes" -> "what was kept of its charges codes (run_charges_code) was changed";
                 case "leftOut" -> "the lines that it left out were changed";
                 default -> field + " is " + shown(is) + " and was " + shown(was);
@@ -88,7 +132,8 @@ final class PostedContent {
                             union all
                             select key, value
                               from jsonb_each(jsonb_build_object('position', :position::bigint, 'previous', :previous::text, 'amounts', :amounts::text,
-                                                                 'accounts', :accounts::text, 'voucherLines', :voucherLines::text))
+                                                                 'accounts', :accounts::text, 'voucherLines', :voucherLines::text,
+                                                                 'matches', :matches::text, 'carryOver', :carryOver::text))
                         )
                         select distinct was.key as field, was.value #>> '{}' as was, now.value #>> '{}' as is
                           from manifest m
@@ -103,6 +148,8 @@ final class PostedContent {
                 .param("amounts", now.amounts().toString())
                 .param("accounts", now.accounts().toString())
                 .param("voucherLines", now.voucherLines())
+                .param("matches", now.matches().toString())
+                .param("carryOver", digest(CARRY_OVER, run).toString())
                 .query(Difference.class)
                 .list();
     }
@@ -133,7 +180,13 @@ final class PostedContent {
                         row.getString(6),
                         row.getString(7),
                         row.getLong(8)));
-        return voucher.with(settlements.amounts(), settlements.accounts(), BigInteger.ZERO);
+        return voucher.with(settlements.amounts(), settlements.accounts(), digest(MATCHES, run));
+    }
+
+    private BigInteger digest(String texts, long run) {
+        SetDigest digest = new SetDigest();
+        read(jdbc.sql(texts).param("run", run), row -> digest.add(row.getString(1)));
+        return digest.value();
     }
 
     private interface RowReader {

@@ -129,7 +129,11 @@ public final class Explanations {
             throw new Refused(
                     FaultCode.UNKNOWN_LINE,
                     lines.isEmpty()
-                            ? "run " + run + " was posted without ledger update: it has no voucher lines"
+                            ? "run " + run
+                                    + (voucher.run().updateLedger()
+                                            ? " changed no cost"
+                                            : " was posted without ledger update")
+                                    + ": it has no voucher lines"
                             : "voucher "
                                     + Text.quoted(String.valueOf(voucher.run().voucher())) + " of run " + run
                                     + " has no line " + line + ": its lines are 1 to " + lines.size(),
@@ -196,11 +200,7 @@ public final class Explanations {
                 .param("transaction", transactionId)
                 .query((row, number) -> story(row))
                 .optional()
-                .orElseThrow(() -> new Refused(
-                        FaultCode.UNKNOWN_TRANSACTION,
-                        "company " + Text.quoted(company) + " has no inventory transaction "
-                                + Text.quoted(transactionId),
-                        "correct the transaction id, or import the transaction"))));
+                .orElseThrow(() -> SettledInquiry.unknown(company, transactionId))));
     }
 
     private TransactionStory story(ResultSet row) throws SQLException {

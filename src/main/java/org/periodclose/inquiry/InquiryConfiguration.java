@@ -37,4 +37,9 @@ public class InquiryConfiguration {
     Explanations explanations(JdbcClient jdbc, PlatformTransactionManager transactions) {
         return new Explanations(jdbc, transactions);
     }
+
+    @Bean
+    SettledInquiry settledInquiry(JdbcClient jdbc, PlatformTransactionManager transactions) {
+        return new SettledInquiry(jdbc, transactions);
+    }
 }

@@ -7,14 +7,14 @@ import org.periodclose.database.TestDatabase;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** One database of the tests, looked at from outside the program. */
-record Books(String url) {
+public record Books(String url) {
     private static final AtomicInteger COPIES = new AtomicInteger();
 
-    static Books empty() {
+    public static Books empty() {
         return new Books(TestDatabase.freshUrl());
     }
 
-    JdbcClient sql() {
+    public JdbcClient sql() {
         return JdbcClient.create(TestDatabase.dataSource(url));
     }
 

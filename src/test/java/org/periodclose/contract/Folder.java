@@ -6,8 +6,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** A directory to import. */
-record Folder(Path path) {
-    static Folder create() {
+public record Folder(Path path) {
+    public static Folder create() {
         try {
             Path path = Files.createTempDirectory("period-close-import");
             path.toFile().deleteOnExit();
@@ -17,7 +17,7 @@ record Folder(Path path) {
         }
     }
 
-    Folder file(String name, String text) {
+    public Folder file(String name, String text) {
         try {
             Files.writeString(path.resolve(name), text).toFile().deleteOnExit();
             return this;

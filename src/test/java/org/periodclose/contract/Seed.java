@@ -4,7 +4,7 @@ import java.util.Random;
 
 /** Chance that can be repeated: the seed is printed, and {@code -Dseed=N} gives it back. */
 public final class Seed {
-    final long value;
+    private final long value;
 
     private Seed(long value) {
         this.value = value;

@@ -52,6 +52,7 @@ public enum FaultCode {
     UNFINISHED_CANCELLATION(REFUSED),
 
     // A recalculation or a close
+    NO_CLOSE(REFUSED),
     CLOSE_NOT_AFTER_LAST(REFUSED),
     UNFINISHED_RUN(REFUSED),
     NEGATIVE_STOCK(REFUSED),

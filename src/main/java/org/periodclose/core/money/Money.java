@@ -39,6 +39,15 @@ public record Money(String currency, BigDecimal amount) {
     }
 
     /**
+     * The cost of one unit, rounded half up.
+     *
+     * @throws ArithmeticException if the quantity is zero
+     */
+    public static Money ofOneUnit(String currency, BigDecimal cost, BigDecimal quantity) {
+        return new Money(currency, cost.divide(quantity, decimalsOf(currency), RoundingMode.HALF_UP));
+    }
+
+    /**
      * Decimals of a currency: its minor unit in ISO 4217.
      *
      * @throws IllegalArgumentException if there is no such currency, or it has no minor unit (gold, test codes)

@@ -1,0 +1,182 @@
+package org.periodclose.view;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+import org.periodclose.core.fault.Text;
+import org.periodclose.core.ledger.Run;
+import org.periodclose.core.ledger.RunType;
+import org.periodclose.inquiry.OpenLayer;
+import org.periodclose.inquiry.RunMatch;
+import org.periodclose.inquiry.RunSettlement;
+import org.periodclose.inquiry.Settled;
+import org.periodclose.inquiry.UnsettledIssue;
+import org.periodclose.view.Table.Row;
+import org.periodclose.view.Table.Style;
+
+/** What runs have settled and matched, and what they have left open. */
+public final class SettledViews {
+    private static final Fields<RunSettlement> SETTLEMENT = new Fields<RunSettlement>()
+            .code("transactionId", "Transaction", RunSettlement::transactionId)
+            .text("itemNumber", "Item", RunSettlement::itemNumber)
+            .text("part", "Part", RunSettlement::part)
+            .figure("amount", "Change", RunSettlement::amount)
+            .text("debitAccount", "Debit", RunSettlement::debitAccount)
+            .text("creditAccount", "Credit", RunSettlement::creditAccount)
+            .figure("ledgerAmount", "In the ledger", RunSettlement::ledgerAmount)
+            .text(
+                    "storno",
+                    "",
+                    settlement -> settlement.storno() == null ? null : new Cell.Flag(settlement.storno(), "storno"));
+
+    private static final Fields<RunMatch> MATCH = new Fields<RunMatch>()
+            .code("layer", "Layer", RunMatch::layer)
+            .code("issue", "Issue", RunMatch::issue)
+            .figure("quantity", "Quantity", match -> Cell.quantity(match.quantity()))
+            .figure("amount", "Amount", RunMatch::amount)
+            .text("principle", "Principle", RunMatch::principle)
+            .text("settled", "", match -> new Cell.Flag(match.settled(), ""));
+
+    private static final Fields<UnsettledIssue> UNSETTLED = new Fields<UnsettledIssue>()
+            .code("transactionId", "Transaction", UnsettledIssue::transactionId)
+            .text("itemNumber", "Item", UnsettledIssue::itemNumber)
+            .text("site", "Site", UnsettledIssue::site)
+            .text("warehouse", "Warehouse", UnsettledIssue::warehouse)
+            .figure("quantity", "Quantity", issue -> Cell.quantity(issue.quantity()))
+            .figure("unitCost", "Unit cost", UnsettledIssue::unitCost)
+            .text("reason", "Reason", UnsettledIssue::reason);
+
+    private static final Fields<OpenLayer> LAYER = new Fields<OpenLayer>()
+            .code("layer", "Layer", OpenLayer::layer)
+            .text("itemNumber", "Item", OpenLayer::itemNumber)
+            .text("site", "Site", OpenLayer::site)
+            .text("warehouse", "Warehouse", OpenLayer::warehouse)
+            .text("batchNumber", "Batch", OpenLayer::batchNumber)
+            .text("serialNumber", "Serial number", OpenLayer::serialNumber)
+            .figure("quantity", "Quantity", layer -> Cell.quantity(layer.quantity()))
+            .figure("value", "Value", OpenLayer::value);
+
+    private SettledViews() {}
+
+    /** Which of the lists CSV has, and a person reads. */
+    public enum Listed {
+        SETTLEMENTS,
+        MATCHES
+    }
+
+    /**
+     * What a run has settled, or what all runs have settled of a transaction.
+     *
+     * @param most rows on a terminal
+     */
+    public static View<?> settled(Settled settled, Listed listed, long most) {
+        Fields<RunSettlement> settlement = SETTLEMENT;
+        Fields<RunMatch> match = MATCH;
+        Fields<UnsettledIssue> unsettled = UNSETTLED;
+        Fields<Settled> fields = new Fields<>();
+        Run run = settled.run();
+        if (run == null) {
+            settlement = new Fields<RunSettlement>()
+                    .figure("run", "Run", of -> Cell.number(of.run()))
+                    .data("cancelledBy", of -> Cell.number(of.cancelledBy()))
+                    .and(settlement);
+            match = new Fields<RunMatch>()
+                    .figure("run", "Run", of -> Cell.number(of.run()))
+                    .data("cancelledBy", of -> Cell.number(of.cancelledBy()))
+                    .and(match);
+            unsettled = new Fields<UnsettledIssue>()
+                    .figure("run", "Run", of -> Cell.number(of.run()))
+                    .data("cancelledBy", of -> Cell.number(of.cancelledBy()))
+                    .and(unsettled);
+            fields = fields.json("company", Settled::company).json("transactionId", Settled::transactionId);
+        } else {
+            fields = fields.json("run", of -> Cell.number(run.run()));
+        }
+        fields = fields.parts("settlements", settlement, of -> of.settlements()::accept)
+                .parts("matches", match, of -> of.matches()::accept)
+                .parts("unsettled", unsettled, of -> of.unsettled()::accept)
+                .json("circles", of -> List.of());
+        return listed == Listed.SETTLEMENTS
+                ? view(fields, settled, settlement, settled.settlements()::accept, most, "settled nothing")
+                : view(
+                        fields,
+                        settled,
+                        match.otherwise("settled", ""),
+                        settled.matches()::accept,
+                        most,
+                        "matched nothing");
+    }
+
+    private static <R> View<?> view(
+            Fields<Settled> fields, Settled settled, Fields<R> of, Rows<R> rows, long most, String nothing) {
+        Run run = settled.run();
+        String who = run != null
+                ? "Run " + run.run()
+                : "No run has touched transaction " + Text.quoted(settled.transactionId());
+        String none = run != null ? who + " " + nothing + "." : who + ".";
+        return View.of(fields, settled, page -> {
+                    if (run != null) {
+                        page.line(title(run));
+                    }
+                    show(of, rows, most, none, page);
+                })
+                .has(of, rows);
+    }
+
+    /** As many rows as a person wants to read. */
+    private static <R> void show(Fields<R> fields, Rows<R> rows, long most, String none, TextPage page) {
+        List<Row> shown = new ArrayList<>();
+        long[] all = {0};
+        rows.forEach(row -> {
+            if (all[0]++ < most) {
+                shown.add(fields.row(Style.PLAIN, row));
+            }
+        });
+        if (shown.isEmpty()) {
+            page.note(none);
+            return;
+        }
+        page.table(Table.of(fields.columns(), shown));
+        if (all[0] > shown.size()) {
+            page.line("and " + Amounts.grouped(all[0] - shown.size()) + " more (--limit)");
+        }
+    }
+
+    private static String title(Run run) {
+        return "Run " + run.run() + ": " + word(run.type()) + " of " + run.postingDate() + ", company "
+                + Text.shown(run.company()) + RunViews.cancellation(run);
+    }
+
+    private static String word(RunType type) {
+        return type.name().toLowerCase(Locale.ROOT).replace('_', ' ');
+    }
+
+    /** The issues that a run left with an open quantity. */
+    public static View<?> unsettled(Settled settled, @Nullable Long ofRun, long most) {
+        Fields<Settled> fields = new Fields<Settled>()
+                .json("run", of -> Cell.number(ofRun))
+                .parts("unsettled", UNSETTLED, of -> of.unsettled()::accept);
+        return View.of(fields, settled, page -> show(UNSETTLED, settled.unsettled()::accept, most, left(settled), page))
+                .has(UNSETTLED, settled.unsettled()::accept);
+    }
+
+    private static String left(Settled settled) {
+        Run run = settled.run();
+        return run == null || run.type() == RunType.CLOSE
+                ? "The close left no issue unsettled."
+                : "Run " + run.run() + " is a " + word(run.type()) + ": only a close keeps what it leaves unsettled.";
+    }
+
+    /** What is open after a close. */
+    public static View<?> layers(long run, Rows<OpenLayer> layers, long most) {
+        Fields<Rows<OpenLayer>> fields = new Fields<Rows<OpenLayer>>()
+                .json("run", of -> Cell.number(run))
+                .parts("layers", LAYER, of -> of);
+        return View.of(
+                        fields,
+                        layers,
+                        page -> show(LAYER, layers, most, "Nothing was open after run " + run + ".", page))
+                .has(LAYER, layers);
+    }
+}

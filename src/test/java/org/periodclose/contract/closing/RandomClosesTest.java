@@ -1,0 +1,192 @@
+package org.periodclose.contract.closing;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.function.BiConsumer;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.periodclose.contract.Books;
+import org.periodclose.contract.Seed;
+
+/**
+ * Random companies over three months against the second calculation, and the laws of recalculation and close. {@code -Dcompanies=500} makes more,
+ * {@code -Dseed=N} makes the same again, {@code -Dcompany=7} only one of them.
+ */
+class RandomClosesTest {
+    private static final int COMPANIES = Integer.getInteger("companies", 30);
+    private static final @Nullable Integer ONLY = Integer.getInteger("company");
+    private static final int OF_A_DATABASE = 30;
+    private static final Seed SEED = Seed.of("RandomClosesTest -Dcompanies=" + COMPANIES);
+    private static final Pattern RUN_OF_A_LAYER = Pattern.compile("~\\d+/");
+
+    /** The same company several times over. */
+    private record Company(
+            Books books,
+            RandomStocks stocks,
+            RandomStocks.Named whole,
+            RandomStocks.Named plain,
+            RandomStocks.Named otherOrder,
+            RandomStocks.Named otherStorno,
+            RandomStocks.Named threeCloses,
+            RandomStocks.Named oneClose) {
+        Outcome outcome(RandomStocks.Named of) {
+            return Posted.outcome(books, of.company());
+        }
+
+        List<String> balances(RandomStocks.Named of) {
+            return Posted.balances(books, of.company());
+        }
+    }
+
+    private static final List<Company> ALL = new ArrayList<>();
+
+    @BeforeAll
+    static void work() {
+        Random random = SEED.random();
+        for (int first = 1; first <= COMPANIES; first += OF_A_DATABASE) {
+            Books books = Books.empty();
+            RandomStocks stocks = new RandomStocks();
+            for (int number = first; number < first + OF_A_DATABASE && number <= COMPANIES; number++) {
+                RandomStock stock = new RandomStock(new Random(random.nextLong()), RandomStock.Kind.EVERYTHING);
+                RandomStock joinable = new RandomStock(new Random(random.nextLong()), RandomStock.Kind.JOINABLE);
+                if (ONLY != null && ONLY != number) {
+                    continue;
+                }
+                ALL.add(new Company(
+                        books,
+                        stocks,
+                        stocks.add("W" + number, stock, stock.steps()),
+                        stocks.add("P" + number, stock, stock.plainSteps()),
+                        stocks.add("O" + number, stock, stock.plainSteps()),
+                        stocks.add("S" + number, stock, stock.plainSteps(), true),
+                        stocks.add("J" + number, joinable, joinable.plainSteps()),
+                        stocks.add("K" + number, joinable, joinable.stepsWithOneClose())));
+            }
+            stocks.write(random);
+            try (StockDesk desk = StockDesk.open(books, 2, random.nextInt(3, 40))) {
+                stocks.work(desk);
+            }
+        }
+    }
+
+    private static void each(BiConsumer<Company, String> test) {
+        assertThat(ALL).hasSize(ONLY == null ? COMPANIES : 1);
+        ALL.forEach(company ->
+                test.accept(company, SEED + ", company " + company.whole().company()));
+    }
+
+    @Test
+    void every_company_comes_to_the_second_calculation() {
+        each((company, where) -> {
+            for (RandomStocks.Named named : List.of(company.whole(), company.otherStorno(), company.threeCloses())) {
+                assertThat(company.outcome(named)
+                                .differencesFrom(company.stocks().secondCalculation(named)))
+                        .as("%s: %s", where, named.company())
+                        .isEmpty();
+            }
+        });
+    }
+
+    @Test
+    void right_after_a_close_a_recalculation_finds_nothing_to_do() {
+        each((company, where) -> {
+            List<Outcome.Run> runs = company.outcome(company.whole()).runs();
+            int found = 0;
+            for (int run = 1; run < runs.size(); run++) {
+                if (runs.get(run).name().contains(" RECALCULATION ")
+                        && runs.get(run - 1).name().contains(" CLOSE ")) {
+                    assertThat(runs.get(run).settlements())
+                            .as("%s: run %s", where, runs.get(run).name())
+                            .isEmpty();
+                    found++;
+                }
+            }
+            assertThat(found).as(where).isGreaterThanOrEqualTo(RandomStock.MONTHS);
+        });
+    }
+
+    @Test
+    void recalculations_and_closes_that_are_taken_back_leave_no_trace() {
+        each((company, where) -> {
+            Outcome whole = company.outcome(company.whole());
+            Outcome plain = company.outcome(company.plain());
+            assertThat(sorted(whole.values())).as(where).isEqualTo(sorted(plain.values()));
+            assertThat(withoutRuns(whole.openLayers())).as(where).isEqualTo(withoutRuns(plain.openLayers()));
+            assertThat(company.balances(company.whole())).as(where).isEqualTo(company.balances(company.plain()));
+            assertThat(matchesInForce(company.books(), company.whole()))
+                    .as(where)
+                    .isEqualTo(matchesInForce(company.books(), company.plain()));
+        });
+    }
+
+    @Test
+    void the_order_of_the_files_does_not_matter() {
+        each((company, where) -> assertThat(
+                        company.outcome(company.otherOrder()).differencesFrom(company.outcome(company.plain())))
+                .as(where)
+                .isEmpty());
+    }
+
+    @Test
+    void storno_leads_to_the_same_balances_and_values() {
+        each((company, where) -> {
+            assertThat(company.balances(company.otherStorno())).as(where).isEqualTo(company.balances(company.plain()));
+            assertThat(sorted(company.outcome(company.otherStorno()).values()))
+                    .as(where)
+                    .isEqualTo(sorted(company.outcome(company.plain()).values()));
+        });
+    }
+
+    @Test
+    void three_closes_are_one_for_fifo_and_weighted_average_by_date() {
+        each((company, where) -> {
+            Outcome three = company.outcome(company.threeCloses());
+            Outcome one = company.outcome(company.oneClose());
+            assertThat(sorted(one.values())).as(where).isEqualTo(sorted(three.values()));
+            assertThat(company.balances(company.oneClose()))
+                    .as(where)
+                    .isEqualTo(company.balances(company.threeCloses()));
+        });
+    }
+
+    /** Partitions follow the threads; the tables must be the same to the byte, with the digests of the runs. */
+    @Test
+    void partitions_and_chunks_leave_the_same_bytes() {
+        Random random = SEED.random();
+        RandomStocks stocks = new RandomStocks();
+        for (int number = 1; number <= Math.max(5, COMPANIES / 3); number++) {
+            RandomStock stock = new RandomStock(new Random(random.nextLong()), RandomStock.Kind.EVERYTHING);
+            stocks.add("B" + number, stock, stock.steps());
+        }
+        stocks.write(random);
+        List<String> bytes = new ArrayList<>();
+        for (int threads : new int[] {1, 4}) {
+            Books books = Books.empty();
+            try (StockDesk desk = StockDesk.open(books, threads, threads == 1 ? 1000 : random.nextInt(1, 6))) {
+                stocks.work(desk);
+            }
+            bytes.add(Posted.bytes(books));
+        }
+        assertThat(bytes.get(1)).as(SEED.toString()).isEqualTo(bytes.get(0));
+    }
+
+    private static List<String> sorted(List<String> rows) {
+        return rows.stream().sorted().toList();
+    }
+
+    private static List<String> withoutRuns(List<String> rows) {
+        return rows.stream()
+                .map(row -> RUN_OF_A_LAYER.matcher(row).replaceAll("~/"))
+                .sorted()
+                .toList();
+    }
+
+    private static List<String> matchesInForce(Books books, RandomStocks.Named named) {
+        return withoutRuns(Posted.matchesInForce(books, named.company()));
+    }
+}

@@ -1,0 +1,536 @@
+package org.periodclose.contract.closing;
+
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Currency;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Random;
+import java.util.Set;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A made-up company over three months: what is imported in each month, and what is done then. Many rows on the same days, negative stock, rows that get
+ * their invoice in a later month, rows that the ERP has settled or closed, markings, journals on receipts that are settled, recalculations, closes that
+ * are taken back. Nothing of it is derived from the program.
+ */
+final class RandomStock {
+    static final int MONTHS = 3;
+
+    /** What may be in a company. */
+    enum Kind {
+        EVERYTHING,
+        /** FIFO and weighted average by date, without markings and rows that are only physically updated: closes may be joined. */
+        JOINABLE
+    }
+
+    static final List<String> FILES = List.of(
+            "companies.csv:company,name,accounting_currency,reporting_currency,storno_for_inventory_adjustments,minimum_throughput,reporting_minimum_throughput",
+            "fiscal_periods.csv:company,period,start_date,end_date,status",
+            "main_accounts.csv:company,main_account,name,type",
+            "item_groups.csv:company,item_group,name",
+            "item_model_groups.csv:company,item_model_group,include_physical_value,fixed_receipt_price,negative_stock,financial_dimensions,reporting_inventory_model",
+            "items.csv:company,item_number,name,item_group,inventory_model,cost_price,reporting_cost_price,item_model_group",
+            "posting_profiles.csv:company,account_type,item_code,item_relation,main_account",
+            "inventory_transactions.csv:company,transaction_id,item_number,kind,quantity,physical_date,financial_date,cost_amount,"
+                    + "reporting_cost_amount,open,site,warehouse,batch_number,serial_number,inventory_account,offset_account,sequence,"
+                    + "settled_quantity,settled_amount,reporting_settled_amount",
+            "markings.csv:company,issue_transaction_id,receipt_transaction_id,quantity",
+            "adjustment_journals.csv:company,journal,currency_layer,description",
+            "adjustments.csv:company,journal,transaction_id,amount");
+
+    private static final List<String> PERIODIC =
+            List.of("FIFO", "LIFO", "LIFO_DATE", "WEIGHTED_AVERAGE", "WEIGHTED_AVERAGE_DATE");
+    private static final List<String> MODELS = List.of(
+            "FIFO",
+            "FIFO",
+            "LIFO",
+            "LIFO",
+            "LIFO_DATE",
+            "LIFO_DATE",
+            "WEIGHTED_AVERAGE",
+            "WEIGHTED_AVERAGE",
+            "WEIGHTED_AVERAGE_DATE",
+            "WEIGHTED_AVERAGE_DATE",
+            "MOVING_AVERAGE",
+            "STANDARD_COST");
+    private static final List<String> LAYERS = List.of("ACCOUNTING", "REPORTING");
+
+    private record Group(
+            String name,
+            boolean physical,
+            List<String> dimensions,
+            @Nullable String reportingModel) {}
+
+    private record Item(String number, String itemGroup, String model, Group group) {
+        String model(String layer) {
+            return layer.equals("REPORTING") && group.reportingModel() != null ? group.reportingModel() : model;
+        }
+
+        boolean isPeriodic() {
+            return LAYERS.stream().allMatch(layer -> PERIODIC.contains(model(layer)));
+        }
+    }
+
+    /** A transaction as it is now; quantities and costs without their sign. */
+    private static final class Movement {
+        final String id;
+        final Item item;
+        final boolean receipt;
+        final LocalDate physical;
+        final @Nullable LocalDate financial;
+        final boolean open;
+        final List<String> dimensions;
+        final @Nullable String inventoryAccount;
+        final @Nullable String offsetAccount;
+        final @Nullable Integer sequence;
+        BigDecimal quantity;
+        Map<String, BigDecimal> cost;
+        BigDecimal settledQuantity = BigDecimal.ZERO;
+        Map<String, BigDecimal> settledAmount = Map.of();
+        BigDecimal marked = BigDecimal.ZERO;
+        final Map<String, BigDecimal> lowered = new HashMap<>();
+
+        Movement(
+                String id,
+                Item item,
+                boolean receipt,
+                LocalDate physical,
+                @Nullable LocalDate financial,
+                boolean open,
+                List<String> dimensions,
+                @Nullable String inventoryAccount,
+                @Nullable String offsetAccount,
+                @Nullable Integer sequence,
+                BigDecimal quantity,
+                Map<String, BigDecimal> cost) {
+            this.id = id;
+            this.item = item;
+            this.receipt = receipt;
+            this.physical = physical;
+            this.financial = financial;
+            this.open = open;
+            this.dimensions = dimensions;
+            this.inventoryAccount = inventoryAccount;
+            this.offsetAccount = offsetAccount;
+            this.sequence = sequence;
+            this.quantity = quantity;
+            this.cost = cost;
+        }
+
+        List<String> object() {
+            List<String> object = new ArrayList<>(List.of(item.number(), dimensions.get(0)));
+            List<String> names = List.of("SITE", "WAREHOUSE", "BATCH", "SERIAL");
+            item.group().dimensions().forEach(name -> object.add(dimensions.get(names.indexOf(name))));
+            return object;
+        }
+
+        BigDecimal unmarked() {
+            return quantity.subtract(settledQuantity).subtract(marked);
+        }
+    }
+
+    private final Random random;
+    private final Kind kind;
+    private final Map<String, String> currencies = new LinkedHashMap<>();
+    private final boolean storno;
+    private final List<Item> items = new ArrayList<>();
+    private final List<Movement> movements = new ArrayList<>();
+    /** By month and file; without the company. */
+    private final List<Map<String, List<List<String>>>> rows = new ArrayList<>();
+
+    private final List<List<List<String>>> steps = new ArrayList<>();
+    private final List<String> header = new ArrayList<>();
+    private int journals;
+
+    RandomStock(Random random, Kind kind) {
+        this.random = random;
+        this.kind = kind;
+        this.storno = random.nextInt(3) > 0;
+        currencies.put("ACCOUNTING", any(List.of("USD", "EUR", "JPY", "KWD")));
+        if (random.nextInt(3) == 0) {
+            currencies.put("REPORTING", any(List.of("USD", "JPY", "KWD")));
+        }
+        for (int month = 1; month <= MONTHS; month++) {
+            rows.add(new HashMap<>());
+            steps.add(new ArrayList<>());
+        }
+        setUp();
+        for (int month = 1; month <= MONTHS; month++) {
+            month(month);
+        }
+    }
+
+    private <T> T any(List<T> of) {
+        return of.get(random.nextInt(of.size()));
+    }
+
+    private boolean oneIn(int many) {
+        return random.nextInt(many) == 0;
+    }
+
+    private int decimals(String layer) {
+        return Currency.getInstance(Objects.requireNonNull(currencies.get(layer)))
+                .getDefaultFractionDigits();
+    }
+
+    private void row(int month, String file, @Nullable Object... cells) {
+        rows.get(month - 1)
+                .computeIfAbsent(file, name -> new ArrayList<>())
+                .add(Arrays.stream(cells)
+                        .map(cell -> cell == null ? "" : cell.toString())
+                        .toList());
+    }
+
+    private void step(int month, String... step) {
+        steps.get(month - 1).add(List.of(step));
+    }
+
+    private void setUp() {
+        String least = oneIn(3) ? any(List.of("1", "5")) : "0";
+        header.addAll(List.of(
+                currencies.get("ACCOUNTING"),
+                currencies.getOrDefault("REPORTING", ""),
+                Boolean.toString(storno),
+                least,
+                least));
+        row(1, "fiscal_periods.csv", "2026", "2026-01-01", "2026-12-31", "OPEN");
+        for (String account : List.of("10.01", "10.02", "41", "60")) {
+            row(1, "main_accounts.csv", account, "Account " + account, "BALANCE_SHEET");
+        }
+        for (String account : List.of("90.1", "90.2", "91.1", "91.2")) {
+            row(1, "main_accounts.csv", account, "Account " + account, "PROFIT_AND_LOSS");
+        }
+        row(1, "posting_profiles.csv", "INVENTORY", "ALL", "", "10.01");
+        row(1, "posting_profiles.csv", "INVENTORY", "GROUP", "G1", "10.02");
+        row(1, "posting_profiles.csv", "ISSUE", "ALL", "", "90.1");
+        row(1, "posting_profiles.csv", "ISSUE", "GROUP", "G1", "90.2");
+        row(1, "posting_profiles.csv", "PROFIT", "ALL", "", "91.1");
+        row(1, "posting_profiles.csv", "LOSS", "ALL", "", "91.2");
+        List<Group> groups = new ArrayList<>();
+        for (int number = 0; number < 3; number++) {
+            groups.add(new Group(
+                    "M" + number,
+                    kind == Kind.EVERYTHING && oneIn(2),
+                    any(List.of(
+                            List.of(),
+                            List.of("WAREHOUSE"),
+                            List.of("WAREHOUSE", "BATCH"),
+                            List.of("BATCH", "SERIAL"))),
+                    kind == Kind.EVERYTHING && oneIn(3) ? any(MODELS) : null));
+        }
+        groups.forEach(group -> row(
+                1,
+                "item_model_groups.csv",
+                group.name(),
+                group.physical(),
+                oneIn(4),
+                true,
+                String.join("+", group.dimensions()),
+                group.reportingModel()));
+        row(1, "item_groups.csv", "G0", "Group 0");
+        row(1, "item_groups.csv", "G1", "Group 1");
+        // The first item is periodic, so that a recalculation always has something in scope.
+        for (int number = 0; number < random.nextInt(2, 6); number++) {
+            items.add(new Item(
+                    "I" + number,
+                    "G" + number % 2,
+                    kind == Kind.JOINABLE
+                            ? any(List.of("FIFO", "WEIGHTED_AVERAGE_DATE"))
+                            : number == 0 ? any(PERIODIC) : any(MODELS),
+                    any(groups)));
+        }
+        items.forEach(item -> row(
+                1,
+                "items.csv",
+                item.number(),
+                "Item " + item.number(),
+                item.itemGroup(),
+                item.model(),
+                "",
+                "",
+                item.group().name()));
+    }
+
+    private void month(int month) {
+        List<LocalDate> days = IntStream.range(0, random.nextInt(3, 7))
+                .mapToObj(day -> LocalDate.of(2026, month, random.nextInt(2, 28)))
+                .toList();
+        List<Movement> known = new ArrayList<>();
+        for (Movement old : List.copyOf(movements)) {
+            if (old.financial != null
+                    && old.financial.getMonthValue() == month
+                    && old.physical.getMonthValue() < month) {
+                invoiced(month, old);
+                known.add(old);
+            }
+        }
+        for (int count = random.nextInt(4, month == 1 ? 24 : 14); count > 0; count--) {
+            Movement movement = movement(month, days);
+            movements.add(movement);
+            known.add(movement);
+            transaction(month, movement, movement.financial != null && movement.financial.getMonthValue() == month);
+        }
+        if (kind == Kind.EVERYTHING) {
+            for (int count = random.nextInt(4); count > 0; count--) {
+                marking(month, known);
+            }
+        }
+        for (String layer : currencies.keySet()) {
+            work(month, layer);
+        }
+    }
+
+    private Movement movement(int month, List<LocalDate> days) {
+        Item item = any(items);
+        LocalDate physical = any(days);
+        LocalDate financial = physical;
+        if (kind == Kind.EVERYTHING && oneIn(5)) {
+            int later = month + random.nextInt(3);
+            financial = later > MONTHS ? null : LocalDate.of(2026, later, random.nextInt(2, 28));
+            financial = financial != null && financial.isBefore(physical) ? physical : financial;
+        }
+        boolean receipt = random.nextInt(9) > 3;
+        BigDecimal quantity = new BigDecimal(random.nextInt(1, 300)).movePointLeft(oneIn(3) ? random.nextInt(4) : 0);
+        Movement movement = new Movement(
+                any(List.of("T", "S", "q", "Я")) + random.nextInt(10, 99) + "-" + (movements.size() + 1),
+                item,
+                receipt,
+                physical,
+                financial,
+                !oneIn(20) || kind == Kind.JOINABLE,
+                List.of("S1", "W" + random.nextInt(2), "B" + random.nextInt(2), "N" + random.nextInt(2)),
+                oneIn(4) ? "41" : null,
+                receipt ? "60" : oneIn(2) ? "90.1" : null,
+                oneIn(2) ? null : random.nextInt(4),
+                quantity.stripTrailingZeros(),
+                cost(quantity));
+        if (oneIn(12) && movement.financial != null && movement.financial.equals(physical)) {
+            boolean whole = oneIn(4);
+            movement.settledQuantity =
+                    whole ? movement.quantity : movement.quantity.divide(BigDecimal.valueOf(2), 3, RoundingMode.DOWN);
+            Map<String, BigDecimal> settled = new HashMap<>();
+            movement.cost.forEach((layer, cost) -> settled.put(
+                    layer, whole ? cost : cost.divide(BigDecimal.valueOf(2), decimals(layer), RoundingMode.DOWN)));
+            movement.settledAmount = settled;
+        }
+        return movement;
+    }
+
+    private Map<String, BigDecimal> cost(BigDecimal quantity) {
+        Map<String, BigDecimal> cost = new HashMap<>();
+        BigDecimal unit = oneIn(20) ? BigDecimal.ZERO : new BigDecimal(random.nextInt(1, 4_000)).movePointLeft(2);
+        for (String layer : currencies.keySet()) {
+            cost.put(
+                    layer,
+                    quantity.multiply(unit)
+                            .multiply(BigDecimal.valueOf(layer.equals("ACCOUNTING") ? 100 : random.nextInt(80, 120)))
+                            .movePointLeft(2)
+                            .setScale(decimals(layer), RoundingMode.HALF_UP));
+        }
+        return cost;
+    }
+
+    /** The invoice says something else than the delivery note. */
+    private void invoiced(int month, Movement movement) {
+        if (oneIn(2)) {
+            if (movement.marked.signum() == 0 && oneIn(2)) {
+                movement.quantity = new BigDecimal(random.nextInt(1, 300));
+            }
+            movement.cost = cost(movement.quantity);
+        }
+        transaction(month, movement, true);
+    }
+
+    private void transaction(int month, Movement movement, boolean invoiced) {
+        String sign = movement.receipt ? "" : "-";
+        row(
+                month,
+                "inventory_transactions.csv",
+                movement.id,
+                movement.item.number(),
+                movement.receipt ? "RECEIPT" : "ISSUE",
+                sign + movement.quantity.toPlainString(),
+                movement.physical,
+                invoiced ? movement.financial : null,
+                signed(sign, movement.cost.get("ACCOUNTING")),
+                signed(sign, movement.cost.get("REPORTING")),
+                movement.open,
+                movement.dimensions.get(0),
+                movement.dimensions.get(1),
+                movement.dimensions.get(2),
+                movement.dimensions.get(3),
+                movement.inventoryAccount,
+                movement.offsetAccount,
+                movement.sequence,
+                signed(sign, movement.settledQuantity),
+                signed(sign, movement.settledAmount.get("ACCOUNTING")),
+                signed(sign, movement.settledAmount.get("REPORTING")));
+    }
+
+    private static @Nullable String signed(String sign, @Nullable BigDecimal size) {
+        return size == null ? null : (size.signum() == 0 ? "" : sign) + size.toPlainString();
+    }
+
+    private void marking(int month, List<Movement> known) {
+        Movement one = any(known);
+        List<Movement> others = movements.stream()
+                .filter(other -> other.receipt != one.receipt
+                        && other.open
+                        && other.object().equals(one.object())
+                        && other.unmarked().signum() > 0)
+                .toList();
+        if (!one.open || one.unmarked().signum() <= 0 || others.isEmpty()) {
+            return;
+        }
+        Movement other = any(others);
+        Movement issue = one.receipt ? other : one;
+        Movement receipt = one.receipt ? one : other;
+        BigDecimal most = one.unmarked().min(other.unmarked());
+        BigDecimal half = most.divide(BigDecimal.valueOf(2), 3, RoundingMode.DOWN);
+        BigDecimal quantity = oneIn(2) && half.signum() > 0 ? half : most;
+        if (markings.add(issue.id + " " + receipt.id)) {
+            issue.marked = issue.marked.add(quantity);
+            receipt.marked = receipt.marked.add(quantity);
+            row(
+                    month,
+                    "markings.csv",
+                    issue.id,
+                    receipt.id,
+                    quantity.stripTrailingZeros().toPlainString());
+        }
+    }
+
+    private final Set<String> markings = new java.util.HashSet<>();
+
+    /** Journals, recalculations and the close of a month. */
+    private void work(int month, String layer) {
+        LocalDate end = LocalDate.of(2026, month, 1).plusMonths(1).minusDays(1);
+        if (oneIn(3)) {
+            recalculate(month, layer, LocalDate.of(2026, month, random.nextInt(2, 15)));
+        }
+        if (oneIn(2)) {
+            journal(month, layer, LocalDate.of(2026, month, random.nextInt(10, 29)));
+        }
+        if (oneIn(3)) {
+            recalculate(month, layer, LocalDate.of(2026, month, random.nextInt(15, 28)));
+        }
+        if (oneIn(2)) {
+            journal(month, layer, end);
+        }
+        if (oneIn(3)) {
+            recalculate(month, layer, end.plusDays(1));
+        }
+        if (oneIn(3)) {
+            recalculate(month, layer, end.plusDays(random.nextInt(2, 6)));
+        }
+        step(month, "close", end.toString(), layer);
+        if (oneIn(4)) {
+            step(month, "cancel-close", layer);
+            if (oneIn(2)) {
+                journal(month, layer, end);
+            }
+            step(month, "close", end.toString(), layer);
+        }
+        // Nothing is dated on the first day of a month: it finds nothing to do.
+        step(month, "recalculate", end.plusDays(1).toString(), "", layer);
+    }
+
+    private void recalculate(int month, String layer, LocalDate date) {
+        List<String> worked = items.stream()
+                .filter(item -> PERIODIC.contains(item.model(layer))
+                        && movements.stream()
+                                .anyMatch(movement -> movement.item == item
+                                        && movement.open
+                                        && movement.quantity.compareTo(movement.settledQuantity) > 0
+                                        && movement.financial != null
+                                        && movement.financial.getMonthValue() == month
+                                        && !movement.financial.isAfter(date)))
+                .map(Item::number)
+                .toList();
+        if (!worked.isEmpty()) {
+            step(month, "recalculate", date.toString(), oneIn(3) ? any(worked) : "", layer);
+        }
+    }
+
+    private void journal(int month, String layer, LocalDate date) {
+        String name = "J" + ++journals;
+        boolean empty = true;
+        for (Movement movement : movements) {
+            if (movement.receipt
+                    && movement.open
+                    && movement.item.isPeriodic()
+                    && movement.financial != null
+                    && !movement.financial.isAfter(date)
+                    && oneIn(3)) {
+                BigDecimal cost = Objects.requireNonNull(movement.cost.get(layer));
+                BigDecimal room = cost.subtract(movement.lowered.getOrDefault(layer, BigDecimal.ZERO))
+                        .divide(BigDecimal.valueOf(4), decimals(layer), RoundingMode.DOWN);
+                BigDecimal amount = new BigDecimal(random.nextInt(1, 2_000)).movePointLeft(decimals(layer));
+                if (oneIn(2) && room.signum() > 0) {
+                    amount = amount.min(room);
+                    movement.lowered.merge(layer, amount, BigDecimal::add);
+                    amount = amount.negate();
+                }
+                row(month, "adjustments.csv", name, movement.id, amount.toPlainString());
+                empty = false;
+            }
+        }
+        if (!empty) {
+            row(month, "adjustment_journals.csv", name, layer, "");
+            step(month, "post", name, date.toString());
+        }
+    }
+
+    /** The cells of the row of companies.csv behind the company and its name. */
+    List<String> header(boolean otherStorno) {
+        List<String> cells = new ArrayList<>(header);
+        cells.set(2, Boolean.toString(storno != otherStorno));
+        return cells;
+    }
+
+    List<List<String>> rows(int month, String file) {
+        return rows.get(month - 1).getOrDefault(file, List.of());
+    }
+
+    /** All that chance has decided, by month. */
+    List<List<List<String>>> steps() {
+        return List.copyOf(steps);
+    }
+
+    /** Journals and closes alone: no recalculation, and no close that is taken back. */
+    List<List<List<String>>> plainSteps() {
+        return steps.stream()
+                .map(month -> {
+                    List<List<String>> plain = new ArrayList<>();
+                    for (List<String> step : month) {
+                        if (step.get(0).equals("cancel-close")) {
+                            plain.remove(plain.size() - 1);
+                        } else if (!step.get(0).equals("recalculate")) {
+                            plain.add(step);
+                        }
+                    }
+                    return plain;
+                })
+                .toList();
+    }
+
+    /** Journals, and one close of all months. */
+    List<List<List<String>>> stepsWithOneClose() {
+        List<List<List<String>>> one = new ArrayList<>();
+        for (List<List<String>> month : plainSteps()) {
+            boolean last = one.size() == MONTHS - 1;
+            one.add(month.stream()
+                    .filter(step -> last || !step.get(0).equals("close"))
+                    .toList());
+        }
+        return one;
+    }
+}

@@ -1,0 +1,116 @@
+package org.periodclose.contract.closing;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.periodclose.contract.Books;
+import org.periodclose.core.costing.ValuationRequest;
+import org.periodclose.core.fault.Outcome;
+import org.periodclose.core.ledger.RunType;
+import org.periodclose.core.money.CurrencyLayer;
+import org.periodclose.desk.CancelRequest;
+import org.periodclose.desk.Desk;
+import org.periodclose.desk.Execution;
+import org.periodclose.desk.PostReport;
+import org.periodclose.desk.PostRequest;
+import org.periodclose.desk.Watcher;
+
+/** The desk that the command line calls, kept open for the thousands of steps of random companies. */
+record StockDesk(Books books, Desk desk) implements AutoCloseable {
+    static StockDesk open(Books books, int threads, int chunk) {
+        return new StockDesk(
+                books,
+                Desk.open(
+                        Map.of(
+                                "spring.datasource.url",
+                                books.url().replaceFirst("[?].*", ""),
+                                "spring.datasource.username",
+                                "postgres",
+                                "period-close.threads",
+                                threads,
+                                "period-close.chunk-size",
+                                chunk,
+                                "logging.level.root",
+                                "warn"),
+                        null));
+    }
+
+    void importFrom(Path folder) {
+        desk.importFrom(folder);
+    }
+
+    /** Does a step of a company; it must succeed. */
+    void step(String company, List<String> step) {
+        PostReport report = report(company, step, desk.execution());
+        assertThat(report.outcome())
+                .as(() -> company + " " + step + ": " + report)
+                .isEqualTo(Outcome.DONE);
+    }
+
+    private PostReport report(String company, List<String> step, Execution execution) {
+        return switch (step.get(0)) {
+            case "post" ->
+                execution.post(
+                        new PostRequest(
+                                company,
+                                List.of(step.get(1)),
+                                LocalDate.parse(step.get(2)),
+                                null,
+                                null,
+                                null,
+                                null,
+                                false,
+                                null,
+                                false,
+                                LocalDate.parse(step.get(2))),
+                        Unseen.WATCHER);
+            case "close" -> execution.value(request(company, step, RunType.CLOSE, 2, Set.of()), Unseen.WATCHER);
+            case "recalculate" ->
+                execution.value(
+                        request(
+                                company,
+                                step,
+                                RunType.RECALCULATION,
+                                3,
+                                step.get(2).isEmpty() ? Set.of() : Set.of(step.get(2))),
+                        Unseen.WATCHER);
+            case "cancel-close" ->
+                execution.cancel(
+                        new CancelRequest(lastClose(company, step.get(1)), null, null, null, null, false, false),
+                        Unseen.WATCHER);
+            default -> throw new AssertionError("an unknown step: " + step);
+        };
+    }
+
+    private static ValuationRequest request(
+            String company, List<String> step, RunType type, int layer, Set<String> items) {
+        return ValuationRequest.of(
+                type, company, CurrencyLayer.valueOf(step.get(layer)), LocalDate.parse(step.get(1)), items, Set.of());
+    }
+
+    private long lastClose(String company, String layer) {
+        return books.sql().sql("""
+                        select max(r.id) from active_run r join company c on c.id = r.company_id
+                         where c.company = ? and r.type = 'CLOSE' and r.currency_layer = ?
+                        """).params(company, layer).query(Long.class).single();
+    }
+
+    private static final class Unseen implements Watcher {
+        static final Unseen WATCHER = new Unseen();
+
+        @Override
+        public void begins(String journal, long done, long lines) {}
+
+        @Override
+        public void settled(long done, long lines) {}
+    }
+
+    @Override
+    public void close() {
+        desk.close();
+    }
+}
