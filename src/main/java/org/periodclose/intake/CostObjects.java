@@ -22,7 +22,7 @@ final class CostObjects {
               join company c on c.company = s.company
               join item i on i.company_id = c.id and i.item_number = s.item_number
               left join item_model_group g on g.id = i.item_model_group_id
-            """ + TRACKED.formatted("g", "s");
+            """ + String.format(Locale.ROOT, TRACKED, "g", "s");
 
     /** No code is empty; so this is null-safe equality that can be hashed. */
     private static final String SAME = """
@@ -41,7 +41,7 @@ final class CostObjects {
     /** The same with its cost object {@code o}, its cost flow {@code f} and the last close {@code z} of its company. */
     static final String OF_STAGED = STAGED + """
 
-              join cost_object o on o.item_id = i.id and\s""" + SAME.formatted("d") + """
+              join cost_object o on o.item_id = i.id and\s""" + String.format(Locale.ROOT, SAME, "d") + """
 
               left join cost_flow f on f.company_id = c.id and f.cost_flow = s.cost_flow
               left join last_close z on z.company_id = c.id""";
@@ -50,7 +50,7 @@ final class CostObjects {
             Locale.ROOT,
             INSERT_NEW,
             "c.id as company_id, i.id as item_id, d.* from " + STAGED + " where s.sound",
-            SAME.formatted("n"));
+            String.format(Locale.ROOT, SAME, "n"));
 
     static final String INSERT_FLOWS = """
             insert into cost_flow (company_id, cost_flow)
@@ -97,7 +97,7 @@ final class CostObjects {
               join item_model m on m.item_id = b.item_id and m.currency_layer = 'ACCOUNTING' and m.financial_dimensions <> b.financial_dimensions
               join inventory_transaction t on t.item_id = b.item_id
               join cost_object o on o.id = t.cost_object_id
-            """ + TRACKED.formatted("m", "t") + """
+            """ + String.format(Locale.ROOT, TRACKED, "m", "t") + """
 
              where (o.warehouse, o.batch_number, o.serial_number) is distinct from (d.warehouse, d.batch_number, d.serial_number)""", """
             create temporary table items_in_use on commit drop as
@@ -143,12 +143,12 @@ final class CostObjects {
                     Locale.ROOT,
                     INSERT_NEW,
                     "n.company_id, n.item_id, n.site, n.warehouse, n.batch_number, n.serial_number from moved_transactions n",
-                    SAME.formatted("n")),
+                    String.format(Locale.ROOT, SAME, "n")),
             """
             update inventory_transaction t
                set cost_object_id = o.id
               from moved_transactions n
-              join cost_object o on o.item_id = n.item_id and\s""" + SAME.formatted("n") + """
+              join cost_object o on o.item_id = n.item_id and\s""" + String.format(Locale.ROOT, SAME, "n") + """
 
              where t.id = n.id""");
 }
