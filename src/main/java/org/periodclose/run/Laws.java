@@ -50,8 +50,7 @@ public final class Laws {
      *     :afterItem, :afterTransaction, :lastItem and :lastTransaction. A law that a permitted change can break while a run is interrupted
      *     reports each such violation with its code, a remedy and a transaction: the run is refused, it does not fail
      */
-    public record Law(
-            String title, String remedy, Set<String> kinds, boolean byRange, boolean joinsWhole, String sql) {
+    public record Law(String title, String remedy, Set<String> kinds, boolean byRange, boolean joinsWhole, String sql) {
         /** The first rows, found as fast as all of them: a limit on the law itself would make it look row by row. */
         String firstViolations() {
             return "with violation as materialized (\n" + sql + "\n) select * from violation limit "
