@@ -28,6 +28,7 @@ begin
         grant select, insert, update, delete on all tables in schema period_close, batch to period_close_operator;
         grant select on all tables in schema period_close_view to period_close_operator;
         grant usage on all sequences in schema period_close, batch to period_close_operator;
+        grant update on sequence period_close.cost_layer_id to period_close_operator;
         grant execute on all functions in schema period_close to period_close_operator;
         execute format('grant temporary on database %I to period_close_operator', current_database());
         foreach append_only in array array['settlement', 'voucher', 'voucher_line', 'manifest', 'match', 'carry_over'] loop

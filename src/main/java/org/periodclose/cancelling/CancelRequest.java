@@ -99,10 +99,10 @@ public record CancelRequest(
         return new OfRun(this, cancelled, true);
     }
 
-    /** The request to continue an unfinished cancellation as it was begun. */
-    static RunRequest again(Run cancelled, boolean dryRun) {
+    /** The request to cancel a run at its own date, or to continue its cancellation as it was begun. */
+    static RunRequest again(Run cancelled, @Nullable String note, boolean dryRun) {
         return new OfRun(
-                new CancelRequest(Objects.requireNonNull(cancelled.run()), null, null, null, null, dryRun),
+                new CancelRequest(Objects.requireNonNull(cancelled.run()), null, null, note, null, dryRun),
                 cancelled,
                 false);
     }

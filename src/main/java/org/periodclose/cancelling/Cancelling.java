@@ -5,11 +5,12 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import org.periodclose.core.fault.Fault;
 import org.periodclose.core.fault.Refused;
 import org.periodclose.core.ledger.Run;
-import org.periodclose.core.ledger.RunStatus;
 import org.periodclose.core.money.CurrencyLayer;
+import org.periodclose.core.ledger.RunStatus;
 import org.periodclose.run.RunRecords;
 import org.periodclose.run.RunRequest;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -83,10 +84,14 @@ public final class Cancelling {
         }
     }
 
-    /** Requests to cancel the active recalculations that are dated after a day, the newest first. */
-    public List<RunRequest> recalculationsAfter(String company, CurrencyLayer layer, LocalDate day) {
-        return jdbc
-                .sql("""
+    /**
+     * Requests to cancel the active recalculations that are dated after a day, the newest first.
+     *
+     * @param note kept on the cancellations; null: none
+     */
+    public List<RunRequest> recalculationsAfter(
+            String company, CurrencyLayer layer, LocalDate day, @Nullable String note, boolean dryRun) {
+        return jdbc.sql("""
                         select r.id
                           from active_run r
                           join company c on c.id = r.company_id
@@ -99,7 +104,7 @@ public final class Cancelling {
                 .query(Long.class)
                 .list()
                 .stream()
-                .map(run -> CancelRequest.again(runs.byNumber(run), false))
+                .map(run -> CancelRequest.again(runs.byNumber(run), note, dryRun))
                 .toList();
     }
 
@@ -112,7 +117,7 @@ public final class Cancelling {
                          where c.company = :company and r.status = 'RUNNING' and r.type = 'CANCELLATION'
                          order by r.id
                         """).param("company", company).query(Long.class).list().stream()
-                .map(run -> CancelRequest.again(runs.byNumber(run), dryRun))
+                .map(run -> CancelRequest.again(runs.byNumber(run), null, dryRun))
                 .toList();
     }
 }

@@ -7,6 +7,8 @@ import org.periodclose.cli.Examples.Example;
 import org.periodclose.core.fault.FaultCode;
 import org.periodclose.core.fault.Outcome;
 import org.periodclose.core.fault.Refused;
+import org.periodclose.core.money.CurrencyLayer;
+import org.periodclose.desk.CancelRecalculations;
 import org.periodclose.desk.CancelRequest;
 import org.periodclose.desk.PostReport;
 import org.periodclose.view.PostingViews;
@@ -32,11 +34,29 @@ import picocli.CommandLine.Option;
     @Example(
             line = "cancel --run 3 --chain",
             does = "later runs touched the same transactions: see which, newest first"),
-    @Example(line = "cancel --run 3 --chain --confirm 3", does = "cancel all of these, and then run 3")
+    @Example(line = "cancel --run 3 --chain --confirm 3", does = "cancel all of these, and then run 3"),
+    @Example(
+            line = "cancel --company AWC --recalculations-from 2025-11-01",
+            does = "cancel all recalculations from that day on, the newest first")
 })
 final class CancelCommand extends DataCommand {
-    @Option(names = "--run", paramLabel = "RUN", required = true, description = "The run to cancel.")
-    private long run;
+    @Option(names = "--run", paramLabel = "RUN", description = "The run to cancel.")
+    private @Nullable Long run;
+
+    @Option(
+            names = "--recalculations-from",
+            paramLabel = "DATE",
+            description = "Cancel all recalculations that are dated this day or later, the newest first.")
+    private @Nullable PostingDate recalculationsFrom;
+
+    @Option(names = "--company", paramLabel = "COMPANY", description = "With --recalculations-from: the company.")
+    private @Nullable String company;
+
+    @Option(
+            names = "--layer",
+            paramLabel = "accounting|reporting",
+            description = "With --recalculations-from: the currency layer (default: accounting).")
+    private @Nullable CurrencyLayer layer;
 
     @Option(
             names = "--posting-date",
@@ -82,11 +102,35 @@ final class CancelCommand extends DataCommand {
 
     @Override
     Outcome run() {
+        return recalculationsFrom == null ? one() : recalculations(recalculationsFrom);
+    }
+
+    private Outcome recalculations(PostingDate from) {
+        if (company == null || run != null || postingDate != null || expect != null || chain || confirm != null) {
+            throw new Refused(
+                    FaultCode.WRONG_USAGE,
+                    "--recalculations-from takes --company, and only --layer, --note and --dry-run besides",
+                    "see cancel --help");
+        }
+        CancelRecalculations request = new CancelRecalculations(
+                company,
+                layer == null ? CurrencyLayer.ACCOUNTING : layer,
+                from.fromToday().apply(work.today(console())),
+                note,
+                dryRun);
+        return work.run(this, dryRun, company, (working, end) -> {
+            PostReport report = working.cancel(request, end);
+            show(PostingViews.cancelled(report));
+            return report;
+        });
+    }
+
+    private Outcome one() {
         CancelRequest request = request();
         boolean onlyList = chain && (confirm == null || dryRun);
         return work.run(this, dryRun || onlyList, "(cancel)", (working, end) -> {
             if (onlyList) {
-                show(RunViews.chain(run, working.desk().chain(run)));
+                show(RunViews.chain(request.run(), working.desk().chain(request.run())));
                 return new PostReport(true, List.of(), Outcome.DONE);
             }
             PostReport report = working.cancel(request, end);
@@ -97,7 +141,16 @@ final class CancelCommand extends DataCommand {
 
     /** What is asked for; all that is wrong about it is found before anything is started. */
     CancelRequest request() {
-        if (confirm != null && (!chain || confirm != run)) {
+        if (run == null) {
+            throw new Refused(FaultCode.WRONG_USAGE, "--run is missing", "give --run RUN, see period-close cancel --help");
+        }
+        if (company != null || layer != null) {
+            throw new Refused(
+                    FaultCode.WRONG_USAGE,
+                    "--company and --layer belong to --recalculations-from",
+                    "leave them out, or see cancel --help");
+        }
+        if (confirm != null && (!chain || !confirm.equals(run))) {
             throw new Refused(
                     FaultCode.WRONG_USAGE,
                     chain

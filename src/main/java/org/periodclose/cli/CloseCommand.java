@@ -1,14 +1,16 @@
 package org.periodclose.cli;
 
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
-import org.periodclose.cli.Examples.Example;
+import java.util.stream.Collectors;
 import org.periodclose.core.costing.ValuationRequest;
 import org.periodclose.core.fault.Outcome;
 import org.periodclose.core.ledger.RunType;
 import org.periodclose.desk.PostReport;
 import org.periodclose.view.PostingViews;
+import org.periodclose.cli.Examples.Example;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -26,7 +28,10 @@ import picocli.CommandLine.Option;
     @Example(line = "close --company AWC --date 2025-10-31", does = "close October"),
     @Example(
             line = "close --company AWC --date last-month-end --accept NEGATIVE_STOCK",
-            does = "close although items have more issues than receipts; the issues stay unsettled")
+            does = "close although items have more issues than receipts; the issues stay unsettled"),
+    @Example(
+            line = "close --company AWC --date last-month-end --recalculate-after",
+            does = "close the month, then bring the cost of this month's issues up to date")
 })
 final class CloseCommand extends DataCommand {
     @Mixin
@@ -44,10 +49,21 @@ final class CloseCommand extends DataCommand {
             paramLabel = "CODE",
             split = ",",
             description = "Close in spite of NEGATIVE_STOCK or MODEL_CHANGED; several with a comma between.")
-    private List<String> accept = List.of();
+    private List<Accepted> accept = List.of();
+
+    @Option(
+            names = "--recalculate-after",
+            description = "Then recalculate up to today; not in a dry run, and not if today is closed now.")
+    private boolean recalculateAfter;
 
     @Mixin
     private WorkOptions work = new WorkOptions();
+
+    /** What a close may find. */
+    enum Accepted {
+        NEGATIVE_STOCK,
+        MODEL_CHANGED
+    }
 
     CloseCommand(Console console) {
         super(console);
@@ -60,9 +76,10 @@ final class CloseCommand extends DataCommand {
                 date.fromToday().apply(work.today(console())),
                 Set.of(),
                 Set.of(),
-                new TreeSet<>(accept));
+                accept.stream().map(Accepted::name).collect(Collectors.toCollection(TreeSet::new)));
+        LocalDate today = recalculateAfter ? work.today(console()) : null;
         return work.run(this, valuation.dryRun(), valuation.company(), (working, end) -> {
-            PostReport report = working.value(request, end);
+            PostReport report = working.value(request, today, end);
             show(PostingViews.posted(report));
             return report;
         });

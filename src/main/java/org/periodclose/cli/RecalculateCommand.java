@@ -59,7 +59,7 @@ final class RecalculateCommand extends DataCommand {
                 new TreeSet<>(itemGroups),
                 Set.of());
         return work.run(this, valuation.dryRun(), valuation.company(), (working, end) -> {
-            PostReport report = working.value(request, end);
+            PostReport report = working.value(request, null, end);
             show(PostingViews.posted(report));
             return report;
         });

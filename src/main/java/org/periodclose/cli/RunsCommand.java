@@ -4,6 +4,7 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 import org.periodclose.cli.Examples.Example;
 import org.periodclose.core.fault.Outcome;
+import org.periodclose.core.ledger.RunType;
 import org.periodclose.desk.Desk;
 import org.periodclose.view.RunViews;
 import org.periodclose.view.WorkerViews;
@@ -17,11 +18,15 @@ import picocli.CommandLine.Option;
 @Examples({
     @Example(line = "runs", does = "all runs; of one at work how far it is and how long it still takes"),
     @Example(line = "runs --workers", does = "also which worker does what, and how fast"),
+    @Example(line = "runs --company AWC --type close", does = "the closes of one company"),
     @Example(line = "runs --company AWC --output json", does = "the runs of one company, for a script")
 })
 final class RunsCommand extends DatabasesCommand {
     @Option(names = "--company", paramLabel = "COMPANY", description = "Only this company.")
     private @Nullable String company;
+
+    @Option(names = "--type", paramLabel = "TYPE", description = "Only runs of this type, like close or recalculation.")
+    private @Nullable RunType type;
 
     @Option(names = "--workers", description = "Also the workers: which partitions each has, and how fast it is.")
     private boolean workers;
@@ -36,8 +41,8 @@ final class RunsCommand extends DatabasesCommand {
             Instant now = console().clock().instant();
             show(
                     workers
-                            ? WorkerViews.runs(desk.runs(company), desk.workers(company), now)
-                            : RunViews.runs(desk.runs(company), now));
+                            ? WorkerViews.runs(desk.runs(company, type), desk.workers(company), now)
+                            : RunViews.runs(desk.runs(company, type), now));
             return Outcome.DONE;
         }
     }

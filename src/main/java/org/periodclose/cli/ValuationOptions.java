@@ -31,6 +31,7 @@ final class ValuationOptions {
     @Option(
             names = "--minimum-throughput",
             paramLabel = "AMOUNT",
+            converter = Values.Limit.class,
             description = "Changes below this amount are not carried on (default: the company's parameter).")
     private @Nullable BigDecimal minimumThroughput;
 

@@ -16,6 +16,7 @@ import java.util.stream.Collectors;
 import org.periodclose.core.fault.Text;
 import org.periodclose.core.ledger.BookDates;
 import org.periodclose.core.ledger.Checksum;
+import org.periodclose.core.ledger.RunType;
 import org.periodclose.core.ledger.Specification;
 import org.periodclose.core.money.CurrencyLayer;
 import org.periodclose.core.settlement.AllocationPrinciple;
@@ -54,6 +55,8 @@ final class Values {
         register(command, Path.class, Values::path);
         register(command, Specification.class, text -> oneOf(Specification.class, text));
         register(command, MethodWord.class, text -> oneOf(MethodWord.class, text));
+        register(command, CloseCommand.Accepted.class, text -> oneOf(CloseCommand.Accepted.class, text));
+        register(command, RunType.class, text -> oneOf(RunType.class, text));
         register(command, CurrencyLayer.class, text -> oneOf(CurrencyLayer.class, text));
         register(command, AllocationPrinciple.class, text -> oneOf(AllocationPrinciple.class, text));
         register(command, OutputOptions.Kind.class, text -> oneOf(OutputOptions.Kind.class, text));
@@ -80,6 +83,18 @@ final class Values {
         @Override
         public String convert(String given) {
             return limited(printable(some(given)), LONGEST_NOTE);
+        }
+    }
+
+    /** An amount that is a limit. */
+    static final class Limit implements ITypeConverter<BigDecimal> {
+        @Override
+        public BigDecimal convert(String given) {
+            BigDecimal limit = decimal(some(given));
+            if (limit.signum() < 0) {
+                throw new WrongValue(Text.quoted(given) + " is below 0", "give 0 or more");
+            }
+            return limit;
         }
     }
 

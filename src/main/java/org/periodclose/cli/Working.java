@@ -2,11 +2,13 @@ package org.periodclose.cli;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 import org.periodclose.core.costing.ValuationRequest;
+import org.periodclose.desk.CancelRecalculations;
 import org.periodclose.desk.CancelRequest;
 import org.periodclose.desk.Desk;
 import org.periodclose.desk.Execution;
@@ -46,9 +48,19 @@ final class Working implements AutoCloseable {
         return work(end, (runs, progress) -> runs.cancel(request, progress));
     }
 
+    /**
+     * Recalculates or closes.
+     *
+     * @param recalculateTo after a close; null: not
+     * @param end when it stops at a checkpoint, too; null: when it is done
+     */
+    PostReport value(ValuationRequest request, @Nullable LocalDate recalculateTo, @Nullable Instant end) {
+        return work(end, (runs, progress) -> runs.value(request, recalculateTo, progress));
+    }
+
     /** @param end when it stops at a checkpoint, too; null: when it is done */
-    PostReport value(ValuationRequest request, @Nullable Instant end) {
-        return work(end, (runs, progress) -> runs.value(request, progress));
+    PostReport cancel(CancelRecalculations request, @Nullable Instant end) {
+        return work(end, (runs, progress) -> runs.cancel(request, progress));
     }
 
     private PostReport work(@Nullable Instant end, BiFunction<Execution, Watcher, PostReport> work) {

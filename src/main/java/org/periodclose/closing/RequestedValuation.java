@@ -14,7 +14,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 public record RequestedValuation(ValuationRequest request) implements RunRequest {
     @Override
     public Subject subject() {
-        return new Subject(request.company(), null, null);
+        return Subject.of(request.company(), request.words());
     }
 
     @Override

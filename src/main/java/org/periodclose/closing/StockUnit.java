@@ -52,8 +52,8 @@ record StockUnit(List<Slice> slices) implements Unit {
     }
 
     /**
-     * Outputs of a computed cost object, from one to another: made layers, then matches, then given rows, then made layers again as what is open. A run
-     * that keeps nothing has only the given rows.
+     * Outputs of a computed cost object, from one to another: made layers, matches, what is open of the made layers, and last the given rows, which are
+     * the lines of the run: a partition ends with its last line. A run that keeps nothing has only the given rows.
      *
      * @param before where the partition stands before the cost object
      * @param firstMade id of the first layer that the run makes of the cost object
@@ -70,7 +70,7 @@ record StockUnit(List<Slice> slices) implements Unit {
 
         /** Where the given rows begin. */
         private int firstRow() {
-            return frozen.keeps() ? madeLayers() + stock.matches().size() : 0;
+            return frozen.keeps() ? 2 * madeLayers() + stock.matches().size() : 0;
         }
 
         Position end() {
@@ -84,7 +84,7 @@ record StockUnit(List<Slice> slices) implements Unit {
         }
 
         private int givenRow(int output) {
-            return Math.min(Math.max(output - firstRow(), 0), stock.given());
+            return Math.max(output - firstRow(), 0);
         }
 
         void settle(Settlements made) {
@@ -94,8 +94,10 @@ record StockUnit(List<Slice> slices) implements Unit {
                     row(row, made);
                 } else if (output < madeLayers()) {
                     layer(stock.given() + output, made.kept());
-                } else {
+                } else if (output < madeLayers() + stock.matches().size()) {
                     match(output - madeLayers(), made.kept());
+                } else {
+                    row(stock.rows() + row, made);
                 }
             }
             if (!frozen.keeps() && from == 0) {

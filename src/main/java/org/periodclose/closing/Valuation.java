@@ -89,7 +89,7 @@ public final class Valuation implements Work {
 
     @Override
     public Subject subject() {
-        return new Subject(books.company(), null, null);
+        return Subject.of(books.company(), request.words());
     }
 
     @Override

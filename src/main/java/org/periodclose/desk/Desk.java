@@ -19,6 +19,7 @@ import org.periodclose.core.fault.Fault;
 import org.periodclose.core.fault.Refused;
 import org.periodclose.core.ledger.AdjustmentsRequest;
 import org.periodclose.core.ledger.Run;
+import org.periodclose.core.ledger.RunType;
 import org.periodclose.core.money.CurrencyLayer;
 import org.periodclose.database.DatabaseConfiguration;
 import org.periodclose.database.ServerAddress;
@@ -249,7 +250,12 @@ public final class Desk implements AutoCloseable {
      * @param company null: all
      */
     public List<RunProgress> runs(@Nullable String company) {
-        return room(Inquiry.class).runs(company);
+        return runs(company, null);
+    }
+
+    /** @param type null: all, as with the company */
+    public List<RunProgress> runs(@Nullable String company, @Nullable RunType type) {
+        return room(Inquiry.class).runs(company, type);
     }
 
     /**

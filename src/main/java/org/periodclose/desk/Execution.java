@@ -1,7 +1,9 @@
 package org.periodclose.desk;
 
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import org.periodclose.core.costing.ValuationRequest;
 import org.periodclose.core.fault.Outcome;
 import org.periodclose.inquiry.Inquiry;
@@ -43,9 +45,18 @@ public final class Execution implements Stoppable {
         return report(request.dryRun(), results);
     }
 
-    /** Recalculates or closes; a close first cancels the recalculations that are dated after it. */
-    public PostReport value(ValuationRequest request, Watcher watcher) {
-        return report(request.dryRun(), posting.value(request, stop, listener(watcher)));
+    /**
+     * Recalculates or closes; a close first cancels the recalculations that are dated after it.
+     *
+     * @param recalculateTo after a close; null: not
+     */
+    public PostReport value(ValuationRequest request, @Nullable LocalDate recalculateTo, Watcher watcher) {
+        return report(request.dryRun(), posting.value(request, recalculateTo, stop, listener(watcher)));
+    }
+
+    /** Cancels the active recalculations from a day on, the newest first. */
+    public PostReport cancel(CancelRecalculations request, Watcher watcher) {
+        return report(request.dryRun(), posting.cancel(request, stop, listener(watcher)));
     }
 
     private PostReport report(boolean dryRun, List<RunResult> results) {

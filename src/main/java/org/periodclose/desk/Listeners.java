@@ -9,6 +9,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.periodclose.core.fault.Fault;
 import org.periodclose.core.fault.Outcome;
+import org.periodclose.run.Subject;
 import org.periodclose.telemetry.JobWatch;
 import org.periodclose.telemetry.JournalEnd;
 import org.periodclose.telemetry.JournalEnd.Kind;
@@ -90,20 +91,24 @@ public final class Listeners {
         } else if (entry instanceof PostReport.Entry.PostedUnseen unseen) {
             return new JournalEnd("", "", null, posted(unseen.before()), unseen.run(), "");
         } else if (entry instanceof PostReport.Entry.Stopped stopped) {
-            return new JournalEnd(stopped.company(), stopped.journal(), stopped.cancels(), Kind.STOPPED, null, "");
+            return end(stopped.subject(), Kind.STOPPED, "");
         } else if (entry instanceof PostReport.Entry.Empty empty) {
-            return new JournalEnd(empty.company(), empty.journal(), null, Kind.EMPTY, null, "");
+            return end(empty.subject(), Kind.EMPTY, "");
         } else if (entry instanceof PostReport.Entry.NotPosted refused) {
             Fault first = refused.faults().get(0);
-            return new JournalEnd(
-                    refused.company(),
-                    refused.journal(),
-                    refused.cancels(),
-                    kind(first.code().outcome()),
-                    null,
-                    first.code() + " " + first.message());
+            return end(refused.subject(), kind(first.code().outcome()), first.code() + " " + first.message());
         }
         throw new IllegalStateException("a dry run has no listeners");
+    }
+
+    private static JournalEnd end(Subject subject, Kind kind, String fault) {
+        return new JournalEnd(
+                subject.company(),
+                Objects.requireNonNullElse(subject.journal(), ""),
+                subject.cancels(),
+                kind,
+                null,
+                fault);
     }
 
     private static Kind posted(boolean before) {

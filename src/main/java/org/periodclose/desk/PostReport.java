@@ -2,14 +2,16 @@ package org.periodclose.desk;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.periodclose.core.costing.Unsettled;
 import org.periodclose.core.fault.EventCode;
 import org.periodclose.core.fault.Fault;
 import org.periodclose.core.fault.Outcome;
 import org.periodclose.core.ledger.Run;
+import org.periodclose.core.ledger.RunType;
 import org.periodclose.effect.Effect;
 import org.periodclose.inquiry.Inquiry;
 import org.periodclose.run.Plan;
@@ -35,8 +37,21 @@ public record PostReport(boolean dryRun, List<Entry> entries, Outcome outcome) {
 
     /** What became of one journal. */
     public sealed interface Entry {
-        /** It is posted; {@code before}: by an earlier command. */
-        record Posted(Run run, boolean before) implements Entry {}
+        /**
+         * It is posted.
+         *
+         * @param before by an earlier command
+         * @param reasons how many issues a close left unsettled, by reason
+         */
+        record Posted(Run run, boolean before, Map<Unsettled, Long> reasons) implements Entry {
+            public Posted {
+                reasons = Map.copyOf(reasons);
+            }
+
+            public Posted(Run run, boolean before) {
+                this(run, before, Map.of());
+            }
+        }
 
         /** It is posted, but the database is unreachable, so only its number is known. */
         record PostedUnseen(long run, boolean before) implements Entry {}
@@ -47,20 +62,15 @@ public record PostReport(boolean dryRun, List<Entry> entries, Outcome outcome) {
             }
         }
 
-        record Empty(String company, String journal) implements Entry {}
+        /** There is nothing to do. */
+        record Empty(Subject subject) implements Entry {}
 
-        /** At a checkpoint, as asked; {@code cancels}: the run that was being cancelled. */
-        record Stopped(
-                String company, String journal, @Nullable Long cancels) implements Entry {}
+        /** At a checkpoint, as asked. */
+        record Stopped(Subject subject) implements Entry {}
 
-        record NotPosted(
-                String company, String journal, @Nullable Long cancels, List<Fault> faults) implements Entry {
+        record NotPosted(Subject subject, List<Fault> faults) implements Entry {
             public NotPosted {
                 faults = List.copyOf(faults);
-            }
-
-            public NotPosted(String company, String journal, List<Fault> faults) {
-                this(company, journal, null, faults);
             }
         }
     }
@@ -87,24 +97,20 @@ public record PostReport(boolean dryRun, List<Entry> entries, Outcome outcome) {
             return new Entry.Planned(Document.of(plan.voucher(), inquiry), plan.effect(), plan.leftOut());
         }
         if (result instanceof RunResult.Empty empty) {
-            return new Entry.Empty(empty.subject().company(), journal(empty.subject()));
+            return new Entry.Empty(empty.subject());
         }
         if (result instanceof RunResult.Stopped stopped) {
-            Subject subject = stopped.subject();
-            return new Entry.Stopped(subject.company(), journal(subject), subject.cancels());
+            return new Entry.Stopped(stopped.subject());
         }
         RunResult.NotPosted refused = (RunResult.NotPosted) result;
-        Subject subject = refused.subject();
-        return new Entry.NotPosted(subject.company(), journal(subject), subject.cancels(), refused.faults());
-    }
-
-    private static String journal(Subject subject) {
-        return Objects.requireNonNullElse(subject.journal(), "");
+        return new Entry.NotPosted(refused.subject(), refused.faults());
     }
 
     private static Entry posted(RunResult.Posted posted, Inquiry inquiry) {
         try {
-            return new Entry.Posted(inquiry.run(posted.run()).run(), posted.before());
+            Run run = inquiry.run(posted.run()).run();
+            return new Entry.Posted(
+                    run, posted.before(), run.type() == RunType.CLOSE ? inquiry.reasons(posted.run()) : Map.of());
         } catch (DataAccessException databaseAway) {
             LOG.atDebug()
                     .addKeyValue(EventCode.FIELD, EventCode.FAILURE_DETAIL)

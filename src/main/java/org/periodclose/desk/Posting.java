@@ -1,6 +1,8 @@
 package org.periodclose.desk;
 
+import java.math.BigDecimal;
 import java.sql.SQLException;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -17,6 +19,8 @@ import org.periodclose.core.fault.Refused;
 import org.periodclose.core.fault.Text;
 import org.periodclose.core.ledger.Run;
 import org.periodclose.core.ledger.RunType;
+import org.periodclose.core.money.Money;
+import org.periodclose.run.Books;
 import org.periodclose.run.Engine;
 import org.periodclose.run.ProgressListener;
 import org.periodclose.run.RunRequest;
@@ -109,14 +113,43 @@ public final class Posting {
     }
 
     /**
+     * Cancels the active recalculations from a day on, the newest first, until one is refused or fails.
+     *
+     * @return one result for each run that was begun
+     * @throws Refused if there is no such company
+     */
+    public List<RunResult> cancel(CancelRecalculations request, StopRequest stop, ProgressListener progress) {
+        companies(request.company());
+        return engine.work(
+                cancelling.recalculationsAfter(
+                        request.company(),
+                        request.layer(),
+                        request.from().minusDays(1),
+                        request.note(),
+                        request.dryRun()),
+                true,
+                stop,
+                progress);
+    }
+
+    /**
      * Recalculates or closes. A close first cancels the recalculations that are dated after it, the newest first, if it could begin then.
      *
-     * @return one result for each run, the close last
+     * @param recalculateTo after a close of an earlier day; null: not
+     * @return one result for each run: cancellations, the close, the recalculation after it
+     * @throws Refused if there is no such company, or the minimum throughput does not suit its currency
      */
-    public List<RunResult> value(ValuationRequest request, StopRequest stop, ProgressListener progress) {
+    public List<RunResult> value(
+            ValuationRequest request,
+            @Nullable LocalDate recalculateTo,
+            StopRequest stop,
+            ProgressListener progress) {
+        companies(request.company());
+        requireDecimals(request);
         List<RunRequest> requests = new ArrayList<>();
         if (request.type() == RunType.CLOSE && !request.dryRun()) {
-            requests.addAll(cancelling.recalculationsAfter(request.company(), request.layer(), request.date()));
+            requests.addAll(
+                    cancelling.recalculationsAfter(request.company(), request.layer(), request.date(), null, false));
         }
         if (!requests.isEmpty()) {
             Optional<RunResult> refusal = engine.refusal(new RequestedValuation(request), stop);
@@ -125,7 +158,24 @@ public final class Posting {
             }
         }
         requests.add(new RequestedValuation(request));
+        if (recalculateTo != null && recalculateTo.isAfter(request.date()) && !request.dryRun()) {
+            requests.add(new RequestedValuation(request.recalculation(recalculateTo)));
+        }
         return engine.work(requests, true, stop, progress);
+    }
+
+    private void requireDecimals(ValuationRequest request) {
+        String currency =
+                Books.of(request.company(), request.layer(), jdbc).currency();
+        BigDecimal minimum = request.minimumThroughput();
+        if (minimum != null
+                && currency != null
+                && minimum.stripTrailingZeros().scale() > Money.decimalsOf(currency)) {
+            throw new Refused(
+                    FaultCode.BAD_VALUE,
+                    "--minimum-throughput " + minimum.toPlainString() + " has more decimals than " + currency + " has",
+                    "round it to " + Money.decimalsOf(currency) + " decimals");
+        }
     }
 
     /** Cancels the statements that the database executes for the calls that were given this: their transactions are rolled back and redone at the next start. */

@@ -129,7 +129,8 @@ public final class Explanations {
             throw new Refused(
                     FaultCode.UNKNOWN_LINE,
                     lines.isEmpty()
-                            ? "run " + run + " was posted without ledger update: it has no voucher lines"
+                            ? "run " + run + (voucher.run().updateLedger() ? " changed no cost" : " was posted without ledger update")
+                                    + ": it has no voucher lines"
                             : "voucher "
                                     + Text.quoted(String.valueOf(voucher.run().voucher())) + " of run " + run
                                     + " has no line " + line + ": its lines are 1 to " + lines.size(),

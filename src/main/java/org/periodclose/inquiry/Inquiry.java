@@ -5,11 +5,13 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.periodclose.core.costing.Unsettled;
 import org.periodclose.core.fault.Fault;
 import org.periodclose.core.fault.FaultCode;
 import org.periodclose.core.fault.Refused;
@@ -17,6 +19,7 @@ import org.periodclose.core.fault.Shell;
 import org.periodclose.core.fault.Text;
 import org.periodclose.core.ledger.Run;
 import org.periodclose.core.ledger.RunStatus;
+import org.periodclose.core.ledger.RunType;
 import org.periodclose.core.ledger.Voucher;
 import org.periodclose.core.ledger.VoucherLine;
 import org.periodclose.core.money.CurrencyLayer;
@@ -49,6 +52,7 @@ public final class Inquiry {
                    (select max(p.resumed_at) from run_partition p where p.run_id = r.id) as resumed_at,
                    (select coalesce(sum(p.lines_at_resume), 0) from run_partition p where p.run_id = r.id) as lines_at_resume,
                    (select x.id from posting_run x where x.cancels_run_id = r.id and x.status = 'POSTED') as cancelled_by, m.hash as manifest,
+                   r.matches, r.unsettled, r.circles, r.carried, r.written_off, cancelled_recalculations(r) as cancelled_recalculations,
                    r.status = 'RUNNING' and run_is_at_work(r.id) as at_work,
                    coalesce(r.settlements, (select sum(p.lines_done) from run_partition p where p.run_id = r.id), 0) as lines_done
               from posting_run r
@@ -57,6 +61,7 @@ public final class Inquiry {
               left join voucher v on v.run_id = r.id
               left join manifest m on m.run_id = r.id
              where (:company::text is null or c.company = :company)
+               and (:type::text is null or r.type = :type)
                and (:run::bigint is null or r.id = :run)
              order by r.id
             """;
@@ -116,16 +121,22 @@ public final class Inquiry {
                 .list();
     }
 
+    public List<RunProgress> runs(@Nullable String company) {
+        return runs(company, null);
+    }
+
     /**
      * The runs, the oldest first.
      *
      * @param company null: all
+     * @param type null: all
      * @throws Refused if there is no such company
      */
-    public List<RunProgress> runs(@Nullable String company) {
+    public List<RunProgress> runs(@Nullable String company, @Nullable RunType type) {
         requireCompany(company);
         return jdbc.sql(RUNS)
                 .param("company", company)
+                .param("type", type == null ? null : type.name())
                 .param("run", null)
                 .query((row, number) -> run(row))
                 .list();
@@ -139,6 +150,7 @@ public final class Inquiry {
     public RunProgress run(long run) {
         return jdbc.sql(RUNS)
                 .param("company", null)
+                .param("type", null)
                 .param("run", run)
                 .query((row, number) -> run(row))
                 .optional()
@@ -171,6 +183,17 @@ public final class Inquiry {
     public List<Fault> exceptions(long run) {
         run(run);
         return effects.leftOut(run, Integer.MAX_VALUE);
+    }
+
+    /** How many issues a close left unsettled, by reason. */
+    public Map<Unsettled, Long> reasons(long run) {
+        Map<Unsettled, Long> reasons = new EnumMap<>(Unsettled.class);
+        jdbc.sql("select reason, count(*) from unsettled_issue where run_id = :run group by reason")
+                .param("run", run)
+                .query(row -> {
+                    reasons.put(Unsettled.valueOf(row.getString(1)), row.getLong(2));
+                });
+        return reasons;
     }
 
     /**
@@ -213,11 +236,18 @@ public final class Inquiry {
                                             ? "cancel --run " + found.cancels()
                                             : found.journal() != null
                                                     ? "post " + Shell.journal(found.company(), found.journal())
-                                                    : "the command that began it")
+                                                    : valuation(found))
                                     + ", then run the same command again"
                             : "look at `period-close runs` for the run that was posted instead");
         }
         return found;
+    }
+
+    /** The command that continues a recalculation or a close; a recalculation of some items needs these, too. */
+    private static String valuation(Run run) {
+        return (run.type() == RunType.CLOSE ? "close" : "recalculate") + " " + Shell.company(run.company()) + " --date "
+                + run.postingDate()
+                + (run.currencyLayer() == CurrencyLayer.REPORTING ? " --layer reporting" : "");
     }
 
     void requireCompany(@Nullable String company) {

@@ -11,10 +11,12 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Function;
 import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
 import org.periodclose.core.ledger.Checksum;
 import org.periodclose.core.ledger.Fingerprint;
 import org.periodclose.core.ledger.Run;
 import org.periodclose.core.ledger.SetDigest;
+import org.periodclose.core.ledger.Valued;
 import org.periodclose.core.ledger.Voucher;
 import org.periodclose.core.ledger.VoucherLine;
 import org.periodclose.core.money.Money;
@@ -104,20 +106,48 @@ final class DryRun {
                         Money.of(run.currency(), tally.amount),
                         voucherLines.size(),
                         Checksum.of(run, fingerprint),
-                        Instant.now()),
+                        Instant.now(),
+                        tally.valued(run)),
                 voucherLines);
     }
 
     /** What the settlements of a dry run add up to; they are kept nowhere. */
     private static final class Tally {
         private BigDecimal amount = BigDecimal.ZERO;
+        private BigDecimal carried = BigDecimal.ZERO;
+        private BigDecimal writtenOff = BigDecimal.ZERO;
         private long settlements;
+        private long matches;
+        private long unsettled;
         private final Movements movements = new Movements();
 
         void add(Settlement settlement) {
             amount = amount.add(settlement.amount().amount());
             settlements++;
             movements.add(settlement);
+            switch (settlement.part()) {
+                case CARRIED -> carried = carried.add(settlement.amount().amount().abs());
+                case ROUNDING, PRICE_DIFFERENCE ->
+                    writtenOff = writtenOff.add(settlement.amount().amount().abs());
+                case MANUAL, NORMAL, ON_HAND, REVALUATION -> {}
+            }
+        }
+
+        void add(Digests partition) {
+            matches += partition.matchCount;
+            unsettled += partition.unsettled;
+        }
+
+        @Nullable
+        Valued valued(Run run) {
+            return run.valued() == null
+                    ? null
+                    : run.valued()
+                            .planned(
+                                    matches,
+                                    unsettled,
+                                    Money.of(run.currency(), carried),
+                                    Money.of(run.currency(), writtenOff));
         }
     }
 
@@ -152,6 +182,7 @@ final class DryRun {
         } finally {
             thread.shutdownNow();
         }
+        tally.add(digests);
         jdbc.sql("""
                         update run_partition
                            set amounts_digest = :amounts, accounts_digest = :accounts, matches_digest = :matches, matches = :matchCount, unsettled = :unsettled

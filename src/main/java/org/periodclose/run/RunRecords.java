@@ -16,6 +16,7 @@ import org.periodclose.core.ledger.Run;
 import org.periodclose.core.ledger.RunStatus;
 import org.periodclose.core.ledger.RunType;
 import org.periodclose.core.ledger.Specification;
+import org.periodclose.core.ledger.Valued;
 import org.periodclose.core.money.CurrencyLayer;
 import org.periodclose.core.money.Money;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -55,7 +56,8 @@ public final class RunRecords {
                 ? List.of()
                 : jdbc.sql("""
                         select r.*, c.company, j.journal, v.voucher,
-                               (select x.id from posting_run x where x.cancels_run_id = r.id and x.status = 'POSTED') as cancelled_by, m.hash as manifest
+                               (select x.id from posting_run x where x.cancels_run_id = r.id and x.status = 'POSTED') as cancelled_by, m.hash as manifest,
+                               cancelled_recalculations(r) as cancelled_recalculations
                           from posting_run r
                           join company c on c.id = r.company_id
                           left join adjustment_journal j on j.id = r.journal_id
@@ -201,9 +203,10 @@ public final class RunRecords {
         BigDecimal settled = row.getBigDecimal("settled_amount");
         OffsetDateTime started = row.getObject("started_at", OffsetDateTime.class);
         OffsetDateTime ended = row.getObject("ended_at", OffsetDateTime.class);
+        RunType type = RunType.valueOf(row.getString("type"));
         return new Run(
                 row.getLong("id"),
-                RunType.valueOf(row.getString("type")),
+                type,
                 RunStatus.valueOf(row.getString("status")),
                 row.getString("company"),
                 row.getString("journal"),
@@ -225,6 +228,18 @@ public final class RunRecords {
                 row.getString("checksum"),
                 row.getObject("cancels_run_id", Long.class),
                 row.getObject("cancelled_by", Long.class),
-                row.getString("manifest"));
+                row.getString("manifest"),
+                type == RunType.CLOSE || type == RunType.RECALCULATION ? valued(type, currency, row) : null);
+    }
+
+    private static Valued valued(RunType type, String currency, ResultSet row) throws SQLException {
+        return new Valued(
+                type == RunType.CLOSE ? row.getObject("posting_date", LocalDate.class) : null,
+                row.getLong("matches"),
+                row.getLong("unsettled"),
+                row.getLong("circles"),
+                Money.of(currency, row.getBigDecimal("carried")),
+                Money.of(currency, row.getBigDecimal("written_off")),
+                List.of((Long[]) row.getArray("cancelled_recalculations").getArray()));
     }
 }

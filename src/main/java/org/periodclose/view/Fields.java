@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.periodclose.view.Table.Column;
@@ -38,6 +39,9 @@ public final class Fields<T> {
 
     /** As many as there are, more than the memory may hold. */
     record Parts<U>(Fields<U> fields, Rows<U> results) {}
+
+    /** In the place of a value: JSON has no such field here. */
+    static final Object ABSENT = new Object();
 
     private static final Set<Reader> ALL = EnumSet.allOf(Reader.class);
     private static final Set<Reader> PROGRAMS = EnumSet.of(Reader.JSON, Reader.CSV);
@@ -88,6 +92,22 @@ public final class Fields<T> {
 
     <U> Fields<T> parts(String key, Fields<U> of, Function<? super T, Rows<U>> value) {
         return json(key, result -> new Parts<>(of, value.apply(result)));
+    }
+
+    /** Only JSON has them, and only for results of which this is true. */
+    Fields<T> inJsonIf(Predicate<? super T> has) {
+        return readBy(Reader.JSON, field -> result -> has.test(result) ? field.value().apply(result) : ABSENT);
+    }
+
+    /** Only CSV has them. */
+    Fields<T> inCsv() {
+        return readBy(Reader.CSV, Field::value);
+    }
+
+    private Fields<T> readBy(Reader reader, Function<Field<T>, Function<? super T, @Nullable Object>> value) {
+        return new Fields<>(of(reader).stream()
+                .map(field -> new Field<T>(field.column(), Set.of(reader), value.apply(field)))
+                .toList());
     }
 
     /** These and then those of what is in the result; without values where it gives null. */

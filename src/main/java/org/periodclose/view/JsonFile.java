@@ -44,8 +44,11 @@ final class JsonFile {
     private static <T> void object(JsonGenerator json, Fields<T> fields, T result) {
         json.writeStartObject();
         for (Fields.Field<T> field : fields.of(Fields.Reader.JSON)) {
-            json.writeName(field.column().key());
-            value(json, field.value().apply(result));
+            Object value = field.value().apply(result);
+            if (value != Fields.ABSENT) {
+                json.writeName(field.column().key());
+                value(json, value);
+            }
         }
         json.writeEndObject();
     }

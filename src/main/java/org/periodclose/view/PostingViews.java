@@ -1,15 +1,23 @@
 package org.periodclose.view;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.periodclose.core.costing.Unsettled;
 import org.periodclose.core.fault.Fault;
 import org.periodclose.core.fault.FaultCode;
 import org.periodclose.core.fault.Text;
 import org.periodclose.core.ledger.Run;
+import org.periodclose.core.ledger.Valued;
 import org.periodclose.core.ledger.VoucherLine;
 import org.periodclose.desk.PostReport;
 import org.periodclose.desk.PostReport.Entry;
+import org.periodclose.run.Subject;
 import org.periodclose.view.Table.Row;
 import org.periodclose.view.Table.Style;
 
@@ -22,6 +30,14 @@ public final class PostingViews {
     private static final String NO_OPEN_JOURNAL = "Nothing to post: there is no OPEN journal.";
 
     private PostingViews() {}
+
+    /** The recalculations from a day on. */
+    public static View<?> cancelled(PostReport report) {
+        return report.entries().isEmpty()
+                ? View.of(fields(report), report, page -> page.note("Nothing to cancel: there is no recalculation from that day on."))
+                        .has(RunViews.RUN, report.runs()::forEach)
+                : posted(report);
+    }
 
     public static View<?> posted(PostReport report) {
         View<?> view = records(report, View.of(fields(report), report, page -> show(report, page)));
@@ -41,7 +57,7 @@ public final class PostingViews {
             fields = fields.json("postedUnseen", PostReport::unseen);
         }
         if (report.stopped().isPresent()) {
-            fields = fields.json("stopped", stopped -> report.stopped().get().journal());
+            fields = fields.json("stopped", stopped -> stopped(report.stopped().get().subject()));
         }
         List<Fault> faults = !report.faults().isEmpty() || !report.isStopped() ? report.faults() : List.of(STOPPED);
         return faults.isEmpty() ? fields : fields.with(FaultViews.ERROR, posted -> faults);
@@ -73,7 +89,7 @@ public final class PostingViews {
             return report.runs().isEmpty()
                             && !(report.faults().isEmpty() && report.unseen().isEmpty())
                     ? view.hasNoRecords()
-                    : view.has(RunViews.RUN, report.runs()::forEach);
+                    : view.has(RunViews.records(report.runs()), report.runs()::forEach);
         }
         if (report.planned().isEmpty()) {
             return view.hasNoRecords();
@@ -113,7 +129,11 @@ public final class PostingViews {
                         + " is posted already: run " + run.run() + ", "
                         + (run.voucher() == null ? "no voucher" : "voucher " + Text.quoted(run.voucher())));
             } else if (entry instanceof Entry.Empty empty) {
-                page.note("Journal " + Text.quoted(empty.journal()) + " has no lines: there is nothing to do.");
+                Subject subject = empty.subject();
+                page.note(
+                        subject.task() == null
+                                ? "Journal " + Text.quoted(name(subject)) + " has no lines: there is nothing to do."
+                                : "Nothing takes part in " + subject.task() + ": there is nothing to do.");
             }
         }
     }
@@ -129,19 +149,25 @@ public final class PostingViews {
             if (entry instanceof Entry.Posted posted) {
                 Run run = posted.run();
                 String result =
-                        posted.before() ? "was posted before" + RunViews.cancellation(run) : PostingViews.result(run);
+                        posted.before() ? before(run) + RunViews.cancellation(run) : PostingViews.result(run);
                 return new Line(run.company(), run.journal(), result, run.run(), run);
             } else if (entry instanceof Entry.PostedUnseen unseen) {
                 String word = unseen.before() ? "was posted before" : "posted";
                 return new Line("", "", word + ", details unknown", unseen.run(), null);
             } else if (entry instanceof Entry.Empty empty) {
-                return new Line(empty.company(), empty.journal(), "no lines: nothing to do", null, null);
+                return of(
+                        empty.subject(),
+                        empty.subject().task() == null ? "no lines: nothing to do" : "nothing takes part: nothing to do");
             } else if (entry instanceof Entry.Stopped stopped) {
-                return new Line(stopped.company(), stopped.journal(), "stopped at a checkpoint", null, null);
+                return of(stopped.subject(), "stopped at a checkpoint");
             } else if (entry instanceof Entry.NotPosted refused) {
-                return new Line(refused.company(), refused.journal(), "not posted", null, null);
+                return of(refused.subject(), "not posted");
             }
             throw new IllegalStateException("a plan is not posted");
+        }
+
+        private static Line of(Subject subject, String result) {
+            return new Line(subject.company(), name(subject), result, null, null);
         }
     }
 
@@ -161,6 +187,10 @@ public final class PostingViews {
                 .map(entry -> LINE.row(entry instanceof Entry.NotPosted ? Style.STORNO : Style.PLAIN, Line.of(entry)))
                 .toList();
         page.table(Table.of(LINE.columns(), rows));
+        report.entries().stream()
+                .filter(Entry.Posted.class::isInstance)
+                .map(Entry.Posted.class::cast)
+                .forEach(posted -> valued(posted, page));
         report.runs().stream()
                 .filter(run -> run.voucher() != null)
                 .findFirst()
@@ -171,9 +201,45 @@ public final class PostingViews {
                 .ifPresent(run -> page.line("What was left out: period-close exceptions --run " + run.run()));
     }
 
+    private static String before(Run run) {
+        return run.valued() == null || run.valued().closedOn() == null
+                ? "was posted before"
+                : "was closed before up to " + run.valued().closedOn();
+    }
+
+    /** What a recalculation or a close found. */
+    private static void valued(Entry.Posted posted, TextPage page) {
+        Valued found = posted.run().valued();
+        if (found == null) {
+            return;
+        }
+        page.blank()
+                .fact("Matches", Amounts.grouped(found.matches()))
+                .fact("Carried", found.carried().isZero() ? null : Amounts.grouped(found.carried()))
+                .fact("Written off", found.writtenOff().isZero() ? null : Amounts.grouped(found.writtenOff()))
+                .fact("Circles", found.circles() == 0 ? null : Amounts.grouped(found.circles()))
+                .fact("Unsettled", found.unsettled() == 0 ? "none" : unsettled(found.unsettled(), posted.reasons()));
+        if (found.unsettled() > 0 && found.closedOn() != null) {
+            page.fact("", "period-close unsettled --run " + posted.run().run());
+        }
+    }
+
+    private static String unsettled(long issues, Map<Unsettled, Long> reasons) {
+        String why = Arrays.stream(Unsettled.values())
+                .filter(reasons::containsKey)
+                .map(reason -> reason + " " + Amounts.grouped(reasons.get(reason)))
+                .collect(Collectors.joining(", "));
+        return Amounts.grouped(issues) + (issues == 1 ? " issue" : " issues") + (why.isEmpty() ? "" : ": " + why);
+    }
+
     private static String result(Run run) {
         if (run.cancels() != null) {
             return "cancels run " + run.cancels();
+        }
+        if (run.valued() != null) {
+            return run.valued().closedOn() == null
+                    ? "recalculated up to " + run.postingDate()
+                    : "closed up to " + run.valued().closedOn();
         }
         return run.exceptions() == 0
                 ? "posted"
@@ -186,22 +252,34 @@ public final class PostingViews {
                 .forEach(run -> messages.add("Run " + run
                         + " is posted, but its details cannot be read now: look at it later with `period-close runs`"));
         report.stopped()
-                .ifPresent(stopped -> messages.add(subject(stopped.journal(), stopped.cancels(), stopped.company())
+                .ifPresent(stopped -> messages.add(subject(stopped.subject())
                         + " stopped at a checkpoint: run the same command again to continue"));
         for (Entry.NotPosted entry : report.notPosted()) {
             int faults = entry.faults().size();
-            messages.add(subject(entry.journal(), entry.cancels(), entry.company())
-                    + (entry.cancels() == null ? " was not posted" : " was not done")
+            messages.add(subject(entry.subject())
+                    + (entry.subject().cancels() == null ? " was not posted" : " was not done")
                     + (faults == 1 ? ":" : ": " + Amounts.grouped(faults) + " faults"));
             messages.addAll(FaultViews.lines(entry.faults(), "  "));
         }
         return messages;
     }
 
-    private static String subject(String journal, @Nullable Long cancels, String company) {
-        return (cancels != null
-                        ? "The cancellation of run " + cancels
-                        : journal.isEmpty() ? "The run" : "Journal " + Text.quoted(journal))
-                + " of company " + Text.quoted(company);
+    private static String name(Subject subject) {
+        return Objects.requireNonNullElse(subject.journal(), "");
+    }
+
+    private static String stopped(Subject subject) {
+        return subject.task() == null ? name(subject) : subject.task();
+    }
+
+    private static String subject(Subject subject) {
+        return (subject.cancels() != null
+                        ? "The cancellation of run " + subject.cancels()
+                        : subject.task() != null ? capital(subject.task()) : "Journal " + Text.quoted(name(subject)))
+                + " of company " + Text.quoted(subject.company());
+    }
+
+    private static String capital(String words) {
+        return words.substring(0, 1).toUpperCase(Locale.ROOT) + words.substring(1);
     }
 }

@@ -7,10 +7,13 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.periodclose.core.fault.Text;
 import org.periodclose.core.ledger.Run;
 import org.periodclose.core.ledger.RunStatus;
+import org.periodclose.core.ledger.RunType;
+import org.periodclose.core.ledger.Valued;
 import org.periodclose.desk.Desk.Abandoned;
 import org.periodclose.desk.VerifiedCompanies;
 import org.periodclose.evidence.Audit;
@@ -21,6 +24,24 @@ import org.periodclose.view.Table.Style;
 
 /** Runs: as they are, how far they are, how long they will take, and whether they are still what was posted. */
 public final class RunViews {
+    private static final Fields<Valued> FOUND = new Fields<Valued>()
+            .data("closedOn", Valued::closedOn)
+            .data("matches", Valued::matches)
+            .data("unsettled", Valued::unsettled)
+            .data("circles", Valued::circles)
+            .data("carried", Valued::carried)
+            .data("writtenOff", Valued::writtenOff);
+
+    /** What only recalculations and closes have. */
+    private static final Fields<Run> VALUED = new Fields<Run>()
+            .with(FOUND, Run::valued)
+            .json("cancelledRecalculations", run -> cancelled(run))
+            .and(new Fields<Run>()
+                    .data("cancelledRecalculations", run -> cancelled(run).stream()
+                            .map(String::valueOf)
+                            .collect(Collectors.joining(" ")))
+                    .inCsv());
+
     /** A run; the order is that of the contract. */
     static final Fields<Run> RUN = new Fields<Run>()
             .figure("run", "Run", run -> Cell.number(run.run()))
@@ -46,7 +67,8 @@ public final class RunViews {
             .data("checksum", Run::checksum)
             .data("cancels", run -> Cell.number(run.cancels()))
             .data("cancelledBy", run -> Cell.number(run.cancelledBy()))
-            .data("manifest", Run::manifest);
+            .data("manifest", Run::manifest)
+            .and(VALUED.inJsonIf(run -> run.valued() != null));
 
     private static final DateTimeFormatter TIME =
             DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss", Locale.ROOT).withZone(ZoneOffset.UTC);
@@ -61,18 +83,27 @@ public final class RunViews {
 
     private RunViews() {}
 
+    private static List<Long> cancelled(Run run) {
+        return run.valued() == null ? List.of() : run.valued().cancelledRecalculations();
+    }
+
+    /** The columns of CSV: a list with a recalculation or a close has more. */
+    static Fields<Run> records(List<Run> runs) {
+        return runs.stream().allMatch(run -> run.valued() == null) ? RUN : RUN.and(VALUED.inCsv());
+    }
+
     /**
      * Runs and how far they are.
      *
      * @param now for the pace of those at work
      */
     public static View<?> runs(List<RunProgress> runs, Instant now) {
-        return View.list("runs", data(now), runs, page -> show(runs, now, page));
+        return View.list("runs", data(runs, now), runs, page -> show(runs, now, page));
     }
 
-    static Fields<RunProgress> data(Instant now) {
+    static Fields<RunProgress> data(List<RunProgress> runs, Instant now) {
         return new Fields<RunProgress>()
-                .with(RUN, RunProgress::run)
+                .with(records(runs.stream().map(RunProgress::run).toList()), RunProgress::run)
                 .data("linesDone", RunProgress::linesDone)
                 .data("linesPlanned", RunProgress::linesPlanned)
                 .data("estimatedSeconds", run -> seconds(run.estimatedSeconds()))
@@ -95,7 +126,8 @@ public final class RunViews {
             page.note("There are no runs yet: post a journal with `period-close post`.");
             return;
         }
-        Fields<RunProgress> data = data(now);
+        Fields<RunProgress> data =
+                data(runs, now).value("journal", run -> run.run().journal() == null ? kind(run.run()) : run.run().journal());
         Fields<RunProgress> shown = data.only("run")
                 .shown("Status", Kind.TEXT, RunViews::status)
                 .and(data.only("company", "journal", "voucher", "postingDate"))
@@ -111,6 +143,11 @@ public final class RunViews {
         runs.stream()
                 .filter(run -> run.failure() != null)
                 .forEach(run -> page.line("Run " + run.run().run() + ": " + run.failure()));
+    }
+
+    /** What stands in the place of a journal. */
+    private static Cell kind(Run run) {
+        return new Cell.Missing(run.type().name().toLowerCase(Locale.ROOT).replace('_', ' '));
     }
 
     private static boolean isPosted(RunProgress run) {
@@ -154,11 +191,19 @@ public final class RunViews {
             return "run "
                     + (progress.run().cancels() != null
                             ? "cancel"
-                            : progress.run().journal() != null ? "post" : "the same command")
+                            : progress.run().journal() != null ? "post" : command(progress.run()))
                     + " again to continue";
         }
         return Durations.text(Duration.between(started, now)) + " so far"
                 + Pace.of(progress, now).map(Pace::text).orElse("");
+    }
+
+    private static String command(Run run) {
+        return switch (run.type()) {
+            case CLOSE -> "close";
+            case RECALCULATION -> "recalculate";
+            default -> "the same command";
+        };
     }
 
     private static String expected(RunProgress progress) {
@@ -189,7 +234,10 @@ public final class RunViews {
                 + (run.cancels() != null
                         ? "run " + run.cancels() + " stays posted."
                         : run.journal() == null
-                                ? "what it settled does not count."
+                                ? (run.type() == RunType.CLOSE
+                                                ? "inventory is not closed up to " + run.postingDate()
+                                                : "the recalculation of " + run.postingDate() + " is given up")
+                                        + ": what it settled does not count."
                                 : "journal " + Text.quoted(run.journal()) + " is OPEN again.");
     }
 

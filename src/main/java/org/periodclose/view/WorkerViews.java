@@ -35,7 +35,7 @@ public final class WorkerViews {
      */
     public static View<?> runs(List<RunProgress> runs, List<WorkerProgress> workers, Instant now) {
         Fields<RunsAndWorkers> fields = new Fields<RunsAndWorkers>()
-                .parts("runs", RunViews.data(now), all -> all.runs()::forEach)
+                .parts("runs", RunViews.data(runs, now), all -> all.runs()::forEach)
                 .parts("workers", DATA, all -> all.workers()::forEach);
         return View.of(fields, new RunsAndWorkers(runs, workers), page -> {
                     RunViews.show(runs, now, page);

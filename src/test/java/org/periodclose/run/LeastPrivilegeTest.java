@@ -6,11 +6,17 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.LocalDate;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.periodclose.cancelling.CancelRequest;
+import org.periodclose.core.costing.ValuationRequest;
+import org.periodclose.core.ledger.RunType;
+import org.periodclose.core.money.CurrencyLayer;
 import org.periodclose.database.TestDatabase;
 import org.periodclose.desk.Posting;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -45,6 +51,25 @@ class LeastPrivilegeTest {
     }
 
     @Test
+    void the_operator_closes_inventory_and_cancels_the_close() {
+        as("postgres").sql("""
+                        insert into cost_object (company_id, item_id, site) select distinct company_id, item_id, site from inventory_transaction;
+                        update inventory_transaction t set cost_object_id = o.id from cost_object o where o.item_id = t.item_id
+                        """).update();
+        Posting posting = CONTEXT.bean(Posting.class);
+        ValuationRequest close = ValuationRequest.of(
+                RunType.CLOSE, "C", CurrencyLayer.ACCOUNTING, LocalDate.of(2025, 10, 31), Set.of(), Set.of());
+        List<RunResult> closed = posting.value(close, new StopRequest(), (subject, done, lines) -> {});
+        assertThat(closed).hasOnlyElementsOfType(RunResult.Posted.class);
+        long run = ((RunResult.Posted) closed.get(0)).run();
+        assertThat(posting.cancel(
+                        new CancelRequest(run, null, null, null, null, false),
+                        new StopRequest(),
+                        (subject, done, lines) -> {}))
+                .hasOnlyElementsOfType(RunResult.Posted.class);
+    }
+
+    @Test
     void the_operator_hears_who_holds_the_lock_though_the_server_hides_since_when() throws SQLException {
         try (Connection holder = TestDatabase.dataSource(CONTEXT.url).getConnection();
                 Statement statement = holder.createStatement()) {
@@ -69,6 +94,8 @@ class LeastPrivilegeTest {
                 "update voucher set number = 7",
                 "update manifest set hash = 'x'",
                 "delete from manifest",
+                "update match set amount = 1",
+                "delete from carry_over",
                 "delete from manifest_chain",
                 "delete from posting_run",
                 "delete from inventory_transaction",

@@ -47,7 +47,8 @@ class ExplanationFormsTest {
             "0123456789abcdef",
             null,
             null,
-            "fedcba9876543210");
+            "fedcba9876543210",
+            null);
     private static final LineCard CARD =
             new LineCard(RUN, new VoucherLine(2, "41", "91.2", usd("-1050.50"), true, "Bikes", null, 3));
     private static final List<SettlementReason> SHOWN =

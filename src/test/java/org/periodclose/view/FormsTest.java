@@ -28,6 +28,7 @@ import org.periodclose.inquiry.Estimate;
 import org.periodclose.inquiry.JournalSummary;
 import org.periodclose.inquiry.Names;
 import org.periodclose.inquiry.RunProgress;
+import org.periodclose.run.Subject;
 import org.periodclose.intake.ImportReport;
 
 class FormsTest {
@@ -61,7 +62,8 @@ class FormsTest {
                 "0123456789abcdef",
                 null,
                 null,
-                posted ? "fedcba9876543210" : null);
+                posted ? "fedcba9876543210" : null,
+                null);
     }
 
     private static Money usd(String amount) {
@@ -369,7 +371,7 @@ class FormsTest {
         capture.json(PostingViews.posted(report(
                 false,
                 new PostReport.Entry.Posted(run(RunStatus.POSTED), false),
-                new PostReport.Entry.NotPosted("C", "J-2", List.of(first, second)))));
+                new PostReport.Entry.NotPosted(new Subject("C", "J-2", null), List.of(first, second)))));
         assertThat(capture.out()).contains("\"voucher\": \"C-000001\"").endsWith("""
                   "error": {
                     "code": "PERIOD_NOT_OPEN",
@@ -427,7 +429,7 @@ class FormsTest {
         capture.table(PostingViews.posted(report(
                 false,
                 new PostReport.Entry.Posted(run(RunStatus.POSTED), false),
-                new PostReport.Entry.Empty("C", "J-0"))));
+                new PostReport.Entry.Empty(new Subject("C", "J-0", null)))));
         assertThat(capture.out()).isEqualTo("""
                 Company  Journal  Result                   Run  Voucher   Lines  Settlements       Sum
                 ─────────────────────────────────────────────────────────────────────────────────────────
@@ -446,7 +448,7 @@ class FormsTest {
                 .mapToObj(
                         i -> new Fault(FaultCode.NO_ACCOUNT, "item " + i + " has no account", "add one", "J", "T" + i))
                 .toList();
-        capture.table(PostingViews.posted(report(false, new PostReport.Entry.NotPosted("C", "J", faults))));
+        capture.table(PostingViews.posted(report(false, new PostReport.Entry.NotPosted(new Subject("C", "J", null), faults))));
         assertThat(capture.out()).isEmpty();
         assertThat(capture.err().lines())
                 .hasSize(52)
@@ -462,7 +464,7 @@ class FormsTest {
         capture.quiet(PostingViews.posted(report(false)));
         assertThat(capture.out() + capture.err()).isEmpty();
         capture.quiet(PostingViews.posted(report(
-                false, new PostReport.Entry.NotPosted("C", "J", List.of(Fault.of(FaultCode.NO_ACCOUNT, "m", "r"))))));
+                false, new PostReport.Entry.NotPosted(new Subject("C", "J", null), List.of(Fault.of(FaultCode.NO_ACCOUNT, "m", "r"))))));
         assertThat(capture.err()).contains("NO_ACCOUNT");
         capture.quiet(VoucherViews.voucher(document(RunStatus.POSTED)));
         assertThat(capture.out()).startsWith("Voucher");
@@ -471,7 +473,7 @@ class FormsTest {
     @Test
     void what_a_signal_has_stopped_is_an_error_in_json() {
         capture.json(PostingViews.posted(
-                new PostReport(false, List.of(new PostReport.Entry.Stopped("C", "J", null)), Outcome.TERMINATED)));
+                new PostReport(false, List.of(new PostReport.Entry.Stopped(new Subject("C", "J", null))), Outcome.TERMINATED)));
         assertThat(capture.out()).isEqualTo("""
                 {
                   "runs": [],

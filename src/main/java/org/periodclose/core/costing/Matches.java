@@ -17,9 +17,10 @@ public final class Matches {
     private final Decimals from;
     private final Decimals amounts;
 
-    Matches(int quantityDecimals, int decimals) {
-        this.quantities = new Decimals(quantityDecimals);
-        this.from = new Decimals(quantityDecimals);
+    /** @param decimals of amounts */
+    Matches(int decimals) {
+        this.quantities = new Decimals(0);
+        this.from = new Decimals(0);
         this.amounts = new Decimals(decimals);
     }
 
@@ -36,7 +37,7 @@ public final class Matches {
 
     private void put(int layer, int issue, Principle principle, int kind) {
         if (size == layers.length) {
-            int length = size + size / 2 + 8;
+            int length = size + size / 4 + 8;
             layers = Arrays.copyOf(layers, length);
             issues = Arrays.copyOf(issues, length);
             kinds = Arrays.copyOf(kinds, length);

@@ -13,10 +13,10 @@ final class Names {
         byte[] added = name.getBytes(StandardCharsets.UTF_8);
         int begin = size == 0 ? 0 : ends[size - 1];
         if (begin + added.length > letters.length) {
-            letters = Arrays.copyOf(letters, (begin + added.length) * 3 / 2 + 64);
+            letters = Arrays.copyOf(letters, (begin + added.length) / 4 * 5 + 64);
         }
         if (size == ends.length) {
-            ends = Arrays.copyOf(ends, size * 3 / 2 + 8);
+            ends = Arrays.copyOf(ends, size / 4 * 5 + 8);
         }
         System.arraycopy(added, 0, letters, begin, added.length);
         ends[size++] = begin + added.length;

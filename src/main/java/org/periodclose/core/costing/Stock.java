@@ -13,14 +13,11 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What recalculation and close look at of one cost object in one currency layer: its open receipts, layers and issues in the order of time, what is
- * matched, and what that makes them worth. Small: some sixty bytes a row, so that millions of rows of one cost object fit into memory.
+ * matched, and what that makes them worth. Small: some seventy bytes a row, so that two million rows of one cost object fit into memory.
  *
  * <p>Rows are numbered from 0 in their order; layers that the run makes follow them. First {@link #add} every row, then {@link #compute}.
  */
 public final class Stock {
-    /** The most decimals of a quantity. */
-    private static final int QUANTITY_DECIMALS = 10;
-
     private final InventoryModel model;
     private final LocalDate dateOfTheRun;
     private final int decimals;
@@ -39,10 +36,10 @@ public final class Stock {
     private final Map<Accounts, Integer> accountNumbers = new HashMap<>();
     private final Map<Integer, Long> returns = new HashMap<>();
 
-    private final Decimals quantity = new Decimals(QUANTITY_DECIMALS);
-    private final Decimals matched = new Decimals(QUANTITY_DECIMALS);
-    private final Decimals adjusting = new Decimals(QUANTITY_DECIMALS);
-    private final Decimals available = new Decimals(QUANTITY_DECIMALS);
+    private final Decimals quantity = new Decimals(0);
+    private final Decimals matched = new Decimals(0);
+    private final Decimals adjusting = new Decimals(0);
+    private Decimals available = new Decimals(0);
     private final Decimals value;
     private final Decimals handed;
     private final Decimals adjusted;
@@ -86,7 +83,7 @@ public final class Stock {
         this.handed = new Decimals(decimals);
         this.adjusted = new Decimals(decimals);
         this.posted = new Decimals(decimals);
-        this.matches = new Matches(QUANTITY_DECIMALS, decimals);
+        this.matches = new Matches(decimals);
     }
 
     /** Adds the next row in the order of time. */
@@ -119,7 +116,7 @@ public final class Stock {
 
     private int put(long id, LocalDate date, int kind) {
         if (rows == ids.length) {
-            int length = rows + rows / 2 + 8;
+            int length = rows + rows / 4 + 8;
             ids = Arrays.copyOf(ids, length);
             dates = Arrays.copyOf(dates, length);
             kinds = Arrays.copyOf(kinds, length);
@@ -137,6 +134,7 @@ public final class Stock {
             computed = true;
             revalueEarlierMatches();
             model.match(this);
+            available = new Decimals(0);
             handOut(true);
             handOut(false);
         }

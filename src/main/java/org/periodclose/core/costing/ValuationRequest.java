@@ -59,6 +59,25 @@ public record ValuationRequest(
                 type, company, layer, date, items, itemGroups, null, null, null, null, null, false, null, Set.of());
     }
 
+    /** A recalculation of everything up to a day, with the same options. */
+    public ValuationRequest recalculation(LocalDate upTo) {
+        return new ValuationRequest(
+                RunType.RECALCULATION,
+                company,
+                layer,
+                upTo,
+                Set.of(),
+                Set.of(),
+                specification,
+                minimumThroughput,
+                maxIterations,
+                storno,
+                note,
+                dryRun,
+                null,
+                Set.of());
+    }
+
     /** What it asks for, for messages: {@code the close of 2026-01-31}. */
     public String words() {
         return (type == RunType.CLOSE ? "the close of " : "the recalculation of ") + date;

@@ -22,6 +22,7 @@ import org.periodclose.core.money.Money;
  * @param cancels the run that it cancels; null: none
  * @param cancelledBy the posted run that has cancelled it; null: none
  * @param manifest hash of its manifest, the entry in the company's chain; null while it is unfinished, and for runs older than the chain
+ * @param valued what a recalculation or a close found; null: the run is of another kind
  */
 public record Run(
         @Nullable Long run,
@@ -47,9 +48,11 @@ public record Run(
         @Nullable String checksum,
         @Nullable Long cancels,
         @Nullable Long cancelledBy,
-        @Nullable String manifest) {
+        @Nullable String manifest,
+        @Nullable Valued valued) {
     /** The same as the result of a dry run, which has no number. */
-    public Run planned(long made, Money amount, int voucherLines, String ofPlan, Instant ended) {
+    public Run planned(
+            long made, Money amount, int voucherLines, String ofPlan, Instant ended, @Nullable Valued found) {
         return new Run(
                 null,
                 type,
@@ -74,6 +77,7 @@ public record Run(
                 ofPlan,
                 cancels,
                 null,
-                null);
+                null,
+                found);
     }
 }

@@ -244,6 +244,7 @@ class DigestsTest {
                     null,
                     null,
                     null,
+                    null,
                     null);
         }
 
