@@ -59,7 +59,7 @@ class LeastPrivilegeTest {
         Posting posting = CONTEXT.bean(Posting.class);
         ValuationRequest close = ValuationRequest.of(
                 RunType.CLOSE, "C", CurrencyLayer.ACCOUNTING, LocalDate.of(2025, 10, 31), Set.of(), Set.of());
-        List<RunResult> closed = posting.value(close, new StopRequest(), (subject, done, lines) -> {});
+        List<RunResult> closed = posting.value(close, null, new StopRequest(), (subject, done, lines) -> {});
         assertThat(closed).hasOnlyElementsOfType(RunResult.Posted.class);
         long run = ((RunResult.Posted) closed.get(0)).run();
         assertThat(posting.cancel(

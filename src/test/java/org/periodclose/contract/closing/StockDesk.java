@@ -68,7 +68,7 @@ record StockDesk(Books books, Desk desk) implements AutoCloseable {
                                 false,
                                 LocalDate.parse(step.get(2))),
                         Unseen.WATCHER);
-            case "close" -> execution.value(request(company, step, RunType.CLOSE, 2, Set.of()), Unseen.WATCHER);
+            case "close" -> execution.value(request(company, step, RunType.CLOSE, 2, Set.of()), null, Unseen.WATCHER);
             case "recalculate" ->
                 execution.value(
                         request(
@@ -77,6 +77,7 @@ record StockDesk(Books books, Desk desk) implements AutoCloseable {
                                 RunType.RECALCULATION,
                                 3,
                                 step.get(2).isEmpty() ? Set.of() : Set.of(step.get(2))),
+                        null,
                         Unseen.WATCHER);
             case "cancel-close" ->
                 execution.cancel(
