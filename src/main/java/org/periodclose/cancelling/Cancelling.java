@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
 import org.periodclose.core.fault.Fault;
 import org.periodclose.core.fault.Refused;
 import org.periodclose.core.ledger.Run;
-import org.periodclose.core.money.CurrencyLayer;
 import org.periodclose.core.ledger.RunStatus;
+import org.periodclose.core.money.CurrencyLayer;
 import org.periodclose.run.RunRecords;
 import org.periodclose.run.RunRequest;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -91,7 +91,8 @@ public final class Cancelling {
      */
     public List<RunRequest> recalculationsAfter(
             String company, CurrencyLayer layer, LocalDate day, @Nullable String note, boolean dryRun) {
-        return jdbc.sql("""
+        return jdbc
+                .sql("""
                         select r.id
                           from active_run r
                           join company c on c.id = r.company_id

@@ -142,7 +142,8 @@ final class CancelCommand extends DataCommand {
     /** What is asked for; all that is wrong about it is found before anything is started. */
     CancelRequest request() {
         if (run == null) {
-            throw new Refused(FaultCode.WRONG_USAGE, "--run is missing", "give --run RUN, see period-close cancel --help");
+            throw new Refused(
+                    FaultCode.WRONG_USAGE, "--run is missing", "give --run RUN, see period-close cancel --help");
         }
         if (company != null || layer != null) {
             throw new Refused(

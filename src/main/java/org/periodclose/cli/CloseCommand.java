@@ -5,12 +5,12 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import org.periodclose.cli.Examples.Example;
 import org.periodclose.core.costing.ValuationRequest;
 import org.periodclose.core.fault.Outcome;
 import org.periodclose.core.ledger.RunType;
 import org.periodclose.desk.PostReport;
 import org.periodclose.view.PostingViews;
-import org.periodclose.cli.Examples.Example;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -58,12 +58,6 @@ final class CloseCommand extends DataCommand {
 
     @Mixin
     private WorkOptions work = new WorkOptions();
-
-    /** What a close may find. */
-    enum Accepted {
-        NEGATIVE_STOCK,
-        MODEL_CHANGED
-    }
 
     CloseCommand(Console console) {
         super(console);

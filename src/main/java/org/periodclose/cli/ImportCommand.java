@@ -6,10 +6,12 @@ import java.util.stream.Collectors;
 import org.periodclose.cli.Examples.Example;
 import org.periodclose.core.fault.Outcome;
 import org.periodclose.core.fault.Text;
+import org.periodclose.core.inventory.LateRows;
 import org.periodclose.desk.Desk;
 import org.periodclose.view.Amounts;
 import org.periodclose.view.BooksViews;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 @Command(
@@ -25,6 +27,7 @@ import picocli.CommandLine.Parameters;
         mixinStandardHelpOptions = true)
 @Examples({
     @Example(line = "import books/", does = "a company with its set-up, transactions and adjustments"),
+    @Example(line = "import tonight/ --late next-open-day", does = "also rows that came after the close of their day"),
     @Example(line = "import tonight/ --quiet", does = "in a script: silent unless something is wrong")
 })
 final class ImportCommand extends DataCommand {
@@ -32,6 +35,16 @@ final class ImportCommand extends DataCommand {
 
     @Parameters(paramLabel = "DIRECTORY", description = "Where the CSV files are.")
     private Path directory = Path.of(".");
+
+    @Option(
+            names = "--late",
+            paramLabel = "refuse|next-open-day",
+            description = {
+                "What to do with a transaction whose financial date is on or before the last inventory close (default: refuse).",
+                "next-open-day: it takes part in recalculation and close as of the first day after that close; it keeps its",
+                "financial date. The import lists these rows."
+            })
+    private LateRows late = LateRows.REFUSE;
 
     ImportCommand(Console console) {
         super(console);
@@ -44,7 +57,7 @@ final class ImportCommand extends DataCommand {
             say("Not read, for an import has no file of that name: " + names(others));
         }
         try (Desk desk = open()) {
-            var report = desk.importFrom(directory);
+            var report = desk.importFrom(directory, late);
             show(BooksViews.imported(report));
             BooksViews.news(report).forEach(this::say);
             return Outcome.DONE;

@@ -12,4 +12,8 @@ import org.periodclose.core.money.CurrencyLayer;
  * @param dryRun post nothing, show what would be posted
  */
 public record CancelRecalculations(
-        String company, CurrencyLayer layer, LocalDate from, @Nullable String note, boolean dryRun) {}
+        String company,
+        CurrencyLayer layer,
+        LocalDate from,
+        @Nullable String note,
+        boolean dryRun) {}

@@ -15,8 +15,12 @@ import org.periodclose.adjusting.JournalDesk;
 import org.periodclose.adjusting.JournalLine;
 import org.periodclose.adjusting.Proposal;
 import org.periodclose.adjusting.Proposing;
+import org.periodclose.closing.CloseCheck;
+import org.periodclose.closing.CloseChecks;
+import org.periodclose.core.costing.CheckRequest;
 import org.periodclose.core.fault.Fault;
 import org.periodclose.core.fault.Refused;
+import org.periodclose.core.inventory.LateRows;
 import org.periodclose.core.ledger.AdjustmentsRequest;
 import org.periodclose.core.ledger.Run;
 import org.periodclose.core.ledger.RunType;
@@ -144,8 +148,8 @@ public final class Desk implements AutoCloseable {
     }
 
     /** Takes in the CSV files of a directory, all of them or nothing. */
-    public ImportReport importFrom(Path directory) {
-        return room(Importer.class).importFrom(ImportSource.directory(directory));
+    public ImportReport importFrom(Path directory, LateRows lateRows) {
+        return room(Importer.class).importFrom(ImportSource.directory(directory), lateRows);
     }
 
     /** Takes in the sample company. */
@@ -253,7 +257,12 @@ public final class Desk implements AutoCloseable {
         return runs(company, null);
     }
 
-    /** @param type null: all, as with the company */
+    /**
+     * The runs of a type, the oldest first.
+     *
+     * @param company null: all
+     * @param type null: all
+     */
     public List<RunProgress> runs(@Nullable String company, @Nullable RunType type) {
         return room(Inquiry.class).runs(company, type);
     }
@@ -290,6 +299,16 @@ public final class Desk implements AutoCloseable {
     /** Gives what was open after a close to a reader, when it is asked for. */
     public Consumer<Consumer<OpenLayer>> layers(long run) {
         return room(SettledInquiry.class).layers(run);
+    }
+
+    /**
+     * What a close would meet.
+     *
+     * @throws Refused if there is no such company
+     */
+    public CloseCheck check(CheckRequest request) {
+        room(Inquiry.class).requireCompany(request.company());
+        return room(CloseChecks.class).of(request);
     }
 
     public LineCard line(long run, int line) {

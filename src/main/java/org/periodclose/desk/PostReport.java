@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 import org.periodclose.core.costing.Unsettled;
 import org.periodclose.core.fault.EventCode;
 import org.periodclose.core.fault.Fault;

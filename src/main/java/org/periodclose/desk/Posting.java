@@ -140,10 +140,7 @@ public final class Posting {
      * @throws Refused if there is no such company, or the minimum throughput does not suit its currency
      */
     public List<RunResult> value(
-            ValuationRequest request,
-            @Nullable LocalDate recalculateTo,
-            StopRequest stop,
-            ProgressListener progress) {
+            ValuationRequest request, @Nullable LocalDate recalculateTo, StopRequest stop, ProgressListener progress) {
         companies(request.company());
         requireDecimals(request);
         List<RunRequest> requests = new ArrayList<>();
@@ -165,12 +162,9 @@ public final class Posting {
     }
 
     private void requireDecimals(ValuationRequest request) {
-        String currency =
-                Books.of(request.company(), request.layer(), jdbc).currency();
+        String currency = Books.of(request.company(), request.layer(), jdbc).currency();
         BigDecimal minimum = request.minimumThroughput();
-        if (minimum != null
-                && currency != null
-                && minimum.stripTrailingZeros().scale() > Money.decimalsOf(currency)) {
+        if (minimum != null && currency != null && minimum.stripTrailingZeros().scale() > Money.decimalsOf(currency)) {
             throw new Refused(
                     FaultCode.BAD_VALUE,
                     "--minimum-throughput " + minimum.toPlainString() + " has more decimals than " + currency + " has",

@@ -1,46 +1,56 @@
 package org.periodclose.intake;
 
-/** The cost objects and cost flows of inventory transactions. */
+import java.util.List;
+import java.util.Locale;
+
+/** The cost objects and cost flows of inventory transactions: an item with those of its dimensions that its item model group tracks. */
 final class CostObjects {
     private CostObjects() {}
 
+    /** The dimensions {@code d} that the tracked ones of {@code %1$s} leave of a transaction {@code %2$s}. */
+    private static final String TRACKED = """
+            cross join lateral (
+                   select %2$s.site,
+                          case when 'WAREHOUSE' = any (%1$s.financial_dimensions) then %2$s.warehouse end as warehouse,
+                          case when 'BATCH' = any (%1$s.financial_dimensions) then %2$s.batch_number end as batch_number,
+                          case when 'SERIAL' = any (%1$s.financial_dimensions) then %2$s.serial_number end as serial_number
+                   ) d""";
+
     /** Joins to a staged transaction {@code s} its company {@code c}, its item {@code i} and the dimensions {@code d} of its cost object. */
-    private static final String DIMENSIONS = """
+    private static final String STAGED = """
             staged_inventory_transactions s
               join company c on c.company = s.company
               join item i on i.company_id = c.id and i.item_number = s.item_number
               left join item_model_group g on g.id = i.item_model_group_id
-             cross join lateral (
-                   select s.site,
-                          case when 'WAREHOUSE' = any (g.financial_dimensions) then s.warehouse end as warehouse,
-                          case when 'BATCH' = any (g.financial_dimensions) then s.batch_number end as batch_number,
-                          case when 'SERIAL' = any (g.financial_dimensions) then s.serial_number end as serial_number
-                   ) d""";
+            """ + TRACKED.formatted("g", "s");
 
     /** No code is empty; so this is null-safe equality that can be hashed. */
     private static final String SAME = """
             coalesce(o.site, '') = coalesce(%1$s.site, '')
-            and coalesce(o.warehouse, '') = coalesce(%1$s.warehouse, '')
-            and coalesce(o.batch_number, '') = coalesce(%1$s.batch_number, '')
-            and coalesce(o.serial_number, '') = coalesce(%1$s.serial_number, '')""";
+               and coalesce(o.warehouse, '') = coalesce(%1$s.warehouse, '')
+               and coalesce(o.batch_number, '') = coalesce(%1$s.batch_number, '')
+               and coalesce(o.serial_number, '') = coalesce(%1$s.serial_number, '')""";
 
-    /** The same with its cost object {@code o} and its cost flow {@code f}. */
-    static final String OF_STAGED = DIMENSIONS + """
-
-              join cost_object o on o.item_id = i.id and\s""" + SAME.formatted("d") + """
-
-              left join cost_flow f on f.company_id = c.id and f.cost_flow = s.cost_flow""";
-
-    static final String INSERT = """
+    private static final String INSERT_NEW = """
             insert into cost_object (company_id, item_id, site, warehouse, batch_number, serial_number)
             select n.*
-              from (select distinct c.id as company_id, i.id as item_id, d.*
-                      from\s""" + DIMENSIONS + """
+              from (select distinct %1$s) n
+             where not exists (select from cost_object o where o.item_id = n.item_id and %2$s)
+             order by n.item_id, n.site, n.warehouse, n.batch_number, n.serial_number""";
 
-                     where s.sound) n
-             where not exists (select from cost_object o where o.item_id = n.item_id and\s""" + SAME.formatted("n") + """
-            )
-             order by n.item_id""";
+    /** The same with its cost object {@code o}, its cost flow {@code f} and the last close {@code z} of its company. */
+    static final String OF_STAGED = STAGED + """
+
+              join cost_object o on o.item_id = i.id and\s""" + String.format(Locale.ROOT, SAME, "d") + """
+
+              left join cost_flow f on f.company_id = c.id and f.cost_flow = s.cost_flow
+              left join last_close z on z.company_id = c.id""";
+
+    static final String INSERT = String.format(
+            Locale.ROOT,
+            INSERT_NEW,
+            "c.id as company_id, i.id as item_id, d.* from " + STAGED + " where s.sound",
+            String.format(Locale.ROOT, SAME, "n"));
 
     static final String INSERT_FLOWS = """
             insert into cost_flow (company_id, cost_flow)
@@ -51,4 +61,94 @@ final class CostObjects {
                and s.cost_flow <> ''
                and not exists (select from cost_flow f where f.company_id = c.id and f.cost_flow = s.cost_flow)
              order by 1, 2""";
+
+    /** What items were tracked by before the import, of which item or item model group changes. */
+    static final String REMEMBER = """
+            create temporary table if not exists tracked_before (
+                item_id integer primary key, financial_dimensions text[] not null, file text not null, line bigint not null) on commit drop""";
+
+    static final String REMEMBER_OF_GROUPS = """
+            insert into tracked_before
+            select i.id, g.financial_dimensions, 'item_model_groups.csv', s.line
+              from staged_item_model_groups s
+              join company c on c.company = s.company
+              join item_model_group g on g.company_id = c.id and g.item_model_group = s.item_model_group
+              join item i on i.item_model_group_id = g.id
+             where s.sound
+               and g.financial_dimensions <> s.financial_dimensions
+                on conflict do nothing""";
+
+    static final String REMEMBER_OF_ITEMS = """
+            insert into tracked_before
+            select i.id, coalesce(g.financial_dimensions, array['SITE']), 'items.csv', s.line
+              from staged_items s
+              join company c on c.company = s.company
+              join item i on i.company_id = c.id and i.item_number = s.item_number
+              left join item_model_group g on g.id = i.item_model_group_id
+             where s.sound
+               and s.item_model_group <> coalesce(g.item_model_group, '')
+                on conflict do nothing""";
+
+    /** The transactions that belong to another cost object now, and whether anything of their item is open. */
+    static final List<String> FIND_MOVED = List.of("""
+            create temporary table moved_transactions on commit drop as
+            select t.id, t.company_id, t.item_id, d.*
+              from tracked_before b
+              join item_model m on m.item_id = b.item_id and m.currency_layer = 'ACCOUNTING' and m.financial_dimensions <> b.financial_dimensions
+              join inventory_transaction t on t.item_id = b.item_id
+              join cost_object o on o.id = t.cost_object_id
+            """ + TRACKED.formatted("m", "t") + """
+
+             where (o.warehouse, o.batch_number, o.serial_number) is distinct from (d.warehouse, d.batch_number, d.serial_number)""", """
+            create temporary table items_in_use on commit drop as
+            with settled as (
+                select m.*
+                  from match m
+                  join active_run r on r.id = m.run_id
+                 where m.settled and m.item_id in (select item_id from moved_transactions)
+            )
+            select x.item_id
+              from (select distinct item_id from moved_transactions) x
+             where exists (select from inventory_transaction t
+                            where t.item_id = x.item_id
+                              and t.open
+                              and abs(t.quantity - t.settled_quantity)
+                                  > coalesce((select sum(m.quantity) from settled m
+                                               where case t.kind when 'ISSUE' then m.issue_id else m.layer_id end = t.id), 0))
+                or exists (select from cost_layer l
+                             join active_run r on r.id = l.run_id
+                            where l.item_id = x.item_id
+                              and l.quantity > coalesce((select sum(m.quantity) from settled m where m.layer_id = l.id), 0))""");
+
+    /** For the name of each of the two files. */
+    static final String IN_USE = """
+            select b.line,
+                   case b.file when 'items.csv' then 'item_model_group' else 'financial_dimensions' end as column,
+                   'DIMENSIONS_IN_USE' as code,
+                   format('the financial dimensions of item "%s"%s of company "%s" cannot change: transactions of it are open',
+                          min(i.item_number),
+                          case count(*) when 1 then '' else format(' and of %s more', count(*) - 1) end, c.company) as what,
+                   'keep the dimensions until a close has settled all of it, or give the goods another item number' as remedy
+              from items_in_use u
+              join tracked_before b on b.item_id = u.item_id
+              join item i on i.id = u.item_id
+              join company c on c.id = i.company_id
+             where b.file = ?
+             group by b.file, b.line, c.company
+             order by b.line""";
+
+    /** Without effect if any is refused: the import is rolled back. */
+    static final List<String> MOVE = List.of(
+            String.format(
+                    Locale.ROOT,
+                    INSERT_NEW,
+                    "n.company_id, n.item_id, n.site, n.warehouse, n.batch_number, n.serial_number from moved_transactions n",
+                    String.format(Locale.ROOT, SAME, "n")),
+            """
+            update inventory_transaction t
+               set cost_object_id = o.id
+              from moved_transactions n
+              join cost_object o on o.item_id = n.item_id and\s""" + String.format(Locale.ROOT, SAME, "n") + """
+
+             where t.id = n.id""");
 }

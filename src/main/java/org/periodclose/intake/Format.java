@@ -111,6 +111,12 @@ record Format(String sqlType, Parser parser) {
         }
     }
 
+    /** How many decimals a decimal in canonical form has. */
+    static int scale(String decimal) {
+        int point = decimal.indexOf('.');
+        return point < 0 ? 0 : decimal.length() - point - 1;
+    }
+
     /** -1, 0 or 1 of a decimal in canonical form. */
     static int signum(String decimal) {
         return decimal.equals("0") ? 0 : decimal.charAt(0) == '-' ? -1 : 1;

@@ -85,6 +85,11 @@ class ImportFile {
     /** Rules over several fields of one row; a field that is absent or bad is null. */
     void check(Row row) {}
 
+    /** Whether recalculation and close read the rows, so that none may be prepared for a company of the file until the import ends. */
+    boolean isReadByValuations() {
+        return false;
+    }
+
     /** Locks what must not change during the import; empty: nothing. */
     String lock() {
         return "";
@@ -121,6 +126,11 @@ class ImportFile {
         return "";
     }
 
+    /** Finds the rows that are moved to the first open day, and returns what {@link #warnings} does; empty: finds nothing. */
+    String late() {
+        return "";
+    }
+
     List<Check> checks() {
         return List.of();
     }
@@ -149,6 +159,8 @@ class ImportFile {
         GONE,
         /** After the rows are merged. */
         AFTER,
+        /** After the rows are merged, unless rows that come after a close of their day are moved. */
+        LATE,
         /** After the rows of all files are merged, only if a row of this file was not inserted. */
         AT_END
     }

@@ -23,6 +23,7 @@ public record ImportReport(List<FileReport> files, List<String> messages) {
      * @param skipped lines with nothing in them
      * @param removed rows of the database that the file no longer has, and that were removed for it
      * @param warnings what was accepted, but will be in the way later
+     * @param late rows that came after a close of their day and take part as of the first open day
      */
     public record FileReport(
             String file,
@@ -32,7 +33,8 @@ public record ImportReport(List<FileReport> files, List<String> messages) {
             long trimmed,
             long skipped,
             long removed,
-            long warnings) {
+            long warnings,
+            long late) {
         /** Rows that were in the database already, with the same values. */
         public long unchanged() {
             return rows - inserted - updated;
@@ -48,7 +50,11 @@ public record ImportReport(List<FileReport> files, List<String> messages) {
                             remark(
                                     skipped,
                                     "line with nothing in it was skipped",
-                                    "lines with nothing in them were skipped"))
+                                    "lines with nothing in them were skipped"),
+                            remark(
+                                    late,
+                                    "row came after the close of its day and takes part as of the first open day",
+                                    "rows came after the close of their day and take part as of the first open day"))
                     .filter(remark -> !remark.isEmpty());
         }
 

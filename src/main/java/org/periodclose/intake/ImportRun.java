@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.function.LongConsumer;
 import java.util.stream.Collectors;
 import org.periodclose.core.fault.FaultCode;
+import org.periodclose.core.inventory.LateRows;
 import org.periodclose.intake.ImportFile.Check;
 import org.periodclose.intake.ImportFile.When;
 import org.periodclose.intake.ImportReport.FileReport;
@@ -36,18 +37,26 @@ final class ImportRun {
     private final List<ImportFile> checkedAtEnd = new ArrayList<>();
     private final List<String> messages = new ArrayList<>();
 
-    ImportRun(JdbcTemplate jdbc, ImportSource source) {
+    private final LateRows lateRows;
+
+    ImportRun(JdbcTemplate jdbc, ImportSource source, LateRows lateRows) {
         this.jdbc = jdbc;
         this.source = source;
+        this.lateRows = lateRows;
         this.references = new References(jdbc, faults, refusedNames);
     }
 
     ImportReport run(List<ImportFile> all) {
         all.forEach(file -> jdbc.execute(Staging.createTable(file)));
-        List<FileReport> reports = all.stream()
-                .filter(file -> source.has(file.name()))
-                .map(this::importFile)
-                .toList();
+        List<FileReport> reports = new ArrayList<>();
+        for (ImportFile file : all) {
+            if (source.has(file.name())) {
+                reports.add(importFile(file));
+            }
+            if (file == Items.FILE && (source.has(file.name()) || source.has(ItemModelGroups.FILE.name()))) {
+                moveToOtherCostObjects();
+            }
+        }
         checkedAtEnd.forEach(file -> {
             faults.enter(file.name());
             check(file, When.AT_END);
@@ -62,6 +71,11 @@ final class ImportRun {
         Staging.Staged staged = stage(file);
         if (!staged.allSound()) {
             withRefusedRows.add(file.name());
+        }
+        if (file.isReadByValuations()) {
+            jdbc.queryForList(
+                    "select id from company where company = any (?) order by id for share", Long.class, (Object)
+                            staged.companies().toArray(String[]::new));
         }
         if (!file.lock().isEmpty()) {
             jdbc.queryForList(file.lock(), Long.class);
@@ -86,12 +100,36 @@ final class ImportRun {
         }
         check(file, When.AFTER);
         long removed = note(file.removal(), "lines are removed");
+        long late = 0;
+        if (lateRows == LateRows.REFUSE) {
+            check(file, When.LATE);
+        } else {
+            late = note(file.late(), "rows came late");
+        }
         long warnings = note(file.warnings(), "accounts are not main accounts");
         if (inserted + updated + removed > 0 && faults.count() == before) {
             jdbc.execute("analyze " + file.target().table());
         }
         return new FileReport(
-                file.name(), staged.rows(), inserted, updated, staged.trimmed(), staged.skipped(), removed, warnings);
+                file.name(),
+                staged.rows(),
+                inserted,
+                updated,
+                staged.trimmed(),
+                staged.skipped(),
+                removed,
+                warnings,
+                late);
+    }
+
+    /** Once items and item model groups are both imported: what an item is tracked by may have changed. */
+    private void moveToOtherCostObjects() {
+        CostObjects.FIND_MOVED.forEach(jdbc::execute);
+        for (ImportFile file : List.of(ItemModelGroups.FILE, Items.FILE)) {
+            faults.enter(file.name());
+            find(CostObjects.IN_USE, line -> {}, file.name());
+        }
+        CostObjects.MOVE.forEach(jdbc::execute);
     }
 
     /** Does nothing if the import will be refused. */
@@ -206,7 +244,7 @@ final class ImportRun {
                         + refused + " order by f.line";
     }
 
-    private void find(String sql, LongConsumer bad) {
+    private void find(String sql, LongConsumer bad, Object... arguments) {
         RowCallbackHandler report = row -> {
             FaultCode code = FaultCode.valueOf(row.getString("code"));
             faults.add(
@@ -215,6 +253,6 @@ final class ImportRun {
                 bad.accept(row.getLong("line"));
             }
         };
-        jdbc.query(sql, report);
+        jdbc.query(sql, report, arguments);
     }
 }

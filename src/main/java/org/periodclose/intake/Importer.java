@@ -5,6 +5,7 @@ import java.util.Objects;
 import javax.sql.DataSource;
 import org.periodclose.core.fault.FaultCode;
 import org.periodclose.core.fault.Refused;
+import org.periodclose.core.inventory.LateRows;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -49,12 +50,17 @@ public final class Importer {
      *
      * @throws Refused with every fault of every file, the first {@value FaultLog#KEPT} by file and line; the database is as it was
      */
-    public ImportReport importFrom(ImportSource source) {
+    public ImportReport importFrom(ImportSource source, LateRows lateRows) {
         look(source);
         return Objects.requireNonNull(transaction.execute(status -> {
             prepareTransaction();
-            return new ImportRun(jdbc, source).run(FILES);
+            return new ImportRun(jdbc, source, lateRows).run(FILES);
         }));
+    }
+
+    /** The same, refusing rows that come late. */
+    public ImportReport importFrom(ImportSource source) {
+        return importFrom(source, LateRows.REFUSE);
     }
 
     /**

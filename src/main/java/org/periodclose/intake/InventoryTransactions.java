@@ -1,5 +1,6 @@
 package org.periodclose.intake;
 
+import java.math.BigDecimal;
 import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -29,7 +30,11 @@ final class InventoryTransactions extends ImportFile {
                         .value(
                                 "reporting_settled_amount",
                                 "coalesce(round(s.reporting_settled_amount, c.reporting_decimals), 0)")
+                        .value("takes_part_on", LateTransactions.TAKES_PART_ON)
                         .where("scale(s.cost_amount) <= c.accounting_decimals")
+                        .where("(s.settled_amount is null or scale(s.settled_amount) <= c.accounting_decimals)")
+                        .where(
+                                "(coalesce(s.reporting_settled_amount, 0) = 0 or scale(s.reporting_settled_amount) <= c.reporting_decimals)")
                         .where(
                                 "(s.reporting_cost_amount is null or scale(s.reporting_cost_amount) <= c.reporting_decimals)"),
                 List.of(
@@ -75,6 +80,35 @@ final class InventoryTransactions extends ImportFile {
         }
         refuseWrongSign(row, receipt, "cost_amount", row.value("cost_amount"));
         refuseWrongSign(row, receipt, "reporting_cost_amount", row.value("reporting_cost_amount"));
+        refuseSettled(row, receipt, "settled_quantity", "quantity");
+        refuseSettled(row, receipt, "settled_amount", "cost_amount");
+        refuseSettled(row, receipt, "reporting_settled_amount", "reporting_cost_amount");
+        String returnOf = row.value("return_of");
+        if (!receipt && returnOf != null && !returnOf.isEmpty()) {
+            row.refuse("return_of", "an ISSUE is no return", "leave it empty; give it on the RECEIPT that comes back");
+        }
+    }
+
+    /** What the ERP has settled is a part of the whole. */
+    private static void refuseSettled(Row row, boolean receipt, String column, String wholeColumn) {
+        String settled = row.value(column);
+        String whole = row.value(wholeColumn);
+        if (settled == null || settled.equals("0")) {
+            return;
+        }
+        if (Format.signum(settled) == (receipt ? -1 : 1)) {
+            refuseWrongSign(row, receipt, column, settled);
+        } else if (whole == null) {
+            row.refuse(
+                    column,
+                    settled + " is given without a " + wholeColumn,
+                    "leave it empty, or give the " + wholeColumn);
+        } else if (new BigDecimal(settled).abs().compareTo(new BigDecimal(whole).abs()) > 0) {
+            row.refuse(
+                    column,
+                    settled + " is more than the " + wholeColumn + " " + whole,
+                    "give the part that the ERP has settled");
+        }
     }
 
     private static void refuseWrongSign(Row row, boolean receipt, String column, @Nullable String amount) {
@@ -87,8 +121,19 @@ final class InventoryTransactions extends ImportFile {
     }
 
     @Override
+    boolean isReadByValuations() {
+        return true;
+    }
+
+    @Override
     List<String> beforeInsert() {
-        return List.of(CostObjects.INSERT, CostObjects.INSERT_FLOWS);
+        return List.of(
+                CostObjects.INSERT, CostObjects.INSERT_FLOWS, LateTransactions.LAST_CLOSE, LateTransactions.FIND_NEW);
+    }
+
+    @Override
+    String late() {
+        return LateTransactions.MOVED;
     }
 
     @Override
@@ -135,8 +180,16 @@ final class InventoryTransactions extends ImportFile {
 
     @Override
     List<Check> checks() {
-        return Stream.concat(
-                        Stream.of(new Check(When.LEFT_OUT, """
+        return Stream.of(
+                        List.of(
+                                UnfinishedValuations.of(
+                                        this,
+                                        "line",
+                                        LateTransactions.NEW_UP_TO_A_RUN,
+                                        "format('transaction \"%s\" of company \"%s\" cannot be added now', s.transaction_id, s.company)"),
+                                Returns.CHECK,
+                                LateTransactions.CHECK),
+                        List.of(new Check(When.LEFT_OUT, """
                         select s.line,
                                a.column,
                                'BAD_VALUE' as code,
@@ -146,7 +199,9 @@ final class InventoryTransactions extends ImportFile {
                           join company c on c.company = s.company
                          cross join lateral (
                                values ('cost_amount', s.cost_amount, c.accounting_currency, c.accounting_decimals),
-                                      ('reporting_cost_amount', s.reporting_cost_amount, c.reporting_currency, c.reporting_decimals)
+                                      ('reporting_cost_amount', s.reporting_cost_amount, c.reporting_currency, c.reporting_decimals),
+                                      ('settled_amount', s.settled_amount, c.accounting_currency, c.accounting_decimals),
+                                      ('reporting_settled_amount', s.reporting_settled_amount, c.reporting_currency, c.reporting_decimals)
                                ) a ("column", amount, currency, decimals)
                          where scale(a.amount) > a.decimals
                          order by s.line, a.column"""), new Check(When.LEFT_OUT, """
@@ -162,7 +217,8 @@ final class InventoryTransactions extends ImportFile {
                            and not exists (select from staged_companies n
                                             where n.company = s.company and n.sound is distinct from true)
                          order by s.line""")),
-                        TransactionChanges.CHECKS.stream())
+                        TransactionChanges.CHECKS)
+                .flatMap(List::stream)
                 .toList();
     }
 }

@@ -36,4 +36,31 @@ final class ItemModelGroups extends ImportFile {
                         Column.later("reporting_inventory_model", Format.INVENTORY_MODEL, "")),
                 Reference.to(Companies.FILE, "company"));
     }
+
+    @Override
+    boolean isReadByValuations() {
+        return true;
+    }
+
+    @Override
+    List<String> beforeInsert() {
+        return List.of(CostObjects.REMEMBER, CostObjects.REMEMBER_OF_GROUPS);
+    }
+
+    @Override
+    List<Check> checks() {
+        return List.of(
+                UnfinishedValuations.of(
+                        this,
+                        "item_model_group",
+                        """
+                join item_model_group g on g.company_id = c.id and g.item_model_group = s.item_model_group
+                 where (g.include_physical_value, g.fixed_receipt_price, g.negative_stock, g.financial_dimensions,
+                        coalesce(g.reporting_inventory_model, ''))
+                       is distinct from
+                       (coalesce(s.include_physical_value, g.include_physical_value), coalesce(s.fixed_receipt_price, g.fixed_receipt_price),
+                        coalesce(s.negative_stock, g.negative_stock), coalesce(s.financial_dimensions, g.financial_dimensions),
+                        coalesce(s.reporting_inventory_model, g.reporting_inventory_model, ''))""",
+                        "format('item model group \"%s\" of company \"%s\" cannot change now', s.item_model_group, s.company)"));
+    }
 }

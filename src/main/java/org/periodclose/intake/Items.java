@@ -37,6 +37,30 @@ final class Items extends ImportFile {
     }
 
     @Override
+    boolean isReadByValuations() {
+        return true;
+    }
+
+    @Override
+    List<String> beforeInsert() {
+        return List.of(CostObjects.REMEMBER, CostObjects.REMEMBER_OF_ITEMS);
+    }
+
+    @Override
+    List<Check> checks() {
+        return List.of(
+                UnfinishedValuations.of(
+                        this,
+                        "item_number",
+                        """
+                join item i on i.company_id = c.id and i.item_number = s.item_number
+                  left join item_model_group g on g.id = i.item_model_group_id
+                 where i.inventory_model <> s.inventory_model
+                    or coalesce(g.item_model_group, '') <> coalesce(s.item_model_group, g.item_model_group, '')""",
+                        "format('item \"%s\" of company \"%s\" cannot change its inventory model or its item model group now', s.item_number, s.company)"));
+    }
+
+    @Override
     void check(Row row) {
         refuseNegative(row, "cost_price");
         refuseNegative(row, "reporting_cost_price");

@@ -8,9 +8,11 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import java.sql.SQLException;
+import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -39,6 +41,8 @@ final class Staging implements Row {
     private long trimmed;
     private long skipped;
     private boolean allSound = true;
+    private final Set<String> companies = new HashSet<>();
+    private @Nullable String lastCompany;
 
     Staging(ImportFile file, FaultLog faults, RefusedNames refused) {
         this.file = file;
@@ -60,8 +64,9 @@ final class Staging implements Row {
      * @param trimmed fields that had blanks around them
      * @param skipped records with nothing in them, and a line that only names the separator
      * @param allSound whether nothing is wrong with any row itself
+     * @param companies that the rows name
      */
-    record Staged(long rows, long trimmed, long skipped, boolean allSound) {}
+    record Staged(long rows, long trimmed, long skipped, boolean allSound, Set<String> companies) {}
 
     static String createTable(ImportFile file) {
         String columns = Stream.concat(
@@ -95,7 +100,7 @@ final class Staging implements Row {
             refuseFile(e, current);
             refused.addAllOf(file);
         }
-        return new Staged(rows, trimmed, skipped, allSound);
+        return new Staged(rows, trimmed, skipped, allSound, companies);
     }
 
     /** The header; null if it has none of the columns. */
@@ -172,6 +177,11 @@ final class Staging implements Row {
         for (int i = 0; i < values.length; i++) {
             boolean readable = header.has(i) && (aligned || isKey[i]);
             values[i] = readable ? parse(columns.get(i), header.field(row, i)) : null;
+        }
+        String company = values[0];
+        if (company != null && !company.equals(lastCompany)) {
+            companies.add(company);
+            lastCompany = company;
         }
         if (aligned && header.isWhole()) {
             file.check(this);

@@ -15,7 +15,8 @@ public final class BooksViews {
             .data("trimmed", ImportReport.FileReport::trimmed)
             .data("skipped", ImportReport.FileReport::skipped)
             .figure("removed", "Removed", ImportReport.FileReport::removed)
-            .data("warnings", ImportReport.FileReport::warnings);
+            .data("warnings", ImportReport.FileReport::warnings)
+            .data("late", ImportReport.FileReport::late);
 
     private static final Fields<Purge.Report> PURGED = new Fields<Purge.Report>()
             .data("executions", Purge.Report::executions)

@@ -96,7 +96,8 @@ public final class Fields<T> {
 
     /** Only JSON has them, and only for results of which this is true. */
     Fields<T> inJsonIf(Predicate<? super T> has) {
-        return readBy(Reader.JSON, field -> result -> has.test(result) ? field.value().apply(result) : ABSENT);
+        return readBy(
+                Reader.JSON, field -> result -> has.test(result) ? field.value().apply(result) : ABSENT);
     }
 
     /** Only CSV has them. */

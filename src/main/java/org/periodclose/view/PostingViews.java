@@ -1,11 +1,11 @@
 package org.periodclose.view;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.periodclose.core.costing.Unsettled;
@@ -34,7 +34,10 @@ public final class PostingViews {
     /** The recalculations from a day on. */
     public static View<?> cancelled(PostReport report) {
         return report.entries().isEmpty()
-                ? View.of(fields(report), report, page -> page.note("Nothing to cancel: there is no recalculation from that day on."))
+                ? View.of(
+                                fields(report),
+                                report,
+                                page -> page.note("Nothing to cancel: there is no recalculation from that day on."))
                         .has(RunViews.RUN, report.runs()::forEach)
                 : posted(report);
     }
@@ -57,7 +60,8 @@ public final class PostingViews {
             fields = fields.json("postedUnseen", PostReport::unseen);
         }
         if (report.stopped().isPresent()) {
-            fields = fields.json("stopped", stopped -> stopped(report.stopped().get().subject()));
+            fields = fields.json(
+                    "stopped", stopped -> stopped(report.stopped().get().subject()));
         }
         List<Fault> faults = !report.faults().isEmpty() || !report.isStopped() ? report.faults() : List.of(STOPPED);
         return faults.isEmpty() ? fields : fields.with(FaultViews.ERROR, posted -> faults);
@@ -148,8 +152,7 @@ public final class PostingViews {
         static Line of(Entry entry) {
             if (entry instanceof Entry.Posted posted) {
                 Run run = posted.run();
-                String result =
-                        posted.before() ? before(run) + RunViews.cancellation(run) : PostingViews.result(run);
+                String result = posted.before() ? before(run) + RunViews.cancellation(run) : PostingViews.result(run);
                 return new Line(run.company(), run.journal(), result, run.run(), run);
             } else if (entry instanceof Entry.PostedUnseen unseen) {
                 String word = unseen.before() ? "was posted before" : "posted";
@@ -157,7 +160,9 @@ public final class PostingViews {
             } else if (entry instanceof Entry.Empty empty) {
                 return of(
                         empty.subject(),
-                        empty.subject().task() == null ? "no lines: nothing to do" : "nothing takes part: nothing to do");
+                        empty.subject().task() == null
+                                ? "no lines: nothing to do"
+                                : "nothing takes part: nothing to do");
             } else if (entry instanceof Entry.Stopped stopped) {
                 return of(stopped.subject(), "stopped at a checkpoint");
             } else if (entry instanceof Entry.NotPosted refused) {
@@ -225,10 +230,10 @@ public final class PostingViews {
     }
 
     private static String unsettled(long issues, Map<Unsettled, Long> reasons) {
-        String why = Arrays.stream(Unsettled.values())
-                .filter(reasons::containsKey)
-                .map(reason -> reason + " " + Amounts.grouped(reasons.get(reason)))
-                .collect(Collectors.joining(", "));
+        String why = new TreeMap<>(reasons)
+                .entrySet().stream()
+                        .map(reason -> reason.getKey() + " " + Amounts.grouped(reason.getValue()))
+                        .collect(Collectors.joining(", "));
         return Amounts.grouped(issues) + (issues == 1 ? " issue" : " issues") + (why.isEmpty() ? "" : ": " + why);
     }
 

@@ -37,9 +37,9 @@ public final class RunViews {
             .with(FOUND, Run::valued)
             .json("cancelledRecalculations", run -> cancelled(run))
             .and(new Fields<Run>()
-                    .data("cancelledRecalculations", run -> cancelled(run).stream()
-                            .map(String::valueOf)
-                            .collect(Collectors.joining(" ")))
+                    .data(
+                            "cancelledRecalculations",
+                            run -> cancelled(run).stream().map(String::valueOf).collect(Collectors.joining(" ")))
                     .inCsv());
 
     /** A run; the order is that of the contract. */
@@ -126,8 +126,12 @@ public final class RunViews {
             page.note("There are no runs yet: post a journal with `period-close post`.");
             return;
         }
-        Fields<RunProgress> data =
-                data(runs, now).value("journal", run -> run.run().journal() == null ? kind(run.run()) : run.run().journal());
+        Fields<RunProgress> data = data(runs, now)
+                .value(
+                        "journal",
+                        run -> run.run().journal() == null
+                                ? kind(run.run())
+                                : run.run().journal());
         Fields<RunProgress> shown = data.only("run")
                 .shown("Status", Kind.TEXT, RunViews::status)
                 .and(data.only("company", "journal", "voucher", "postingDate"))
@@ -212,11 +216,11 @@ public final class RunViews {
                 : " (expected " + duration(progress.estimatedSeconds()) + ")";
     }
 
-    private static String duration(BigDecimal seconds) {
+    static String duration(BigDecimal seconds) {
         return Durations.text(Duration.ofMillis(seconds.movePointRight(3).longValue()));
     }
 
-    private static @Nullable Cell seconds(@Nullable BigDecimal seconds) {
+    static @Nullable Cell seconds(@Nullable BigDecimal seconds) {
         return seconds == null ? null : new Cell.Measure(seconds, duration(seconds));
     }
 

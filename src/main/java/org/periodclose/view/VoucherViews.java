@@ -71,7 +71,9 @@ public final class VoucherViews {
         Run run = document.voucher().run();
         head(run, document, page);
         if (document.voucher().lines().isEmpty()) {
-            page.blank().line("No voucher lines: " + (run.updateLedger() ? "no cost has changed." : "without ledger update."));
+            page.blank()
+                    .line("No voucher lines: "
+                            + (run.updateLedger() ? "no cost has changed." : "without ledger update."));
         } else {
             page.blank().fitting(lines(document), NAME_LENGTHS);
             page.blank().fitting(turnovers(document), NAME_LENGTHS).blank();
@@ -94,9 +96,19 @@ public final class VoucherViews {
                 .fact("Specification", lower(run.specification()))
                 .fact("Storno", run.storno() ? "on" : "off")
                 .fact("Ledger update", run.updateLedger() ? null : "off")
-                .fact("Closed up to", run.valued() == null ? null : day(run.valued().closedOn()))
-                .fact("Matches", run.valued() == null ? null : Amounts.grouped(run.valued().matches()))
-                .fact("Unsettled", run.valued() == null ? null : Amounts.grouped(run.valued().unsettled()))
+                .fact(
+                        "Closed up to",
+                        run.valued() == null ? null : day(run.valued().closedOn()))
+                .fact(
+                        "Matches",
+                        run.valued() == null
+                                ? null
+                                : Amounts.grouped(run.valued().matches()))
+                .fact(
+                        "Unsettled",
+                        run.valued() == null
+                                ? null
+                                : Amounts.grouped(run.valued().unsettled()))
                 .fact("Note", run.note())
                 .fact("Run", dryRun ? null : run.run() + ", " + lower(run.status()) + when(run))
                 // A plan's checksum is copied into --expect; on paper the beginning is enough to compare.
@@ -136,8 +148,10 @@ public final class VoucherViews {
                 + Amounts.grouped(run.settledAmount()) + " " + run.currency() + " in all, summed in "
                 + Amounts.grouped(run.lines()) + (run.lines() == 1 ? " line." : " lines."));
         if (run.exceptions() > 0) {
-            page.line(run.valued() != null ? Amounts.grouped(run.exceptions()) + " issues without receipts were accepted." :
-                    Amounts.grouped(run.exceptions()) + " journal lines were refused and left out.");
+            page.line(
+                    run.valued() != null
+                            ? Amounts.grouped(run.exceptions()) + " issues without receipts were accepted."
+                            : Amounts.grouped(run.exceptions()) + " journal lines were refused and left out.");
         }
     }
 

@@ -15,7 +15,7 @@ import org.periodclose.view.Written;
 
 class ImportFormsTest {
     private static final ImportReport REPORT = new ImportReport(
-            List.of(new ImportReport.FileReport("adjustments.csv", 1200, 1000, 150, 1_100, 1, 23, 4)),
+            List.of(new ImportReport.FileReport("adjustments.csv", 1200, 1000, 150, 1_100, 1, 23, 4, 2)),
             List.of("3 more lines are removed"));
 
     private final Capture capture = new Capture();
@@ -29,19 +29,20 @@ class ImportFormsTest {
                 .contains(
                         "adjustments.csv 1,200 1,000 150 50 23",
                         "adjustments.csv: 1,100 fields with blanks around them were trimmed",
-                        "adjustments.csv: 1 line with nothing in it was skipped");
+                        "adjustments.csv: 1 line with nothing in it was skipped",
+                        "adjustments.csv: 2 rows came after the close of their day and take part as of the first open day");
         Written csv = new Written();
         csv.csv(BooksViews.imported(REPORT));
         assertThat(csv.out().lines())
                 .containsExactly(
-                        "file,rows,inserted,updated,unchanged,trimmed,skipped,removed,warnings",
-                        "adjustments.csv,1200,1000,150,50,1100,1,23,4");
+                        "file,rows,inserted,updated,unchanged,trimmed,skipped,removed,warnings,late",
+                        "adjustments.csv,1200,1000,150,50,1100,1,23,4,2");
         Written json = new Written();
         json.json(BooksViews.imported(REPORT));
         assertThat(json.out().replaceAll("\\s+", ""))
                 .isEqualTo(
                         "{\"files\":[{\"file\":\"adjustments.csv\",\"rows\":1200,\"inserted\":1000,\"updated\":150,\"unchanged\":50,"
-                                + "\"trimmed\":1100,\"skipped\":1,\"removed\":23,\"warnings\":4}],\"messages\":[\"3morelinesareremoved\"]}");
+                                + "\"trimmed\":1100,\"skipped\":1,\"removed\":23,\"warnings\":4,\"late\":2}],\"messages\":[\"3morelinesareremoved\"]}");
     }
 
     @Test
@@ -67,7 +68,7 @@ class ImportFormsTest {
             System.clearProperty("spring.datasource.url");
             System.clearProperty("spring.datasource.username");
         }
-        assertThat(capture.out()).endsWith("inventory_transactions.csv,1,1,0,0,0,0,0,1\n");
+        assertThat(capture.out()).endsWith("inventory_transactions.csv,1,1,0,0,0,0,0,1,0\n");
         assertThat(capture.err())
                 .isEqualTo(
                         "inventory_transactions.csv:2: inventory_account: \"41\" is not a main account of company \"C\" (in 1 transaction):"

@@ -1098,6 +1098,17 @@ class RemediesTest {
                 "another period of the file",
                 w -> w.file("fiscal_periods", shorter + ";2025-4,2025-10-31,2025-12-31,OPEN"));
         walk(
+                DIMENSIONS_IN_USE,
+                "kept",
+                w -> w.text(
+                                "item_model_groups.csv",
+                                "company,item_model_group,financial_dimensions\nC,WH,WAREHOUSE+BATCH+SERIAL\n")
+                        .text("items.csv", ITEM_OF_A_GROUP.formatted("WH"))
+                        .file("inventory_transactions", T1.replace("T1,", "T9,").replace(",true,,,,,", ",true,,W,,,")),
+                "import $",
+                "keep the dimensions",
+                w -> w.text("items.csv", ITEM_OF_A_GROUP.formatted("")));
+        walk(
                 TRANSACTION_CHANGED,
                 "restored",
                 w -> w.file("inventory_transactions", T1.replace("1000.00", "999.00")),

@@ -36,7 +36,8 @@ class ImporterTest {
         ImportReport first = fixture.importer.importFrom(ImportSource.classpath("db/demo"));
         assertThat(first.files())
                 .filteredOn(f -> f.file().equals("inventory_transactions.csv"))
-                .containsExactly(new ImportReport.FileReport("inventory_transactions.csv", 8704, 8704, 0, 0, 0, 0, 0));
+                .containsExactly(
+                        new ImportReport.FileReport("inventory_transactions.csv", 8704, 8704, 0, 0, 0, 0, 0, 0));
         assertThat(first.files()).allMatch(f -> f.inserted() == f.rows()).hasSize(9);
         String stored = fixture.versions();
 

@@ -60,12 +60,14 @@ class ImportBesideRunsTest {
                         "inventory_transactions.csv: 1, 0, 1, 0",
                         "inventory_transactions.csv:2: inventory_account: \"47\" is not a main account of company \"C1\""
                                 + " (in 1 transaction): add it to main_accounts.csv, or correct it");
-        assertThat(transaction("R3")).isEqualTo("(3,1,R3,1,RECEIPT,2,2025-10-06,,10.00,,f,S,W,B,N,47,)");
+        assertThat(transaction("R3"))
+                .isEqualTo("(3,1,R3,1,RECEIPT,2,2025-10-06,,10.00,,f,S,W,B,N,47,,2,,,0,0,0.00,0,)");
         books.file(TRANSACTIONS, "R3,A1,RECEIPT,2,2025-10-06,2025-10-08,11.00,,true,S,W,B,N,,60");
         assertThat(books.imported())
                 .contains("inventory_transactions.csv: 1, 0, 1, 0")
                 .hasSize(2);
-        assertThat(transaction("R3")).isEqualTo("(3,1,R3,1,RECEIPT,2,2025-10-06,2025-10-08,11.00,,t,S,W,B,N,,60)");
+        assertThat(transaction("R3"))
+                .isEqualTo("(3,1,R3,1,RECEIPT,2,2025-10-06,2025-10-08,11.00,,t,S,W,B,N,,60,2,,,0,0,0.00,0,)");
         assertThat(books.imported()).contains("inventory_transactions.csv: 1, 0, 0, 0");
         books.file(TRANSACTIONS, "R3,A1,RECEIPT,1,2025-10-06,,12.00,,true,S,V,B,N,,60");
         assertThat(books.refusals())
@@ -180,7 +182,7 @@ class ImportBesideRunsTest {
                 .containsExactly(
                         "INVENTORY_CLOSED  inventory_transactions.csv:2: financial_date: transaction \"R3\" of company \"C1\" cannot get the financial"
                                 + " date 2025-10-31: inventory of layer ACCOUNTING is closed up to 2025-10-31: give it a later financial date,"
-                                + " or cancel the inventory close first");
+                                + " cancel the inventory close first, or import with --late next-open-day");
         books.file(TRANSACTIONS, "R3,A1,RECEIPT,3,2025-10-05,2025-11-01,15.00,,true,,,,,,");
         assertThat(books.imported()).containsExactly("inventory_transactions.csv: 1, 0, 1, 0");
     }

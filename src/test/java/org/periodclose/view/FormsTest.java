@@ -28,8 +28,8 @@ import org.periodclose.inquiry.Estimate;
 import org.periodclose.inquiry.JournalSummary;
 import org.periodclose.inquiry.Names;
 import org.periodclose.inquiry.RunProgress;
-import org.periodclose.run.Subject;
 import org.periodclose.intake.ImportReport;
+import org.periodclose.run.Subject;
 
 class FormsTest {
     private final Written capture = new Written();
@@ -448,7 +448,8 @@ class FormsTest {
                 .mapToObj(
                         i -> new Fault(FaultCode.NO_ACCOUNT, "item " + i + " has no account", "add one", "J", "T" + i))
                 .toList();
-        capture.table(PostingViews.posted(report(false, new PostReport.Entry.NotPosted(new Subject("C", "J", null), faults))));
+        capture.table(PostingViews.posted(
+                report(false, new PostReport.Entry.NotPosted(new Subject("C", "J", null), faults))));
         assertThat(capture.out()).isEmpty();
         assertThat(capture.err().lines())
                 .hasSize(52)
@@ -464,7 +465,9 @@ class FormsTest {
         capture.quiet(PostingViews.posted(report(false)));
         assertThat(capture.out() + capture.err()).isEmpty();
         capture.quiet(PostingViews.posted(report(
-                false, new PostReport.Entry.NotPosted(new Subject("C", "J", null), List.of(Fault.of(FaultCode.NO_ACCOUNT, "m", "r"))))));
+                false,
+                new PostReport.Entry.NotPosted(
+                        new Subject("C", "J", null), List.of(Fault.of(FaultCode.NO_ACCOUNT, "m", "r"))))));
         assertThat(capture.err()).contains("NO_ACCOUNT");
         capture.quiet(VoucherViews.voucher(document(RunStatus.POSTED)));
         assertThat(capture.out()).startsWith("Voucher");
@@ -472,8 +475,8 @@ class FormsTest {
 
     @Test
     void what_a_signal_has_stopped_is_an_error_in_json() {
-        capture.json(PostingViews.posted(
-                new PostReport(false, List.of(new PostReport.Entry.Stopped(new Subject("C", "J", null))), Outcome.TERMINATED)));
+        capture.json(PostingViews.posted(new PostReport(
+                false, List.of(new PostReport.Entry.Stopped(new Subject("C", "J", null))), Outcome.TERMINATED)));
         assertThat(capture.out()).isEqualTo("""
                 {
                   "runs": [],
@@ -497,8 +500,8 @@ class FormsTest {
     }
 
     void an_import_says_what_it_trimmed_and_skipped() {
-        ImportReport report =
-                new ImportReport(List.of(new ImportReport.FileReport("items.csv", 3, 1, 1, 1_200, 1, 0, 0)), List.of());
+        ImportReport report = new ImportReport(
+                List.of(new ImportReport.FileReport("items.csv", 3, 1, 1, 1_200, 1, 0, 0, 0)), List.of());
         capture.table(BooksViews.imported(report));
         assertThat(capture.out()).endsWith("""
                         items.csv: 1,200 fields with blanks around them were trimmed
@@ -510,8 +513,8 @@ class FormsTest {
         assertThat(forScripts.out())
                 .contains("\"unchanged\": 1", "\"trimmed\": 1200", "\"skipped\": 1")
                 .contains(
-                        "file,rows,inserted,updated,unchanged,trimmed,skipped,removed,warnings",
-                        "items.csv,3,1,1,1,1200,1,0,0");
+                        "file,rows,inserted,updated,unchanged,trimmed,skipped,removed,warnings,late",
+                        "items.csv,3,1,1,1,1200,1,0,0,0");
     }
 
     @Test
