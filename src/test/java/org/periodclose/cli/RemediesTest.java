@@ -34,9 +34,6 @@ class RemediesTest {
             """;
 
     private static final String T1 = "T1,A1,RECEIPT,1,,2025-01-31,1000.00,,true,,,,,,";
-    private static final String ITEM_OF_A_GROUP =
-            "company,item_number,name,item_group,inventory_model,cost_price,reporting_cost_price,item_model_group\n"
-                    + "C,A1,A1,A,FIFO,,,%s\n";
     private static final String CANCEL = "cancel --run 1";
     private static final String ADJUST = "adjust --company C --journal N --method ";
     private static final String REMEDY_OF_A_LINE = "import again (a journal of adjust: adjust --again)";
