@@ -447,7 +447,7 @@ final class RandomStock {
         List<String> worked = items.stream()
                 .filter(item -> PERIODIC.contains(item.model(layer))
                         && movements.stream()
-                                .anyMatch(movement -> movement.item == item
+                                .anyMatch(movement -> movement.item.equals(item)
                                         && movement.open
                                         && movement.quantity.compareTo(movement.settledQuantity) > 0
                                         && movement.financial != null
