@@ -154,6 +154,41 @@ class RandomClosesTest {
         });
     }
 
+    /** Of the first close: matches by FIFO to the last one, and what issues cost by the averages, in statements over whole sets. */
+    @Test
+    void a_close_comes_to_what_set_based_statements_say() {
+        Random random = SEED.random();
+        Books books = Books.empty();
+        RandomStocks stocks = new RandomStocks();
+        List<RandomStocks.Named> companies = new ArrayList<>();
+        for (int number = 1; number <= COMPANIES; number++) {
+            RandomStock stock = new RandomStock(new Random(random.nextLong()), RandomStock.Kind.UNMARKED);
+            companies.add(stocks.add("F" + number, stock, stock.firstMonth()));
+        }
+        stocks.write(random);
+        try (StockDesk desk = StockDesk.open(books, 2, random.nextInt(3, 40))) {
+            stocks.work(desk, 1);
+        }
+        int rows = 0;
+        for (RandomStocks.Named named : companies) {
+            String where = SEED + ", company " + named.company();
+            List<String> matches = Posted.outcome(books, named.company()).runs().stream()
+                    .filter(run -> run.name().contains(" CLOSE "))
+                    .findFirst()
+                    .orElseThrow()
+                    .matches();
+            List<String> fifo = Posted.bySets(books, named.company(), "fifo");
+            assertThat(matches.stream().filter(match -> match.contains(" FIFO ")))
+                    .as(where)
+                    .containsExactlyInAnyOrderElementsOf(fifo);
+            List<String> costs = new ArrayList<>(Posted.bySets(books, named.company(), "weighted-average"));
+            costs.addAll(Posted.bySets(books, named.company(), "weighted-average-date"));
+            assertThat(Posted.values(books, named.company())).as(where).containsAll(costs);
+            rows += fifo.size() + costs.size();
+        }
+        assertThat(rows).as("rows compared").isGreaterThan(2 * COMPANIES);
+    }
+
     /** Partitions follow the threads; the tables must be the same to the byte, with the digests of the runs. */
     @Test
     void partitions_and_chunks_leave_the_same_bytes() {

@@ -27,6 +27,8 @@ final class RandomStock {
     /** What may be in a company. */
     enum Kind {
         EVERYTHING,
+        /** No markings. */
+        UNMARKED,
         /** FIFO and weighted average by date, without markings and rows that are only physically updated: closes may be joined. */
         JOINABLE
     }
@@ -218,13 +220,13 @@ final class RandomStock {
         for (int number = 0; number < 3; number++) {
             groups.add(new Group(
                     "M" + number,
-                    kind == Kind.EVERYTHING && oneIn(2),
+                    kind != Kind.JOINABLE && oneIn(2),
                     any(List.of(
                             List.of(),
                             List.of("WAREHOUSE"),
                             List.of("WAREHOUSE", "BATCH"),
                             List.of("BATCH", "SERIAL"))),
-                    kind == Kind.EVERYTHING && oneIn(3) ? any(MODELS) : null));
+                    kind != Kind.JOINABLE && oneIn(3) ? any(MODELS) : null));
         }
         groups.forEach(group -> row(
                 1,
@@ -292,7 +294,7 @@ final class RandomStock {
         Item item = any(items);
         LocalDate physical = any(days);
         LocalDate financial = physical;
-        if (kind == Kind.EVERYTHING && oneIn(5)) {
+        if (kind != Kind.JOINABLE && oneIn(5)) {
             int later = month + random.nextInt(3);
             financial = later > MONTHS ? null : LocalDate.of(2026, later, random.nextInt(2, 28));
             financial = financial != null && financial.isBefore(physical) ? physical : financial;
@@ -447,7 +449,7 @@ final class RandomStock {
         List<String> worked = items.stream()
                 .filter(item -> PERIODIC.contains(item.model(layer))
                         && movements.stream()
-                                .anyMatch(movement -> movement.item == item
+                                .anyMatch(movement -> movement.item.equals(item)
                                         && movement.open
                                         && movement.quantity.compareTo(movement.settledQuantity) > 0
                                         && movement.financial != null
@@ -520,6 +522,11 @@ final class RandomStock {
                     return plain;
                 })
                 .toList();
+    }
+
+    /** The first month alone. */
+    List<List<List<String>>> firstMonth() {
+        return List.of(plainSteps().get(0), List.of(), List.of());
     }
 
     /** Journals, and one close of all months. */
