@@ -191,7 +191,7 @@ public final class CloseChecks {
     }
 
     private @Nullable BigDecimal expectedSeconds(long transactions) {
-        return jdbc.sql("select estimated_seconds(:lines)")
+        return jdbc.sql("select estimated_seconds(:lines, 'CLOSE')")
                 .param("lines", transactions)
                 .query((row, number) -> Optional.ofNullable(row.getBigDecimal(1)))
                 .single()

@@ -123,7 +123,7 @@ record StockUnit(List<Slice> slices) implements Unit {
                     .text(stock.day(row).toString())
                     .text(plain(stock.quantity(row)))
                     .end();
-            kept.match(SetDigest.text(object.name(), name(row), plain(stock.quantity(row))));
+            kept.match(SetDigest.text(object.name(), name(row), "AVERAGE", plain(stock.quantity(row))));
         }
 
         private void match(int number, Kept kept) {

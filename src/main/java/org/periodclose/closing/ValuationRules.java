@@ -60,6 +60,16 @@ final class ValuationRules {
                     "leave --storno out, or switch storno_for_inventory_adjustments on in companies.csv"));
         }
         unfinishedRun().ifPresent(faults::add);
+        faults.addAll(unknown());
+        if (isClose()) {
+            laterRecalculations(dates, faults);
+        }
+        return faults;
+    }
+
+    /** The items and item groups that there are not. */
+    List<Fault> unknown() {
+        List<Fault> faults = new ArrayList<>();
         faults.addAll(unknown(FaultCode.UNKNOWN_ITEM, "item", request.items().toArray(String[]::new), """
                 select w.name from unnest(:names::text[]) w (name)
                  where not exists (select from item i where i.company_id = :company and i.item_number = w.name)
@@ -69,9 +79,6 @@ final class ValuationRules {
                 select w.name from unnest(:names::text[]) w (name)
                  where not exists (select from item_group g where g.company_id = :company and g.item_group = w.name)
                 """));
-        if (isClose()) {
-            laterRecalculations(dates, faults);
-        }
         return faults;
     }
 

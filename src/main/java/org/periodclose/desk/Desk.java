@@ -147,6 +147,11 @@ public final class Desk implements AutoCloseable {
         return Importer.look(ImportSource.directory(directory));
     }
 
+    /** Takes in the CSV files of a directory, all of them or nothing; refuses rows that come late. */
+    public ImportReport importFrom(Path directory) {
+        return importFrom(directory, LateRows.REFUSE);
+    }
+
     /** Takes in the CSV files of a directory, all of them or nothing. */
     public ImportReport importFrom(Path directory, LateRows lateRows) {
         return room(Importer.class).importFrom(ImportSource.directory(directory), lateRows);

@@ -50,7 +50,7 @@ final class PostedContent {
     /** The names of rows, as the close that kept them has hashed them. */
     private static final String NAMED = """
             with named as (
-                select o.id, concat_ws(chr(31), i.item_number, coalesce(o.site, ''), coalesce(o.warehouse, ''), coalesce(o.batch_number, ''),
+                select o.id, o.item_id, concat_ws(chr(31), i.item_number, coalesce(o.site, ''), coalesce(o.warehouse, ''), coalesce(o.batch_number, ''),
                                        coalesce(o.serial_number, '')) as object
                   from cost_object o join item i on i.id = o.item_id
             )
@@ -73,12 +73,12 @@ final class PostedContent {
               left join cost_layer li on li.id = m.issue_id
               left join inventory_transaction tl on tl.id = m.layer_id
               left join cost_layer ll on ll.id = m.layer_id
-              left join named n on n.id = coalesce(ti.cost_object_id, li.cost_object_id)
+              left join named n on n.id = coalesce(ti.cost_object_id, li.cost_object_id) and n.item_id = m.item_id
              where m.run_id = :run
             union all
-            select concat_ws(chr(31), n.object, '~:' || l.date, trim_scale(l.quantity))
+            select concat_ws(chr(31), n.object, '~:' || l.date, l.kind, trim_scale(l.quantity))
               from cost_layer l
-              left join named n on n.id = l.cost_object_id
+              left join named n on n.id = l.cost_object_id and n.item_id = l.item_id
              where l.run_id = :run
             """, rowName("tl", "ll", "m.layer_id"), rowName("ti", "li", "m.issue_id"));
 
@@ -87,7 +87,7 @@ final class PostedContent {
               from carry_over c
               left join inventory_transaction t on t.id = c.id
               left join cost_layer l on l.id = c.id
-              left join named n on n.id = c.cost_object_id
+              left join named n on n.id = c.cost_object_id and n.item_id = c.item_id
              where c.run_id = :run
             """, rowName("t", "l", "c.id"));
 

@@ -22,7 +22,7 @@ final class CostObjects {
               join company c on c.company = s.company
               join item i on i.company_id = c.id and i.item_number = s.item_number
               left join item_model_group g on g.id = i.item_model_group_id
-            """ + TRACKED.formatted("g", "s");
+            """ + String.format(Locale.ROOT, TRACKED, "g", "s");
 
     /** No code is empty; so this is null-safe equality that can be hashed. */
     private static final String SAME = """
@@ -97,7 +97,7 @@ final class CostObjects {
               join item_model m on m.item_id = b.item_id and m.currency_layer = 'ACCOUNTING' and m.financial_dimensions <> b.financial_dimensions
               join inventory_transaction t on t.item_id = b.item_id
               join cost_object o on o.id = t.cost_object_id
-            """ + TRACKED.formatted("m", "t") + """
+            """ + String.format(Locale.ROOT, TRACKED, "m", "t") + """
 
              where (o.warehouse, o.batch_number, o.serial_number) is distinct from (d.warehouse, d.batch_number, d.serial_number)""", """
             create temporary table items_in_use on commit drop as

@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.periodclose.Ended;
 import org.periodclose.database.TestDatabase;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.databind.JsonNode;
 
 /** What the commands around recalculation and close show, on small companies. */
@@ -20,11 +21,13 @@ class ClosingCommandsTest {
     @TempDir
     Path directory;
 
+    private String url = "";
     private InProcess program;
 
     @BeforeEach
     void empty() throws IOException {
-        program = InProcess.on(TestDatabase.freshUrl());
+        url = TestDatabase.freshUrl();
+        program = InProcess.on(url);
         file("companies.csv", """
                 company,name,accounting_currency,reporting_currency,storno_for_inventory_adjustments
                 C,Company,USD,,true
@@ -252,9 +255,10 @@ class ClosingCommandsTest {
                 .contains("takes --company");
 
         recalculate("2026-02-10").exited(0);
-        assertThat(texts(json("close --company C --date 2026-01-31 --dry-run").get("cancelledRecalculations"), "x")
-                        .size())
-                .isOne();
+        assertThat(json("close --company C --date 2026-01-31 --dry-run")
+                        .get("cancelledRecalculations")
+                        .toString())
+                .isEqualTo("[3]");
         JsonNode runs = json("close --company C --date 2026-01-31").get("runs");
         assertThat(texts(runs, "type")).containsExactly("CANCELLATION", "CLOSE");
         assertThat(runs.get(1).get("cancelledRecalculations").toString()).isEqualTo("[3]");
@@ -324,6 +328,29 @@ class ClosingCommandsTest {
         assertThat(texts(runs, "type")).containsExactly("CLOSE", "RECALCULATION");
         assertThat(runs.get(1).get("closedOn").isNull()).isTrue();
         assertThat(list(json("settlements --run 2").get("settlements"))).hasSize(1);
+    }
+
+    @Test
+    void an_interrupted_close_says_how_it_goes_on_and_what_abandoning_it_means() throws IOException {
+        soldShort();
+        JdbcClient jdbc = JdbcClient.create(TestDatabase.dataSource(url));
+        jdbc.sql("""
+                        create function broken() returns trigger language plpgsql as $f$ begin raise 'pulled the plug'; end $f$;
+                        create trigger broken before insert on settlement for each row execute function broken();
+                        """).update();
+        close("2026-01-31").exited(1);
+        jdbc.sql("drop trigger broken on settlement; drop function broken()").update();
+
+        assertThat(program.line("layers --run 1").exited(4).err())
+                .contains("RUN_NOT_POSTED  run 1 has no open layers: it is not finished: "
+                        + "finish it with close --company C --date 2026-01-31");
+        assertThat(program.line("runs").exited(0).out()).contains("close").contains("run close again to continue");
+        assertThat(recalculate("2026-02-28").exited(4).err())
+                .contains("UNFINISHED_RUN  run 1 (close) is unfinished")
+                .contains("abandon --run 1");
+        assertThat(program.line("abandon --run 1").exited(0).err())
+                .contains("Run 1 is ended; inventory is not closed up to 2026-01-31: what it settled does not count.");
+        assertThat(close("2026-01-31").exited(0).out()).contains("closed up to 2026-01-31");
     }
 
     @Test
