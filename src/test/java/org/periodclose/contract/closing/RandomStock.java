@@ -17,20 +17,27 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A made-up company over three months: what is imported in each month, and what is done then. Many rows on the same days, negative stock, rows that get
+ * A made-up company over up to three months: what is imported in each month, and what is done then. Many rows on the same days, negative stock, rows that get
  * their invoice in a later month, rows that the ERP has settled or closed, markings, journals on receipts that are settled, recalculations, closes that
  * are taken back. Nothing of it is derived from the program.
  */
 final class RandomStock {
+    /** The most months of a company. */
     static final int MONTHS = 3;
 
     /** What may be in a company. */
     enum Kind {
-        EVERYTHING,
+        EVERYTHING(2),
         /** No markings. */
-        UNMARKED,
+        UNMARKED(1),
         /** FIFO and weighted average by date, without markings and rows that are only physically updated: closes may be joined. */
-        JOINABLE
+        JOINABLE(MONTHS);
+
+        final int months;
+
+        Kind(int months) {
+            this.months = months;
+        }
     }
 
     static final List<String> FILES = List.of(
@@ -165,7 +172,7 @@ final class RandomStock {
             steps.add(new ArrayList<>());
         }
         setUp();
-        for (int month = 1; month <= MONTHS; month++) {
+        for (int month = 1; month <= kind.months; month++) {
             month(month);
         }
     }
@@ -296,7 +303,7 @@ final class RandomStock {
         LocalDate financial = physical;
         if (kind != Kind.JOINABLE && oneIn(5)) {
             int later = month + random.nextInt(3);
-            financial = later > MONTHS ? null : LocalDate.of(2026, later, random.nextInt(2, 28));
+            financial = later > kind.months ? null : LocalDate.of(2026, later, random.nextInt(2, 28));
             financial = financial != null && financial.isBefore(physical) ? physical : financial;
         }
         boolean receipt = random.nextInt(9) > 3;
@@ -522,11 +529,6 @@ final class RandomStock {
                     return plain;
                 })
                 .toList();
-    }
-
-    /** The first month alone. */
-    List<List<List<String>>> firstMonth() {
-        return List.of(plainSteps().get(0), List.of(), List.of());
     }
 
     /** Journals, and one close of all months. */

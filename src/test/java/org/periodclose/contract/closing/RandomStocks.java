@@ -43,11 +43,7 @@ final class RandomStocks {
 
     /** Imports month by month and does the steps. */
     void work(StockDesk desk) {
-        work(desk, RandomStock.MONTHS);
-    }
-
-    void work(StockDesk desk, int months) {
-        for (int month = 1; month <= months; month++) {
+        for (int month = 1; month <= RandomStock.MONTHS; month++) {
             desk.importFrom(folder.resolve(month + "-first"));
             desk.importFrom(folder.resolve(Integer.toString(month)));
             for (Named named : companies) {
