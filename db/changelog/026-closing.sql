@@ -102,7 +102,7 @@ create function period_close.estimated_seconds(of_lines bigint, of_type text) re
                        else seconds + a_line * (of_lines - lines) end)::numeric, 1)
       from line
 $$;
-comment on function period_close.estimated_seconds is
+comment on function period_close.estimated_seconds(bigint, text) is
     'How long a run of so many lines takes here, by the last 50 runs of the same type that nobody interrupted; null: there are none.';
 drop function period_close.estimated_seconds(bigint);
 --rollback create function period_close.estimated_seconds(of_lines bigint) returns numeric language sql stable parallel safe as $$

@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import liquibase.exception.LiquibaseException;
 import org.periodclose.Patience;
@@ -115,7 +116,9 @@ final class Rig {
         reference.drop();
         System.out.printf(
                 "hammer: %d lines, start-up %d ms, work %d ms%n",
-                lines, startUp.toMillis(), undisturbed.get(POST).time().toMillis());
+                lines,
+                startUp.toMillis(),
+                Objects.requireNonNull(undisturbed.get(POST)).time().toMillis());
     }
 
     /** Does a work and keeps what it comes to; gives the time until it began. */
@@ -234,7 +237,7 @@ final class Rig {
         }
 
         private Duration time() {
-            return undisturbed.get(work).time();
+            return Objects.requireNonNull(undisturbed.get(work)).time();
         }
 
         Connection connect() throws SQLException {
@@ -352,7 +355,7 @@ final class Rig {
             try (Connection connection = connect()) {
                 assertThat(Evidence.of(connection))
                         .as(() -> database + "\n" + String.join("\n", told))
-                        .isEqualTo(undisturbed.get(work).evidence());
+                        .isEqualTo(Objects.requireNonNull(undisturbed.get(work)).evidence());
             }
             drop();
         }

@@ -1,5 +1,10 @@
 package org.periodclose.contract.closing;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -117,6 +122,24 @@ final class Posted {
                   join named i on i.id = m.issue_id
                   join named l on l.id = m.layer_id
                 """);
+    }
+
+    /** What a second calculation in SQL says of the close of January. */
+    static List<String> bySets(Books books, String company, String model) {
+        return books.sql()
+                .sql(statement(model))
+                .param("company", company)
+                .param("day", LocalDate.of(2026, 1, 31))
+                .query(String.class)
+                .list();
+    }
+
+    private static String statement(String model) {
+        try {
+            return Files.readString(Path.of("src", "test", "resources", "second-calculation", model + ".sql"));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** All that runs have written, with their digests, byte by byte. */
