@@ -69,9 +69,7 @@ final class Companies extends ImportFile {
         int scale = Format.scale(amount);
         if (Format.signum(amount) < 0) {
             row.refuse(column, amount + " is below zero", "give an amount of zero or more");
-        } else if (currency == null) {
-            row.refuse(column, "the company has no reporting currency", "leave it empty, or give a reporting_currency");
-        } else if (scale > Money.decimalsOf(currency)) {
+        } else if (currency != null && scale > Money.decimalsOf(currency)) {
             row.refuse(
                     column,
                     amount + " has " + scale + " decimals, " + currency + " has " + Money.decimalsOf(currency),

@@ -38,7 +38,7 @@ public final class SettledViews {
             .text("principle", "Principle", RunMatch::principle)
             .text("settled", "", match -> new Cell.Flag(match.settled(), ""));
 
-    private static final Fields<UnsettledIssue> UNSETTLED = new Fields<UnsettledIssue>()
+    static final Fields<UnsettledIssue> UNSETTLED = new Fields<UnsettledIssue>()
             .code("transactionId", "Transaction", UnsettledIssue::transactionId)
             .text("itemNumber", "Item", UnsettledIssue::itemNumber)
             .text("site", "Site", UnsettledIssue::site)
