@@ -287,7 +287,7 @@ create or replace function period_close.manifest_facts(of_run bigint) returns js
                              left join period_close.adjustment a on a.journal_id = r.journal_id and a.item_id = t.item_id
                                                                 and a.inventory_transaction_id = e.inventory_transaction_id
                             where e.run_id = r.id))
-           || jsonb_build_object(
+           || case when r.type not in ('RECALCULATION', 'CLOSE') then '{}' else jsonb_build_object(
                'minimumThroughput', r.minimum_throughput::text,
                'maxIterations', r.max_iterations,
                'accepted', to_jsonb(r.accepted),
@@ -310,7 +310,7 @@ create or replace function period_close.manifest_facts(of_run bigint) returns js
                                     where u.run_id = r.id),
                'closingBalances', (select period_close.sha256_of(string_agg(row(b.cost_object_id, b.quantity, b.value)::text, chr(10) order by b.cost_object_id))
                                      from period_close.closing_balance b
-                                    where b.run_id = r.id))
+                                    where b.run_id = r.id)) end
       from period_close.posting_run r
       left join period_close.company c on c.id = r.company_id
       left join period_close.adjustment_journal j on j.id = r.journal_id
