@@ -84,8 +84,7 @@ final class CheckCommand extends DataCommand {
 
     @Override
     Outcome run() {
-        LocalDate today =
-                LocalDate.ofInstant(console().clock().instant(), timeZone == null ? ZoneId.systemDefault() : timeZone);
+        LocalDate today = LocalDate.ofInstant(console().clock().instant(), WorkOptions.zone(timeZone));
         boolean compared = base != null || percent != null || minimumDeviation != null;
         CheckRequest request = new CheckRequest(
                 company,

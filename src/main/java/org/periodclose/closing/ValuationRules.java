@@ -14,16 +14,17 @@ import org.periodclose.core.ledger.RunType;
 import org.periodclose.run.Books;
 import org.periodclose.run.OpenDates;
 import org.periodclose.run.RunArguments;
+import org.periodclose.run.Work;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** What forbids a recalculation or a close as a whole; what is wrong with its items and transactions is found by {@link ScopeRules}. */
 final class ValuationRules {
-    private final Valuation valuation;
+    private final Work valuation;
     private final ValuationRequest request;
     private final Books books;
     private final JdbcClient jdbc;
 
-    ValuationRules(Valuation valuation, ValuationRequest request, JdbcClient jdbc) {
+    ValuationRules(Work valuation, ValuationRequest request, JdbcClient jdbc) {
         this.valuation = valuation;
         this.request = request;
         this.books = valuation.books();

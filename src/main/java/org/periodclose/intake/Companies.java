@@ -63,7 +63,7 @@ final class Companies extends ImportFile {
     private static void refuseThroughput(Row row, String column, String currencyColumn) {
         String amount = row.value(column);
         String currency = row.value(currencyColumn);
-        if (amount == null || amount.equals("0")) {
+        if (amount == null || Format.signum(amount) == 0) {
             return;
         }
         int scale = Format.scale(amount);

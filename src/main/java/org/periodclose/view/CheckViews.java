@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import org.periodclose.closing.CloseCheck;
+import org.periodclose.core.costing.CloseCheck;
 import org.periodclose.core.fault.Fault;
 import org.periodclose.core.fault.Text;
 import org.periodclose.view.Table.Kind;

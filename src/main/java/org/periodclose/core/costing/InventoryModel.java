@@ -37,13 +37,15 @@ public enum InventoryModel {
         return physical;
     }
 
-    /** Matches what is open of a cost object: markings first, then what the model says. */
-    void match(Stock stock) {
+    /** Matches what is open of a cost object, markings first, and values everything. To be called once. */
+    public void compute(Stock stock) {
+        stock.begin();
         if (principle != null) {
             stock.matchMarkings();
             stock.by(principle);
             matchOpen(stock);
         }
+        stock.end();
     }
 
     private void matchOpen(Stock stock) {

@@ -16,10 +16,9 @@ import org.jspecify.annotations.Nullable;
  * What recalculation and close look at of one cost object in one currency layer: its open receipts, layers and issues in the order of time, what is
  * matched, and what that makes them worth. Small: some seventy bytes a row, so that two million rows of one cost object fit into memory.
  *
- * <p>Rows are numbered from 0 in their order; layers that the run makes follow them. First {@link #add} every row, then {@link #compute}.
+ * <p>Rows are numbered from 0 in their order; layers that the run makes follow them. First {@link #add} every row, then its inventory model computes it.
  */
 public final class Stock {
-    private final InventoryModel model;
     private final LocalDate dateOfTheRun;
     private final int decimals;
     private final List<Marking> markings;
@@ -38,7 +37,6 @@ public final class Stock {
 
     private final Matches matches;
     private @Nullable Principle principle;
-    private boolean computed;
 
     /**
      * An empty one.
@@ -49,13 +47,7 @@ public final class Stock {
      * @param earlier what earlier closes have settled from layers whose value may have changed since, in the order of the layers (receipts first, then
      *     made layers as they were made)
      */
-    public Stock(
-            InventoryModel model,
-            LocalDate dateOfTheRun,
-            int decimals,
-            List<Marking> markings,
-            List<EarlierMatch> earlier) {
-        this.model = model;
+    public Stock(LocalDate dateOfTheRun, int decimals, List<Marking> markings, List<EarlierMatch> earlier) {
         this.dateOfTheRun = dateOfTheRun;
         this.decimals = decimals;
         this.markings = markings;
@@ -80,16 +72,16 @@ public final class Stock {
         index.found(row.id(), number);
     }
 
-    /** Matches and values everything; the second call does nothing. */
-    public void compute() {
-        if (!computed) {
-            computed = true;
-            revalueEarlierMatches();
-            model.match(this);
-            available = new Decimals(0);
-            handOut(true);
-            handOut(false);
-        }
+    /** Before anything is matched: what earlier matches have given changes with the value of their layers. */
+    void begin() {
+        revalueEarlierMatches();
+    }
+
+    /** When everything is matched: layers hand out, and issues cost what they take. */
+    void end() {
+        available = new Decimals(0);
+        handOut(true);
+        handOut(false);
     }
 
     // What the models ask

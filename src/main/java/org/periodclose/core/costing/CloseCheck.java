@@ -1,9 +1,8 @@
-package org.periodclose.closing;
+package org.periodclose.core.costing;
 
 import java.math.BigDecimal;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.periodclose.core.costing.CheckRequest;
 import org.periodclose.core.fault.Fault;
 
 /**
