@@ -166,7 +166,8 @@ final class Posted {
         books.sql()
                 .sql("""
                         select concat_ws(' ', r.id, r.type, r.status, r.matches, r.unsettled, r.settlements, r.settled_amount, r.lines, r.checksum,
-                                         r.matches_digest, r.carry_over_digest)
+                                         (select mod(sum(p.matches_digest), power(2::numeric, 128)) || ' ' || mod(sum(p.carry_over_digest), power(2::numeric, 128))
+                                            from run_partition p where p.run_id = r.id))
                           from posting_run r
                          order by r.id
                         """)

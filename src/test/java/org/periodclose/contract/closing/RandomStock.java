@@ -209,7 +209,7 @@ final class RandomStock {
                 currencies.getOrDefault("REPORTING", ""),
                 Boolean.toString(storno),
                 least,
-                least));
+                currencies.containsKey("REPORTING") ? least : ""));
         row(1, "fiscal_periods.csv", "2026", "2026-01-01", "2026-12-31", "OPEN");
         for (String account : List.of("10.01", "10.02", "41", "60")) {
             row(1, "main_accounts.csv", account, "Account " + account, "BALANCE_SHEET");
@@ -503,6 +503,10 @@ final class RandomStock {
         List<String> cells = new ArrayList<>(header);
         cells.set(2, Boolean.toString(storno != otherStorno));
         return cells;
+    }
+
+    int months() {
+        return kind.months;
     }
 
     List<List<String>> rows(int month, String file) {
