@@ -36,7 +36,6 @@ class AuditOfACloseTest {
                         insert into inventory_transaction (company_id, transaction_id, item_id, kind, quantity, financial_date, cost_amount, open)
                         values (1, 'B1', 3, 'RECEIPT', 3, '2025-10-02', 10.00, true), (1, 'S1', 3, 'ISSUE', -2, '2025-10-03', -8.00, true),
                                (1, 'S2', 3, 'ISSUE', -1, '2025-11-03', -8.00, true), (1, 'X1', 2, 'ISSUE', -9000, '2025-10-05', -1.00, true);
-                        insert into cost_object (company_id, item_id, site) select distinct company_id, item_id, site from inventory_transaction;
                         update inventory_transaction t set cost_object_id = o.id from cost_object o where o.item_id = t.item_id;
                         insert into fiscal_period select 1, '2025-11', '2025-11-01', '2025-11-30', 'OPEN'
                          where not exists (select from fiscal_period where company_id = 1 and '2025-11-15' between start_date and end_date)
