@@ -264,7 +264,9 @@ class ValuesTest {
             case "accounting_currency" -> "USD";
             case "storno_for_inventory_adjustments", "open" -> "true";
             case "period" -> "Z";
-            case "start_date", "end_date", "date" -> "2031-01-01";
+            case "start_date", "end_date", "date", "closed_on" -> "2031-01-01";
+            case "item_model_group" -> file == ItemModelGroups.FILE ? "Z" : "";
+            case "issue_transaction_id", "receipt_transaction_id" -> "NONE";
             case "status" -> "OPEN";
             case "type" -> "BALANCE_SHEET";
             case "main_account" -> file == MainAccounts.FILE ? "Z" : "91";

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -23,6 +24,29 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 class AuditOfACloseTest {
     private static final List<String> TABLES =
             List.of("match", "carry_over", "cost_layer", "unsettled_issue", "closing_balance");
+    private static final List<String> ALL =
+            Stream.concat(TABLES.stream(), Stream.of("posting_run", "run_item")).toList();
+    /** Columns of posting_run and run_item that only recalculations and closes fill. */
+    static final List<String> OF_VALUATIONS = List.of(
+            "minimum_throughput",
+            "max_iterations",
+            "accepted",
+            "first_cost_layer",
+            "selected_items",
+            "selected_item_groups",
+            "matches",
+            "unsettled",
+            "circles",
+            "carried",
+            "written_off",
+            "inventory_model",
+            "include_physical_value",
+            "fixed_receipt_price",
+            "issue_account_id",
+            "rounding_profit_account_id",
+            "rounding_loss_account_id",
+            "price_difference_profit_account_id",
+            "price_difference_loss_account_id");
     private static final PostingContext BOOKS = new PostingContext().withSmallCompany();
     private static final JdbcClient JDBC = BOOKS.jdbc;
 
@@ -51,16 +75,16 @@ class AuditOfACloseTest {
                     .hasOnlyElementsOfType(RunResult.Posted.class);
         }
         JDBC.sql("create schema kept").update();
-        for (String table : TABLES) {
+        for (String table : ALL) {
             JDBC.sql("create table kept." + table + " as table " + table).update();
         }
         JDBC.sql("""
                         select format('alter table %s drop constraint %I', conrelid::regclass, conname)
                           from pg_constraint
-                         where contype in ('c', 'p') and conrelid in (select oid from pg_class where relname in (:tables))
+                         where contype in ('c', 'p', 'f') and conrelid in (select oid from pg_class where relname in (:tables))
                            and connamespace = 'period_close'::regnamespace
                         """)
-                .param("tables", TABLES)
+                .param("tables", ALL)
                 .query(String.class)
                 .list()
                 .forEach(drop -> JDBC.sql(drop).update());
@@ -85,12 +109,14 @@ class AuditOfACloseTest {
                         select format('%s set %I = ', table_name, column_name)
                                || case when data_type in ('numeric', 'bigint', 'integer') then format('coalesce(%I, 0) + 1', column_name)
                                        when data_type = 'boolean' then format('not %I', column_name)
+                                       when data_type = 'ARRAY' then format('%I || ''{x}''', column_name)
                                        when data_type = 'date' then format('%I + 1', column_name)
-                                       else format('%I || ''X''', column_name) end
+                                       else format('coalesce(%I, '''') || ''X''', column_name) end
                           from information_schema.columns
-                         where table_schema = 'period_close' and table_name in (:tables) and column_name <> 'source_id'
+                         where table_schema = 'period_close' and (table_name in (:tables) and column_name <> 'source_id'
+                                or table_name in ('posting_run', 'run_item') and column_name in (:ofValuations))
                          order by table_name, ordinal_position
-                        """).param("tables", TABLES).query(String.class).list();
+                        """).param("tables", TABLES).param("ofValuations", OF_VALUATIONS).query(String.class).list();
     }
 
     @Test
