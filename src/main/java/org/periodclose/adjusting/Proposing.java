@@ -202,7 +202,10 @@ public final class Proposing {
         List<LeftOut> leftOut = new ArrayList<>();
         Map<LeftOutReason, Long> reasons = new EnumMap<>(LeftOutReason.class);
         receipts.reasons(selection).forEach((reason, transactions) -> {
-            if (selection.byTransactions() || !reason.byOption() || reason == LeftOutReason.STORNO_EXCLUDED) {
+            if (selection.byTransactions()
+                    || !reason.byOption()
+                    || reason == LeftOutReason.STORNO_EXCLUDED
+                    || reason == LeftOutReason.SETTLED) {
                 reasons.put(reason, transactions);
             }
         });

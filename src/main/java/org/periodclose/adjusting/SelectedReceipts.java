@@ -20,6 +20,22 @@ final class SelectedReceipts {
     /** Further faults are not reported. */
     private static final int REPORTED_FAULTS = 1_000;
 
+    private static final String LAST_CLOSE = """
+            left join (select id, posting_date
+                         from active_run
+                        where company_id = :company and currency_layer = :layer and type = 'CLOSE'
+                        order by posting_date desc
+                        limit 1) z on true
+            """;
+
+    /** Takes part after the last close of this program, or was carried over by it with an open quantity. */
+    private static final String OPEN_AFTER_CLOSE = """
+            (:settled or z.id is null or takes_part(t) > z.posting_date
+             or exists (select from carry_over c
+                         where c.run_id = z.id and c.item_id = t.item_id and c.cost_object_id = t.cost_object_id and c.id = t.id
+                           and c.quantity > c.matched))
+            """;
+
     private static final String SELECT = """
             insert into selected_receipt (item_id, id, transaction_id, quantity, value, cost_price)
             select t.item_id, t.id, t.transaction_id, t.quantity,
@@ -33,6 +49,7 @@ final class SelectedReceipts {
                                  from posting_run
                                 where status = 'POSTED' and currency_layer = :layer) r on r.id = s.run_id)
                      on s.item_id = t.item_id and s.inventory_transaction_id = t.id
+            """ + LAST_CLOSE + """
              where t.company_id = :company
                and t.open
                and t.financial_date is not null
@@ -47,6 +64,8 @@ final class SelectedReceipts {
                and (:from::date is null or t.financial_date >= :from::date)
                and (:to::date is null or t.financial_date <= :to::date)
                and (not :byTransactions or t.transaction_id in (select transaction_id from wanted_transaction))
+               and
+            """ + OPEN_AFTER_CLOSE + """
              group by t.id, i.id
             having not (:excludeStorno and coalesce(bool_or(s.storno and r.active), false))
             """;
@@ -67,10 +86,14 @@ final class SelectedReceipts {
                             when i.inventory_model in ('MOVING_AVERAGE', 'STANDARD_COST') then 'MODEL_NOT_ADJUSTABLE'
                             when t.financial_date < :from::date then 'BEFORE_FINANCIAL_DATE_FROM'
                             when t.financial_date > :to::date then 'AFTER_FINANCIAL_DATE_TO'
+                            when not
+            """ + OPEN_AFTER_CLOSE + """
+                            then 'SETTLED'
                             else 'STORNO_EXCLUDED' end as reason
                   from inventory_transaction t
                   join item i on i.id = t.item_id
                   join item_group g on g.id = i.item_group_id
+            """ + LAST_CLOSE + """
                  where t.company_id = :company
                    and (not :byTransactions or t.transaction_id in (select transaction_id from wanted_transaction))
                    and not exists (select from selected_receipt s where s.id = t.id)
@@ -127,7 +150,8 @@ final class SelectedReceipts {
                 .param("from", selection.financialDateFrom())
                 .param("to", selection.financialDateTo())
                 .param("byTransactions", wanted.byTransactions())
-                .param("excludeStorno", selection.excludeStorno());
+                .param("excludeStorno", selection.excludeStorno())
+                .param("settled", selection.settled());
     }
 
     /** How many transactions the selection leaves out, by reason. */

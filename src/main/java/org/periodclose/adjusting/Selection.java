@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param financialDateTo last day, null: to the end
  * @param transactions a file with one transaction id a line; null: all
  * @param excludeStorno leave out receipts with a posted storno settlement in the layer
+ * @param settled also receipts that the last active close left nothing open of
  */
 public record Selection(
         List<String> items,
@@ -23,7 +24,8 @@ public record Selection(
         @Nullable LocalDate financialDateFrom,
         @Nullable LocalDate financialDateTo,
         @Nullable Path transactions,
-        boolean excludeStorno) {
+        boolean excludeStorno,
+        boolean settled) {
     public Selection {
         items = List.copyOf(items);
         itemGroups = List.copyOf(itemGroups);
@@ -33,8 +35,9 @@ public record Selection(
         serials = List.copyOf(serials);
     }
 
-    /** Every open receipt of the company. */
+    /** Every receipt of the company with something open. */
     public static Selection everything() {
-        return new Selection(List.of(), List.of(), List.of(), List.of(), List.of(), List.of(), null, null, null, false);
+        return new Selection(
+                List.of(), List.of(), List.of(), List.of(), List.of(), List.of(), null, null, null, false, false);
     }
 }

@@ -34,7 +34,7 @@ final class StoredProposals {
         return jdbc.sql("""
                         select p.method, p.figure, m.main_account, p.balance_date, p.principle, p.items, p.item_groups, p.sites, p.warehouses,
                                p.batches, p.serials, p.financial_date_from, p.financial_date_to, p.transaction_ids is not null as by_transactions,
-                               p.exclude_storno
+                               p.exclude_storno, p.settled
                           from proposal p
                           left join main_account m on m.id = p.main_account_id
                          where p.journal_id = :journal
@@ -65,7 +65,8 @@ final class StoredProposals {
                 row.getObject("financial_date_from", LocalDate.class),
                 row.getObject("financial_date_to", LocalDate.class),
                 null,
-                row.getBoolean("exclude_storno"));
+                row.getBoolean("exclude_storno"),
+                row.getBoolean("settled"));
     }
 
     private static List<String> texts(ResultSet row, String column) throws SQLException {
@@ -88,13 +89,14 @@ final class StoredProposals {
         AllocationPrinciple principle = method.principle();
         jdbc.sql("""
                         insert into proposal (journal_id, method, figure, main_account_id, balance_date, balance, principle, from_value, items,
-                               item_groups, sites, warehouses, batches, serials, financial_date_from, financial_date_to, transaction_ids, exclude_storno)
+                               item_groups, sites, warehouses, batches, serials, financial_date_from, financial_date_to, transaction_ids, exclude_storno,
+                               settled)
                         values (:journal, :method, :figure,
                                (select id from main_account where company_id = :company and main_account = :account), :balanceDate, :balance,
                                :principle, :fromValue, :items::text[], :itemGroups::text[], :sites::text[], :warehouses::text[], :batches::text[],
                                :serials::text[], :from, :to,
                                case when :byTransactions then (select array_agg(distinct transaction_id::text) from wanted_transaction) end,
-                               :excludeStorno)
+                               :excludeStorno, :settled)
                         """)
                 .param("journal", journal)
                 .param("method", method.name().name())
@@ -115,6 +117,7 @@ final class StoredProposals {
                 .param("to", selection.financialDateTo())
                 .param("byTransactions", byTransactions)
                 .param("excludeStorno", selection.excludeStorno())
+                .param("settled", selection.settled())
                 .update();
     }
 

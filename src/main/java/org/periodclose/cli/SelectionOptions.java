@@ -59,6 +59,12 @@ final class SelectionOptions {
             description = "Leave out transactions that a posted storno settlement of the layer has touched.")
     private boolean excludeStorno;
 
+    @Option(
+            names = "--settled",
+            description =
+                    "Also receipts that the last close has settled in full (default: only those with something open after it).")
+    private boolean settled;
+
     AdjustRequest.Receipts receipts(EnvironmentDefaults environment) {
         if (from != null && to != null && from.isAfter(to)) {
             throw new Refused(
@@ -76,7 +82,8 @@ final class SelectionOptions {
                 from,
                 to,
                 transactions,
-                excludeStorno);
+                excludeStorno,
+                settled);
     }
 
     private static List<String> given(List<String> onTheLine, String option, EnvironmentDefaults environment) {

@@ -42,6 +42,7 @@ public record AdjustRequest(ProposalRequest proposal) {
          *
          * @param transactions a file with one transaction id a line
          * @param excludeStorno leave out what a posted storno settlement of the layer has changed
+         * @param settled also receipts that the last close left nothing open of
          */
         public Receipts(
                 List<String> items,
@@ -53,7 +54,8 @@ public record AdjustRequest(ProposalRequest proposal) {
                 @Nullable LocalDate financialDateFrom,
                 @Nullable LocalDate financialDateTo,
                 @Nullable Path transactions,
-                boolean excludeStorno) {
+                boolean excludeStorno,
+                boolean settled) {
             this(new Selection(
                     items,
                     itemGroups,
@@ -64,7 +66,8 @@ public record AdjustRequest(ProposalRequest proposal) {
                     financialDateFrom,
                     financialDateTo,
                     transactions,
-                    excludeStorno));
+                    excludeStorno,
+                    settled));
         }
     }
 }

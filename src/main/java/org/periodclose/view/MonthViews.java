@@ -68,9 +68,7 @@ public final class MonthViews {
     }
 
     private static @Nullable String found(@Nullable Valued found) {
-        return found == null
-                ? null
-                : Amounts.grouped(found.matches()) + ": which receipts pay for which issues";
+        return found == null ? null : Amounts.grouped(found.matches()) + ": which receipts pay for which issues";
     }
 
     private static void unsettled(ClosedMonth month, TextPage page) {

@@ -204,7 +204,17 @@ class ProposingTest {
     void all_unknown_names_are_reported() {
         ProposingFixture c = new ProposingFixture().withCompany();
         Selection wrong = new Selection(
-                List.of("A1", "A9"), List.of("Z"), List.of(), List.of(), List.of(), List.of(), null, null, null, false);
+                List.of("A1", "A9"),
+                List.of("Z"),
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of(),
+                null,
+                null,
+                null,
+                false,
+                false);
         assertThat(faults(() -> c.propose(amount("1.00", VALUE), wrong)))
                 .containsExactly(
                         "UNKNOWN_ITEM  the company has no item \"A9\": correct --item, or import the item",
@@ -246,6 +256,7 @@ class ProposingTest {
                                 null,
                                 null,
                                 null,
+                                false,
                                 false)))
                 .isEqualTo("T4");
         assertThat(selected(
@@ -260,6 +271,7 @@ class ProposingTest {
                                 null,
                                 null,
                                 null,
+                                false,
                                 false)))
                 .isEqualTo("T1 T3");
         assertThat(selected(
@@ -274,6 +286,7 @@ class ProposingTest {
                                 null,
                                 null,
                                 null,
+                                false,
                                 false)))
                 .isEqualTo("T1");
         assertThat(selected(
@@ -288,6 +301,7 @@ class ProposingTest {
                                 null,
                                 null,
                                 null,
+                                false,
                                 false)))
                 .isEqualTo("T2");
         Path file =
@@ -351,7 +365,7 @@ class ProposingTest {
             @Nullable Path transactions,
             boolean excludeStorno) {
         return new Selection(
-                items, List.of(), sites, List.of(), List.of(), List.of(), from, to, transactions, excludeStorno);
+                items, List.of(), sites, List.of(), List.of(), List.of(), from, to, transactions, excludeStorno, false);
     }
 
     // Dry run

@@ -116,7 +116,7 @@ class AdjustOptionsTest {
         ProposalRequest request = adjust(
                 Map.of(),
                 "--method item-cost-price --item A,1 --item B --item-group G --site S --warehouse W --batch L --serial N"
-                        + " --financial-date-from 2025-01-01 --financial-date-to 2025-01-31 --transactions ids.txt --exclude-storno"
+                        + " --financial-date-from 2025-01-01 --financial-date-to 2025-01-31 --transactions ids.txt --exclude-storno --settled"
                         + " --layer reporting --charges-code FREIGHT --description Prices --dry-run");
         assertThat(request)
                 .isEqualTo(new ProposalRequest(
@@ -134,6 +134,7 @@ class AdjustOptionsTest {
                                 LocalDate.of(2025, 1, 1),
                                 LocalDate.of(2025, 1, 31),
                                 Path.of("ids.txt"),
+                                true,
                                 true),
                         null,
                         "FREIGHT",

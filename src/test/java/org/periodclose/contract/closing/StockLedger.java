@@ -61,6 +61,13 @@ final class StockLedger {
         return stock.runs(model, physical);
     }
 
+    /** Imports the stock of a ledger that has no runs. */
+    static void imported(Commands program, String model, String ledger) {
+        StockLedger stock = new StockLedger();
+        ledger.lines().forEach(stock::line);
+        program.run("import", stock.files(model, false).toString(), "--quiet").exited(0);
+    }
+
     private void line(String text) {
         lines++;
         Matcher line = matcher(LINE, text);
