@@ -45,8 +45,7 @@ class DemoTest {
     @Order(3)
     void the_books_hold_and_nothing_more_is_found() {
         assertThat(PROGRAM.run("verify", "--company", "AWC").exitCode()).isZero();
-        Ended again =
-                PROGRAM.run("recalculate", "--company", "AWC", "--date", "2025-11-01", "--output", "json");
+        Ended again = PROGRAM.run("recalculate", "--company", "AWC", "--date", "2025-11-01", "--output", "json");
         assertThat(again.exitCode()).as(again.err()).isZero();
         assertThat(again.json().at("/runs/0/voucher").isNull()).isTrue();
     }

@@ -47,6 +47,7 @@ class AuditOfACloseTest {
             "rounding_loss_account_id",
             "price_difference_profit_account_id",
             "price_difference_loss_account_id");
+
     private static final PostingContext BOOKS = new PostingContext().withSmallCompany();
     private static final JdbcClient JDBC = BOOKS.jdbc;
 
@@ -116,7 +117,11 @@ class AuditOfACloseTest {
                          where table_schema = 'period_close' and (table_name in (:tables) and column_name <> 'source_id'
                                 or table_name in ('posting_run', 'run_item') and column_name in (:ofValuations))
                          order by table_name, ordinal_position
-                        """).param("tables", TABLES).param("ofValuations", OF_VALUATIONS).query(String.class).list();
+                        """)
+                .param("tables", TABLES)
+                .param("ofValuations", OF_VALUATIONS)
+                .query(String.class)
+                .list();
     }
 
     @Test

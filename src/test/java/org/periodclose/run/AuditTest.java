@@ -113,15 +113,18 @@ class AuditTest {
     void any_value_of_any_row_that_is_changed_is_found() {
         long seed = System.nanoTime();
         Random random = new Random(seed);
-        List<Column> columns =
-                JDBC.sql("""
+        List<Column> columns = JDBC.sql("""
                         select table_name as table, column_name as column, data_type as type
                           from information_schema.columns
                          where table_schema = 'period_close' and table_name in (:tables)
                            and column_name <> 'computed_from' -- how an amount was found, not what was posted
                            and column_name not in (:ofValuations) -- these kinds have none: AuditOfACloseTest
                          order by table_name, ordinal_position
-                        """).param("tables", TABLES).param("ofValuations", AuditOfACloseTest.OF_VALUATIONS).query(Column.class).list();
+                        """)
+                .param("tables", TABLES)
+                .param("ofValuations", AuditOfACloseTest.OF_VALUATIONS)
+                .query(Column.class)
+                .list();
         assertThat(columns).hasSizeGreaterThan(80);
         List<String> unseen = new ArrayList<>();
         for (Column column : columns) {
