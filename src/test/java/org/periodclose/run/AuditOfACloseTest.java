@@ -80,7 +80,7 @@ class AuditOfACloseTest {
             JDBC.sql("create table kept." + table + " as table " + table).update();
         }
         JDBC.sql("""
-                        select format('alter table %s drop constraint %I', conrelid::regclass, conname)
+                        select format('alter table %s drop constraint if exists %I cascade', conrelid::regclass, conname)
                           from pg_constraint
                          where contype in ('c', 'p', 'f') and conrelid in (select oid from pg_class where relname in (:tables))
                            and connamespace = 'period_close'::regnamespace
