@@ -97,7 +97,7 @@ create function period_close.estimated_seconds(of_lines bigint, of_type text) re
           from past
         having count(*) > 0
     )
-    select round((case when a_line is null or a_line <= 0 then seconds * greatest(of_lines / lines, 1)
+    select round((case when a_line is null or a_line <= 0 then seconds * greatest(of_lines / nullif(lines, 0), 1)
                        when seconds < a_line * lines then seconds / lines * of_lines
                        else seconds + a_line * (of_lines - lines) end)::numeric, 1)
       from line
@@ -117,7 +117,7 @@ drop function period_close.estimated_seconds(bigint);
 --rollback           from past
 --rollback         having count(*) > 0
 --rollback     )
---rollback     select round((case when a_line is null or a_line <= 0 then seconds * greatest(of_lines / lines, 1)
+--rollback     select round((case when a_line is null or a_line <= 0 then seconds * greatest(of_lines / nullif(lines, 0), 1)
 --rollback                        when seconds < a_line * lines then seconds / lines * of_lines
 --rollback                        else seconds + a_line * (of_lines - lines) end)::numeric, 1)
 --rollback       from line
