@@ -82,6 +82,48 @@ comment on function period_close.handed_out is
     'What a layer of a value has handed out when it has handed out a part of its quantity: exact, then half up, away from zero.';
 --rollback drop function period_close.handed_out(numeric, numeric, numeric, integer);
 
+--changeset period-close:026-estimate splitStatements:false
+--comment: A close takes another time for a line than a journal.
+-- A straight line through the last runs: so much a run, so much a line. Durations are no money, so they may be floating-point numbers.
+create function period_close.estimated_seconds(of_lines bigint, of_type text) returns numeric language sql stable parallel safe as $$
+    with past as (
+        select planned::float8 as lines, extract(epoch from ended_at - started_at)::float8 as seconds
+          from period_close.posting_run
+         where status = 'POSTED' and interruptions = 0 and type = of_type
+         order by id desc
+         limit 50
+    ), line as (
+        select avg(lines) as lines, avg(seconds) as seconds, regr_slope(seconds, lines) as a_line
+          from past
+        having count(*) > 0
+    )
+    select round((case when a_line is null or a_line <= 0 then seconds * greatest(of_lines / lines, 1)
+                       when seconds < a_line * lines then seconds / lines * of_lines
+                       else seconds + a_line * (of_lines - lines) end)::numeric, 1)
+      from line
+$$;
+comment on function period_close.estimated_seconds(bigint, text) is
+    'How long a run of so many lines takes here, by the last 50 runs of the same type that nobody interrupted; null: there are none.';
+drop function period_close.estimated_seconds(bigint);
+--rollback create function period_close.estimated_seconds(of_lines bigint) returns numeric language sql stable parallel safe as $$
+--rollback     with past as (
+--rollback         select planned::float8 as lines, extract(epoch from ended_at - started_at)::float8 as seconds
+--rollback           from period_close.posting_run
+--rollback          where status = 'POSTED' and interruptions = 0
+--rollback          order by id desc
+--rollback          limit 50
+--rollback     ), line as (
+--rollback         select avg(lines) as lines, avg(seconds) as seconds, regr_slope(seconds, lines) as a_line
+--rollback           from past
+--rollback         having count(*) > 0
+--rollback     )
+--rollback     select round((case when a_line is null or a_line <= 0 then seconds * greatest(of_lines / lines, 1)
+--rollback                        when seconds < a_line * lines then seconds / lines * of_lines
+--rollback                        else seconds + a_line * (of_lines - lines) end)::numeric, 1)
+--rollback       from line
+--rollback $$;
+--rollback drop function period_close.estimated_seconds(bigint, text);
+
 --changeset period-close:026-close-view splitStatements:false
 --comment: Inventory is closed by closes of this program and by those that the ERP made before.
 create view period_close.inventory_close as
@@ -245,7 +287,7 @@ create or replace function period_close.manifest_facts(of_run bigint) returns js
                              left join period_close.adjustment a on a.journal_id = r.journal_id and a.item_id = t.item_id
                                                                 and a.inventory_transaction_id = e.inventory_transaction_id
                             where e.run_id = r.id))
-           || jsonb_build_object(
+           || case when r.type not in ('RECALCULATION', 'CLOSE') then '{}' else jsonb_build_object(
                'minimumThroughput', r.minimum_throughput::text,
                'maxIterations', r.max_iterations,
                'accepted', to_jsonb(r.accepted),
@@ -263,12 +305,12 @@ create or replace function period_close.manifest_facts(of_run bigint) returns js
                                              chr(10) order by i.item_id))
                                 from period_close.run_item i
                                where i.run_id = r.id and i.inventory_model is not null),
-               'unsettledIssues', (select period_close.sha256_of(string_agg(row(u.issue_id, u.quantity, u.reason)::text, chr(10) order by u.item_id, u.issue_id))
+               'unsettledIssues', (select period_close.sha256_of(string_agg(row(u.item_id, u.issue_id, u.quantity, u.reason)::text, chr(10) order by u.item_id, u.issue_id))
                                      from period_close.unsettled_issue u
                                     where u.run_id = r.id),
                'closingBalances', (select period_close.sha256_of(string_agg(row(b.cost_object_id, b.quantity, b.value)::text, chr(10) order by b.cost_object_id))
                                      from period_close.closing_balance b
-                                    where b.run_id = r.id))
+                                    where b.run_id = r.id)) end
       from period_close.posting_run r
       left join period_close.company c on c.id = r.company_id
       left join period_close.adjustment_journal j on j.id = r.journal_id

@@ -59,12 +59,6 @@ final class CloseCommand extends DataCommand {
     @Mixin
     private WorkOptions work = new WorkOptions();
 
-    /** What a close may find. */
-    enum Accepted {
-        NEGATIVE_STOCK,
-        MODEL_CHANGED
-    }
-
     CloseCommand(Console console) {
         super(console);
     }

@@ -49,6 +49,7 @@ public final class Program {
                 .addSubcommand(new PostCommand(console, environment))
                 .addSubcommand(new CancelCommand(console))
                 .addSubcommand(new RecalculateCommand(console))
+                .addSubcommand(new CheckCommand(console))
                 .addSubcommand(new CloseCommand(console))
                 .addSubcommand(new AbandonCommand(console))
                 .addSubcommand(new WorkCommand(console))

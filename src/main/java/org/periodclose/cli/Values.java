@@ -13,6 +13,7 @@ import java.util.Locale;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.periodclose.core.costing.CheckRequest;
 import org.periodclose.core.fault.Text;
 import org.periodclose.core.inventory.LateRows;
 import org.periodclose.core.ledger.BookDates;
@@ -56,7 +57,8 @@ final class Values {
         register(command, Path.class, Values::path);
         register(command, Specification.class, text -> oneOf(Specification.class, text));
         register(command, MethodWord.class, text -> oneOf(MethodWord.class, text));
-        register(command, CloseCommand.Accepted.class, text -> oneOf(CloseCommand.Accepted.class, text));
+        register(command, Accepted.class, text -> oneOf(Accepted.class, text));
+        register(command, CheckRequest.Base.class, text -> oneOf(CheckRequest.Base.class, text));
         register(command, RunType.class, text -> oneOf(RunType.class, text));
         register(command, CurrencyLayer.class, text -> oneOf(CurrencyLayer.class, text));
         register(command, AllocationPrinciple.class, text -> oneOf(AllocationPrinciple.class, text));

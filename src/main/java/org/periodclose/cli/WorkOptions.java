@@ -98,6 +98,11 @@ final class WorkOptions {
     }
 
     private ZoneId zone() {
-        return timeZone == null ? ZoneId.systemDefault() : timeZone;
+        return zone(timeZone);
+    }
+
+    /** @param given null: the system's */
+    static ZoneId zone(@Nullable ZoneId given) {
+        return given == null ? ZoneId.systemDefault() : given;
     }
 }

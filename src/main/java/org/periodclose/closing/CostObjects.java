@@ -110,7 +110,7 @@ final class CostObjects implements Iterator<CostObjects.Read>, AutoCloseable {
         for (Earlier next = earlier.takeIf(id); next != null; next = earlier.takeIf(id)) {
             matches.add(next.match());
         }
-        Stock stock = new Stock(object.inventoryModel(), frozen.date(), frozen.decimals(), marked, matches);
+        Stock stock = new Stock(frozen.date(), frozen.decimals(), marked, matches);
         for (Row next = rows.takeIf(id); next != null; next = rows.takeIf(id)) {
             stock.add(next.row());
         }

@@ -43,15 +43,17 @@ final class ScopeRules {
 
     private List<Fault> negativeStock() {
         return jdbc.sql(NegativeStock.SQL)
-                .query(
-                        (row, number) -> Fault.of(
-                                FaultCode.NEGATIVE_STOCK,
-                                "item " + Text.quoted(row.getString("item_number")) + row.getString("dimensions")
-                                        + " has "
-                                        + row.getBigDecimal("quantity").toPlainString()
-                                        + " more in issues than in receipts on " + frozen.date()
-                                        + ", and its item model group allows no negative stock",
-                                "post the missing receipts, or close with --accept NEGATIVE_STOCK, which leaves the issues unsettled"))
+                .query((row, number) -> new Fault(
+                        FaultCode.NEGATIVE_STOCK,
+                        "item " + Text.quoted(row.getString("item_number")) + row.getString("dimensions") + " has "
+                                + row.getBigDecimal("quantity").toPlainString()
+                                + " more in issues than in receipts on " + frozen.date()
+                                + ", and its item model group allows no negative stock",
+                        "post the missing receipts, or close with --accept NEGATIVE_STOCK, which leaves the issues unsettled",
+                        null,
+                        null,
+                        row.getString("item_number"),
+                        row.getBigDecimal("quantity")))
                 .list();
     }
 
@@ -72,14 +74,17 @@ final class ScopeRules {
                 .param("last", frozen.last().run())
                 .param("accepted", request.accept().contains(FaultCode.MODEL_CHANGED.name()))
                 .param("limit", RunArguments.REPORTED_FAULTS)
-                .query(
-                        (row, number) -> Fault.of(
-                                FaultCode.MODEL_CHANGED,
-                                "item " + Text.quoted(row.getString("item_number")) + " was closed last by "
-                                        + row.getString("was") + " and is " + row.getString("is") + " now",
-                                row.getBoolean("periodic")
-                                        ? "restore its inventory model, or close with --accept MODEL_CHANGED"
-                                        : "restore its inventory model: what is open of it must be settled before the ERP values it"))
+                .query((row, number) -> new Fault(
+                        FaultCode.MODEL_CHANGED,
+                        "item " + Text.quoted(row.getString("item_number")) + " was closed last by "
+                                + row.getString("was") + " and is " + row.getString("is") + " now",
+                        row.getBoolean("periodic")
+                                ? "restore its inventory model, or close with --accept MODEL_CHANGED"
+                                : "restore its inventory model: what is open of it must be settled before the ERP values it",
+                        null,
+                        null,
+                        row.getString("item_number"),
+                        null))
                 .list();
     }
 
@@ -106,7 +111,9 @@ final class ScopeRules {
                                 + ", which differs in a dimension that is financially tracked",
                         "correct the marking in markings.csv",
                         null,
-                        row.getString("issue")))
+                        row.getString("issue"),
+                        row.getString("item_number"),
+                        null))
                 .list();
     }
 
@@ -166,7 +173,9 @@ final class ScopeRules {
                         it + " has no cost in the " + frozen.books().layer() + " layer",
                         "import it again with its reporting_cost_amount",
                         null,
-                        transaction);
+                        transaction,
+                        item,
+                        null);
             case UNKNOWN_ACCOUNT ->
                 new Fault(
                         code,
@@ -174,7 +183,9 @@ final class ScopeRules {
                                 + Text.quoted(frozen.books().company()) + " does not have",
                         "add the account in main_accounts.csv",
                         null,
-                        transaction);
+                        transaction,
+                        item,
+                        null);
             case NO_ACCOUNT ->
                 new Fault(
                         code,
@@ -182,14 +193,18 @@ final class ScopeRules {
                         "give the item, its group or ALL an account of type " + (noInventory ? "INVENTORY" : "ISSUE")
                                 + " in posting_profiles.csv",
                         null,
-                        transaction);
+                        transaction,
+                        item,
+                        null);
             case SAME_ACCOUNT ->
                 new Fault(
                         code,
                         it + " has the same account as inventory account and as offset account",
                         "correct the posting profiles INVENTORY and ISSUE in posting_profiles.csv, or the accounts of the transaction",
                         null,
-                        transaction);
+                        transaction,
+                        item,
+                        null);
             default -> throw new IllegalStateException("no rule finds " + code);
         };
     }

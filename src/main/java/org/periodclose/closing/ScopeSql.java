@@ -1,5 +1,7 @@
 package org.periodclose.closing;
 
+import java.util.Locale;
+
 /**
  * The queries that find what a calculation looks at (close.md sections 2, 3.9 and 6): what is carried over from the last close, what is dated after it,
  * what is only physically updated, and what has changed of what is older. Parameters: company, layer, date, lastRun, lastDate, run (its rows in run_item
@@ -53,9 +55,11 @@ final class ScopeSql {
                 and i.include_physical_value and i.inventory_model in ('FIFO', 'LIFO', 'LIFO_DATE')
             """;
 
-    private static final String IN_RANGE = """
-            (%1$s.item_id, %1$s.cost_object_id) > (:item, :object) and (%1$s.item_id, %1$s.cost_object_id) <= (:lastItem, :lastObject)
-            """;
+    /** The cost objects of the range. */
+    private static String inRange(String table) {
+        return "(x.item_id, x.cost_object_id) > (:item, :object) and (x.item_id, x.cost_object_id) <= (:lastItem, :lastObject)"
+                .replace("x.", table + ".");
+    }
 
     private static final String OPEN_QUANTITY = "abs(t.quantity - t.settled_quantity)";
     private static final String OPEN_COST = "abs(cost_in(t, :layer) - settled_in(t, :layer))";
@@ -63,7 +67,9 @@ final class ScopeSql {
             "case when t.return_of is not null then (select o.id from inventory_transaction o where o.company_id = t.company_id and o.transaction_id = t.return_of) end";
 
     /** One row for each transaction and layer, in no order. */
-    private static final String ROWS = """
+    private static final String ROWS = String.format(
+            Locale.ROOT,
+            """
             select t.item_id, t.cost_object_id, t.id, t.kind, true as financial, true as in_scope, takes_part(t) as date, t.sequence,
                    t.transaction_id as name, %1$s as quantity, 0 as matched,
                    %2$s + case t.kind when 'RECEIPT' then coalesce(s.amount, 0) else 0 end as value, 0 as handed,
@@ -135,15 +141,15 @@ final class ScopeSql {
              where %8$s
                and not exists (select from carry_over c
                                 where c.run_id = :lastRun and c.item_id = l.item_id and c.cost_object_id = l.cost_object_id and c.id = l.id)
-            """.formatted(
-                    OPEN_QUANTITY,
-                    OPEN_COST,
-                    RETURN_OF,
-                    IS_NEW.strip(),
-                    IN_RANGE.strip().formatted("t"),
-                    IS_PHYSICAL.strip(),
-                    IN_RANGE.strip().formatted("c"),
-                    IN_RANGE.strip().formatted("l"));
+            """,
+            OPEN_QUANTITY,
+            OPEN_COST,
+            RETURN_OF,
+            IS_NEW.strip(),
+            inRange("t"),
+            IS_PHYSICAL.strip(),
+            inRange("c"),
+            inRange("l"));
 
     /** The rows in the order of cost objects, then of time. */
     static final String IN_ORDER =
@@ -170,7 +176,9 @@ final class ScopeSql {
             """;
 
     /** The markings of a cost object with what no active close has matched, in the order of the issues, then of the receipts. */
-    static final String MARKINGS = """
+    static final String MARKINGS = String.format(
+            Locale.ROOT,
+            """
             select ti.item_id, ti.cost_object_id, k.issue_id, k.receipt_id, k.quantity - done.quantity as left_over, done.quantity > 0 as begun,
                    coalesce(i.inventory_model in ('FIFO', 'LIFO', 'LIFO_DATE', 'WEIGHTED_AVERAGE', 'WEIGHTED_AVERAGE_DATE')
                             and (ti.open and takes_part(ti) <= :date or %s) and (tr.open and takes_part(tr) <= :date or %s), false) as both_in_scope
@@ -186,10 +194,10 @@ final class ScopeSql {
              where k.company_id = :company and k.quantity > done.quantity and %s
              order by ti.item_id, ti.cost_object_id, coalesce(case when takes_part(ti) <= :date then takes_part(ti) end, ti.physical_date), ti.sequence, ti.transaction_id,
                    coalesce(case when takes_part(tr) <= :date then takes_part(tr) end, tr.physical_date), tr.sequence, tr.transaction_id
-            """.formatted(
-                    IS_PHYSICAL.strip().replace("t.", "ti."),
-                    IS_PHYSICAL.strip().replace("t.", "tr."),
-                    IN_RANGE.strip().formatted("ti"));
+            """,
+            IS_PHYSICAL.strip().replace("t.", "ti."),
+            IS_PHYSICAL.strip().replace("t.", "tr."),
+            inRange("ti"));
 
     /** The cost objects of the run's items, with what the run has kept of the items. */
     static final String OBJECTS = """

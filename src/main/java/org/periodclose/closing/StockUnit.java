@@ -33,8 +33,7 @@ record StockUnit(List<Slice> slices) implements Unit {
             "copy match (item_id, issue_id, layer_id, run_id, from_quantity, quantity, amount, principle, settled) from stdin";
     private static final String CARRY_OVER =
             "copy carry_over (run_id, item_id, cost_object_id, id, layer, quantity, matched, value, handed, posted) from stdin";
-    private static final String UNSETTLED =
-            "copy unsettled_issue (run_id, item_id, issue_id, quantity, reason) from stdin";
+    static final String UNSETTLED = "copy unsettled_issue (run_id, item_id, issue_id, quantity, reason) from stdin";
 
     @Override
     public Position end() {
@@ -124,7 +123,7 @@ record StockUnit(List<Slice> slices) implements Unit {
                     .text(stock.day(row).toString())
                     .text(plain(stock.quantity(row)))
                     .end();
-            kept.match(SetDigest.text(object.name(), name(row), plain(stock.quantity(row))));
+            kept.match(SetDigest.text(object.name(), name(row), "AVERAGE", plain(stock.quantity(row))));
         }
 
         private void match(int number, Kept kept) {

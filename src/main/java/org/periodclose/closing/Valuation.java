@@ -131,7 +131,9 @@ public final class Valuation implements Work {
     /** A recalculation without anything in scope makes no run. */
     @Override
     public boolean isEmpty(JdbcClient jdbc) {
-        return !isClose() && lines(jdbc) == 0;
+        return !isClose()
+                && lines(jdbc) == 0
+                && new ValuationRules(this, request, jdbc).unknown().isEmpty();
     }
 
     @Override

@@ -14,16 +14,17 @@ import org.periodclose.core.ledger.RunType;
 import org.periodclose.run.Books;
 import org.periodclose.run.OpenDates;
 import org.periodclose.run.RunArguments;
+import org.periodclose.run.Work;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** What forbids a recalculation or a close as a whole; what is wrong with its items and transactions is found by {@link ScopeRules}. */
 final class ValuationRules {
-    private final Valuation valuation;
+    private final Work valuation;
     private final ValuationRequest request;
     private final Books books;
     private final JdbcClient jdbc;
 
-    ValuationRules(Valuation valuation, ValuationRequest request, JdbcClient jdbc) {
+    ValuationRules(Work valuation, ValuationRequest request, JdbcClient jdbc) {
         this.valuation = valuation;
         this.request = request;
         this.books = valuation.books();
@@ -60,6 +61,16 @@ final class ValuationRules {
                     "leave --storno out, or switch storno_for_inventory_adjustments on in companies.csv"));
         }
         unfinishedRun().ifPresent(faults::add);
+        faults.addAll(unknown());
+        if (isClose()) {
+            laterRecalculations(dates, faults);
+        }
+        return faults;
+    }
+
+    /** The items and item groups that there are not. */
+    List<Fault> unknown() {
+        List<Fault> faults = new ArrayList<>();
         faults.addAll(unknown(FaultCode.UNKNOWN_ITEM, "item", request.items().toArray(String[]::new), """
                 select w.name from unnest(:names::text[]) w (name)
                  where not exists (select from item i where i.company_id = :company and i.item_number = w.name)
@@ -69,9 +80,6 @@ final class ValuationRules {
                 select w.name from unnest(:names::text[]) w (name)
                  where not exists (select from item_group g where g.company_id = :company and g.item_group = w.name)
                 """));
-        if (isClose()) {
-            laterRecalculations(dates, faults);
-        }
         return faults;
     }
 

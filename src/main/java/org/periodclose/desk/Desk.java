@@ -15,6 +15,9 @@ import org.periodclose.adjusting.JournalDesk;
 import org.periodclose.adjusting.JournalLine;
 import org.periodclose.adjusting.Proposal;
 import org.periodclose.adjusting.Proposing;
+import org.periodclose.closing.CloseChecks;
+import org.periodclose.core.costing.CheckRequest;
+import org.periodclose.core.costing.CloseCheck;
 import org.periodclose.core.fault.Fault;
 import org.periodclose.core.fault.Refused;
 import org.periodclose.core.inventory.LateRows;
@@ -159,6 +162,11 @@ public final class Desk implements AutoCloseable {
         room(Importer.class).importFrom(ImportSource.classpath("db/demo"));
     }
 
+    /** Takes in its sales and production of two months; what is there already stays. */
+    public void importSales() {
+        room(Importer.class).importFrom(ImportSource.classpath("db/demo/sales"));
+    }
+
     public List<String> companies() {
         return room(Inquiry.class).companies();
     }
@@ -260,9 +268,10 @@ public final class Desk implements AutoCloseable {
     }
 
     /**
-     * The runs of one type, the oldest first.
+     * The runs of a type, the oldest first.
      *
-     * @param type null: all, as with the company
+     * @param company null: all
+     * @param type null: all
      */
     public List<RunProgress> runs(@Nullable String company, @Nullable RunType type) {
         return room(Inquiry.class).runs(company, type);
@@ -300,6 +309,16 @@ public final class Desk implements AutoCloseable {
     /** Gives what was open after a close to a reader, when it is asked for. */
     public Consumer<Consumer<OpenLayer>> layers(long run) {
         return room(SettledInquiry.class).layers(run);
+    }
+
+    /**
+     * What a close would meet.
+     *
+     * @throws Refused if there is no such company
+     */
+    public CloseCheck check(CheckRequest request) {
+        room(Inquiry.class).requireCompany(request.company());
+        return room(CloseChecks.class).of(request);
     }
 
     public LineCard line(long run, int line) {

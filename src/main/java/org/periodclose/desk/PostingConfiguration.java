@@ -4,6 +4,7 @@ import javax.sql.DataSource;
 import org.periodclose.adjusting.JournalPosting;
 import org.periodclose.cancelling.Cancellation;
 import org.periodclose.cancelling.Cancelling;
+import org.periodclose.closing.CloseChecks;
 import org.periodclose.closing.Valuation;
 import org.periodclose.core.ledger.RunType;
 import org.periodclose.evidence.Audit;
@@ -40,6 +41,11 @@ public class PostingConfiguration {
     @Bean
     public Kind closes() {
         return new Valuation.OfRun(RunType.CLOSE);
+    }
+
+    @Bean
+    public CloseChecks closeChecks(Engine engine, JdbcClient jdbc) {
+        return new CloseChecks(engine, jdbc);
     }
 
     @Bean

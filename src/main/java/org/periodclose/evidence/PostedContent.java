@@ -4,6 +4,7 @@ import java.math.BigInteger;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -49,40 +50,46 @@ final class PostedContent {
     /** The names of rows, as the close that kept them has hashed them. */
     private static final String NAMED = """
             with named as (
-                select o.id, concat_ws(chr(31), i.item_number, coalesce(o.site, ''), coalesce(o.warehouse, ''), coalesce(o.batch_number, ''),
+                select o.id, o.item_id, concat_ws(chr(31), i.item_number, coalesce(o.site, ''), coalesce(o.warehouse, ''), coalesce(o.batch_number, ''),
                                        coalesce(o.serial_number, '')) as object
                   from cost_object o join item i on i.id = o.item_id
             )
             """;
 
-    private static final String ROW_NAME =
-            "coalesce(%1$s.transaction_id, '~' || nullif(%2$s.run_id, :run) || ':' || %2$s.date, '~:' || %2$s.date, '#' || %3$s)";
+    private static String rowName(String transaction, String layer, String id) {
+        return String.format(
+                Locale.ROOT,
+                "coalesce(%1$s.transaction_id, '~' || nullif(%2$s.run_id, :run) || ':' || %2$s.date, '~:' || %2$s.date, '#' || %3$s)",
+                transaction,
+                layer,
+                id);
+    }
 
     private static final String MATCHES = NAMED
-            + """
+            + String.format(Locale.ROOT, """
             select concat_ws(chr(31), n.object, %s, %s, trim_scale(m.from_quantity), trim_scale(m.quantity), m.amount, m.principle, m.settled::text)
               from match m
               left join inventory_transaction ti on ti.id = m.issue_id
               left join cost_layer li on li.id = m.issue_id
               left join inventory_transaction tl on tl.id = m.layer_id
               left join cost_layer ll on ll.id = m.layer_id
-              left join named n on n.id = coalesce(ti.cost_object_id, li.cost_object_id)
+              left join named n on n.id = coalesce(ti.cost_object_id, li.cost_object_id) and n.item_id = m.item_id
              where m.run_id = :run
             union all
-            select concat_ws(chr(31), n.object, '~:' || l.date, trim_scale(l.quantity))
+            select concat_ws(chr(31), n.object, '~:' || l.date, l.kind, trim_scale(l.quantity))
               from cost_layer l
-              left join named n on n.id = l.cost_object_id
+              left join named n on n.id = l.cost_object_id and n.item_id = l.item_id
              where l.run_id = :run
-            """.formatted(ROW_NAME.formatted("tl", "ll", "m.layer_id"), ROW_NAME.formatted("ti", "li", "m.issue_id"));
+            """, rowName("tl", "ll", "m.layer_id"), rowName("ti", "li", "m.issue_id"));
 
-    private static final String CARRY_OVER = NAMED + """
+    private static final String CARRY_OVER = NAMED + String.format(Locale.ROOT, """
             select concat_ws(chr(31), n.object, %s, c.layer::text, trim_scale(c.quantity), trim_scale(c.matched), c.value, c.handed, c.posted)
               from carry_over c
               left join inventory_transaction t on t.id = c.id
               left join cost_layer l on l.id = c.id
-              left join named n on n.id = c.cost_object_id
+              left join named n on n.id = c.cost_object_id and n.item_id = c.item_id
              where c.run_id = :run
-            """.formatted(ROW_NAME.formatted("t", "l", "c.id"));
+            """, rowName("t", "l", "c.id"));
 
     /** What people have named or written. */
     private static final Set<String> NAMES =

@@ -11,7 +11,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 /** Estimates how long a posting will take. Reads only. */
 public final class Estimates {
     private static final String JOURNALS = """
-            select o.company, o.journal, o.lines, estimated_seconds(o.lines::bigint) as seconds
+            select o.company, o.journal, o.lines, estimated_seconds(o.lines::bigint, 'TRANSACTION_ADJUSTMENT') as seconds
               from (select c.company, j.journal, j.id, j.status,
                            coalesce((select sum(p.lines - p.lines_done) from run_partition p where p.run_id = r.id),
                                     (select count(*) from adjustment a where a.journal_id = j.id)) as lines
@@ -30,12 +30,12 @@ public final class Estimates {
                 select abs(estimated_seconds - seconds) / seconds * 100 as off
                   from (select id, estimated_seconds, extract(epoch from ended_at - started_at) as seconds
                           from posting_run
-                         where status = 'POSTED' and interruptions = 0 and estimated_seconds is not null
+                         where status = 'POSTED' and type = 'TRANSACTION_ADJUSTMENT' and interruptions = 0 and estimated_seconds is not null
                          order by id desc
                          limit 20) r
                  where seconds > 0
             )
-            select (select count(*) from (select from posting_run where status = 'POSTED' and interruptions = 0 limit 50) p) as based_on,
+            select (select count(*) from (select from posting_run where status = 'POSTED' and type = 'TRANSACTION_ADJUSTMENT' and interruptions = 0 limit 50) p) as based_on,
                    count(*) as judged,
                    round((percentile_cont(0.5) within group (order by off))::numeric) as median,
                    round(max(off)) as largest

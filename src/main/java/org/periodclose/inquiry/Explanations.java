@@ -71,6 +71,7 @@ public final class Explanations {
     private static final String TRANSACTION = """
             select c.company, t.transaction_id, i.item_number, g.item_group, t.kind, t.quantity, t.physical_date, t.financial_date, t.open,
                    t.inventory_account, t.cost_amount, t.reporting_cost_amount,
+                   t.settled_quantity, t.settled_amount, t.reporting_settled_amount,
                    c.accounting_currency, c.reporting_currency, t.id, t.item_id
               from inventory_transaction t
               join company c on c.id = t.company_id
@@ -104,6 +105,26 @@ public final class Explanations {
               join adjustment_journal j on j.id = a.journal_id and j.currency_layer = :layer and j.status <> 'POSTED'
              where a.item_id = :item and a.inventory_transaction_id = :transaction
              order by j.id
+            """;
+
+    /** What pays for an issue: the matches of active closes; of those that settle nothing only the last close's count. */
+    private static final String PAYMENTS = """
+            with close as materialized (
+                select r.id, r.posting_date from active_run r
+                  join inventory_transaction t on t.id = :transaction and t.company_id = r.company_id
+                 where r.type = 'CLOSE' and r.currency_layer = :layer
+            )
+            select coalesce(p.transaction_id, l.name) as layer, trim_scale(sum(m.quantity)) as quantity, sum(m.amount) as amount, m.run_id, m.settled
+              from match m
+              join close on close.id = m.run_id
+              left join inventory_transaction p on p.id = m.layer_id
+              left join made_layer l on l.id = m.layer_id
+                       and l.run_id = any (array(select c.run_id from cost_layer c
+                                                  where c.id in (select o.layer_id from match o where o.item_id = :item and o.issue_id = :transaction)))
+             where m.item_id = :item and m.issue_id = :transaction and m.principle <> 'ON_HAND'
+               and (m.settled or close.posting_date = (select max(posting_date) from close))
+             group by coalesce(p.transaction_id, l.name), m.run_id, m.settled
+             order by m.run_id, coalesce(p.transaction_id, l.name) collate "C", m.settled desc
             """;
 
     private final JdbcClient jdbc;
@@ -205,10 +226,12 @@ public final class Explanations {
 
     private TransactionStory story(ResultSet row) throws SQLException {
         List<TransactionStory.Layer> layers = new ArrayList<>();
-        layers.add(layer(row, CurrencyLayer.ACCOUNTING, row.getString("accounting_currency"), "cost_amount"));
+        layers.add(layer(
+                row, CurrencyLayer.ACCOUNTING, row.getString("accounting_currency"), "cost_amount", "settled_amount"));
         String reporting = row.getString("reporting_currency");
         if (reporting != null) {
-            layers.add(layer(row, CurrencyLayer.REPORTING, reporting, "reporting_cost_amount"));
+            layers.add(layer(
+                    row, CurrencyLayer.REPORTING, reporting, "reporting_cost_amount", "reporting_settled_amount"));
         }
         return new TransactionStory(
                 row.getString("company"),
@@ -224,7 +247,8 @@ public final class Explanations {
                 layers);
     }
 
-    private TransactionStory.Layer layer(ResultSet row, CurrencyLayer layer, String currency, String cost)
+    private TransactionStory.Layer layer(
+            ResultSet row, CurrencyLayer layer, String currency, String cost, String settledBefore)
             throws SQLException {
         BigDecimal given = row.getBigDecimal(cost);
         Money costAmount = given == null ? null : Money.of(currency, given);
@@ -250,7 +274,43 @@ public final class Explanations {
                         line.getString("status"),
                         Money.of(currency, line.getBigDecimal("amount"))))
                 .list();
-        return new TransactionStory.Layer(layer, currency, costAmount, steps, openLines);
+        TransactionStory.Layer history = new TransactionStory.Layer(layer, currency, costAmount, steps, openLines);
+        if (Direction.valueOf(row.getString("kind")) == Direction.RECEIPT || history.value() == null) {
+            return history;
+        }
+        List<Payment> payments = new ArrayList<>();
+        BigDecimal before = row.getBigDecimal("settled_quantity").negate();
+        if (before.signum() != 0) {
+            Money amount = Money.of(currency, row.getBigDecimal(settledBefore)).negated();
+            payments.add(new Payment(null, before, amount, null, true));
+        }
+        payments.addAll(jdbc.sql(PAYMENTS)
+                .param("layer", layer.name())
+                .param("item", item)
+                .param("transaction", id)
+                .query((match, number) -> new Payment(
+                        match.getString("layer"),
+                        match.getBigDecimal("quantity"),
+                        Money.of(currency, match.getBigDecimal("amount")),
+                        match.getLong("run_id"),
+                        match.getBoolean("settled")))
+                .list());
+        return new TransactionStory.Layer(
+                layer,
+                currency,
+                costAmount,
+                steps,
+                openLines,
+                payments,
+                rest(row.getBigDecimal("quantity").negate(), history.value().negated(), payments));
+    }
+
+    /** What nothing paid for: with the payments it is exactly the issue. */
+    private static Payment rest(BigDecimal quantity, Money value, List<Payment> payments) {
+        BigDecimal left = payments.stream().map(Payment::quantity).reduce(quantity, BigDecimal::subtract);
+        Money amount =
+                payments.stream().map(payment -> payment.amount().negated()).reduce(value, Money::plus);
+        return new Payment(null, left, amount, null, false);
     }
 
     private static TransactionStory.Step step(ResultSet row, String currency, @Nullable Money before)

@@ -250,7 +250,13 @@ public final class Inquiry {
                 + (run.currencyLayer() == CurrencyLayer.REPORTING ? " --layer reporting" : "");
     }
 
-    void requireCompany(@Nullable String company) {
+    /**
+     * A company, if one is named, must exist.
+     *
+     * @param company null: none is named
+     * @throws Refused if there is no such company
+     */
+    public void requireCompany(@Nullable String company) {
         if (company == null) {
             return;
         }

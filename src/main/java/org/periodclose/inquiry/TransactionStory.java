@@ -38,14 +38,28 @@ public record TransactionStory(
      * @param cost as the ERP posted it; null: it has none in the reporting currency, so its value is not known
      * @param steps in the order of posting
      * @param openLines of journals that are not posted
+     * @param payments of an issue: what paid for it, by run and layer; empty for a receipt
+     * @param rest of an issue: what nothing paid for; null: it is a receipt, or its value is not known
      */
     public record Layer(
             CurrencyLayer currencyLayer,
             String currency,
             @Nullable Money cost,
             List<Step> steps,
-            List<OpenLine> openLines) {
+            List<OpenLine> openLines,
+            List<Payment> payments,
+            @Nullable Payment rest) {
+        public Layer(
+                CurrencyLayer currencyLayer,
+                String currency,
+                @Nullable Money cost,
+                List<Step> steps,
+                List<OpenLine> openLines) {
+            this(currencyLayer, currency, cost, steps, openLines, List.of(), null);
+        }
+
         public Layer {
+            payments = List.copyOf(payments);
             steps = List.copyOf(steps);
             openLines = List.copyOf(openLines);
         }

@@ -63,15 +63,13 @@ final class Companies extends ImportFile {
     private static void refuseThroughput(Row row, String column, String currencyColumn) {
         String amount = row.value(column);
         String currency = row.value(currencyColumn);
-        if (amount == null || amount.equals("0")) {
+        if (amount == null || Format.signum(amount) == 0) {
             return;
         }
         int scale = Format.scale(amount);
         if (Format.signum(amount) < 0) {
             row.refuse(column, amount + " is below zero", "give an amount of zero or more");
-        } else if (currency == null) {
-            row.refuse(column, "the company has no reporting currency", "leave it empty, or give a reporting_currency");
-        } else if (scale > Money.decimalsOf(currency)) {
+        } else if (currency != null && scale > Money.decimalsOf(currency)) {
             row.refuse(
                     column,
                     amount + " has " + scale + " decimals, " + currency + " has " + Money.decimalsOf(currency),

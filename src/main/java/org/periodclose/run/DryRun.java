@@ -9,7 +9,9 @@ import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.function.BiFunction;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.periodclose.core.ledger.Checksum;
@@ -62,18 +64,39 @@ final class DryRun {
     /** The voucher that would be posted. */
     Voucher of(Work work, RunArguments arguments, StopRequest stop) {
         return rolledBack(
-                stop, rehearsal -> rehearse(rehearsal, number(rehearsal, work, arguments, stop), work, new Tally()));
+                stop,
+                rehearsal ->
+                        rehearse(rehearsal, number(rehearsal, work, arguments, stop), work, new Tally(copy -> false)));
     }
 
     /** The voucher that would be posted, what it would change, and what would be left out. */
     Plan plan(Work work, RunArguments arguments, StopRequest stop) {
         return rolledBack(stop, rehearsal -> {
             long number = number(rehearsal, work, arguments, stop);
-            Tally tally = new Tally();
+            Tally tally = new Tally(copy -> false);
             return new Plan(
                     rehearse(rehearsal, number, work, tally),
                     effects.ofDryRun(number, tally.movements),
                     effects.leftOut(number, RunArguments.REPORTED_FAULTS));
+        });
+    }
+
+    /**
+     * What somebody wants to know of a run that would be posted.
+     *
+     * @param keeps of which copies the rows are kept while the question is asked
+     * @param question gets the number of the run as long as it is there
+     */
+    <T> T look(
+            Work work,
+            RunArguments arguments,
+            StopRequest stop,
+            Predicate<String> keeps,
+            BiFunction<JdbcClient, Long, T> question) {
+        return rolledBack(stop, rehearsal -> {
+            long number = number(rehearsal, work, arguments, stop);
+            rehearse(rehearsal, number, work, new Tally(keeps));
+            return question.apply(rehearsal.jdbc(), number);
         });
     }
 
@@ -113,6 +136,7 @@ final class DryRun {
 
     /** What the settlements of a dry run add up to; they are kept nowhere. */
     private static final class Tally {
+        private final Predicate<String> keeps;
         private BigDecimal amount = BigDecimal.ZERO;
         private BigDecimal carried = BigDecimal.ZERO;
         private BigDecimal writtenOff = BigDecimal.ZERO;
@@ -120,6 +144,10 @@ final class DryRun {
         private long matches;
         private long unsettled;
         private final Movements movements = new Movements();
+
+        Tally(Predicate<String> keeps) {
+            this.keeps = keeps;
+        }
 
         void add(Settlement settlement) {
             amount = amount.add(settlement.amount().amount());
@@ -173,12 +201,12 @@ final class DryRun {
                         },
                         thread);
                 if (computed != null) {
-                    digests.add(written(computed, partition, writer));
+                    digests.add(written(computed, partition, writer, tally.keeps));
                 }
                 computed = next;
             }
             if (computed != null) {
-                digests.add(written(computed, partition, writer));
+                digests.add(written(computed, partition, writer, tally.keeps));
             }
         } finally {
             thread.shutdownNow();
@@ -200,9 +228,13 @@ final class DryRun {
     }
 
     private static Settlements written(
-            CompletableFuture<Settlements> computed, Partition partition, SettlementWriter writer) {
+            CompletableFuture<Settlements> computed,
+            Partition partition,
+            SettlementWriter writer,
+            Predicate<String> keeps) {
         Settlements made = SideBySide.result(computed);
         writer.appendSums(partition.run(), made.sums());
+        writer.appendKept(made.kept(), keeps);
         return made;
     }
 

@@ -4,11 +4,14 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BiFunction;
+import java.util.function.Predicate;
 import org.periodclose.core.fault.Fault;
 import org.periodclose.core.fault.FaultCode;
 import org.periodclose.core.fault.Outcome;
 import org.periodclose.core.fault.Refused;
 import org.periodclose.core.fault.Text;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Does runs of every kind, and tries again after passing errors of the database. */
 public final class Engine {
@@ -52,6 +55,22 @@ public final class Engine {
             return Optional.empty();
         } catch (Refused refused) {
             return Optional.of(new RunResult.NotPosted(request.subject(), refused.faults()));
+        }
+    }
+
+    /**
+     * Asks something of a run as if it were posted; nothing is written.
+     *
+     * @param keeps of which copies the rows are kept while the question is asked
+     * @param question gets the number of the run as long as it is there
+     * @return empty: it is posted already, or it could not begin now
+     */
+    public <T> Optional<T> look(
+            RunRequest request, StopRequest stop, Predicate<String> keeps, BiFunction<JdbcClient, Long, T> question) {
+        try {
+            return attempt.look(request, stop, keeps, question);
+        } catch (Refused refused) {
+            return Optional.empty();
         }
     }
 

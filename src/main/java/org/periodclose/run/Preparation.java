@@ -132,7 +132,7 @@ final class Preparation {
     private void partition(long run, Work work, LongToIntFunction sideBySide) {
         JdbcClient jdbc = transactions.jdbc();
         long lines = Objects.requireNonNull(jdbc.sql(
-                        "update posting_run set estimated_seconds = estimated_seconds(planned) where id = :run returning planned")
+                        "update posting_run set estimated_seconds = estimated_seconds(planned, type) where id = :run returning planned")
                 .param("run", run)
                 .query(Long.class)
                 .single());

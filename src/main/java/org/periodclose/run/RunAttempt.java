@@ -6,6 +6,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.BiFunction;
+import java.util.function.Predicate;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.periodclose.core.fault.Fault;
@@ -90,6 +92,21 @@ final class RunAttempt {
         if (found.done() == null && found.unfinished() == null) {
             dryRun.check(found.work(), found.arguments(), stop);
         }
+    }
+
+    /**
+     * Asks something of a run as if it were posted; nothing is written.
+     *
+     * @return empty: it is posted already, or there is nothing to do
+     * @throws Refused with all faults
+     */
+    <T> Optional<T> look(
+            RunRequest request, StopRequest stop, Predicate<String> keeps, BiFunction<JdbcClient, Long, T> question) {
+        WorkTransactions reading = new WorkTransactions(dataSource, stop);
+        Found found = reading.result(() -> find(request, reading.jdbc()));
+        return found.done() != null
+                ? Optional.empty()
+                : Optional.of(dryRun.look(found.work(), found.arguments(), stop, keeps, question));
     }
 
     private RunResult plan(Found found, StopRequest stop) {

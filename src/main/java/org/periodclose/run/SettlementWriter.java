@@ -3,6 +3,7 @@ package org.periodclose.run;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.function.IntConsumer;
+import java.util.function.Predicate;
 import org.periodclose.core.ledger.SettlementDigest;
 import org.periodclose.core.ledger.VoucherSums;
 import org.periodclose.core.settlement.Correspondence;
@@ -28,7 +29,7 @@ final class SettlementWriter implements ItemWriter<SettledPortion> {
             appendSettlements(before.run(), settled.settlements().all());
             appendSums(before.run(), settled.settlements().sums());
             Kept kept = settled.settlements().kept();
-            kept.all().forEach((copy, rows) -> rows.send(transactions.template(), copy));
+            appendKept(kept, copy -> true);
             advance(before, settled.portion().after(), settled.settlements().digest(), kept);
         }
     }
@@ -50,6 +51,14 @@ final class SettlementWriter implements ItemWriter<SettledPortion> {
         rows.send(
                 transactions.template(),
                 "copy settlement (item_id, inventory_transaction_id, run_id, part, amount, debit_account_id, credit_account_id, storno) from stdin");
+    }
+
+    void appendKept(Kept kept, Predicate<String> wanted) {
+        kept.all().forEach((copy, rows) -> {
+            if (wanted.test(copy)) {
+                rows.send(transactions.template(), copy);
+            }
+        });
     }
 
     /** Appends a part of the voucher's sums. */

@@ -6,6 +6,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -15,6 +16,7 @@ import org.periodclose.core.money.Figures;
 import org.periodclose.core.money.Money;
 import org.periodclose.inquiry.AccountRule;
 import org.periodclose.inquiry.LineCard;
+import org.periodclose.inquiry.Payment;
 import org.periodclose.inquiry.SettlementReason;
 import org.periodclose.inquiry.TransactionStory;
 import org.periodclose.view.Table.Kind;
@@ -149,6 +151,17 @@ public final class ExplanationViews {
             .json("status", TransactionStory.OpenLine::status)
             .json("amount", TransactionStory.OpenLine::amount);
 
+    private static final Fields<Payment> PAYMENT = new Fields<Payment>()
+            .json("layer", Payment::layer)
+            .json("quantity", Payment::quantity)
+            .json("amount", Payment::amount)
+            .json("run", payment -> Cell.number(payment.run()))
+            .json("settled", Payment::settled);
+
+    private static final Fields<TransactionStory.Layer> PAID = new Fields<TransactionStory.Layer>()
+            .parts("paidBy", PAYMENT, layer -> layer.payments()::forEach)
+            .part("rest", PAYMENT.only("quantity", "amount"), layer -> Objects.requireNonNull(layer.rest()));
+
     private static final Fields<TransactionStory> STORY = new Fields<TransactionStory>()
             .json("company", TransactionStory::company)
             .json("transactionId", TransactionStory::transactionId)
@@ -168,7 +181,8 @@ public final class ExplanationViews {
                             .json("cost", TransactionStory.Layer::cost)
                             .parts("adjustments", STEP, layer -> layer.steps()::forEach)
                             .json("value", TransactionStory.Layer::value)
-                            .parts("openLines", OPEN_LINE, layer -> layer.openLines()::forEach),
+                            .parts("openLines", OPEN_LINE, layer -> layer.openLines()::forEach)
+                            .and(PAID.inJsonIf(layer -> layer.rest() != null)),
                     story -> story.layers()::forEach);
 
     /**
@@ -245,7 +259,44 @@ public final class ExplanationViews {
         page.line("Physical date " + orNone(story.physicalDate()) + ", financial date " + orNone(story.financialDate())
                 + ", inventory account "
                 + (story.inventoryAccount() == null ? "of the posting profile" : story.inventoryAccount()));
-        story.layers().forEach(layer -> page.blank().table(layer(story, layer)));
+        story.layers().forEach(layer -> {
+            page.blank().table(layer(story, layer));
+            if (!layer.payments().isEmpty()) {
+                page.blank().table(payments(layer));
+            }
+        });
+    }
+
+    /** What paid for an issue, down to its value. */
+    private static Table payments(TransactionStory.Layer layer) {
+        String title = "Paid by, " + layer.currency();
+        Fields<Payment> fields = new Fields<Payment>()
+                .shown(title, Kind.CODE, ExplanationViews::payer)
+                .shown("Quantity", Kind.FIGURE, payment -> Cell.quantity(payment.quantity()))
+                .shown("Amount", Kind.FIGURE, Payment::amount)
+                .shown("Run", Kind.FIGURE, payment -> Cell.number(payment.run()));
+        Payment rest = Objects.requireNonNull(layer.rest());
+        List<Row> rows = fields.rows(layer.payments());
+        if (rest.quantity().signum() != 0 || !rest.amount().isZero()) {
+            rows.add(fields.sum(
+                    Style.PLAIN,
+                    Map.of(title, "nothing", "Quantity", Cell.quantity(rest.quantity()), "Amount", rest.amount())));
+        }
+        rows.add(Row.RULE);
+        rows.add(fields.sum(
+                Style.PLAIN,
+                Map.of(
+                        title,
+                        "value",
+                        "Amount",
+                        Objects.requireNonNull(layer.value()).negated())));
+        return Table.of(fields.columns(), rows);
+    }
+
+    private static String payer(Payment payment) {
+        String layer = payment.layer() == null ? "settled by the ERP before" : payment.layer();
+        return layer
+                + (payment.quantity().signum() == 0 ? ", changed later" : payment.settled() ? "" : ", not settled");
     }
 
     private static Table layer(TransactionStory story, TransactionStory.Layer layer) {

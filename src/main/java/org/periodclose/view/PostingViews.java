@@ -1,11 +1,11 @@
 package org.periodclose.view;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.periodclose.core.costing.Unsettled;
@@ -230,10 +230,10 @@ public final class PostingViews {
     }
 
     private static String unsettled(long issues, Map<Unsettled, Long> reasons) {
-        String why = Arrays.stream(Unsettled.values())
-                .filter(reasons::containsKey)
-                .map(reason -> reason + " " + Amounts.grouped(reasons.get(reason)))
-                .collect(Collectors.joining(", "));
+        String why = new TreeMap<>(reasons)
+                .entrySet().stream()
+                        .map(reason -> reason.getKey() + " " + Amounts.grouped(reason.getValue()))
+                        .collect(Collectors.joining(", "));
         return Amounts.grouped(issues) + (issues == 1 ? " issue" : " issues") + (why.isEmpty() ? "" : ": " + why);
     }
 

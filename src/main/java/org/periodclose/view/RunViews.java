@@ -216,11 +216,11 @@ public final class RunViews {
                 : " (expected " + duration(progress.estimatedSeconds()) + ")";
     }
 
-    private static String duration(BigDecimal seconds) {
+    static String duration(BigDecimal seconds) {
         return Durations.text(Duration.ofMillis(seconds.movePointRight(3).longValue()));
     }
 
-    private static @Nullable Cell seconds(@Nullable BigDecimal seconds) {
+    static @Nullable Cell seconds(@Nullable BigDecimal seconds) {
         return seconds == null ? null : new Cell.Measure(seconds, duration(seconds));
     }
 

@@ -38,7 +38,7 @@ public final class SettledViews {
             .text("principle", "Principle", RunMatch::principle)
             .text("settled", "", match -> new Cell.Flag(match.settled(), ""));
 
-    private static final Fields<UnsettledIssue> UNSETTLED = new Fields<UnsettledIssue>()
+    static final Fields<UnsettledIssue> UNSETTLED = new Fields<UnsettledIssue>()
             .code("transactionId", "Transaction", UnsettledIssue::transactionId)
             .text("itemNumber", "Item", UnsettledIssue::itemNumber)
             .text("site", "Site", UnsettledIssue::site)
@@ -111,10 +111,9 @@ public final class SettledViews {
     private static <R> View<?> view(
             Fields<Settled> fields, Settled settled, Fields<R> of, Rows<R> rows, long most, String nothing) {
         Run run = settled.run();
-        String who = run != null
-                ? "Run " + run.run()
-                : "No run has touched transaction " + Text.quoted(settled.transactionId());
-        String none = run != null ? who + " " + nothing + "." : who + ".";
+        String none = run != null
+                ? "Run " + run.run() + " " + nothing + "."
+                : "No run has touched transaction " + Text.quoted(String.valueOf(settled.transactionId())) + ".";
         return View.of(fields, settled, page -> {
                     if (run != null) {
                         page.line(title(run));

@@ -101,7 +101,6 @@ class CommandLineTest {
                 .doesNotContain("\u001b");
         Ended csv = run("voucher", "--run", posted, "--output", "csv");
         assertThat(csv.out().lines()).hasSize(42);
-        assertThat(run("demo").out()).isEqualTo(table.out());
         assertThat(run("runs", "--company", "AWC").out()).contains(VOUCHER, "5,890");
         assertThat(run("journals", "--output", "csv").out()).contains(",POSTED,ACCOUNTING,USD,5890,10972.25\n");
         assertThat(run("exceptions", "--run", posted, "--output", "json")

@@ -28,10 +28,12 @@ import org.periodclose.database.TestDatabase;
 
 /** Each remedy is walked: a command is refused, what the remedy says is done, and the command is through. */
 class RemediesTest {
+    private static final String ITEM_OF_A_GROUP = """
+            company,item_number,name,item_group,inventory_model,cost_price,reporting_cost_price,item_model_group
+            C,A1,A1,A,FIFO,,,%s
+            """;
+
     private static final String T1 = "T1,A1,RECEIPT,1,,2025-01-31,1000.00,,true,,,,,,";
-    private static final String ITEM_OF_A_GROUP =
-            "company,item_number,name,item_group,inventory_model,cost_price,reporting_cost_price,item_model_group\n"
-                    + "C,A1,A1,A,FIFO,,,%s\n";
     private static final String CANCEL = "cancel --run 1";
     private static final String ADJUST = "adjust --company C --journal N --method ";
     private static final String REMEDY_OF_A_LINE = "import again (a journal of adjust: adjust --again)";
@@ -107,6 +109,7 @@ class RemediesTest {
         lines();
         interruptedRuns();
         cancellations();
+        closes();
         proposals();
         imports();
         importsBesideRuns();
@@ -727,6 +730,95 @@ class RemediesTest {
                 CANCEL,
                 "cancel it with --posting-date 2025-11-30 or later",
                 CANCEL + " --posting-date 2025-11-30");
+    }
+
+    private static final String CLOSE = "close --company C --date 2025-10-31";
+
+    /** A1 allows no negative stock, and more of it is sold than there is. */
+    private static World soldShort(World world) {
+        return world.text("item_model_groups.csv", """
+                        company,item_model_group,include_physical_value,fixed_receipt_price,negative_stock,financial_dimensions
+                        C,STRICT,false,false,false,
+                        """)
+                .text("items.csv", ITEM_OF_A_GROUP.formatted("STRICT"))
+                .file("posting_profiles", "ISSUE,ALL,,91.2")
+                .file("inventory_transactions", "I9,A1,ISSUE,-2,,2025-02-01,-10.00,,true,,,,,,")
+                .imports();
+    }
+
+    private static void closes() {
+        walk(
+                NO_CLOSE,
+                "look up the closes",
+                command(POST),
+                "layers --run 1",
+                "period-close runs --type close",
+                "runs --type close");
+        walk(
+                CLOSE_NOT_AFTER_LAST,
+                "a later date",
+                command(CLOSE),
+                "close --company C --date 2025-09-30",
+                "close a later date, or cancel the later close first",
+                "close --company C --date 2025-11-30");
+        walk(
+                CLOSE_NOT_AFTER_LAST,
+                "cancel the later close",
+                command(CLOSE),
+                "close --company C --date 2025-09-30",
+                "closed up to 2025-10-31",
+                command(CANCEL));
+        walk(UNFINISHED_RUN, "finish it", World::interrupted, CLOSE, "finish it with the same command", command(POST));
+        walk(UNFINISHED_RUN, "abandon", World::interrupted, CLOSE, "abandon --run 1", command("abandon --run 1"));
+        walk(
+                NEGATIVE_STOCK,
+                "accept",
+                RemediesTest::soldShort,
+                CLOSE,
+                "close with --accept NEGATIVE_STOCK",
+                CLOSE + " --accept NEGATIVE_STOCK");
+        walk(
+                NEGATIVE_STOCK,
+                "the missing receipt",
+                RemediesTest::soldShort,
+                CLOSE,
+                "post the missing receipts",
+                file("inventory_transactions", "R9,A1,RECEIPT,2,,2025-01-31,10.00,,true,,,,,,"));
+        UnaryOperator<World> otherModel = w -> soldShort(w)
+                .through("close --company C --date 2025-09-30 --accept NEGATIVE_STOCK")
+                .text("items.csv", ITEM_OF_A_GROUP.formatted("").replace("FIFO", "LIFO"))
+                .imports();
+        walk(
+                MODEL_CHANGED,
+                "accept",
+                otherModel,
+                CLOSE,
+                "close with --accept MODEL_CHANGED",
+                CLOSE + " --accept MODEL_CHANGED");
+        walk(
+                MODEL_CHANGED,
+                "restore",
+                otherModel,
+                CLOSE,
+                "restore its inventory model",
+                w -> w.text("items.csv", ITEM_OF_A_GROUP.formatted("")).imports());
+        walk(
+                MARKING_MISMATCH,
+                "correct it",
+                w -> w.file("posting_profiles", "ISSUE,ALL,,91.2")
+                        .file(
+                                "inventory_transactions",
+                                "R9,A1,RECEIPT,1,,2025-01-31,10.00,,true,W,,,,,;I9,A1,ISSUE,-1,,2025-02-01,-10.00,,true,S,,,,,")
+                        .imports()
+                        .sql("""
+                        insert into marking (company_id, item_id, issue_id, receipt_id, quantity)
+                        select 1, i.item_id, i.id, r.id, 1
+                          from inventory_transaction i, inventory_transaction r
+                         where i.transaction_id = 'I9' and r.transaction_id = 'R9'
+                        """),
+                CLOSE,
+                "correct the marking in markings.csv",
+                sql("delete from marking"));
     }
 
     private static void proposals() {

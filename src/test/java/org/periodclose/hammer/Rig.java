@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import liquibase.exception.LiquibaseException;
 import org.periodclose.Patience;
@@ -26,19 +27,20 @@ final class Rig {
     private static final String EMPTY = "empty_template_of_the_hammer";
     private static final String TEMPLATE = "template_of_the_hammer";
     private static final String POSTED = "posted_template_of_the_hammer";
+    private static final String CLOSED = "closed_template_of_the_hammer";
 
     /**
      * What a command is to do to a database.
      *
      * @param template the database to begin with
-     * @param type of the run that it makes
+     * @param runs a condition that holds of the run that it makes, and of no other
      * @param doneWith its exit code
      */
-    private record Work(String template, String type, int doneWith, List<String> command) {}
+    private record Work(String template, String runs, int doneWith, List<String> command) {}
 
     private static final Work POST = new Work(
             TEMPLATE,
-            "TRANSACTION_ADJUSTMENT",
+            "type = 'TRANSACTION_ADJUSTMENT'",
             3,
             List.of(
                     "post",
@@ -56,15 +58,45 @@ final class Rig {
                     "json"));
     private static final Work CANCEL = new Work(
             POSTED,
-            "CANCELLATION",
+            "type = 'CANCELLATION'",
             0,
             List.of("cancel", "--run", "1", "--note", "hammered", "--quiet", "--output", "json"));
+
+    private static final Work CLOSE = new Work(
+            CLOSED,
+            "type = 'CLOSE' and posting_date = '" + BigStock.SECOND_CLOSE + "'",
+            0,
+            List.of(
+                    "close",
+                    "--company",
+                    BigCompany.COMPANY,
+                    "--date",
+                    BigStock.SECOND_CLOSE,
+                    "--quiet",
+                    "--output",
+                    "json"));
+    private static final Work RECALCULATE = new Work(
+            CLOSED,
+            "type = 'RECALCULATION'",
+            0,
+            List.of(
+                    "recalculate",
+                    "--company",
+                    BigCompany.COMPANY,
+                    "--date",
+                    BigStock.SECOND_CLOSE,
+                    "--quiet",
+                    "--output",
+                    "json"));
+
+    /** What a work comes to that nobody disturbs, and how long it takes. */
+    private record Undisturbed(List<String> evidence, Duration time) {}
 
     final KillableServer server;
     final ShippedProgram program;
     final Duration startUp;
-    final Duration workTime;
-    private final Map<Work, List<String>> undisturbed = new HashMap<>();
+    private final Map<Work, Undisturbed> undisturbed = new HashMap<>();
+    private final int lines;
     private int databases;
 
     Rig(Path directory, int lines) throws IOException, InterruptedException, SQLException, LiquibaseException {
@@ -77,24 +109,30 @@ final class Rig {
             BigCompany.export(connection, directory.resolve("files"));
         }
         program = new ShippedProgram(server, directory.resolve("program"));
+        this.lines = lines;
         Site reference = site();
-        long start = System.nanoTime();
-        ShippedProgram.Command command = reference.work();
-        reference.awaitLock(command);
-        startUp = Duration.ofNanos(System.nanoTime() - start);
-        assertThat(command.exitCode()).as(command.said()).isEqualTo(POST.doneWith());
-        workTime = Duration.ofNanos(System.nanoTime() - start).minus(startUp);
-        keep(POST, reference);
+        startUp = keep(POST, reference);
         createDatabase(POSTED, reference.database(), "");
         reference.drop();
         System.out.printf(
-                "hammer: %d lines, start-up %d ms, work %d ms%n", lines, startUp.toMillis(), workTime.toMillis());
+                "hammer: %d lines, start-up %d ms, work %d ms%n",
+                lines,
+                startUp.toMillis(),
+                Objects.requireNonNull(undisturbed.get(POST)).time().toMillis());
     }
 
-    private void keep(Work work, Site reference) throws SQLException {
+    /** Does a work and keeps what it comes to; gives the time until it began. */
+    private Duration keep(Work work, Site reference) throws IOException, InterruptedException, SQLException {
+        long start = System.nanoTime();
+        ShippedProgram.Command command = reference.work();
+        reference.awaitLock(command);
+        long locked = System.nanoTime();
+        assertThat(command.exitCode()).as(command.said()).isEqualTo(work.doneWith());
+        Duration time = Duration.ofNanos(System.nanoTime() - locked);
         try (Connection connection = reference.connect()) {
-            undisturbed.put(work, Evidence.of(connection));
+            undisturbed.put(work, new Undisturbed(Evidence.of(connection), time));
         }
+        return Duration.ofNanos(locked - start);
     }
 
     /** A fresh copy of the template: a journal to post. */
@@ -104,14 +142,41 @@ final class Rig {
 
     /** A run that is posted, to be taken back. */
     Site postedSite() throws IOException, InterruptedException, SQLException {
-        if (!undisturbed.containsKey(CANCEL)) {
-            Site reference = site(CANCEL, POSTED, "");
-            ShippedProgram.Command command = reference.work();
-            assertThat(command.exitCode()).as(command.said()).isEqualTo(CANCEL.doneWith());
-            keep(CANCEL, reference);
+        return undisturbedSite(CANCEL, "");
+    }
+
+    /** Stock whose first month is closed, with a second one to close. */
+    Site closeSite(String options) throws IOException, InterruptedException, SQLException {
+        closeTheFirstMonth();
+        return undisturbedSite(CLOSE, options);
+    }
+
+    /** The same stock, to be recalculated. */
+    Site recalculationSite(String options) throws IOException, InterruptedException, SQLException {
+        closeTheFirstMonth();
+        return undisturbedSite(RECALCULATE, options);
+    }
+
+    private void closeTheFirstMonth() throws IOException, InterruptedException, SQLException {
+        if (undisturbed.containsKey(CLOSE) || undisturbed.containsKey(RECALCULATE)) {
+            return;
+        }
+        createDatabase(CLOSED, EMPTY, "");
+        try (Connection connection = server.connect(CLOSED)) {
+            BigStock.load(connection, 4 * lines);
+        }
+        ShippedProgram.Command first = program.start(
+                CLOSED, "close", "--company", BigCompany.COMPANY, "--date", BigStock.FIRST_CLOSE, "--quiet");
+        assertThat(first.exitCode()).as(first.said()).isZero();
+    }
+
+    private Site undisturbedSite(Work work, String options) throws IOException, InterruptedException, SQLException {
+        if (!undisturbed.containsKey(work)) {
+            Site reference = site(work, work.template(), "");
+            keep(work, reference);
             reference.drop();
         }
-        return site(CANCEL, POSTED, "");
+        return site(work, work.template(), options);
     }
 
     /** With nothing but the schema. */
@@ -166,6 +231,15 @@ final class Rig {
             return database;
         }
 
+        /** The exit code of its work, done for the first time. */
+        int doneWith() {
+            return work.doneWith();
+        }
+
+        private Duration time() {
+            return Objects.requireNonNull(undisturbed.get(work)).time();
+        }
+
         Connection connect() throws SQLException {
             return server.connect(database);
         }
@@ -195,7 +269,7 @@ final class Rig {
         void awaitSomeChunks(ShippedProgram.Command command) throws SQLException, InterruptedException {
             try (Connection connection = connect()) {
                 while (command.runs()
-                        && Evidence.glance(connection, work.type()).done() == 0) {
+                        && Evidence.glance(connection, work.runs()).done() == 0) {
                     Thread.sleep(3);
                 }
             }
@@ -236,7 +310,7 @@ final class Rig {
                 return;
             }
             await(command, Duration.ofMinutes(Patience.MINUTES), kind >= 8);
-            Thread.sleep((long) (random.nextDouble() * (kind <= 3 ? 30 : kind >= 8 ? 300 : workTime.toMillis() / 2.0)));
+            Thread.sleep((long) (random.nextDouble() * (kind <= 3 ? 30 : kind >= 8 ? 300 : time().toMillis() / 2.0)));
         }
 
         private void await(ShippedProgram.Command command, Duration patience, boolean untilAllIsSettled)
@@ -244,7 +318,7 @@ final class Rig {
             long end = System.nanoTime() + patience.toNanos();
             try (Connection connection = connect()) {
                 while (command.runs() && System.nanoTime() < end) {
-                    Evidence.Position position = Evidence.glance(connection, work.type());
+                    Evidence.Position position = Evidence.glance(connection, work.runs());
                     if (position.locked()
                             && (!untilAllIsSettled
                                     || (position.planned() > 0 && position.done() == position.planned()))) {
@@ -267,7 +341,7 @@ final class Rig {
         boolean isPostedAfter(ShippedProgram.Command command, String blow) throws SQLException {
             told.add(blow + ": " + command.said());
             try (Connection connection = connect()) {
-                Evidence.Position position = Evidence.nothingHalfIsSeen(connection, work.type());
+                Evidence.Position position = Evidence.nothingHalfIsSeen(connection, work.runs());
                 assertThat(position.done())
                         .as("a chunk that was done stays done")
                         .isGreaterThanOrEqualTo(done);
@@ -281,7 +355,7 @@ final class Rig {
             try (Connection connection = connect()) {
                 assertThat(Evidence.of(connection))
                         .as(() -> database + "\n" + String.join("\n", told))
-                        .isEqualTo(undisturbed.get(work));
+                        .isEqualTo(Objects.requireNonNull(undisturbed.get(work)).evidence());
             }
             drop();
         }

@@ -102,13 +102,13 @@ class CostingFilesTest {
         assertThat(books.refusals()).containsExactly("BAD_VALUE  companies.csv:2: " + refusal);
     }
 
+    /** Exports of companies that had one leave it there. */
     @Test
-    void a_company_without_reporting_currency_has_no_throughput_in_it() {
-        books.write("companies.csv", THROUGHPUT + "N,No reporting,JPY,,false,1,1\n");
-        assertThat(books.refusals())
-                .containsExactly(
-                        "BAD_VALUE  companies.csv:2: reporting_minimum_throughput: the company has no reporting currency:"
-                                + " leave it empty, or give a reporting_currency");
+    void a_throughput_in_a_currency_that_the_company_does_not_have_is_taken() {
+        books.write("companies.csv", THROUGHPUT + "N,No reporting,JPY,,false,1,0.5\n");
+        books.importDirectory();
+        assertThat(books.one("select reporting_minimum_throughput::text from company where company = 'N'"))
+                .isEqualTo("0.5");
     }
 
     @Test

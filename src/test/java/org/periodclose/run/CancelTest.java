@@ -501,7 +501,7 @@ class CancelTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "inventory is closed | insert into imported_close values (1, 'ACCOUNTING', '2025-10-31', true) | INVENTORY_CLOSED  inventory of company \"C\" is closed up to 2025-10-31 in the ACCOUNTING layer, run 1 was posted on 2025-10-31; run 2 stays interrupted: cancel the inventory close and run the same command again, or end the run with abandon --run 2 | delete from inventory_close",
+                "inventory is closed | insert into imported_close values (1, 'ACCOUNTING', '2025-10-31', true) | INVENTORY_CLOSED  inventory of company \"C\" is closed up to 2025-10-31 in the ACCOUNTING layer, run 1 was posted on 2025-10-31; run 2 stays interrupted: cancel the inventory close and run the same command again, or end the run with abandon --run 2 | delete from imported_close",
                 "the period is closed | update fiscal_period set status = 'ON_HOLD' | PERIOD_NOT_OPEN  posting date 2025-10-31 lies in fiscal period \"2025\" of company \"C\", which is ON_HOLD; run 2 stays interrupted: open the period again | update fiscal_period set status = 'OPEN'",
                 "a transaction is closed | update inventory_transaction set open = false where id = 5 | TRANSACTION_NOT_OPEN  transaction \"T5\" of item \"B1\" is not open; run 2 stays interrupted: end the run with abandon --run 2, then: cancel first what closed it | update inventory_transaction set open = true"
             })

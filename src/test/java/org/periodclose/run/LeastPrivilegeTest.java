@@ -52,14 +52,10 @@ class LeastPrivilegeTest {
 
     @Test
     void the_operator_closes_inventory_and_cancels_the_close() {
-        as("postgres").sql("""
-                        insert into cost_object (company_id, item_id, site) select distinct company_id, item_id, site from inventory_transaction;
-                        update inventory_transaction t set cost_object_id = o.id from cost_object o where o.item_id = t.item_id
-                        """).update();
         Posting posting = CONTEXT.bean(Posting.class);
         ValuationRequest close = ValuationRequest.of(
                 RunType.CLOSE, "C", CurrencyLayer.ACCOUNTING, LocalDate.of(2025, 10, 31), Set.of(), Set.of());
-        List<RunResult> closed = posting.value(close, new StopRequest(), (subject, done, lines) -> {});
+        List<RunResult> closed = posting.value(close, null, new StopRequest(), (subject, done, lines) -> {});
         assertThat(closed).hasOnlyElementsOfType(RunResult.Posted.class);
         long run = ((RunResult.Posted) closed.get(0)).run();
         assertThat(posting.cancel(

@@ -18,8 +18,10 @@ public final class SmallCompany {
                         values (1, 'A1', 'A1', 1, 'FIFO'), (1, 'A2', 'A2', 1, 'FIFO'), (1, 'B1', 'B1', 2, 'FIFO');
                         insert into posting_profile (company_id, account_type, item_code, main_account_id)
                         values (1, 'INVENTORY', 'ALL', 1), (1, 'PROFIT', 'ALL', 2), (1, 'LOSS', 'ALL', 3);
-                        insert into inventory_transaction (company_id, transaction_id, item_id, kind, quantity, financial_date, cost_amount, open)
-                        select 1, 'T' || n, case when n <= 2 then 1 when n = 3 then 2 else 3 end, 'RECEIPT', 1, '2025-01-31', 1000.00, true
+                        insert into cost_object (company_id, item_id) values (1, 1), (1, 2), (1, 3);
+                        insert into inventory_transaction (company_id, transaction_id, item_id, kind, quantity, financial_date, cost_amount, open, cost_object_id)
+                        select 1, 'T' || n, case when n <= 2 then 1 when n = 3 then 2 else 3 end, 'RECEIPT', 1, '2025-01-31', 1000.00, true,
+                               case when n <= 2 then 1 when n = 3 then 2 else 3 end
                           from generate_series(1, 5) n;
                         insert into adjustment_journal (company_id, journal, currency_layer) values (1, 'J', 'ACCOUNTING');
                         insert into adjustment values (1, 1, 1, 100.00), (1, 1, 2, -30.00), (1, 2, 3, -20.00), (1, 3, 4, 50.00), (1, 3, 5, -50.00);

@@ -1,33 +1,30 @@
 package org.periodclose.core.costing;
 
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** How the cost of issues is found (close.md section 2). */
 public enum InventoryModel {
     /** The oldest receipts pay for the oldest issues. */
-    FIFO(Principle.FIFO, true, Matching::fifo),
+    FIFO(Principle.FIFO, true),
     /** The newest receipts pay for the newest issues. */
-    LIFO(Principle.LIFO, true, Matching::lifo),
+    LIFO(Principle.LIFO, true),
     /** The newest receipts that were there pay; what they leave, the nearest later ones. */
-    LIFO_DATE(Principle.LIFO_DATE, true, Matching::lifoDate),
+    LIFO_DATE(Principle.LIFO_DATE, true),
     /** All receipts of the period pay alike. */
-    WEIGHTED_AVERAGE(Principle.WEIGHTED_AVERAGE, false, Matching::weightedAverage),
+    WEIGHTED_AVERAGE(Principle.WEIGHTED_AVERAGE, false),
     /** All receipts up to the day pay alike. */
-    WEIGHTED_AVERAGE_DATE(Principle.WEIGHTED_AVERAGE_DATE, false, Matching::weightedAverageDate),
+    WEIGHTED_AVERAGE_DATE(Principle.WEIGHTED_AVERAGE_DATE, false),
     /** The ERP values issues as they are posted. */
-    MOVING_AVERAGE(null, false, stock -> {}),
+    MOVING_AVERAGE(null, false),
     /** The ERP values issues at a fixed price. */
-    STANDARD_COST(null, false, stock -> {});
+    STANDARD_COST(null, false);
 
     private final @Nullable Principle principle;
     private final boolean physical;
-    private final Consumer<Stock> matching;
 
-    InventoryModel(@Nullable Principle principle, boolean physical, Consumer<Stock> matching) {
+    InventoryModel(@Nullable Principle principle, boolean physical) {
         this.principle = principle;
         this.physical = physical;
-        this.matching = matching;
     }
 
     /** Whether recalculation and close find the cost of its issues; if not, the ERP does. */
@@ -40,12 +37,25 @@ public enum InventoryModel {
         return physical;
     }
 
-    /** Matches what is open of a cost object: markings first, then what the model says. */
-    void match(Stock stock) {
+    /** Matches what is open of a cost object, markings first, and values everything. To be called once. */
+    public void compute(Stock stock) {
+        stock.begin();
         if (principle != null) {
             stock.matchMarkings();
             stock.by(principle);
-            matching.accept(stock);
+            matchOpen(stock);
+        }
+        stock.end();
+    }
+
+    private void matchOpen(Stock stock) {
+        switch (this) {
+            case FIFO -> Matching.fifo(stock);
+            case LIFO -> Matching.lifo(stock);
+            case LIFO_DATE -> Matching.lifoDate(stock);
+            case WEIGHTED_AVERAGE -> Matching.weightedAverage(stock);
+            case WEIGHTED_AVERAGE_DATE -> Matching.weightedAverageDate(stock);
+            case MOVING_AVERAGE, STANDARD_COST -> throw new IllegalStateException(this + " is valued by the ERP");
         }
     }
 }

@@ -2,12 +2,13 @@ package org.periodclose.core.costing;
 
 import java.math.BigDecimal;
 import java.util.Arrays;
+import java.util.List;
 
 /** What a run has matched of a cost object, in the order of making; rows are those of its {@link Stock}. */
 public final class Matches {
     private static final int SETTLED = 16;
     private static final int CHANGE = 32;
-    private static final Principle[] PRINCIPLES = Principle.values();
+    private static final List<Principle> PRINCIPLES = List.of(Principle.values());
 
     private int size;
     private int[] layers = {};
@@ -44,7 +45,7 @@ public final class Matches {
         }
         layers[size] = layer;
         issues[size] = issue;
-        kinds[size] = (byte) (principle.ordinal() | kind);
+        kinds[size] = (byte) (PRINCIPLES.indexOf(principle) | kind);
         size++;
     }
 
@@ -53,18 +54,14 @@ public final class Matches {
         amounts.set(match, amount);
     }
 
-    /** Whether a marking has become a match. */
+    /** Whether a marking has become a match; markings come after changes of earlier matches and before all others. */
     boolean isMarked(int layer, int issue) {
-        for (int match = 0; match < size && principle(match) == Principle.MARKING || isChangeBefore(match); match++) {
-            if (layers[match] == layer && issues[match] == issue && !isChange(match)) {
+        for (int match = 0; match < size && (isChange(match) || principle(match) == Principle.MARKING); match++) {
+            if (!isChange(match) && layers[match] == layer && issues[match] == issue) {
                 return true;
             }
         }
         return false;
-    }
-
-    private boolean isChangeBefore(int match) {
-        return match < size && isChange(match);
     }
 
     public int size() {
@@ -81,7 +78,7 @@ public final class Matches {
     }
 
     public Principle principle(int match) {
-        return PRINCIPLES[kinds[match] & (SETTLED - 1)];
+        return PRINCIPLES.get(kinds[match] & (SETTLED - 1));
     }
 
     /** False: one side is only physically updated. */

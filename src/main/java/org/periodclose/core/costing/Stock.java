@@ -1,13 +1,14 @@
 package org.periodclose.core.costing;
 
+import static org.periodclose.core.costing.RowTable.FINANCIAL;
+import static org.periodclose.core.costing.RowTable.IN_SCOPE;
+import static org.periodclose.core.costing.RowTable.ISSUE;
+import static org.periodclose.core.costing.RowTable.MADE;
+
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.LocalDate;
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -15,27 +16,16 @@ import org.jspecify.annotations.Nullable;
  * What recalculation and close look at of one cost object in one currency layer: its open receipts, layers and issues in the order of time, what is
  * matched, and what that makes them worth. Small: some seventy bytes a row, so that two million rows of one cost object fit into memory.
  *
- * <p>Rows are numbered from 0 in their order; layers that the run makes follow them. First {@link #add} every row, then {@link #compute}.
+ * <p>Rows are numbered from 0 in their order; layers that the run makes follow them. First {@link #add} every row, then its inventory model computes it.
  */
 public final class Stock {
-    private final InventoryModel model;
     private final LocalDate dateOfTheRun;
     private final int decimals;
     private final List<Marking> markings;
     private final List<EarlierMatch> earlier;
     private final RowIndex index;
 
-    private int rows;
-    private int given;
-    private long[] ids = {};
-    private int[] dates = {};
-    private byte[] kinds = {};
-    private int[] accounts = {};
-    private final Names names = new Names();
-    private final List<Accounts> accountPairs = new ArrayList<>();
-    private final Map<Accounts, Integer> accountNumbers = new HashMap<>();
-    private final Map<Integer, Long> returns = new HashMap<>();
-
+    private final RowTable rows = new RowTable();
     private final Decimals quantity = new Decimals(0);
     private final Decimals matched = new Decimals(0);
     private final Decimals adjusting = new Decimals(0);
@@ -47,16 +37,6 @@ public final class Stock {
 
     private final Matches matches;
     private @Nullable Principle principle;
-    private boolean computed;
-
-    private static final int ISSUE = 1;
-    private static final int FINANCIAL = 2;
-    private static final int IN_SCOPE = 4;
-    private static final int MADE = 8;
-
-    /** The accounts of a row; null: none is known. */
-    private record Accounts(
-            @Nullable Integer inventory, @Nullable Integer offset) {}
 
     /**
      * An empty one.
@@ -67,13 +47,7 @@ public final class Stock {
      * @param earlier what earlier closes have settled from layers whose value may have changed since, in the order of the layers (receipts first, then
      *     made layers as they were made)
      */
-    public Stock(
-            InventoryModel model,
-            LocalDate dateOfTheRun,
-            int decimals,
-            List<Marking> markings,
-            List<EarlierMatch> earlier) {
-        this.model = model;
+    public Stock(LocalDate dateOfTheRun, int decimals, List<Marking> markings, List<EarlierMatch> earlier) {
         this.dateOfTheRun = dateOfTheRun;
         this.decimals = decimals;
         this.markings = markings;
@@ -88,74 +62,44 @@ public final class Stock {
 
     /** Adds the next row in the order of time. */
     public void add(StockRow row) {
-        int number = put(
-                row.id(),
-                row.date(),
-                (row.kind() == StockRow.Kind.ISSUE ? ISSUE : 0)
-                        | (row.financial() ? FINANCIAL : 0)
-                        | (row.inScope() ? IN_SCOPE : 0)
-                        | (row.kind() == StockRow.Kind.MADE ? MADE : 0));
-        given = rows;
-        names.add(row.name());
-        Accounts pair = new Accounts(row.inventoryAccount(), row.offsetAccount());
-        accounts[number] = accountNumbers.computeIfAbsent(pair, added -> {
-            accountPairs.add(added);
-            return accountPairs.size() - 1;
-        });
+        int number = rows.add(row);
         quantity.set(number, row.quantity());
         matched.set(number, row.matched());
         available.set(number, row.inScope() ? row.quantity().subtract(row.matched()) : BigDecimal.ZERO);
         value.set(number, row.value());
         handed.set(number, row.handed());
         posted.set(number, row.posted());
-        if (row.returnOf() != null) {
-            returns.put(number, row.returnOf());
-        }
         index.found(row.id(), number);
     }
 
-    private int put(long id, LocalDate date, int kind) {
-        if (rows == ids.length) {
-            int length = rows + rows / 4 + 8;
-            ids = Arrays.copyOf(ids, length);
-            dates = Arrays.copyOf(dates, length);
-            kinds = Arrays.copyOf(kinds, length);
-            accounts = Arrays.copyOf(accounts, length);
-        }
-        ids[rows] = id;
-        dates[rows] = Math.toIntExact(date.toEpochDay());
-        kinds[rows] = (byte) kind;
-        return rows++;
+    /** Before anything is matched: what earlier matches have given changes with the value of their layers. */
+    void begin() {
+        revalueEarlierMatches();
     }
 
-    /** Matches and values everything; the second call does nothing. */
-    public void compute() {
-        if (!computed) {
-            computed = true;
-            revalueEarlierMatches();
-            model.match(this);
-            available = new Decimals(0);
-            handOut(true);
-            handOut(false);
-        }
+    /** When everything is matched: layers hand out, and issues cost what they take. */
+    void end() {
+        available = new Decimals(0);
+        handOut(true);
+        handOut(false);
     }
 
     // What the models ask
 
     /** The issues with something to match, in the order of time. */
     Ints issues() {
-        return all(ISSUE);
+        return all(true);
     }
 
     /** The layers with something to hand out, in the order of time. */
     Ints layers() {
-        return all(0);
+        return all(false);
     }
 
-    private Ints all(int kind) {
+    private Ints all(boolean issues) {
         Ints found = new Ints();
-        for (int row = 0; row < given; row++) {
-            if ((kinds[row] & ISSUE) == kind && isOpen(row)) {
+        for (int row = 0; row < rows.given(); row++) {
+            if (rows.is(row, ISSUE) == issues && isOpen(row)) {
                 found.add(row);
             }
         }
@@ -179,7 +123,7 @@ public final class Stock {
 
     /** The day of a row. */
     int date(int row) {
-        return dates[row];
+        return rows.date(row);
     }
 
     int dateOfTheRun() {
@@ -187,8 +131,7 @@ public final class Stock {
     }
 
     boolean isOwnReturn(int issue, int layer) {
-        Long of = returns.get(layer);
-        return of != null && of == ids[issue];
+        return rows.isReturnOf(layer, issue);
     }
 
     void by(Principle reason) {
@@ -210,7 +153,7 @@ public final class Stock {
 
     /** Hands layers whole into a new one; gives that one. */
     int average(Ints layers, int date) {
-        int average = put(0, LocalDate.ofEpochDay(date), FINANCIAL | IN_SCOPE | MADE);
+        int average = rows.make(LocalDate.ofEpochDay(date));
         for (int place = 0; place < layers.size(); place++) {
             int layer = layers.get(place);
             BigDecimal whole = available.get(layer);
@@ -302,19 +245,19 @@ public final class Stock {
     }
 
     private boolean is(int row, int kind) {
-        return (kinds[row] & kind) != 0;
+        return rows.is(row, kind);
     }
 
     // Results
 
     /** How many rows there are; those that the run made come after {@link #given()}. */
     public int rows() {
-        return rows;
+        return rows.size();
     }
 
     /** How many rows were added. */
     public int given() {
-        return given;
+        return rows.given();
     }
 
     /** What the run has matched, in the order of making. */
@@ -323,16 +266,16 @@ public final class Stock {
     }
 
     public long id(int row) {
-        return ids[row];
+        return rows.id(row);
     }
 
     /** The name of a row that was added. */
     public String name(int row) {
-        return names.get(row);
+        return rows.name(row);
     }
 
     public LocalDate day(int row) {
-        return LocalDate.ofEpochDay(dates[row]);
+        return LocalDate.ofEpochDay(rows.date(row));
     }
 
     public boolean isIssue(int row) {
@@ -344,11 +287,11 @@ public final class Stock {
     }
 
     public @Nullable Integer inventoryAccount(int row) {
-        return accountPairs.get(accounts[row]).inventory();
+        return rows.inventoryAccount(row);
     }
 
     public @Nullable Integer offsetAccount(int row) {
-        return accountPairs.get(accounts[row]).offset();
+        return rows.offsetAccount(row);
     }
 
     /** The whole basis quantity of a row. */
@@ -396,15 +339,15 @@ public final class Stock {
     /** Why an issue has an open quantity. */
     public Unsettled reason(int issue) {
         for (Marking marking : markings) {
-            if (marking.issue() == ids[issue] && !marking.begun() && !isMatched(marking)) {
+            if (marking.issue() == rows.id(issue) && !marking.begun() && !isMatched(marking)) {
                 return Unsettled.MARKED_RECEIPT_NOT_THERE;
             }
         }
         if (!adjusting.isZero(issue)) {
             return Unsettled.RECEIPT_ONLY_PHYSICAL;
         }
-        for (Map.Entry<Integer, Long> back : returns.entrySet()) {
-            if (back.getValue() == ids[issue] && open(back.getKey()).signum() > 0) {
+        for (Ints back = rows.returnsOf(issue); !back.isEmpty(); ) {
+            if (open(back.removeLast()).signum() > 0) {
                 return Unsettled.OWN_RETURN;
             }
         }

@@ -1,5 +1,6 @@
 package org.periodclose.core.fault;
 
+import java.math.BigDecimal;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -10,14 +11,23 @@ import org.jspecify.annotations.Nullable;
  * @param message names the record and the fault, no full stop
  * @param remedy what to do, no full stop
  * @param journal the adjustment journal that it concerns, if any
- * @param transactionId the journal line that it concerns, if any
+ * @param transactionId the transaction that it concerns, if any
+ * @param itemNumber the item that it concerns, if any
+ * @param quantity how much of it, if that is what is wrong
  */
 public record Fault(
         FaultCode code,
         String message,
         String remedy,
         @Nullable String journal,
-        @Nullable String transactionId) {
+        @Nullable String transactionId,
+        @Nullable String itemNumber,
+        @Nullable BigDecimal quantity) {
+    public Fault(
+            FaultCode code, String message, String remedy, @Nullable String journal, @Nullable String transactionId) {
+        this(code, message, remedy, journal, transactionId, null, null);
+    }
+
     public Fault {
         Objects.requireNonNull(code, "code");
         message = Text.shownInLines(message);

@@ -1,5 +1,10 @@
 package org.periodclose.contract.closing;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -119,6 +124,24 @@ final class Posted {
                 """);
     }
 
+    /** What a second calculation in SQL says of the close of January. */
+    static List<String> bySets(Books books, String company, String model) {
+        return books.sql()
+                .sql(statement(model))
+                .param("company", company)
+                .param("day", LocalDate.of(2026, 1, 31))
+                .query(String.class)
+                .list();
+    }
+
+    private static String statement(String model) {
+        try {
+            return Files.readString(Path.of("src", "test", "resources", "second-calculation", model + ".sql"));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     /** All that runs have written, with their digests, byte by byte. */
     static String bytes(Books books) {
         StringBuilder bytes = new StringBuilder();
@@ -143,7 +166,8 @@ final class Posted {
         books.sql()
                 .sql("""
                         select concat_ws(' ', r.id, r.type, r.status, r.matches, r.unsettled, r.settlements, r.settled_amount, r.lines, r.checksum,
-                                         r.matches_digest, r.carry_over_digest)
+                                         (select mod(sum(p.matches_digest), power(2::numeric, 128)) || ' ' || mod(sum(p.carry_over_digest), power(2::numeric, 128))
+                                            from run_partition p where p.run_id = r.id))
                           from posting_run r
                          order by r.id
                         """)

@@ -14,7 +14,7 @@ import org.periodclose.contract.Books;
 import org.periodclose.contract.Seed;
 
 /**
- * Random companies over three months against the second calculation, and the laws of recalculation and close. {@code -Dcompanies=500} makes more,
+ * Random companies against the second calculation, and the laws of recalculation and close. {@code -Dcompanies=500} makes more,
  * {@code -Dseed=N} makes the same again, {@code -Dcompany=7} only one of them.
  */
 class RandomClosesTest {
@@ -24,16 +24,8 @@ class RandomClosesTest {
     private static final Seed SEED = Seed.of("RandomClosesTest -Dcompanies=" + COMPANIES);
     private static final Pattern RUN_OF_A_LAYER = Pattern.compile("~\\d+/");
 
-    /** The same company several times over. */
-    private record Company(
-            Books books,
-            RandomStocks stocks,
-            RandomStocks.Named whole,
-            RandomStocks.Named plain,
-            RandomStocks.Named otherOrder,
-            RandomStocks.Named otherStorno,
-            RandomStocks.Named threeCloses,
-            RandomStocks.Named oneClose) {
+    /** The same company twice, under two names. */
+    private record Pair(Books books, RandomStocks stocks, RandomStocks.Named one, RandomStocks.Named other) {
         Outcome outcome(RandomStocks.Named of) {
             return Posted.outcome(books, of.company());
         }
@@ -43,7 +35,10 @@ class RandomClosesTest {
         }
     }
 
-    private static final List<Company> ALL = new ArrayList<>();
+    private static final List<Pair> WHOLE_AND_PLAIN = new ArrayList<>();
+    private static final List<Pair> IN_OTHER_ORDER = new ArrayList<>();
+    private static final List<Pair> WITH_OTHER_STORNO = new ArrayList<>();
+    private static final List<Pair> THREE_CLOSES_AND_ONE = new ArrayList<>();
 
     @BeforeAll
     static void work() {
@@ -54,18 +49,9 @@ class RandomClosesTest {
             for (int number = first; number < first + OF_A_DATABASE && number <= COMPANIES; number++) {
                 RandomStock stock = new RandomStock(new Random(random.nextLong()), RandomStock.Kind.EVERYTHING);
                 RandomStock joinable = new RandomStock(new Random(random.nextLong()), RandomStock.Kind.JOINABLE);
-                if (ONLY != null && ONLY != number) {
-                    continue;
+                if (ONLY == null || ONLY == number) {
+                    add(number, stock, joinable, books, stocks);
                 }
-                ALL.add(new Company(
-                        books,
-                        stocks,
-                        stocks.add("W" + number, stock, stock.steps()),
-                        stocks.add("P" + number, stock, stock.plainSteps()),
-                        stocks.add("O" + number, stock, stock.plainSteps()),
-                        stocks.add("S" + number, stock, stock.plainSteps(), true),
-                        stocks.add("J" + number, joinable, joinable.plainSteps()),
-                        stocks.add("K" + number, joinable, joinable.stepsWithOneClose())));
             }
             stocks.write(random);
             try (StockDesk desk = StockDesk.open(books, 2, random.nextInt(3, 40))) {
@@ -74,28 +60,50 @@ class RandomClosesTest {
         }
     }
 
-    private static void each(BiConsumer<Company, String> test) {
-        assertThat(ALL).hasSize(ONLY == null ? COMPANIES : 1);
-        ALL.forEach(company ->
-                test.accept(company, SEED + ", company " + company.whole().company()));
+    private static void add(int number, RandomStock stock, RandomStock joinable, Books books, RandomStocks stocks) {
+        RandomStocks.Named whole = stocks.add("W" + number, stock, stock.steps());
+        RandomStocks.Named plain = stocks.add("P" + number, stock, stock.plainSteps());
+        WHOLE_AND_PLAIN.add(new Pair(books, stocks, whole, plain));
+        if (number % 2 == 0) {
+            RandomStocks.Named otherOrder = stocks.add("O" + number, stock, stock.plainSteps());
+            IN_OTHER_ORDER.add(new Pair(books, stocks, plain, otherOrder));
+        } else {
+            RandomStocks.Named otherStorno = stocks.add("S" + number, stock, stock.plainSteps(), true);
+            WITH_OTHER_STORNO.add(new Pair(books, stocks, plain, otherStorno));
+        }
+        if (number % 3 == 0) {
+            THREE_CLOSES_AND_ONE.add(new Pair(
+                    books,
+                    stocks,
+                    stocks.add("J" + number, joinable, joinable.plainSteps()),
+                    stocks.add("K" + number, joinable, joinable.stepsWithOneClose())));
+        }
+    }
+
+    private static void each(List<Pair> pairs, BiConsumer<Pair, String> test) {
+        assertThat(ONLY == null && pairs.isEmpty()).isFalse();
+        pairs.forEach(pair -> test.accept(
+                pair,
+                SEED + ", " + pair.one().company() + " and " + pair.other().company()));
     }
 
     @Test
     void every_company_comes_to_the_second_calculation() {
-        each((company, where) -> {
-            for (RandomStocks.Named named : List.of(company.whole(), company.otherStorno(), company.threeCloses())) {
-                assertThat(company.outcome(named)
-                                .differencesFrom(company.stocks().secondCalculation(named)))
-                        .as("%s: %s", where, named.company())
-                        .isEmpty();
-            }
-        });
+        for (List<Pair> pairs : List.of(WHOLE_AND_PLAIN, WITH_OTHER_STORNO, THREE_CLOSES_AND_ONE)) {
+            each(pairs, (pair, where) -> {
+                for (RandomStocks.Named named : List.of(pair.one(), pair.other())) {
+                    assertThat(pair.outcome(named).differencesFrom(pair.stocks().secondCalculation(named)))
+                            .as("%s: %s", where, named.company())
+                            .isEmpty();
+                }
+            });
+        }
     }
 
     @Test
     void right_after_a_close_a_recalculation_finds_nothing_to_do() {
-        each((company, where) -> {
-            List<Outcome.Run> runs = company.outcome(company.whole()).runs();
+        each(WHOLE_AND_PLAIN, (pair, where) -> {
+            List<Outcome.Run> runs = pair.outcome(pair.one()).runs();
             int found = 0;
             for (int run = 1; run < runs.size(); run++) {
                 if (runs.get(run).name().contains(" RECALCULATION ")
@@ -106,52 +114,83 @@ class RandomClosesTest {
                     found++;
                 }
             }
-            assertThat(found).as(where).isGreaterThanOrEqualTo(RandomStock.MONTHS);
+            assertThat(found).as(where).isGreaterThanOrEqualTo(RandomStock.Kind.EVERYTHING.months);
         });
     }
 
     @Test
     void recalculations_and_closes_that_are_taken_back_leave_no_trace() {
-        each((company, where) -> {
-            Outcome whole = company.outcome(company.whole());
-            Outcome plain = company.outcome(company.plain());
+        each(WHOLE_AND_PLAIN, (pair, where) -> {
+            Outcome whole = pair.outcome(pair.one());
+            Outcome plain = pair.outcome(pair.other());
             assertThat(sorted(whole.values())).as(where).isEqualTo(sorted(plain.values()));
             assertThat(withoutRuns(whole.openLayers())).as(where).isEqualTo(withoutRuns(plain.openLayers()));
-            assertThat(company.balances(company.whole())).as(where).isEqualTo(company.balances(company.plain()));
-            assertThat(matchesInForce(company.books(), company.whole()))
+            assertThat(pair.balances(pair.one())).as(where).isEqualTo(pair.balances(pair.other()));
+            assertThat(matchesInForce(pair.books(), pair.one()))
                     .as(where)
-                    .isEqualTo(matchesInForce(company.books(), company.plain()));
+                    .isEqualTo(matchesInForce(pair.books(), pair.other()));
         });
     }
 
     @Test
     void the_order_of_the_files_does_not_matter() {
-        each((company, where) -> assertThat(
-                        company.outcome(company.otherOrder()).differencesFrom(company.outcome(company.plain())))
-                .as(where)
-                .isEmpty());
+        each(
+                IN_OTHER_ORDER,
+                (pair, where) -> assertThat(pair.outcome(pair.other()).differencesFrom(pair.outcome(pair.one())))
+                        .as(where)
+                        .isEmpty());
     }
 
     @Test
     void storno_leads_to_the_same_balances_and_values() {
-        each((company, where) -> {
-            assertThat(company.balances(company.otherStorno())).as(where).isEqualTo(company.balances(company.plain()));
-            assertThat(sorted(company.outcome(company.otherStorno()).values()))
-                    .as(where)
-                    .isEqualTo(sorted(company.outcome(company.plain()).values()));
-        });
+        each(WITH_OTHER_STORNO, RandomClosesTest::haveTheSameBalancesAndValues);
     }
 
     @Test
     void three_closes_are_one_for_fifo_and_weighted_average_by_date() {
-        each((company, where) -> {
-            Outcome three = company.outcome(company.threeCloses());
-            Outcome one = company.outcome(company.oneClose());
-            assertThat(sorted(one.values())).as(where).isEqualTo(sorted(three.values()));
-            assertThat(company.balances(company.oneClose()))
+        each(THREE_CLOSES_AND_ONE, RandomClosesTest::haveTheSameBalancesAndValues);
+    }
+
+    private static void haveTheSameBalancesAndValues(Pair pair, String where) {
+        assertThat(pair.balances(pair.other())).as(where).isEqualTo(pair.balances(pair.one()));
+        assertThat(sorted(pair.outcome(pair.other()).values()))
+                .as(where)
+                .isEqualTo(sorted(pair.outcome(pair.one()).values()));
+    }
+
+    /** Of the first close: matches by FIFO to the last one, and what issues cost by the averages, in statements over whole sets. */
+    @Test
+    void a_close_comes_to_what_set_based_statements_say() {
+        Random random = SEED.random();
+        Books books = Books.empty();
+        RandomStocks stocks = new RandomStocks();
+        List<RandomStocks.Named> companies = new ArrayList<>();
+        for (int number = 1; number <= COMPANIES; number++) {
+            RandomStock stock = new RandomStock(new Random(random.nextLong()), RandomStock.Kind.UNMARKED);
+            companies.add(stocks.add("F" + number, stock, stock.plainSteps()));
+        }
+        stocks.write(random);
+        try (StockDesk desk = StockDesk.open(books, 2, random.nextInt(3, 40))) {
+            stocks.work(desk);
+        }
+        int rows = 0;
+        for (RandomStocks.Named named : companies) {
+            String where = SEED + ", company " + named.company();
+            List<String> matches = Posted.outcome(books, named.company()).runs().stream()
+                    .filter(run -> run.name().contains(" CLOSE "))
+                    .findFirst()
+                    .orElseThrow()
+                    .matches();
+            List<String> fifo = Posted.bySets(books, named.company(), "fifo");
+            assertThat(matches.stream().filter(match -> match.contains(" FIFO ")))
                     .as(where)
-                    .isEqualTo(company.balances(company.threeCloses()));
-        });
+                    .containsExactlyInAnyOrderElementsOf(fifo);
+            List<String> costs = new ArrayList<>(Posted.bySets(books, named.company(), "weighted-average"));
+            costs.addAll(Posted.bySets(books, named.company(), "weighted-average-date"));
+            assertThat(Posted.values(books, named.company())).as(where).containsAll(costs);
+            rows += fifo.size() + costs.size();
+        }
+        assertThat(rows).as("rows compared").isGreaterThan(2 * COMPANIES);
     }
 
     /** Partitions follow the threads; the tables must be the same to the byte, with the digests of the runs. */

@@ -17,18 +17,27 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A made-up company over three months: what is imported in each month, and what is done then. Many rows on the same days, negative stock, rows that get
+ * A made-up company over up to three months: what is imported in each month, and what is done then. Many rows on the same days, negative stock, rows that get
  * their invoice in a later month, rows that the ERP has settled or closed, markings, journals on receipts that are settled, recalculations, closes that
  * are taken back. Nothing of it is derived from the program.
  */
 final class RandomStock {
+    /** The most months of a company. */
     static final int MONTHS = 3;
 
     /** What may be in a company. */
     enum Kind {
-        EVERYTHING,
+        EVERYTHING(2),
+        /** No markings. */
+        UNMARKED(1),
         /** FIFO and weighted average by date, without markings and rows that are only physically updated: closes may be joined. */
-        JOINABLE
+        JOINABLE(MONTHS);
+
+        final int months;
+
+        Kind(int months) {
+            this.months = months;
+        }
     }
 
     static final List<String> FILES = List.of(
@@ -163,7 +172,7 @@ final class RandomStock {
             steps.add(new ArrayList<>());
         }
         setUp();
-        for (int month = 1; month <= MONTHS; month++) {
+        for (int month = 1; month <= kind.months; month++) {
             month(month);
         }
     }
@@ -200,7 +209,7 @@ final class RandomStock {
                 currencies.getOrDefault("REPORTING", ""),
                 Boolean.toString(storno),
                 least,
-                least));
+                currencies.containsKey("REPORTING") ? least : ""));
         row(1, "fiscal_periods.csv", "2026", "2026-01-01", "2026-12-31", "OPEN");
         for (String account : List.of("10.01", "10.02", "41", "60")) {
             row(1, "main_accounts.csv", account, "Account " + account, "BALANCE_SHEET");
@@ -218,13 +227,13 @@ final class RandomStock {
         for (int number = 0; number < 3; number++) {
             groups.add(new Group(
                     "M" + number,
-                    kind == Kind.EVERYTHING && oneIn(2),
+                    kind != Kind.JOINABLE && oneIn(2),
                     any(List.of(
                             List.of(),
                             List.of("WAREHOUSE"),
                             List.of("WAREHOUSE", "BATCH"),
                             List.of("BATCH", "SERIAL"))),
-                    kind == Kind.EVERYTHING && oneIn(3) ? any(MODELS) : null));
+                    kind != Kind.JOINABLE && oneIn(3) ? any(MODELS) : null));
         }
         groups.forEach(group -> row(
                 1,
@@ -292,9 +301,9 @@ final class RandomStock {
         Item item = any(items);
         LocalDate physical = any(days);
         LocalDate financial = physical;
-        if (kind == Kind.EVERYTHING && oneIn(5)) {
+        if (kind != Kind.JOINABLE && oneIn(5)) {
             int later = month + random.nextInt(3);
-            financial = later > MONTHS ? null : LocalDate.of(2026, later, random.nextInt(2, 28));
+            financial = later > kind.months ? null : LocalDate.of(2026, later, random.nextInt(2, 28));
             financial = financial != null && financial.isBefore(physical) ? physical : financial;
         }
         boolean receipt = random.nextInt(9) > 3;
@@ -447,7 +456,7 @@ final class RandomStock {
         List<String> worked = items.stream()
                 .filter(item -> PERIODIC.contains(item.model(layer))
                         && movements.stream()
-                                .anyMatch(movement -> movement.item == item
+                                .anyMatch(movement -> movement.item.equals(item)
                                         && movement.open
                                         && movement.quantity.compareTo(movement.settledQuantity) > 0
                                         && movement.financial != null
@@ -494,6 +503,10 @@ final class RandomStock {
         List<String> cells = new ArrayList<>(header);
         cells.set(2, Boolean.toString(storno != otherStorno));
         return cells;
+    }
+
+    int months() {
+        return kind.months;
     }
 
     List<List<String>> rows(int month, String file) {

@@ -43,7 +43,7 @@ final class RandomStocks {
 
     /** Imports month by month and does the steps. */
     void work(StockDesk desk) {
-        for (int month = 1; month <= RandomStock.MONTHS; month++) {
+        for (int month = 1; month <= months(); month++) {
             desk.importFrom(folder.resolve(month + "-first"));
             desk.importFrom(folder.resolve(Integer.toString(month)));
             for (Named named : companies) {
@@ -52,6 +52,13 @@ final class RandomStocks {
                 }
             }
         }
+    }
+
+    private int months() {
+        return companies.stream()
+                .mapToInt(named -> named.stock().months())
+                .max()
+                .orElseThrow();
     }
 
     private void write(int month, Random order) {

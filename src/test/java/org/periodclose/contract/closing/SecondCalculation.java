@@ -226,8 +226,12 @@ final class SecondCalculation {
             matches.addAll(close.matches);
             made.putAll(close.made);
         });
-        Run run = run(type, currencies, date);
+        Run run = new Run(runs.size() + 1, type, currencies, date);
         Scope scope = new Scope(run, selected, matches, made);
+        if (type.equals("RECALCULATION") && scope.isEmpty()) {
+            return;
+        }
+        runs.add(run);
         List<Match> found = scope.match();
         found.stream().filter(Match::settled).forEach(matches::add);
         List<Match> all = new ArrayList<>(matches);
@@ -309,6 +313,10 @@ final class SecondCalculation {
         private boolean takesPart(Movement movement) {
             return (isFinancial(movement) || isPhysical(movement))
                     && movement.openQuantity().signum() > 0;
+        }
+
+        boolean isEmpty() {
+            return objects.values().stream().flatMap(List::stream).noneMatch(this::takesPart);
         }
 
         private BigDecimal open(Movement movement, List<Match> matches) {

@@ -10,6 +10,7 @@ import java.util.Set;
 import org.periodclose.contract.Books;
 import org.periodclose.core.costing.ValuationRequest;
 import org.periodclose.core.fault.Outcome;
+import org.periodclose.core.inventory.LateRows;
 import org.periodclose.core.ledger.RunType;
 import org.periodclose.core.money.CurrencyLayer;
 import org.periodclose.desk.CancelRequest;
@@ -40,7 +41,7 @@ record StockDesk(Books books, Desk desk) implements AutoCloseable {
     }
 
     void importFrom(Path folder) {
-        desk.importFrom(folder);
+        desk.importFrom(folder, LateRows.REFUSE);
     }
 
     /** Does a step of a company; it must succeed. */
@@ -68,7 +69,7 @@ record StockDesk(Books books, Desk desk) implements AutoCloseable {
                                 false,
                                 LocalDate.parse(step.get(2))),
                         Unseen.WATCHER);
-            case "close" -> execution.value(request(company, step, RunType.CLOSE, 2, Set.of()), Unseen.WATCHER);
+            case "close" -> execution.value(request(company, step, RunType.CLOSE, 2, Set.of()), null, Unseen.WATCHER);
             case "recalculate" ->
                 execution.value(
                         request(
@@ -77,6 +78,7 @@ record StockDesk(Books books, Desk desk) implements AutoCloseable {
                                 RunType.RECALCULATION,
                                 3,
                                 step.get(2).isEmpty() ? Set.of() : Set.of(step.get(2))),
+                        null,
                         Unseen.WATCHER);
             case "cancel-close" ->
                 execution.cancel(

@@ -24,11 +24,11 @@ class StockTest {
     }
 
     private Stock stock(InventoryModel model, int decimals, String... lines) {
-        Stock stock = new Stock(model, LocalDate.of(2026, 1, 31), decimals, markings, earlier);
+        Stock stock = new Stock(LocalDate.of(2026, 1, 31), decimals, markings, earlier);
         for (String line : lines) {
             stock.add(row(line.trim().split(" +")));
         }
-        stock.compute();
+        model.compute(stock);
         return stock;
     }
 
@@ -199,7 +199,7 @@ class StockTest {
     void a_late_change_of_a_layer_goes_to_the_issues_that_it_has_paid_for() {
         earlier.add(new EarlierMatch(
                 id("R"), id("OLD"), BigDecimal.ZERO, new BigDecimal(4), new BigDecimal("40.00"), Principle.FIFO));
-        Stock stock = new Stock(InventoryModel.FIFO, LocalDate.of(2026, 2, 28), 2, markings, earlier);
+        Stock stock = new Stock(LocalDate.of(2026, 2, 28), 2, markings, earlier);
         stock.add(row("1 R 10 105.00 matched 4".split(" ")));
         stock.add(new StockRow(
                 id("OLD"),
@@ -217,7 +217,7 @@ class StockTest {
                 null,
                 null));
         stock.add(row("20 NEW -2 20.00".split(" ")));
-        stock.compute();
+        InventoryModel.FIFO.compute(stock);
         assertThat(changes(stock)).containsOnly(Map.entry("OLD", "-2.00"), Map.entry("NEW", "-1.00"));
         assertThat(stock.value(0).subtract(stock.handed(0))).isEqualByComparingTo("42.00");
     }

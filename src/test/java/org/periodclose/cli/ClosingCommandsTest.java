@@ -1,0 +1,384 @@
+package org.periodclose.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.StreamSupport;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.periodclose.Ended;
+import org.periodclose.database.TestDatabase;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import tools.jackson.databind.JsonNode;
+
+/** What the commands around recalculation and close show, on small companies. */
+class ClosingCommandsTest {
+    @TempDir
+    Path directory;
+
+    private String url = "";
+    private InProcess program;
+
+    @BeforeEach
+    void empty() throws IOException {
+        url = TestDatabase.freshUrl();
+        program = InProcess.on(url);
+        file("companies.csv", """
+                company,name,accounting_currency,reporting_currency,storno_for_inventory_adjustments
+                C,Company,USD,,true
+                """);
+        file("fiscal_periods.csv", """
+                company,period,start_date,end_date,status
+                C,2026,2026-01-01,2026-12-31,OPEN
+                """);
+        file("main_accounts.csv", """
+                company,main_account,name,type
+                C,10,Goods,BALANCE_SHEET
+                C,90,Sales,PROFIT_AND_LOSS
+                C,91,Other,PROFIT_AND_LOSS
+                """);
+        file("item_groups.csv", """
+                company,item_group,name
+                C,G,Goods
+                """);
+        file("item_model_groups.csv", """
+                company,item_model_group,include_physical_value,fixed_receipt_price,negative_stock,financial_dimensions
+                C,STRICT,false,false,false,
+                """);
+        file("items.csv", """
+                company,item_number,name,item_group,inventory_model,cost_price,reporting_cost_price,item_model_group
+                C,A,Item A,G,FIFO,5.00,,
+                C,B,Item B,G,FIFO,,,STRICT
+                """);
+        file("posting_profiles.csv", """
+                company,account_type,item_code,item_relation,main_account
+                C,INVENTORY,ALL,,10
+                C,ISSUE,ALL,,90
+                C,PROFIT,ALL,,91
+                C,LOSS,ALL,,91
+                """);
+    }
+
+    private void file(String name, String content) throws IOException {
+        Files.writeString(directory.resolve(name), content);
+    }
+
+    /** Each is {@code id,item,kind,quantity,physical date,financial date,cost}, then {@code cost_flow,return_of} if it has them. */
+    private void stock(String... rows) throws IOException {
+        StringBuilder csv = new StringBuilder(
+                "company,transaction_id,item_number,kind,quantity,physical_date,financial_date,cost_amount,"
+                        + "reporting_cost_amount,open,site,warehouse,batch_number,serial_number,inventory_account,offset_account,cost_flow,return_of\n");
+        for (String row : rows) {
+            String[] of = row.split(",", -1);
+            csv.append("C,")
+                    .append(String.join(",", List.of(of).subList(0, 7)))
+                    .append(",,true,S,,,,,,")
+                    .append(of.length > 7 ? of[7] : "")
+                    .append(',')
+                    .append(of.length > 8 ? of[8] : "")
+                    .append('\n');
+        }
+        file("inventory_transactions.csv", csv.toString());
+        program.run("import", directory.toString()).exited(0);
+    }
+
+    private void soldShort() throws IOException {
+        stock(
+                "R1,A,RECEIPT,3,2026-01-01,2026-01-01,30.00",
+                "I1,A,ISSUE,-2,2026-01-02,2026-01-02,-18.00",
+                "I2,A,ISSUE,-4,2026-01-03,2026-01-03,-40.00");
+    }
+
+    private Ended close(String date, String... more) {
+        return command(List.of("close", "--company", "C", "--date", date), more);
+    }
+
+    private Ended recalculate(String date) {
+        return command(List.of("recalculate", "--company", "C", "--date", date));
+    }
+
+    private Ended command(List<String> words, String... more) {
+        List<String> all = new ArrayList<>(words);
+        all.addAll(List.of(more));
+        return program.run(all);
+    }
+
+    private JsonNode json(String line) {
+        return program.line(line + " --output json").exited(0).json();
+    }
+
+    private static List<JsonNode> list(JsonNode of) {
+        return StreamSupport.stream(of.spliterator(), false).toList();
+    }
+
+    private static List<String> texts(JsonNode of, String key) {
+        return list(of).stream().map(row -> row.get(key).asString()).toList();
+    }
+
+    @Test
+    void a_close_shows_what_an_accountant_wants_to_know() throws IOException {
+        soldShort();
+        JsonNode plan = json("close --company C --date 2026-01-31 --dry-run");
+        assertThat(plan.get("closedOn").asString()).isEqualTo("2026-01-31");
+        assertThat(plan.get("matches").asInt()).isEqualTo(2);
+        assertThat(plan.get("unsettled").asInt()).isOne();
+        assertThat(plan.get("run").isNull()).isTrue();
+        assertThat(list(plan.get("voucherLines"))).hasSize(1);
+        assertThat(plan.has("effect")).isTrue();
+
+        Ended closed = close("2026-01-31").exited(0);
+        assertThat(closed.out())
+                .contains("closed up to 2026-01-31")
+                .contains("Matches         2")
+                .contains("Unsettled       1 issue: NO_RECEIPT 1")
+                .contains("period-close unsettled --run 1")
+                .contains("period-close voucher --run 1");
+        assertThat(close("2026-01-31").exited(0).out()).contains("was closed before up to 2026-01-31");
+
+        JsonNode run = json("close --company C --date 2026-01-31").get("runs").get(0);
+        assertThat(run.get("journal").isNull()).isTrue();
+        assertThat(run.get("closedOn").asString()).isEqualTo("2026-01-31");
+        assertThat(run.get("carried").asString()).isEqualTo("0.00");
+        assertThat(run.get("writtenOff").asString()).isEqualTo("0.00");
+        assertThat(list(run.get("cancelledRecalculations"))).isEmpty();
+        assertThat(program.line("runs --type close --output csv")
+                        .exited(0)
+                        .out()
+                        .lines()
+                        .findFirst()
+                        .orElseThrow())
+                .contains("closed_on,matches,unsettled,circles,carried,written_off,cancelled_recalculations");
+        assertThat(list(json("runs --type recalculation").get("runs"))).isEmpty();
+    }
+
+    @Test
+    void the_lists_of_a_close_are_those_of_the_contract() throws IOException {
+        soldShort();
+        close("2026-01-31").exited(0);
+
+        JsonNode settled = json("settlements --run 1");
+        assertThat(texts(settled.get("settlements"), "transactionId")).containsExactly("I1");
+        assertThat(settled.get("settlements").get(0).toString())
+                .isEqualTo(
+                        "{\"transactionId\":\"I1\",\"itemNumber\":\"A\",\"part\":\"NORMAL\",\"amount\":\"-2.00\",\"debitAccount\":\"90\",\"creditAccount\":\"10\",\"ledgerAmount\":\"2.00\",\"storno\":false}");
+        assertThat(settled.get("matches").get(0).toString())
+                .isEqualTo(
+                        "{\"layer\":\"R1\",\"issue\":\"I1\",\"quantity\":\"2\",\"amount\":\"20.00\",\"principle\":\"FIFO\",\"settled\":true}");
+        assertThat(settled.get("unsettled").get(0).toString())
+                .isEqualTo(
+                        "{\"transactionId\":\"I2\",\"itemNumber\":\"A\",\"site\":\"S\",\"warehouse\":null,\"quantity\":\"3\",\"unitCost\":\"10.00\",\"reason\":\"NO_RECEIPT\"}");
+        assertThat(list(settled.get("circles"))).isEmpty();
+        assertThat(json("unsettled --run 1").get("unsettled")).isEqualTo(settled.get("unsettled"));
+        assertThat(list(json("layers --run 1").get("layers"))).isEmpty();
+
+        JsonNode ofOne = json("settlements --company C --transaction I2");
+        assertThat(ofOne.get("matches").get(0).get("run").asInt()).isOne();
+        assertThat(ofOne.get("matches").get(0).get("cancelledBy").isNull()).isTrue();
+        assertThat(ofOne.get("unsettled").get(0).get("quantity").asString()).isEqualTo("3");
+
+        assertThat(program.line("settlements --run 1 --matches --output csv")
+                        .exited(0)
+                        .out())
+                .isEqualTo(
+                        "layer,issue,quantity,amount,principle,settled\nR1,I1,2,20.00,FIFO,true\nR1,I2,1,10.00,FIFO,true\n");
+        assertThat(program.line("settlements --run 1 --matches --limit 1")
+                        .exited(0)
+                        .out())
+                .contains("and 1 more (--limit)");
+    }
+
+    @Test
+    void what_paid_for_an_issue_adds_up_to_it() throws IOException {
+        soldShort();
+        close("2026-01-31").exited(0);
+        JsonNode layer =
+                json("explain --company C --transaction I2").get("layers").get(0);
+        assertThat(layer.get("paidBy").get(0).toString())
+                .isEqualTo("{\"layer\":\"R1\",\"quantity\":\"1\",\"amount\":\"10.00\",\"run\":1,\"settled\":true}");
+        assertThat(layer.get("rest").toString()).isEqualTo("{\"quantity\":\"3\",\"amount\":\"30.00\"}");
+        assertThat(layer.get("value").asString()).isEqualTo("-40.00");
+        assertThat(program.line("explain --company C --transaction I2")
+                        .exited(0)
+                        .out())
+                .contains("nothing", "30.00");
+        assertThat(json("explain --company C --transaction R1")
+                        .get("layers")
+                        .get(0)
+                        .has("paidBy"))
+                .isFalse();
+    }
+
+    @Test
+    void what_is_open_after_a_close_has_its_value() throws IOException {
+        stock("R1,A,RECEIPT,3,2026-01-01,2026-01-01,10.00", "I1,A,ISSUE,-1,2026-01-02,2026-01-02,0.00");
+        close("2026-01-31").exited(0);
+        assertThat(json("layers --run 1").toString())
+                .isEqualTo(
+                        "{\"run\":1,\"layers\":[{\"layer\":\"R1\",\"itemNumber\":\"A\",\"site\":\"S\",\"warehouse\":null,\"batchNumber\":null,\"serialNumber\":null,\"quantity\":\"2\",\"value\":\"6.67\"}]}");
+    }
+
+    @Test
+    void a_close_that_changes_nothing_has_no_voucher() throws IOException {
+        stock("R1,A,RECEIPT,3,2026-01-01,2026-01-01,30.00", "I1,A,ISSUE,-1,2026-01-02,2026-01-02,-10.00");
+        close("2026-01-31").exited(0);
+        JsonNode voucher = json("voucher --run 1");
+        assertThat(voucher.get("voucher").isNull()).isTrue();
+        assertThat(list(voucher.get("voucherLines"))).isEmpty();
+        assertThat(program.line("voucher --run 1").exited(0).out())
+                .contains("No voucher lines: no cost has changed.")
+                .contains("Closed up to    2026-01-31");
+        assertThat(program.line("explain --run 1 --line 1").exited(4).err())
+                .contains("UNKNOWN_LINE  run 1 changed no cost: it has no voucher lines");
+    }
+
+    @Test
+    void recalculations_are_cancelled_from_a_day_on_and_before_a_close() throws IOException {
+        soldShort();
+        recalculate("2026-02-10").exited(0);
+        assertThat(program.line("layers --run 1").exited(4).err()).contains("NO_CLOSE  run 1 is no close");
+        assertThat(program.line("unsettled --run 1").exited(0).err()).contains("only a close keeps");
+        assertThat(json("settlements --run 1").get("matches").isEmpty()).isTrue();
+        JsonNode cancelled = json("cancel --company C --recalculations-from 2026-02-01");
+        assertThat(texts(cancelled.get("runs"), "cancels")).containsExactly("1");
+        assertThat(program.line("cancel --company C --recalculations-from 2026-02-01")
+                        .exited(0)
+                        .err())
+                .contains("Nothing to cancel");
+        assertThat(program.line("cancel --recalculations-from 2026-02-01")
+                        .exited(2)
+                        .err())
+                .contains("takes --company");
+
+        recalculate("2026-02-10").exited(0);
+        assertThat(json("close --company C --date 2026-01-31 --dry-run")
+                        .get("cancelledRecalculations")
+                        .toString())
+                .isEqualTo("[3]");
+        JsonNode runs = json("close --company C --date 2026-01-31").get("runs");
+        assertThat(texts(runs, "type")).containsExactly("CANCELLATION", "CLOSE");
+        assertThat(runs.get(1).get("cancelledRecalculations").toString()).isEqualTo("[3]");
+        assertThat(runs.get(0).has("closedOn")).isFalse();
+    }
+
+    @Test
+    void a_check_lists_the_open_quantity() throws IOException {
+        stock("R1,A,RECEIPT,10,2026-01-01,,50.00", "I1,A,ISSUE,-3,2026-01-02,2026-01-02,-15.00");
+        JsonNode check = json("check --company C --date 2026-01-31 --receipts");
+        assertThat(list(check.get("blocking"))).isEmpty();
+        assertThat(texts(check.get("advisory"), "code")).containsExactly("OPEN_QUANTITY", "OPEN_QUANTITY");
+        assertThat(texts(check.get("advisory"), "transactionId")).containsExactly("I1", "R1");
+        assertThat(check.get("advisory").get(0).get("quantity").asString()).isEqualTo("3");
+        assertThat(check.get("transactions").asInt()).isOne();
+        assertThat(check.get("components").asInt()).isOne();
+        assertThat(check.get("currencyLayer").asString()).isEqualTo("ACCOUNTING");
+        assertThat(list(json("runs").get("runs"))).as("nothing is written").isEmpty();
+    }
+
+    @Test
+    void a_check_lists_receipts_that_are_too_dear() throws IOException {
+        stock(
+                "R1,A,RECEIPT,1,2026-01-01,2026-01-01,15.00",
+                "R2,A,RECEIPT,1,2026-01-01,2026-01-01,6.00",
+                "R3,A,RECEIPT,1,2026-01-02,2026-01-02,5.00,,NO-SUCH");
+        JsonNode check = json("check --company C --date 2026-01-31 --percent 30");
+        assertThat(texts(check.get("advisory"), "code")).containsExactly("COST_DEVIATION", "RETURN_WITHOUT_ORIGINAL");
+        assertThat(check.get("advisory").get(0).get("transactionId").asString()).isEqualTo("R1");
+        assertThat(check.get("advisory").get(0).get("message").asString())
+                .isEqualTo("receipt \"R1\" costs 15 a unit, 200 % away from 5");
+        assertThat(texts(
+                        json("check --company C --date 2026-01-31 --base median --minimum-deviation 5")
+                                .get("advisory"),
+                        "code"))
+                .containsExactly("COST_DEVIATION", "RETURN_WITHOUT_ORIGINAL");
+    }
+
+    @Test
+    void a_check_says_what_blocks() throws IOException {
+        stock("I1,B,ISSUE,-3,2026-01-02,2026-01-02,-15.00");
+        Ended checked = program.line("check --company C --date 2026-01-31 --output json")
+                .exited(4);
+        JsonNode blocking = checked.json().get("blocking").get(0);
+        assertThat(blocking.get("code").asString()).isEqualTo("NEGATIVE_STOCK");
+        assertThat(blocking.get("itemNumber").asString()).isEqualTo("B");
+        assertThat(blocking.get("quantity").asString()).isEqualTo("3");
+        assertThat(texts(checked.json().get("advisory"), "transactionId")).containsExactly("I1");
+        assertThat(program.line("check --company C --date 2026-01-31").exited(4).out())
+                .contains("cannot be closed");
+        assertThat(close("2026-01-31").exited(4).err())
+                .contains("The close of 2026-01-31 of company \"C\" was not posted");
+        assertThat(close("2026-01-31", "--accept", "NEGATIVE_STOCK").exited(3).out())
+                .contains("closed up to");
+        assertThat(program.line("check --company D --date 2026-01-31").exited(4).err())
+                .contains("UNKNOWN_COMPANY");
+    }
+
+    @Test
+    void a_recalculation_follows_a_close() throws IOException {
+        stock(
+                "R1,A,RECEIPT,9,2026-01-01,2026-01-01,90.00",
+                "I1,A,ISSUE,-1,2026-01-02,2026-01-02,-9.00",
+                "I2,A,ISSUE,-1,2026-02-02,2026-02-02,-9.00");
+        JsonNode runs =
+                json("close --company C --date 2026-01-31 --recalculate-after").get("runs");
+        assertThat(texts(runs, "type")).containsExactly("CLOSE", "RECALCULATION");
+        assertThat(runs.get(1).get("closedOn").isNull()).isTrue();
+        assertThat(list(json("settlements --run 2").get("settlements"))).hasSize(1);
+    }
+
+    @Test
+    void an_interrupted_close_says_how_it_goes_on_and_what_abandoning_it_means() throws IOException {
+        soldShort();
+        JdbcClient jdbc = JdbcClient.create(TestDatabase.dataSource(url));
+        jdbc.sql("""
+                        create function broken() returns trigger language plpgsql as $f$ begin raise 'pulled the plug'; end $f$;
+                        create trigger broken before insert on settlement for each row execute function broken();
+                        """).update();
+        close("2026-01-31").exited(1);
+        jdbc.sql("drop trigger broken on settlement; drop function broken()").update();
+
+        assertThat(program.line("layers --run 1").exited(4).err())
+                .contains("RUN_NOT_POSTED  run 1 has no open layers: it is not finished: "
+                        + "finish it with close --company C --date 2026-01-31");
+        assertThat(program.line("runs").exited(0).out()).contains("close").contains("run close again to continue");
+        assertThat(recalculate("2026-02-28").exited(4).err())
+                .contains("UNFINISHED_RUN  run 1 (close) is unfinished")
+                .contains("abandon --run 1");
+        assertThat(program.line("abandon --run 1").exited(0).err())
+                .contains("Run 1 is ended; inventory is not closed up to 2026-01-31: what it settled does not count.");
+        assertThat(close("2026-01-31").exited(0).out()).contains("closed up to 2026-01-31");
+    }
+
+    @Test
+    void what_a_command_takes_is_checked_before_it_begins() throws IOException {
+        soldShort();
+        assertThat(close("2026-01-31", "--accept", "NO_ACCOUNT").exited(2).err())
+                .contains("--accept", "negative-stock");
+        close("2026-01-31", "--max-iterations", "0").exited(2);
+        assertThat(close("2026-01-31", "--minimum-throughput=-1").exited(2).err())
+                .contains("is below 0");
+        assertThat(close("2026-01-31", "--minimum-throughput", "0.001")
+                        .exited(4)
+                        .err())
+                .contains(
+                        "BAD_VALUE  --minimum-throughput 0.001 has more decimals than USD has: round it to 2 decimals");
+        assertThat(program.line("close --company D --date 2026-01-31").exited(4).err())
+                .contains("UNKNOWN_COMPANY");
+        program.line("close --company C").exited(2);
+        close("yesterdays").exited(2);
+        assertThat(program.line("settlements --run 9").exited(4).err()).contains("UNKNOWN_RUN");
+        assertThat(program.line("settlements --company C --transaction X")
+                        .exited(4)
+                        .err())
+                .contains("UNKNOWN_TRANSACTION");
+        program.line("settlements --run 1 --company C").exited(2);
+        assertThat(program.line("recalculate --company C --item Z --item-group Y")
+                        .exited(4)
+                        .err())
+                .contains("UNKNOWN_ITEM  ", "UNKNOWN_ITEM_GROUP  ");
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package org.periodclose.core.costing;
+
+import org.jspecify.annotations.NullMarked;
