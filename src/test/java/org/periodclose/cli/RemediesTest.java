@@ -742,7 +742,7 @@ class RemediesTest {
                         """)
                 .text("items.csv", ITEM_OF_A_GROUP.formatted("STRICT"))
                 .file("posting_profiles", "ISSUE,ALL,,91.2")
-                .file("inventory_transactions", "I9,A1,ISSUE,-2,,2025-02-01,-10.00,,true,,,,,,")
+                .file("inventory_transactions", "I9,A1,ISSUE,-4,,2025-02-01,-10.00,,true,,,,,,")
                 .imports();
     }
 
@@ -1195,11 +1195,12 @@ class RemediesTest {
         walk(
                 DIMENSIONS_IN_USE,
                 "kept",
-                w -> w.text(
+                w -> w.file("inventory_transactions", T1.replace("T1,", "T9,").replace(",true,,,,,", ",true,,W,,,"))
+                        .imports()
+                        .text(
                                 "item_model_groups.csv",
                                 "company,item_model_group,financial_dimensions\nC,WH,WAREHOUSE+BATCH+SERIAL\n")
-                        .text("items.csv", ITEM_OF_A_GROUP.formatted("WH"))
-                        .file("inventory_transactions", T1.replace("T1,", "T9,").replace(",true,,,,,", ",true,,W,,,")),
+                        .text("items.csv", ITEM_OF_A_GROUP.formatted("WH")),
                 "import $",
                 "keep the dimensions",
                 w -> w.text("items.csv", ITEM_OF_A_GROUP.formatted("")));
