@@ -90,8 +90,8 @@ select i.company_id,
 --comment: What costs are kept for: an item with its tracked dimensions; and what links one cost to another.
 create table period_close.cost_object (
     id            integer generated always as identity primary key,
-    company_id    integer not null references period_close.company,
-    item_id       integer not null references period_close.item,
+    company_id    integer not null,
+    item_id       integer not null,
     site          text collate "C",
     warehouse     text collate "C",
     batch_number  text collate "C",
@@ -99,6 +99,8 @@ create table period_close.cost_object (
     constraint cost_object_is_unique unique nulls not distinct (item_id, site, warehouse, batch_number, serial_number)
 );
 comment on table period_close.cost_object is 'An item and those of its dimensions that are financially tracked; a dimension that is not is null.';
+comment on column period_close.cost_object.item_id is
+    'An item of the company; kept by the import, set-based, because a foreign key would be checked row by row.';
 
 create table period_close.cost_flow (
     id         integer generated always as identity primary key,

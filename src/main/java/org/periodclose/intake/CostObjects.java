@@ -36,7 +36,7 @@ final class CostObjects {
             select n.*
               from (select distinct %1$s) n
              where not exists (select from cost_object o where o.item_id = n.item_id and %2$s)
-             order by n.item_id, n.site, n.warehouse, n.batch_number, n.serial_number""";
+             order by n.item_id""";
 
     /** The same with its cost object {@code o}, its cost flow {@code f} and the last close {@code z} of its company. */
     static final String OF_STAGED = STAGED + """

@@ -31,12 +31,7 @@ final class InventoryTransactions extends ImportFile {
                                 "reporting_settled_amount",
                                 "coalesce(round(s.reporting_settled_amount, c.reporting_decimals), 0)")
                         .value("takes_part_on", LateTransactions.TAKES_PART_ON)
-                        .where("scale(s.cost_amount) <= c.accounting_decimals")
-                        .where("(s.settled_amount is null or scale(s.settled_amount) <= c.accounting_decimals)")
-                        .where(
-                                "(coalesce(s.reporting_settled_amount, 0) = 0 or scale(s.reporting_settled_amount) <= c.reporting_decimals)")
-                        .where(
-                                "(s.reporting_cost_amount is null or scale(s.reporting_cost_amount) <= c.reporting_decimals)"),
+                        .where(TransactionChanges.DECIMALS_FIT),
                 List.of(
                         Column.key("company", Format.CODE),
                         Column.key("transaction_id", Format.CODE),
@@ -203,7 +198,10 @@ final class InventoryTransactions extends ImportFile {
                                       ('settled_amount', s.settled_amount, c.accounting_currency, c.accounting_decimals),
                                       ('reporting_settled_amount', s.reporting_settled_amount, c.reporting_currency, c.reporting_decimals)
                                ) a ("column", amount, currency, decimals)
-                         where scale(a.amount) > a.decimals
+                         where greatest(scale(s.cost_amount) - c.accounting_decimals, scale(s.settled_amount) - c.accounting_decimals,
+                                        scale(s.reporting_cost_amount) - c.reporting_decimals,
+                                        scale(s.reporting_settled_amount) - c.reporting_decimals) > 0
+                           and scale(a.amount) > a.decimals
                          order by s.line, a.column"""), new Check(When.LEFT_OUT, """
                         select s.line,
                                'reporting_cost_amount' as column,

@@ -21,8 +21,8 @@ final class Returns {
                   join staged_inventory_transactions s on s.company = c.company and s.transaction_id = t.return_of
                  where t.return_of is not null
                    and s.sound
-                   -- Asked once: most companies have no returns.
-                   and exists (select from inventory_transaction where return_of is not null)
+                   -- Asked once, unlike exists: most companies have no returns.
+                   and (select true from inventory_transaction where return_of is not null limit 1)
             ), returned as materialized (
                 select n.company, i.transaction_id as issue, i.kind, i.item_id, i.cost_flow_id, -i.quantity as issued,
                        t.transaction_id, t.item_id as returned_item_id,
@@ -31,6 +31,7 @@ final class Returns {
                   from named n
                   join inventory_transaction i on i.company_id = n.company_id and i.transaction_id = n.return_of
                   join inventory_transaction t on t.company_id = n.company_id and t.return_of = n.return_of
+                 where (select true from named limit 1)
             ), wrong as materialized (
                 select r.company, r.transaction_id, r.issue, f.what, f.remedy
                   from returned r
@@ -62,6 +63,7 @@ final class Returns {
                     union all
                     select line, company, return_of from staged_inventory_transactions where return_of <> '') s
                 on s.company = w.company and s.transaction_id = n.id
+             where (select true from wrong limit 1)
              group by w.company, w.transaction_id, w.what, w.remedy
              order by 1""");
 }

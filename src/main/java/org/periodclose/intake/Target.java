@@ -117,14 +117,19 @@ final class Target {
         return list(keys(), Field::column);
     }
 
-    /** Inserts the sound rows whose references are known. Rows that are already stored are left out of set-up, and violate the unique key elsewhere. */
-    String insert() {
+    /**
+     * Inserts the sound rows whose references are known. Rows that are already stored are left out of set-up, and violate the unique key elsewhere.
+     *
+     * @param few whether there are so few rows that sorting them costs little; more rows are not sorted
+     */
+    String insert(boolean few) {
+        String rows = order.isEmpty() && few ? "s.line" : order;
         String notStored = "\n   and not exists (select from " + table + " stored where " + match() + ")";
         return "insert into " + table + " (" + list(fields, Field::column) + ")"
                 + "\nselect " + list(fields, Field::inserted)
                 + "\n  from " + from
                 + "\n where " + where + (setUp ? notStored : "")
-                + (order.isEmpty() ? "" : "\n order by " + order);
+                + (rows.isEmpty() ? "" : "\n order by " + rows);
     }
 
     /** Updates the stored rows that differ. */

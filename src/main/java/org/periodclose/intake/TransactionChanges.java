@@ -12,6 +12,14 @@ import org.periodclose.intake.ImportFile.When;
 final class TransactionChanges {
     private TransactionChanges() {}
 
+    /** One expression, because the planner would multiply its guesses for each and expect nearly no row. */
+    static final String DECIMALS_FIT = """
+            case when scale(s.cost_amount) <= c.accounting_decimals
+                  and (s.reporting_cost_amount is null or scale(s.reporting_cost_amount) <= c.reporting_decimals)
+                  and (s.settled_amount is null or scale(s.settled_amount) <= c.accounting_decimals)
+                  and (coalesce(s.reporting_settled_amount, 0) = 0 or scale(s.reporting_settled_amount) <= c.reporting_decimals)
+                 then true end""";
+
     /** The rows that differ from the stored ones, with the columns that must not change. JUDGE sets {@code code} and the columns after it where a change is refused. */
     private static final String FIND = """
             create temporary table changed_inventory_transactions on commit drop as
@@ -22,7 +30,7 @@ final class TransactionChanges {
                    t.open and not s.open as closes,
                    t.financial_date,
                    case when t.financial_date is null then s.financial_date end as new_financial_date,
-                   least(t.physical_date, s.physical_date, takes_part(t), coalesce(t.takes_part_on, s.financial_date)) as up_to,
+                   least(t.physical_date, s.physical_date, coalesce(t.takes_part_on, t.financial_date), coalesce(t.takes_part_on, s.financial_date)) as up_to,
                    n.*,
                    null::text as code, null::text as blamed, null::text as what, null::text as remedy
               from staged_inventory_transactions s
@@ -70,10 +78,8 @@ final class TransactionChanges {
                     where f.differs
                    ) d
              where s.sound
-               and scale(s.cost_amount) <= c.accounting_decimals
-               and (s.reporting_cost_amount is null or scale(s.reporting_cost_amount) <= c.reporting_decimals)
-               and (s.settled_amount is null or scale(s.settled_amount) <= c.accounting_decimals)
-               and (coalesce(s.reporting_settled_amount, 0) = 0 or scale(s.reporting_settled_amount) <= c.reporting_decimals)
+               and\s""" + DECIMALS_FIT + """
+
                and (i.item_number, t.kind, t.quantity, t.physical_date, t.financial_date,
                     t.cost_amount, t.reporting_cost_amount, t.open, t.site, t.warehouse,
                     t.batch_number, t.serial_number, t.inventory_account, t.offset_account,
@@ -104,6 +110,9 @@ final class TransactionChanges {
                               join posting_run r on r.id = s.run_id)
              order by j.id
                for update of j""";
+
+    /** What changes is little, whatever the size of the file. */
+    private static final String LOOK_UP = "set local enable_nestloop = on";
 
     private static final String JUDGE = """
             update changed_inventory_transactions c
@@ -167,7 +176,7 @@ final class TransactionChanges {
                    ) f
              where c.line = x.line""";
 
-    static final List<String> BEFORE_UPDATE = List.of(FIND, LOCK, JUDGE, LateTransactions.FIND_CHANGED);
+    static final List<String> BEFORE_UPDATE = List.of(FIND, LOOK_UP, LOCK, JUDGE, LateTransactions.FIND_CHANGED);
 
     static final String UPDATE = """
             update inventory_transaction t
