@@ -144,6 +144,12 @@ create function period_close.takes_part(t period_close.inventory_transaction) re
     select coalesce(t.takes_part_on, t.financial_date)
 $$;
 comment on function period_close.takes_part is 'The day on which a transaction takes part in recalculation and close; null: it is only physically updated.';
+
+create function period_close.takes_part_within(t period_close.inventory_transaction, after date, last date) returns boolean language sql immutable parallel safe as $$
+    select t.takes_part_on is null and t.financial_date > after and t.financial_date <= last or t.takes_part_on > after and t.takes_part_on <= last
+$$;
+comment on function period_close.takes_part_within is 'Whether a transaction takes part after one day and not after another; written so that the indexes of both dates serve.';
+--rollback drop function period_close.takes_part_within(period_close.inventory_transaction, date, date);
 --rollback drop function period_close.takes_part(period_close.inventory_transaction);
 --rollback drop index period_close.inventory_transaction_that_comes_back, period_close.inventory_transaction_of_a_flow, period_close.inventory_transaction_that_came_late, period_close.inventory_transaction_without_invoice, period_close.inventory_transaction_by_date;
 --rollback alter table period_close.inventory_transaction drop column cost_object_id, drop column cost_flow_id, drop column return_of, drop column sequence, drop column settled_quantity, drop column settled_amount, drop column reporting_settled_amount, drop column takes_part_on;

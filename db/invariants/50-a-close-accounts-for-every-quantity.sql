@@ -16,8 +16,7 @@ with this as (
       join period_close.inventory_transaction t on t.company_id = this.company_id
       join period_close.run_item i on i.run_id = this.id and i.item_id = t.item_id
      where t.open and (t.item_id, t.cost_object_id) > (:afterItem, :afterTransaction) and (t.item_id, t.cost_object_id) <= (:lastItem, :lastTransaction)
-       and (t.takes_part_on is null and t.financial_date > this.last_date and t.financial_date <= this.posting_date
-            or t.takes_part_on > this.last_date and t.takes_part_on <= this.posting_date)
+       and period_close.takes_part_within(t, this.last_date, this.posting_date)
     union all
     select c.item_id, c.id, c.quantity, c.matched
       from this

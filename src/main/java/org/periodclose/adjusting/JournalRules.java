@@ -64,7 +64,7 @@ final class JournalRules {
                     "add --note with the reason"));
         }
         faults.addAll(outdatedProposal());
-        dates.unfinishedUpTo(date, posting, 0).ifPresent(faults::add);
+        dates.unfinishedUpTo(date, posting).ifPresent(faults::add);
         if (!dryRun) {
             releaseFault().ifPresent(faults::add);
             unfinishedCancellation().ifPresent(faults::add);

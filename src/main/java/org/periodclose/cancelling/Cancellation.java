@@ -192,7 +192,7 @@ public final class Cancellation implements Work {
                     "posting date " + date + " is before " + original + ", on which run " + number + " was posted",
                     "cancel with --posting-date " + original + " or later"));
         }
-        dates.unfinishedUpTo(date, this, 0).ifPresent(faults::add);
+        dates.unfinishedUpTo(date, this).ifPresent(faults::add);
         // A close builds on what was posted in its time, whatever the date of the cancellation (domain rule 13.15).
         dates.lastClose(books)
                 .filter(closed -> !original.isAfter(closed))

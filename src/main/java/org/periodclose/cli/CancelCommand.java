@@ -65,23 +65,6 @@ final class CancelCommand extends DataCommand {
     private @Nullable PostingDate postingDate;
 
     @Option(
-            names = "--note",
-            paramLabel = "TEXT",
-            converter = Values.Note.class,
-            description = "Why; kept on the run and printed on the voucher.")
-    private @Nullable String note;
-
-    @Option(names = "--dry-run", description = "Post nothing, print the voucher that would be posted, with a checksum.")
-    private boolean dryRun;
-
-    @Option(
-            names = "--expect",
-            paramLabel = "CHECKSUM",
-            converter = Values.Hash.class,
-            description = "Post only if the checksum of the dry run is still this.")
-    private @Nullable String expect;
-
-    @Option(
             names = "--chain",
             description =
                     "Also cancel the later runs that prevent it, the newest first; without --confirm only list them.")
@@ -92,6 +75,9 @@ final class CancelCommand extends DataCommand {
             paramLabel = "RUN",
             description = "Cancel what --chain lists; repeat the run number to confirm.")
     private @Nullable Long confirm;
+
+    @Mixin
+    private PostingOptions posting = new PostingOptions();
 
     @Mixin
     private WorkOptions work = new WorkOptions();
@@ -106,7 +92,12 @@ final class CancelCommand extends DataCommand {
     }
 
     private Outcome recalculations(PostingDate from) {
-        if (company == null || run != null || postingDate != null || expect != null || chain || confirm != null) {
+        if (company == null
+                || run != null
+                || postingDate != null
+                || posting.expect() != null
+                || chain
+                || confirm != null) {
             throw new Refused(
                     FaultCode.WRONG_USAGE,
                     "--recalculations-from takes --company, and only --layer, --note and --dry-run besides",
@@ -116,9 +107,9 @@ final class CancelCommand extends DataCommand {
                 company,
                 layer == null ? CurrencyLayer.ACCOUNTING : layer,
                 from.fromToday().apply(work.today(console())),
-                note,
-                dryRun);
-        return work.run(this, dryRun, company, (working, end) -> {
+                posting.note(),
+                posting.dryRun());
+        return work.run(this, posting.dryRun(), company, (working, end) -> {
             PostReport report = working.cancel(request, end);
             show(PostingViews.cancelled(report));
             return report;
@@ -127,8 +118,8 @@ final class CancelCommand extends DataCommand {
 
     private Outcome one() {
         CancelRequest request = request();
-        boolean onlyList = chain && (confirm == null || dryRun);
-        return work.run(this, dryRun || onlyList, "(cancel)", (working, end) -> {
+        boolean onlyList = chain && (confirm == null || posting.dryRun());
+        return work.run(this, posting.dryRun() || onlyList, "(cancel)", (working, end) -> {
             if (onlyList) {
                 show(RunViews.chain(request.run(), working.desk().chain(request.run())));
                 return new PostReport(true, List.of(), Outcome.DONE);
@@ -159,7 +150,7 @@ final class CancelCommand extends DataCommand {
                             : "there is nothing to confirm without --chain",
                     "look at cancel --run " + run + " --chain, then add --confirm " + run);
         }
-        if (expect != null && chain) {
+        if (posting.expect() != null && chain) {
             throw new Refused(
                     FaultCode.WRONG_USAGE,
                     "--expect is the checksum of one run, --chain takes several back",
@@ -170,9 +161,9 @@ final class CancelCommand extends DataCommand {
                 run,
                 postingDate == null ? null : postingDate.date(),
                 postingDate == null ? null : postingDate.fromToday().apply(today),
-                note,
-                expect,
-                dryRun,
+                posting.note(),
+                posting.expect(),
+                posting.dryRun(),
                 chain);
     }
 }

@@ -8,10 +8,10 @@ import org.jspecify.annotations.Nullable;
 import org.periodclose.cli.Examples.Example;
 import org.periodclose.core.costing.CheckRequest;
 import org.periodclose.core.fault.Outcome;
-import org.periodclose.core.money.CurrencyLayer;
 import org.periodclose.desk.Desk;
 import org.periodclose.view.CheckViews;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 @Command(
@@ -30,8 +30,8 @@ import picocli.CommandLine.Option;
     @Example(line = "check --company AWC --date 2025-10-31 --receipts", does = "also receipts without an invoice")
 })
 final class CheckCommand extends DataCommand {
-    @Option(names = "--company", paramLabel = "COMPANY", required = true, description = "The company.")
-    private String company = "";
+    @Mixin
+    private BooksOptions books = new BooksOptions();
 
     @Option(
             names = "--date",
@@ -39,12 +39,6 @@ final class CheckCommand extends DataCommand {
             required = true,
             description = "The last day to close: a date like 2025-10-31, or today, yesterday, last-month-end.")
     private PostingDate date = new PostingDate(null, today -> today);
-
-    @Option(
-            names = "--layer",
-            paramLabel = "accounting|reporting",
-            description = "Currency layer (default: accounting).")
-    private CurrencyLayer layer = CurrencyLayer.ACCOUNTING;
 
     @Option(
             names = "--base",
@@ -87,8 +81,8 @@ final class CheckCommand extends DataCommand {
         LocalDate today = LocalDate.ofInstant(console().clock().instant(), WorkOptions.zone(timeZone));
         boolean compared = base != null || percent != null || minimumDeviation != null;
         CheckRequest request = new CheckRequest(
-                company,
-                layer,
+                books.company(),
+                books.layer(),
                 date.fromToday().apply(today),
                 compared
                         ? new CheckRequest.Deviations(

@@ -8,7 +8,6 @@ import org.periodclose.cli.Examples.Example;
 import org.periodclose.core.fault.FaultCode;
 import org.periodclose.core.fault.Outcome;
 import org.periodclose.core.fault.Refused;
-import org.periodclose.core.ledger.Specification;
 import org.periodclose.desk.Desk;
 import org.periodclose.desk.PostReport;
 import org.periodclose.desk.PostRequest;
@@ -66,13 +65,6 @@ final class PostCommand extends DatabasesCommand {
     private @Nullable PostingDate postingDate;
 
     @Option(
-            names = "--specification",
-            paramLabel = "total|item-group|item-number",
-            completionCandidates = SpecificationWord.Candidates.class,
-            description = "The detail at which lines are summed (default: item-group).")
-    private @Nullable Specification specification;
-
-    @Option(
             names = "--update-ledger",
             negatable = true,
             fallbackValue = "true",
@@ -80,37 +72,19 @@ final class PostCommand extends DatabasesCommand {
     private @Nullable Boolean updateLedger;
 
     @Option(
-            names = "--storno",
-            negatable = true,
-            fallbackValue = "true",
-            description = "Post decreases as storno: same columns, negative amount (default: the company's parameter).")
-    private @Nullable Boolean storno;
-
-    @Option(
-            names = "--note",
-            paramLabel = "TEXT",
-            converter = Values.Note.class,
-            description = "Why; kept on the run and printed on the voucher.")
-    private @Nullable String note;
-
-    @Option(names = "--dry-run", description = "Post nothing, print the voucher that would be posted, with a checksum.")
-    private boolean dryRun;
-
-    @Option(
             names = "--estimate",
             description =
                     "Show the estimated duration, based on past runs, and how accurate past estimates were. Posts nothing.")
     private boolean estimate;
 
-    @Option(
-            names = "--expect",
-            paramLabel = "CHECKSUM",
-            converter = Values.Hash.class,
-            description = "Post only if the checksum of the dry run is still this.")
-    private @Nullable String expect;
-
     @Option(names = "--skip-invalid", description = "Leave refused lines out and post the rest (exit code 3).")
     private boolean skipInvalid;
+
+    @Mixin
+    private LedgerOptions ledger = new LedgerOptions();
+
+    @Mixin
+    private PostingOptions posting = new PostingOptions();
 
     @Mixin
     private WorkOptions work = new WorkOptions();
@@ -135,7 +109,7 @@ final class PostCommand extends DatabasesCommand {
                 return Outcome.DONE;
             }
         }
-        return work.run(this, dryRun, company == null ? ALL : company, (working, end) -> {
+        return work.run(this, posting.dryRun(), company == null ? ALL : company, (working, end) -> {
             PostReport report = working.post(request, end);
             show(PostingViews.posted(report));
             return report;
@@ -157,12 +131,12 @@ final class PostCommand extends DatabasesCommand {
                 company,
                 journals.isEmpty() ? environment.values(EnvironmentDefaults.JOURNAL) : journals,
                 postingDate == null ? null : postingDate.date(),
-                specification,
+                ledger.specification(),
                 updateLedger,
-                storno,
-                note,
-                dryRun,
-                expect,
+                ledger.storno(),
+                posting.note(),
+                posting.dryRun(),
+                posting.expect(),
                 skipInvalid,
                 postingDate == null ? today : postingDate.fromToday().apply(today));
     }

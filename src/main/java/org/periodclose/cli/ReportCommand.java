@@ -8,7 +8,6 @@ import org.periodclose.core.fault.FaultCode;
 import org.periodclose.core.fault.Outcome;
 import org.periodclose.core.fault.Refused;
 import org.periodclose.core.ledger.AdjustmentsRequest;
-import org.periodclose.core.money.CurrencyLayer;
 import org.periodclose.desk.Desk;
 import org.periodclose.view.AdjustmentsReport;
 import org.periodclose.view.ReconciliationReport;
@@ -68,14 +67,8 @@ final class ReportCommand extends RunReporting {
 
         private final EnvironmentDefaults environment;
 
-        @Option(names = "--company", paramLabel = "COMPANY", required = true, description = "The company.")
-        private String company = "";
-
-        @Option(
-                names = "--layer",
-                paramLabel = "accounting|reporting",
-                description = "Currency layer (default: accounting).")
-        private CurrencyLayer layer = CurrencyLayer.ACCOUNTING;
+        @Mixin
+        private BooksOptions books = new BooksOptions();
 
         @Option(names = ITEM, paramLabel = "ITEM", description = "Only this item; may be given several times.")
         private List<String> items = List.of();
@@ -116,8 +109,8 @@ final class ReportCommand extends RunReporting {
                 throw new Refused(FaultCode.WRONG_USAGE, "--from " + from + " is after --to " + to, "swap them");
             }
             return new AdjustmentsRequest(
-                    company,
-                    layer,
+                    books.company(),
+                    books.layer(),
                     items.isEmpty() ? environment.values(ITEM) : items,
                     from,
                     to,
@@ -136,8 +129,8 @@ final class ReportCommand extends RunReporting {
                 does = "at the end of October; exit code 6 if a difference has no cause")
     })
     static final class OfCompany extends DataCommand {
-        @Option(names = "--company", paramLabel = "COMPANY", required = true, description = "The company.")
-        private String company = "";
+        @Mixin
+        private BooksOptions books = new BooksOptions();
 
         @Option(
                 names = "--as-of",
@@ -145,12 +138,6 @@ final class ReportCommand extends RunReporting {
                 required = true,
                 description = "Posting dates up to this day, like 2025-10-31.")
         private LocalDate asOf = LocalDate.MIN;
-
-        @Option(
-                names = "--layer",
-                paramLabel = "accounting|reporting",
-                description = "Currency layer (default: accounting).")
-        private CurrencyLayer layer = CurrencyLayer.ACCOUNTING;
 
         @Mixin
         private ReportOptions options = new ReportOptions();
@@ -163,7 +150,8 @@ final class ReportCommand extends RunReporting {
         Outcome run() {
             options.check(console());
             try (Desk desk = open()) {
-                return options.write(ReconciliationReport.of(desk.reconciliation(company, layer, asOf)), this);
+                return options.write(
+                        ReconciliationReport.of(desk.reconciliation(books.company(), books.layer(), asOf)), this);
             }
         }
     }

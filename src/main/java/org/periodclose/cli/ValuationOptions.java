@@ -6,27 +6,19 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.periodclose.core.costing.ValuationRequest;
 import org.periodclose.core.ledger.RunType;
-import org.periodclose.core.ledger.Specification;
-import org.periodclose.core.money.CurrencyLayer;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** What recalculation and close have in common. */
 final class ValuationOptions {
-    @Option(names = "--company", paramLabel = "COMPANY", required = true, description = "The company.")
-    private String company = "";
+    @Mixin
+    private BooksOptions books = new BooksOptions();
 
-    @Option(
-            names = "--layer",
-            paramLabel = "accounting|reporting",
-            description = "Currency layer (default: accounting).")
-    private CurrencyLayer layer = CurrencyLayer.ACCOUNTING;
+    @Mixin
+    private LedgerOptions ledger = new LedgerOptions();
 
-    @Option(
-            names = "--specification",
-            paramLabel = "total|item-group|item-number",
-            completionCandidates = SpecificationWord.Candidates.class,
-            description = "The detail at which settlements are summed (default: item-group).")
-    private @Nullable Specification specification;
+    @Mixin
+    private PostingOptions posting = new PostingOptions();
 
     @Option(
             names = "--minimum-throughput",
@@ -41,54 +33,30 @@ final class ValuationOptions {
             description = "Limit for very large circles of cost, which are solved step by step (default: 1000).")
     private @Nullable Integer maxIterations;
 
-    @Option(
-            names = "--storno",
-            negatable = true,
-            fallbackValue = "true",
-            description = "Post decreases as storno: same columns, negative amount (default: the company's parameter).")
-    private @Nullable Boolean storno;
-
-    @Option(
-            names = "--note",
-            paramLabel = "TEXT",
-            converter = Values.Note.class,
-            description = "Why; kept on the run and printed on the voucher.")
-    private @Nullable String note;
-
-    @Option(names = "--dry-run", description = "Post nothing, print the voucher that would be posted, with a checksum.")
-    private boolean dryRun;
-
-    @Option(
-            names = "--expect",
-            paramLabel = "CHECKSUM",
-            converter = Values.Hash.class,
-            description = "Post only if the checksum of the dry run is still this.")
-    private @Nullable String expect;
-
     boolean dryRun() {
-        return dryRun;
+        return posting.dryRun();
     }
 
     String company() {
-        return company;
+        return books.company();
     }
 
     ValuationRequest request(
             RunType type, LocalDate date, Set<String> items, Set<String> itemGroups, Set<String> accept) {
         return new ValuationRequest(
                 type,
-                company,
-                layer,
+                books.company(),
+                books.layer(),
                 date,
                 items,
                 itemGroups,
-                specification,
+                ledger.specification(),
                 minimumThroughput,
                 maxIterations,
-                storno,
-                note,
-                dryRun,
-                expect,
+                ledger.storno(),
+                posting.note(),
+                posting.dryRun(),
+                posting.expect(),
                 accept);
     }
 }

@@ -118,14 +118,14 @@ public final class CloseChecks {
     public CloseCheck of(CheckRequest request) {
         StopRequest stop = new StopRequest();
         Books books = Books.of(request.company(), request.layer(), jdbc);
-        List<Fault> blocking = engine.refusal(new RequestedValuation(close(request, Set.of())), stop)
-                .map(refusal -> ((RunResult.NotPosted) refusal).faults())
-                .orElse(List.of());
-        Optional<Rehearsed> rehearsed = engine.look(
-                new RequestedValuation(close(request, ACCEPTED)),
-                stop,
-                StockUnit.UNSETTLED::equals,
-                CloseChecks::rehearsed);
+        List<Fault> blocking = List.of();
+        Optional<Rehearsed> rehearsed = rehearsal(request, Set.of(), stop);
+        if (rehearsed.isEmpty()) {
+            blocking = engine.refusal(new RequestedValuation(close(request, Set.of())), stop)
+                    .map(refusal -> ((RunResult.NotPosted) refusal).faults())
+                    .orElse(List.of());
+            rehearsed = rehearsal(request, ACCEPTED, stop);
+        }
         long transactions = rehearsed
                 .map(Rehearsed::transactions)
                 .orElseGet(() -> Valuation.of(close(request, Set.of()), jdbc).lines(jdbc));
@@ -138,6 +138,14 @@ public final class CloseChecks {
                 transactions,
                 rehearsed.map(Rehearsed::components).orElse(null),
                 expectedSeconds(transactions));
+    }
+
+    private Optional<Rehearsed> rehearsal(CheckRequest request, Set<String> accept, StopRequest stop) {
+        return engine.look(
+                new RequestedValuation(close(request, accept)),
+                stop,
+                StockUnit.UNSETTLED::equals,
+                CloseChecks::rehearsed);
     }
 
     private static ValuationRequest close(CheckRequest request, Set<String> accept) {

@@ -15,8 +15,7 @@ final class ClosingBalances {
                                 select t.cost_object_id, sum(t.quantity), sum(cost_in(t, :layer))
                                   from inventory_transaction t
                                  where t.company_id = :company
-                                   and (t.takes_part_on is null and t.financial_date > :lastDate and t.financial_date <= :date
-                                        or t.takes_part_on > :lastDate and t.takes_part_on <= :date)
+                                   and takes_part_within(t, :lastDate, :date)
                                  group by t.cost_object_id
                                 union all
                                 select coalesce(t.cost_object_id, l.cost_object_id), 0, sum(s.amount)

@@ -144,15 +144,13 @@ final class ScopeRules {
     private List<Fault> wrongRows() {
         return frozen.ask(
                         jdbc,
-                        ScopeSql.IN_ORDER
-                                .replace("select * from (", "select s.name, n.item_number, w.* from (")
-                                .replace(
-                                        ") scope order by item_id, cost_object_id, date, sequence, name",
-                                        ") r cross join lateral (select r.*, r.kind = 'ISSUE' as issue, r.value is null as missing) s"
-                                                + " join run_item i on i.run_id = :run and i.item_id = s.item_id"
-                                                + " join item n on n.id = s.item_id cross join lateral (" + WRONG
-                                                + ") w where w.code is not null order by s.name limit "
-                                                + RunArguments.REPORTED_FAULTS),
+                        ScopeSql.ofRows(
+                                "s.name, n.item_number, w.*",
+                                "cross join lateral (select scope.*, scope.kind = 'ISSUE' as issue, scope.value is null as missing) s"
+                                        + " join run_item i on i.run_id = :run and i.item_id = s.item_id"
+                                        + " join item n on n.id = s.item_id cross join lateral (" + WRONG
+                                        + ") w where w.code is not null order by s.name limit "
+                                        + RunArguments.REPORTED_FAULTS),
                         Position.BEGINNING,
                         Position.END)
                 .query((row, number) -> wrong(

@@ -44,10 +44,7 @@ final class ScopeSql {
             """;
 
     /** Financially updated since the last close. */
-    private static final String IS_NEW = """
-            t.open and ((t.takes_part_on is null and t.financial_date > :lastDate and t.financial_date <= :date)
-                        or (t.takes_part_on > :lastDate and t.takes_part_on <= :date))
-            """;
+    private static final String IS_NEW = "t.open and takes_part_within(t, :lastDate, :date)";
 
     /** Only physically updated on the day, and of an item that includes physical value. */
     private static final String IS_PHYSICAL = """
@@ -145,23 +142,31 @@ final class ScopeSql {
             OPEN_QUANTITY,
             OPEN_COST,
             RETURN_OF,
-            IS_NEW.strip(),
+            IS_NEW,
             inRange("t"),
             IS_PHYSICAL.strip(),
             inRange("c"),
             inRange("l"));
 
+    /**
+     * Asks something of the rows.
+     *
+     * @param columns what is selected of them; they are called {@code scope}
+     * @param after what follows in the query: joins, a condition, an order
+     */
+    static String ofRows(String columns, String after) {
+        return SINCE + "select " + columns + " from (\n" + ROWS + ") scope " + after;
+    }
+
     /** The rows in the order of cost objects, then of time. */
-    static final String IN_ORDER =
-            SINCE + "select * from (\n" + ROWS + ") scope order by item_id, cost_object_id, date, sequence, name";
+    static final String IN_ORDER = ofRows("*", "order by item_id, cost_object_id, date, sequence, name");
 
     /** The rows summed by cost object, and by what their accounts are found from. */
-    static final String SUMMARY = SINCE + """
-            select item_id, cost_object_id, kind = 'ISSUE' as issue, inventory_account, offset_account, count(*) as lines,
-                   coalesce(sum(case kind when 'ISSUE' then matched - quantity else quantity - matched end) filter (where financial and in_scope), 0) as open_quantity,
-                   bool_or(value is null) as missing
-              from (
-            """ + ROWS + ") scope group by 1, 2, 3, 4, 5";
+    static final String SUMMARY = ofRows("""
+            item_id, cost_object_id, kind = 'ISSUE' as issue, inventory_account, offset_account, count(*) as lines,
+            coalesce(sum(case kind when 'ISSUE' then matched - quantity else quantity - matched end) filter (where financial and in_scope), 0) as open_quantity,
+            bool_or(value is null) as missing
+            """, "group by 1, 2, 3, 4, 5");
 
     /** What earlier closes have settled from layers whose value may have changed: by cost object, receipts before made layers, these as they were made. */
     static final String EARLIER_MATCHES = SINCE + """

@@ -2,7 +2,6 @@ package org.periodclose.closing;
 
 import java.math.BigDecimal;
 import java.util.List;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.periodclose.core.costing.Matches;
 import org.periodclose.core.costing.Stock;
@@ -253,7 +252,7 @@ record StockUnit(List<Slice> slices) implements Unit {
                         .number(object.itemId())
                         .number(stock.id(row))
                         .text(plain(stock.open(row)))
-                        .text(Objects.requireNonNull(stock.reason(row)).name())
+                        .text(stock.reason(row).name())
                         .end();
             }
         }

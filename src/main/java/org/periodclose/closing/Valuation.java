@@ -149,7 +149,7 @@ public final class Valuation implements Work {
                 .single();
     }
 
-    /** About as many as there are; the run is planned with the exact number. */
+    /** About as many as there are: new, carried over, changed after they were settled. The run is planned with the exact number. */
     @Override
     public long lines(JdbcClient jdbc) {
         LastClose last = LastClose.before(request.date(), books, jdbc);
@@ -160,8 +160,7 @@ public final class Valuation implements Work {
                                   join item_group g on g.id = i.item_group_id
                                   join item_model m on m.item_id = t.item_id and m.currency_layer = :layer and is_periodic(m.inventory_model)
                                  where t.company_id = :company and t.open
-                                   and (t.takes_part_on is null and t.financial_date > :lastDate and t.financial_date <= :date
-                                        or t.takes_part_on > :lastDate and t.takes_part_on <= :date
+                                   and (takes_part_within(t, :lastDate, :date)
                                         or (t.financial_date is null or t.financial_date > :date) and t.physical_date <= :date and m.include_physical_value)
                                    and (cardinality(:items::text[]) + cardinality(:itemGroups::text[]) = 0
                                         or i.item_number = any (:items) or g.item_group = any (:itemGroups)))
@@ -170,6 +169,17 @@ public final class Valuation implements Work {
                                   join item i on i.id = c.item_id
                                   join item_group g on g.id = i.item_group_id
                                  where c.run_id = :lastRun
+                                   and (cardinality(:items::text[]) + cardinality(:itemGroups::text[]) = 0
+                                        or i.item_number = any (:items) or g.item_group = any (:itemGroups)))
+                             + (select count(*)
+                                  from active_run r
+                                  join settlement s on s.run_id = r.id
+                                  join item i on i.id = s.item_id
+                                  join item_group g on g.id = i.item_group_id
+                                  join item_model m on m.item_id = s.item_id and m.currency_layer = :layer and is_periodic(m.inventory_model)
+                                 where :lastRun > 0 and r.company_id = :company and r.currency_layer = :layer and r.posting_date <= :date
+                                   and (r.posting_date > :lastDate or r.posting_date = :lastDate and r.type = 'ON_HAND_ADJUSTMENT')
+                                   and exists (select from match x where x.item_id = s.item_id and x.layer_id = s.inventory_transaction_id and x.settled)
                                    and (cardinality(:items::text[]) + cardinality(:itemGroups::text[]) = 0
                                         or i.item_number = any (:items) or g.item_group = any (:itemGroups)))
                         """)
@@ -254,7 +264,6 @@ public final class Valuation implements Work {
 
     /** What takes part, summed by cost object, for the rules and the ranges; and ids for as many made layers as there can be. */
     private void summarise(JdbcClient jdbc, long run) {
-        jdbc.sql("drop table if exists scope_summary").update();
         Frozen.of(run, books, jdbc)
                 .ask(
                         jdbc,

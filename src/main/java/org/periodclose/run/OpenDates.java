@@ -59,19 +59,16 @@ public final class OpenDates {
 
     /**
      * An unfinished recalculation or close of the books up to a day or later, which was begun on the assumption that nothing up to its day changes.
-     *
-     * @param but the run that asks; 0: none
      */
-    public Optional<Fault> unfinishedUpTo(LocalDate date, Work work, long but) {
+    public Optional<Fault> unfinishedUpTo(LocalDate date, Work work) {
         return jdbc.sql("""
                         select id, type, posting_date from posting_run
-                         where company_id = :company and currency_layer = :layer and status = 'RUNNING' and id <> :but
+                         where company_id = :company and currency_layer = :layer and status = 'RUNNING'
                            and type in ('CLOSE', 'RECALCULATION') and posting_date >= :date
                          order by id limit 1
                         """)
                 .param("company", work.books().companyId())
                 .param("layer", work.books().layer().name())
-                .param("but", but)
                 .param("date", date)
                 .query((row, number) -> unfinished(
                         work, row.getLong("id"), row.getString("type"), row.getObject("posting_date", LocalDate.class)))

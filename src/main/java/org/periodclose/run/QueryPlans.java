@@ -16,7 +16,7 @@ public final class QueryPlans {
     }
 
     /** Until the end of the caller's transaction. */
-    public static void suit(JdbcClient jdbc, long lines) {
+    static void suit(JdbcClient jdbc, long lines) {
         if (isLarge(lines)) {
             jdbc.sql("set local plan_cache_mode = force_custom_plan").update();
         }

@@ -50,7 +50,7 @@ public record RunAccounts(Map<Integer, String> accounts, Map<Integer, String> ch
         return new Refused(
                 FaultCode.UNKNOWN_ACCOUNT,
                 "an account that it was checked with no longer exists",
-                "import it in main_accounts.csv, then run post again");
+                "import it in main_accounts.csv, then run the command again");
     }
 
     /** The charges code as the outside world names it. */

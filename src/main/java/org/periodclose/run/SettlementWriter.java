@@ -91,6 +91,7 @@ final class SettlementWriter implements ItemWriter<SettledPortion> {
                                matches_digest = digest(matches_digest + :matches), carry_over_digest = digest(carry_over_digest + :carryOver)
                          where run_id = :run and partition = :partition
                            and done_item_id = :fromItem and done_transaction = :fromTransaction and lines_done = :fromLines
+                           and state is not distinct from :fromState::text
                         """)
                 .param("item", after.item())
                 .param("transaction", after.transaction())
@@ -107,6 +108,7 @@ final class SettlementWriter implements ItemWriter<SettledPortion> {
                 .param("fromItem", before.item())
                 .param("fromTransaction", before.transaction())
                 .param("fromLines", before.linesDone())
+                .param("fromState", before.state())
                 .update();
         if (moved != 1) {
             throw new ServerForgot("partition " + before.partition() + " of run "

@@ -11,7 +11,7 @@ import org.periodclose.desk.ClosedMonth;
 import org.periodclose.effect.Effect;
 import org.periodclose.inquiry.UnsettledIssue;
 
-/** A closed month on one page: what was adjusted, what the close found and moved, what stayed unsettled, what is on hand. */
+/** A closed month on one page: what was adjusted, what the close found and moved, and what stayed unsettled. */
 public final class MonthViews {
     private static final int LONGEST_NAME = 40;
     private static final Fields<ClosedMonth> MONTH = new Fields<ClosedMonth>()

@@ -3,6 +3,8 @@ package org.periodclose.view;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Function;
+import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 import org.periodclose.core.fault.Text;
 import org.periodclose.core.ledger.Run;
@@ -77,18 +79,9 @@ public final class SettledViews {
         Fields<Settled> fields = new Fields<>();
         Run run = settled.run();
         if (run == null) {
-            settlement = new Fields<RunSettlement>()
-                    .figure("run", "Run", of -> Cell.number(of.run()))
-                    .data("cancelledBy", of -> Cell.number(of.cancelledBy()))
-                    .and(settlement);
-            match = new Fields<RunMatch>()
-                    .figure("run", "Run", of -> Cell.number(of.run()))
-                    .data("cancelledBy", of -> Cell.number(of.cancelledBy()))
-                    .and(match);
-            unsettled = new Fields<UnsettledIssue>()
-                    .figure("run", "Run", of -> Cell.number(of.run()))
-                    .data("cancelledBy", of -> Cell.number(of.cancelledBy()))
-                    .and(unsettled);
+            settlement = withRun(settlement, RunSettlement::run, RunSettlement::cancelledBy);
+            match = withRun(match, RunMatch::run, RunMatch::cancelledBy);
+            unsettled = withRun(unsettled, UnsettledIssue::run, UnsettledIssue::cancelledBy);
             fields = fields.json("company", Settled::company).json("transactionId", Settled::transactionId);
         } else {
             fields = fields.json("run", of -> Cell.number(run.run()));
@@ -106,6 +99,14 @@ public final class SettledViews {
                         settled.matches()::accept,
                         most,
                         "matched nothing");
+    }
+
+    private static <R> Fields<R> withRun(
+            Fields<R> fields, ToLongFunction<R> run, Function<R, @Nullable Long> cancelledBy) {
+        return new Fields<R>()
+                .figure("run", "Run", of -> Cell.number(run.applyAsLong(of)))
+                .data("cancelledBy", of -> Cell.number(cancelledBy.apply(of)))
+                .and(fields);
     }
 
     private static <R> View<?> view(

@@ -150,7 +150,8 @@ public final class VoucherViews {
         if (run.exceptions() > 0) {
             page.line(
                     run.valued() != null
-                            ? Amounts.grouped(run.exceptions()) + " issues without receipts were accepted."
+                            ? "Unsettled issues that --accept NEGATIVE_STOCK allowed: "
+                                    + Amounts.grouped(run.exceptions()) + "."
                             : Amounts.grouped(run.exceptions()) + " journal lines were refused and left out.");
         }
     }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.sql.Connection;
 import java.sql.Statement;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -13,6 +14,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.periodclose.Patience;
 import org.periodclose.database.TestDatabase;
+import org.springframework.batch.infrastructure.item.Chunk;
 
 /**
  * A server that crashes and is back at once may have lost the last checkpoints, which do not wait for the disk, of a process that notices
@@ -65,6 +67,45 @@ class ServerForgotTest {
             }
             context.hasPostedTheSameAsUndisturbed();
         }
+    }
+
+    /** As after a checkpoint within a large cost object, which settles no whole line. */
+    @Test
+    void a_checkpoint_that_moved_only_the_state_is_missed_too() throws Exception {
+        try (StoppedRun run = new StoppedRun(2)) {
+            run.context.holdingTheLock(
+                    "C",
+                    "J",
+                    session -> session.transactions().in(() -> {
+                        Partition stands = new Partitions(run.context.jdbc).of(1, 0);
+                        Partition lost = stands.after(new Position(stands.item(), stands.transaction(), "7"), 0);
+                        SettlementWriter writer = new SettlementWriter(session.transactions(), settled -> {});
+                        assertThatThrownBy(() -> writer.write(Chunk.of(settled(lost))))
+                                .isInstanceOf(ServerForgot.class)
+                                .hasMessageContaining("partition 0 of run 1 is not where this process left it");
+                        writer.write(Chunk.of(settled(stands)));
+                    }));
+        }
+    }
+
+    /** A portion without anything, which ends where it begins. */
+    private static SettledPortion settled(Partition before) {
+        Unit nothing = new Unit() {
+            @Override
+            public Position end() {
+                return new Position(before.item(), before.transaction(), before.state());
+            }
+
+            @Override
+            public int lines() {
+                return 0;
+            }
+
+            @Override
+            public void settle(Settlements made) {}
+        };
+        return new SettledPortion(
+                new Portion(before, nothing), new Settlements(before, new RunAccounts(Map.of(), Map.of())));
     }
 
     @Test

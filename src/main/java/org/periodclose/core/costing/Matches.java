@@ -54,16 +54,6 @@ public final class Matches {
         amounts.set(match, amount);
     }
 
-    /** Whether a marking has become a match; markings come after changes of earlier matches and before all others. */
-    boolean isMarked(int layer, int issue) {
-        for (int match = 0; match < size && (isChange(match) || principle(match) == Principle.MARKING); match++) {
-            if (!isChange(match) && layers[match] == layer && issues[match] == issue) {
-                return true;
-            }
-        }
-        return false;
-    }
-
     public int size() {
         return size;
     }

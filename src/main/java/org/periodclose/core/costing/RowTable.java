@@ -25,6 +25,7 @@ final class RowTable {
     private final List<Accounts> accountPairs = new ArrayList<>();
     private final Map<Accounts, Integer> accountNumbers = new HashMap<>();
     private final Map<Integer, Long> returns = new HashMap<>();
+    private final Map<Long, List<Integer>> returnsOf = new HashMap<>();
 
     /** The accounts of a row; null: none is known. */
     private record Accounts(
@@ -48,6 +49,7 @@ final class RowTable {
                 });
         if (row.returnOf() != null) {
             returns.put(number, row.returnOf());
+            returnsOf.computeIfAbsent(row.returnOf(), of -> new ArrayList<>(1)).add(number);
         }
         return number;
     }
@@ -112,13 +114,7 @@ final class RowTable {
     }
 
     /** The rows that come back of an issue. */
-    Ints returnsOf(int issue) {
-        Ints found = new Ints();
-        returns.forEach((receipt, of) -> {
-            if (of == ids[issue]) {
-                found.add(receipt);
-            }
-        });
-        return found;
+    List<Integer> returnsOf(int issue) {
+        return returnsOf.getOrDefault(ids[issue], List.of());
     }
 }

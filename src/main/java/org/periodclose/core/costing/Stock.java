@@ -8,6 +8,7 @@ import static org.periodclose.core.costing.RowTable.MADE;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.LocalDate;
+import java.util.BitSet;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -36,6 +37,9 @@ public final class Stock {
     private final Decimals posted;
 
     private final Matches matches;
+    /** Issues with a marking that nothing came of, in this run or before. */
+    private final BitSet markedInVain = new BitSet();
+
     private @Nullable Principle principle;
 
     /**
@@ -173,11 +177,8 @@ public final class Stock {
         for (Marking marking : markings) {
             int issue = index.row(marking.issue());
             int layer = index.row(marking.receipt());
-            if (marking.bothInScope() && issue >= 0 && layer >= 0) {
-                BigDecimal taken = marking.left().min(available.get(issue)).min(available.get(layer));
-                if (taken.signum() > 0) {
-                    match(layer, issue, taken);
-                }
+            if (issue >= 0 && !matchMarked(marking, layer, issue) && !marking.begun()) {
+                markedInVain.set(issue);
             }
         }
         for (Marking marking : markings) {
@@ -186,6 +187,19 @@ public final class Stock {
                 reserve(index.row(marking.receipt()), marking.left());
             }
         }
+    }
+
+    /** False: nothing could be matched. */
+    private boolean matchMarked(Marking marking, int layer, int issue) {
+        if (!marking.bothInScope() || layer < 0) {
+            return false;
+        }
+        BigDecimal taken = marking.left().min(available.get(issue)).min(available.get(layer));
+        if (taken.signum() <= 0) {
+            return false;
+        }
+        match(layer, issue, taken);
+        return true;
     }
 
     private void reserve(int row, BigDecimal reserved) {
@@ -338,25 +352,14 @@ public final class Stock {
 
     /** Why an issue has an open quantity. */
     public Unsettled reason(int issue) {
-        for (Marking marking : markings) {
-            if (marking.issue() == rows.id(issue) && !marking.begun() && !isMatched(marking)) {
-                return Unsettled.MARKED_RECEIPT_NOT_THERE;
-            }
+        if (markedInVain.get(issue)) {
+            return Unsettled.MARKED_RECEIPT_NOT_THERE;
         }
         if (!adjusting.isZero(issue)) {
             return Unsettled.RECEIPT_ONLY_PHYSICAL;
         }
-        for (Ints back = rows.returnsOf(issue); !back.isEmpty(); ) {
-            if (open(back.removeLast()).signum() > 0) {
-                return Unsettled.OWN_RETURN;
-            }
-        }
-        return Unsettled.NO_RECEIPT;
-    }
-
-    private boolean isMatched(Marking marking) {
-        int issue = index.row(marking.issue());
-        int layer = index.row(marking.receipt());
-        return matches.isMarked(layer, issue);
+        return rows.returnsOf(issue).stream().anyMatch(receipt -> open(receipt).signum() > 0)
+                ? Unsettled.OWN_RETURN
+                : Unsettled.NO_RECEIPT;
     }
 }

@@ -346,6 +346,25 @@ class CloseLedgersTest {
     }
 
     @Test
+    void a_recalculation_follows_a_late_change_though_nothing_is_open() {
+        closes("FIFO", """
+                1 Jan  F R 1 @ 10
+                2 Jan  F I 1 @ 9
+                31 Jan  close
+                10 Feb  journal R1 +4.00
+                11 Feb  recalculate
+                """, """
+                31 Jan close
+                  I1 takes 1 from R1: 10.00
+                  I1 -1.00
+                10 Feb transaction adjustment
+                  R1 +4.00
+                11 Feb recalculation
+                  I1 -4.00
+                """);
+    }
+
+    @Test
     void recalculations_from_a_date_are_taken_back_the_newest_first() {
         closes("FIFO", """
                 27 Feb  F R 3 @ 10

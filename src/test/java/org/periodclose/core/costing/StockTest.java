@@ -91,12 +91,7 @@ class StockTest {
 
     @Test
     void fifo_takes_the_oldest_and_never_a_physical_receipt_that_does_not_count() {
-        Stock stock = stock(
-                InventoryModel.FIFO,
-                "1 R1 1 10.00",
-                "2 R2 1 20.00",
-                "4 R4 1 30.00",
-                "5 I 1 20.00".replace("I 1", "I -1"));
+        Stock stock = stock(InventoryModel.FIFO, "1 R1 1 10.00", "2 R2 1 20.00", "4 R4 1 30.00", "5 I -1 20.00");
         assertThat(matches(stock)).containsExactly("R1>I 1 10.00");
         assertThat(changes(stock)).containsExactly(Map.entry("I", "10.00"));
     }
@@ -154,12 +149,7 @@ class StockTest {
 
     @Test
     void what_only_adjusts_comes_last_in_a_layer_and_uses_up_nothing() {
-        Stock stock = stock(
-                InventoryModel.FIFO,
-                "1 R1 3 10.00",
-                "2 A -1 3.00",
-                "3 B -1 3.00 P".replace("P", "x x P"),
-                "4 C -1 3.00");
+        Stock stock = stock(InventoryModel.FIFO, "1 R1 3 10.00", "2 A -1 3.00", "3 B -1 3.00 P", "4 C -1 3.00");
         assertThat(matches(stock)).containsExactly("R1>A 1 3.33", "R1>B 1 3.33 ?", "R1>C 1 3.34");
         assertThat(stock.open(0)).isEqualByComparingTo("1");
     }
