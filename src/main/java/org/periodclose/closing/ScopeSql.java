@@ -47,7 +47,7 @@ final class ScopeSql {
     private static final String IS_NEW = "t.open and takes_part_within(t, :lastDate, :date)";
 
     /** Only physically updated on the day, and of an item that includes physical value. */
-    private static final String IS_PHYSICAL = """
+    static final String IS_PHYSICAL = """
             t.open and (t.financial_date is null or t.financial_date > :date) and t.physical_date <= :date
                 and i.include_physical_value and i.inventory_model in ('FIFO', 'LIFO', 'LIFO_DATE')
             """;

@@ -128,11 +128,27 @@ public final class Valuation implements Work {
                 .optional();
     }
 
-    /** A recalculation without anything in scope makes no run. */
+    /** A recalculation without any transaction in scope makes no run; whether something of them is still open does not matter. */
     @Override
     public boolean isEmpty(JdbcClient jdbc) {
         return !isClose()
-                && lines(jdbc) == 0
+                && !jdbc.sql("""
+                                select exists (select
+                                                 from inventory_transaction t
+                                                 join item n on n.id = t.item_id
+                                                 join item_group g on g.id = n.item_group_id
+                                                 join item_model i on i.item_id = t.item_id and i.currency_layer = :layer and is_periodic(i.inventory_model)
+                                                where t.company_id = :company and (t.open and takes_part(t) <= :date or %s)
+                                                  and (cardinality(:items::text[]) + cardinality(:itemGroups::text[]) = 0
+                                                       or n.item_number = any (:items) or g.item_group = any (:itemGroups)))
+                                """.formatted(ScopeSql.IS_PHYSICAL))
+                        .param("company", books.companyId())
+                        .param("layer", books.layer().name())
+                        .param("date", request.date())
+                        .param("items", request.items().toArray(String[]::new))
+                        .param("itemGroups", request.itemGroups().toArray(String[]::new))
+                        .query(Boolean.class)
+                        .single()
                 && new ValuationRules(this, request, jdbc).unknown().isEmpty();
     }
 

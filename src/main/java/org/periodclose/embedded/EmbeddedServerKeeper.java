@@ -20,7 +20,7 @@ public final class EmbeddedServerKeeper {
     public static final String ARGUMENT = "embedded-server-keeper";
 
     private static final Duration GLANCE = Duration.ofMillis(250);
-    private static final int RESTARTS_A_MINUTE = 3;
+    private static final int RESTARTS_A_MINUTE = 10;
 
     private EmbeddedServerKeeper() {}
 
@@ -70,10 +70,8 @@ public final class EmbeddedServerKeeper {
                     if (process.waitFor(GLANCE.toMillis(), TimeUnit.MILLISECONDS)) {
                         // The server was killed. A new one on the same port lets the pools of the running commands
                         // reconnect.
-                        refuseToGoOnForEver(starts);
                         directory.withdraw();
-                        server.stop();
-                        process = server.start();
+                        process = startAgain(server, starts);
                         directory.publish(server.port());
                     }
                     unused = inUse.tryLock();
@@ -81,6 +79,21 @@ public final class EmbeddedServerKeeper {
             } finally {
                 directory.withdraw();
                 server.stop();
+            }
+        }
+    }
+
+    /** A killed server leaves processes that end a little later; as long as they have the data open, no other server may. */
+    private static Process startAgain(PostgresServer server, Deque<Instant> starts)
+            throws IOException, InterruptedException {
+        while (true) {
+            refuseToGoOnForEver(starts);
+            server.stop();
+            try {
+                return server.start();
+            } catch (IOException notYet) {
+                System.err.println(notYet.getMessage() + ", another try follows");
+                TimeUnit.SECONDS.sleep(1);
             }
         }
     }

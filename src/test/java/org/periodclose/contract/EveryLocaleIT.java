@@ -35,7 +35,12 @@ class EveryLocaleIT {
             "0 journal --company AWC --journal P --output json",
             "4 release --company AWC --journal P",
             "0 delete-journal --company AWC --journal P",
-            "0 cancel --run 1 --output json",
+            "0 settlements --run 3 --output csv",
+            "0 layers --run 3",
+            "0 check --company AWC --date 2025-11-30 --output json",
+            "4 cancel --run 1",
+            "0 cancel --run 3 --output json",
+            "0 cancel --run 1 --chain --confirm 1 --output json",
             "4 abandon --run 1",
             "0 purge --keep 400d",
             "0 generate-completion",
@@ -63,7 +68,8 @@ class EveryLocaleIT {
                     .replaceAll("(manifest|head|previous)(\" ?: ?\")[0-9a-f]{64}", "$1$2(hash)")
                     .replaceAll(",[0-9a-f]{64}(?=\\R|,\\d)", ",(hash)")
                     .replaceAll("(Manifest +)[0-9a-f]{12}", "$1(hash)")
-                    .replaceAll("\\d+([.]\\d+)? (ms|s)\\b", "(seconds)"));
+                    .replaceAll("\\d+([.]\\d+)? (ms|s)\\b", "(seconds)")
+                    .replaceAll("(\"expectedSeconds\": )[0-9.]+", "$1(seconds)"));
         }
         return said;
     }

@@ -149,6 +149,34 @@ class EmbeddedServerIT {
         assertThat(directory().login().orElseThrow().port()).isEqualTo(port);
     }
 
+    /** As on a busy machine: the processes of a killed server are slow to end, and no other server may open its data before. */
+    @Test
+    void a_killed_server_comes_back_when_its_last_process_has_ended() throws Exception {
+        startedBefore();
+        portOf(command());
+        sql("create table kept as select 42 as answer");
+        ProcessHandle server = ProcessHandle.of(serverPid().orElseThrow()).orElseThrow();
+        String slow = Long.toString(
+                server.children().mapToLong(ProcessHandle::pid).max().orElseThrow());
+        signal("-STOP", slow);
+        server.destroyForcibly();
+        await().until(() -> Files.readString(directory().log()).contains("another try follows"));
+        signal("-CONT", slow);
+
+        await().until(() -> serverPid().filter(now -> now != server.pid()).isPresent());
+        await().ignoreExceptionsInstanceOf(CannotGetJdbcConnectionException.class)
+                .ignoreExceptionsInstanceOf(NoSuchElementException.class)
+                .until(() -> sql().sql("select answer from kept")
+                                .query(Integer.class)
+                                .single()
+                        == 42);
+    }
+
+    private static void signal(String signal, String pid) throws IOException, InterruptedException {
+        assertThat(new ProcessBuilder("kill", signal, pid).inheritIO().start().waitFor())
+                .isZero();
+    }
+
     @Test
     void after_a_killed_start_the_next_start_works() throws Exception {
         Process killed = command();

@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Random;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -24,6 +25,9 @@ import org.jspecify.annotations.Nullable;
 final class RandomStock {
     /** The most months of a company. */
     static final int MONTHS = 3;
+
+    /** The name of a run that is made the day after a close. */
+    static final Pattern AFTER_A_CLOSE = Pattern.compile(" RECALCULATION \\d{4}-\\d{2}-01 ");
 
     /** What may be in a company. */
     enum Kind {
@@ -435,10 +439,10 @@ final class RandomStock {
             journal(month, layer, end);
         }
         if (oneIn(3)) {
-            recalculate(month, layer, end.plusDays(1));
+            recalculate(month, layer, end.plusDays(random.nextInt(2, 4)));
         }
         if (oneIn(3)) {
-            recalculate(month, layer, end.plusDays(random.nextInt(2, 6)));
+            recalculate(month, layer, end.plusDays(random.nextInt(4, 6)));
         }
         step(month, "close", end.toString(), layer);
         if (oneIn(4)) {
@@ -448,7 +452,7 @@ final class RandomStock {
             }
             step(month, "close", end.toString(), layer);
         }
-        // Nothing is dated on the first day of a month: it finds nothing to do.
+        // Nothing is dated on the first day of a month, and no other run is: it finds nothing to do.
         step(month, "recalculate", end.plusDays(1).toString(), "", layer);
     }
 

@@ -316,7 +316,9 @@ final class SecondCalculation {
         }
 
         boolean isEmpty() {
-            return objects.values().stream().flatMap(List::stream).noneMatch(this::takesPart);
+            return objects.values().stream()
+                    .flatMap(List::stream)
+                    .noneMatch(movement -> isFinancial(movement) || isPhysical(movement));
         }
 
         private BigDecimal open(Movement movement, List<Match> matches) {
