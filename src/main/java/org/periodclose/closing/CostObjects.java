@@ -176,7 +176,9 @@ final class CostObjects implements Iterator<CostObjects.Read>, AutoCloseable {
                         row.getBigDecimal("from_quantity"),
                         row.getBigDecimal("quantity"),
                         row.getBigDecimal("amount"),
-                        Principle.valueOf(row.getString("principle"))));
+                        Principle.valueOf(row.getString("principle")),
+                        BigDecimal.ZERO,
+                        false));
     }
 
     @Override

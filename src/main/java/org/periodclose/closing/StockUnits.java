@@ -78,7 +78,7 @@ final class StockUnits implements Iterator<Unit> {
     private StockUnit.Slice slice(int most) {
         if (stock == null) {
             CostObjects.Read read = objects.next();
-            read.object().inventoryModel().compute(read.stock());
+            read.object().inventoryModel().match(read.stock());
             current = read.object();
             stock = read.stock();
             next = written;

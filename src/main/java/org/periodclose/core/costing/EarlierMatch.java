@@ -11,6 +11,9 @@ import java.math.BigDecimal;
  * @param quantity positive
  * @param amount what it has given for it so far
  * @param principle of the match
+ * @param remainder the units of a circle in the amount that the quantity does not account for
+ * @param writtenOff whether these are written off
  */
 public record EarlierMatch(
-        long layer, long issue, BigDecimal from, BigDecimal quantity, BigDecimal amount, Principle principle) {}
+        long layer, long issue, BigDecimal from, BigDecimal quantity, BigDecimal amount, Principle principle,
+        BigDecimal remainder, boolean writtenOff) {}

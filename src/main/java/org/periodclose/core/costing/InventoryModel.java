@@ -37,9 +37,8 @@ public enum InventoryModel {
         return physical;
     }
 
-    /** Matches what is open of a cost object, markings first, and values everything. To be called once. */
-    public void compute(Stock stock) {
-        stock.begin();
+    /** Matches what is open of a cost object, markings first. To be called once. */
+    public void match(Stock stock) {
         if (principle != null) {
             stock.matchMarkings();
             stock.by(principle);

@@ -49,6 +49,11 @@ public final class Matches {
         size++;
     }
 
+    /** So much more, or less. */
+    void add(int match, BigDecimal more) {
+        amounts.add(match, more);
+    }
+
     void value(int match, BigDecimal handedBefore, BigDecimal amount) {
         from.set(match, handedBefore);
         amounts.set(match, amount);

@@ -8,9 +8,12 @@ import static org.periodclose.core.costing.RowTable.MADE;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,7 +43,13 @@ public final class Stock {
     /** Issues with a marking that nothing came of, in this run or before. */
     private final BitSet markedInVain = new BitSet();
 
+    private final List<Remainder> remainders = new ArrayList<>();
+
     private @Nullable Principle principle;
+    private @Nullable HandOuts handOuts;
+    /** By number of the earlier match: the match that says how it changes, counted from 1; 0: none does. */
+    private int[] changed = {};
+
 
     /**
      * An empty one.
@@ -64,6 +73,17 @@ public final class Stock {
         this.matches = new Matches(decimals);
     }
 
+    /**
+     * Units of a circle that are in a match, or are not any more, besides what its quantity accounts for.
+     *
+     * @param layer row
+     * @param issue row; or of the made layer that the quantity was handed into
+     * @param from of the match
+     * @param units more, or less, than before the run
+     * @param writtenOff at the issue
+     */
+    public record Remainder(int layer, int issue, BigDecimal from, BigDecimal units, boolean writtenOff) {}
+
     /** Adds the next row in the order of time. */
     public void add(StockRow row) {
         int number = rows.add(row);
@@ -76,16 +96,20 @@ public final class Stock {
         index.found(row.id(), number);
     }
 
-    /** Before anything is matched: what earlier matches have given changes with the value of their layers. */
-    void begin() {
-        revalueEarlierMatches();
-    }
-
-    /** When everything is matched: layers hand out, and issues cost what they take. */
+    /** When everything is matched: the matches by layer, from which layers hand out. */
     void end() {
         available = new Decimals(0);
-        handOut(true);
-        handOut(false);
+        changed = new int[earlier.size()];
+        int[] layerOfEarlier = new int[earlier.size()];
+        for (int number = 0; number < layerOfEarlier.length; number++) {
+            EarlierMatch match = earlier.get(number);
+            layerOfEarlier[number] = index.row(match.layer());
+            if (layerOfEarlier[number] < 0 || index.row(match.issue()) < 0) {
+                throw new IllegalStateException("an earlier match of layer id " + match.layer() + " and issue id "
+                        + match.issue() + " has no row");
+            }
+        }
+        handOuts = HandOuts.of(rows.size(), layerOfEarlier, matches);
     }
 
     // What the models ask
@@ -219,43 +243,157 @@ public final class Stock {
         return part.compareTo(whole) == 0 ? value : value.multiply(part).divide(whole, decimals, RoundingMode.HALF_UP);
     }
 
-    /** The value of a layer has changed after a close: what it paid for changes with it, issues and made layers. */
-    private void revalueEarlierMatches() {
-        for (EarlierMatch match : earlier) {
-            int layer = index.row(match.layer());
-            int issue = index.row(match.issue());
-            if (layer < 0 || issue < 0) {
-                throw new IllegalStateException("an earlier match of layer id " + match.layer() + " and issue id "
-                        + match.issue() + " has no row");
-            }
-            BigDecimal amount = share(
-                    value.get(layer), match.from(), match.from().add(match.quantity()), quantity.get(layer), decimals);
-            BigDecimal change = amount.subtract(match.amount());
-            if (change.signum() != 0) {
-                matches.addChange(layer, issue, match.from(), change, match.principle());
-                (is(issue, MADE) ? value : handed).add(issue, change);
+    /** The value of a layer is known: it hands out, first anew what earlier closes have settled from it. */
+    void handOut(int layer) {
+        handOut(layer, part -> share(value.get(layer), part, quantity.get(layer), decimals));
+    }
+
+    /**
+     * The same of a layer of a circle.
+     *
+     * @param exact its value
+     */
+    void handOut(int layer, Fraction exact) {
+        BigDecimal whole = quantity.get(layer);
+        handOut(layer, part -> exact.times(Fraction.of(part, whole)).rounded(decimals));
+    }
+
+    /** @param handedOut what the layer has handed out with a cumulative quantity */
+    private void handOut(int layer, UnaryOperator<BigDecimal> handedOut) {
+        for (int place = handOuts().first(layer); place < handOuts().end(layer); place++) {
+            BigDecimal from = from(layer, place);
+            BigDecimal taken = taken(place);
+            BigDecimal amount =
+                    handedOut.apply(from.add(taken)).subtract(handedOut.apply(from));
+            if (handOuts().isEarlier(place)) {
+                EarlierMatch match = earlier(place);
+                remain(place, match.remainder().negate(), match.writtenOff());
+                changeEarlier(place, amount.subtract(match.amount()));
+            } else {
+                matches.value(handOuts().number(place), from, amount);
+                (isSettled(place) ? matched : adjusting).add(layer, taken);
+                give(place, amount);
             }
         }
     }
 
-    /** Settled matches come first in the order in which a layer hands out; within each kind the order of making. */
-    private void handOut(boolean settled) {
-        for (int number = 0; number < matches.size(); number++) {
-            if (matches.isSettled(number) != settled || matches.isChange(number)) {
-                continue;
-            }
-            int layer = matches.layer(number);
-            int issue = matches.issue(number);
-            // What only adjusts uses up nothing, but comes after all that is used up and what other adjustments have
-            // been given.
-            BigDecimal from = matched.get(layer).add(adjusting.get(layer));
-            BigDecimal to = from.add(matches.quantity(number));
-            BigDecimal amount = share(value.get(layer), from, to, quantity.get(layer), decimals);
-            matches.value(number, from, amount);
-            (settled ? matched : adjusting)
-                    .set(layer, settled ? to : adjusting.get(layer).add(matches.quantity(number)));
-            (is(issue, MADE) ? value : settled ? handed : adjusted).add(issue, amount);
+    /** What only adjusts uses up nothing, but comes after all that is used up and what other adjustments have been given. */
+    private BigDecimal from(int layer, int place) {
+        return handOuts().isEarlier(place)
+                ? earlier(place).from()
+                : matched.get(layer).add(adjusting.get(layer));
+    }
+
+    /**
+     * Units of a circle more for the consumer, besides what the layer hands out by its quantity.
+     *
+     * @param writtenOff at the consumer, an issue
+     */
+    void add(int place, BigDecimal units, boolean writtenOff) {
+        remain(place, units, writtenOff);
+        if (handOuts().isEarlier(place)) {
+            changeEarlier(place, units);
+        } else {
+            matches.add(handOuts().number(place), units);
+            give(place, units);
         }
+    }
+
+    private void remain(int place, BigDecimal units, boolean writtenOff) {
+        if (units.signum() != 0) {
+            int layer = handOuts().isEarlier(place)
+                    ? index.row(earlier(place).layer())
+                    : matches.layer(handOuts().number(place));
+            BigDecimal from = handOuts().isEarlier(place)
+                    ? earlier(place).from()
+                    : matches.from(handOuts().number(place));
+            remainders.add(new Remainder(layer, consumer(place), from, units, writtenOff));
+        }
+    }
+
+    private void changeEarlier(int place, BigDecimal change) {
+        if (change.signum() == 0) {
+            return;
+        }
+        int number = handOuts().number(place);
+        if (changed[number] == 0) {
+            EarlierMatch match = earlier.get(number);
+            matches.addChange(
+                    index.row(match.layer()), consumer(place), match.from(), change, match.principle());
+            changed[number] = matches.size();
+        } else {
+            matches.add(changed[number] - 1, change);
+        }
+        give(place, change);
+    }
+
+    private void give(int place, BigDecimal amount) {
+        int consumer = consumer(place);
+        (is(consumer, MADE) ? value : isSettled(place) ? handed : adjusted).add(consumer, amount);
+    }
+
+    HandOuts handOuts() {
+        return Objects.requireNonNull(handOuts, "matched first");
+    }
+
+    EarlierMatch earlier(int place) {
+        return earlier.get(handOuts().number(place));
+    }
+
+    private boolean isSettled(int place) {
+        return handOuts().isEarlier(place) || matches.isSettled(handOuts().number(place));
+    }
+
+    /** The issue, or the made layer that the quantity is handed into. */
+    int consumer(int place) {
+        return handOuts().isEarlier(place)
+                ? index.row(earlier(place).issue())
+                : matches.issue(handOuts().number(place));
+    }
+
+    BigDecimal taken(int place) {
+        return handOuts().isEarlier(place)
+                ? earlier(place).quantity()
+                : matches.quantity(handOuts().number(place));
+    }
+
+    /** What the layer gives at a place of its hand-outs, as far as it is known. */
+    BigDecimal given(int place) {
+        int number = handOuts().number(place);
+        if (!handOuts().isEarlier(place)) {
+            return matches.amount(number);
+        }
+        BigDecimal before = earlier.get(number).amount();
+        return changed[number] == 0 ? before : before.add(matches.amount(changed[number] - 1));
+    }
+
+    /** So much more is carried to a receipt. */
+    void carry(int receipt, BigDecimal change) {
+        value.add(receipt, change);
+    }
+
+    /** The units of circles that the run has put into an issue, without those that it took away. */
+    BigDecimal remainder(int issue) {
+        return sum(issue, remainder -> true);
+    }
+
+    BigDecimal remainderWrittenOff(int issue) {
+        return sum(issue, Remainder::writtenOff);
+    }
+
+    private BigDecimal sum(int issue, Predicate<Remainder> which) {
+        return remainders.stream()
+                .filter(remainder -> remainder.issue() == issue && which.test(remainder))
+                .map(Remainder::units)
+                .reduce(BigDecimal.ZERO, BigDecimal::add);
+    }
+
+    public List<Remainder> remainders() {
+        return remainders;
+    }
+
+    boolean isMade(int row) {
+        return is(row, MADE);
     }
 
     private boolean is(int row, int kind) {
@@ -343,11 +481,15 @@ public final class Stock {
      * nothing is matched with keeps its posted cost.
      */
     public BigDecimal change(int issue) {
+        return dearer(issue).negate().subtract(posted.get(issue)).setScale(decimals, RoundingMode.UNNECESSARY);
+    }
+
+    /** By how much an issue costs more than the ERP has posted: what it takes, instead of the part of its posted cost that this replaces. */
+    BigDecimal dearer(int issue) {
         BigDecimal whole = quantity.get(issue);
         BigDecimal of = matched.get(issue).add(adjusting.get(issue));
         BigDecimal taken = handed.get(issue).add(adjusted.get(issue));
-        BigDecimal replaced = whole.signum() == 0 ? BigDecimal.ZERO : share(value.get(issue), of, whole, decimals);
-        return replaced.subtract(taken).subtract(posted.get(issue)).setScale(decimals, RoundingMode.UNNECESSARY);
+        return whole.signum() == 0 ? taken : taken.subtract(share(value.get(issue), of, whole, decimals));
     }
 
     /** Why an issue has an open quantity. */

@@ -28,7 +28,8 @@ class StockTest {
         for (String line : lines) {
             stock.add(row(line.trim().split(" +")));
         }
-        model.compute(stock);
+        model.match(stock);
+        new Costing(List.of(stock), List.of(), BigDecimal.ZERO, decimals).compute();
         return stock;
     }
 
@@ -188,7 +189,7 @@ class StockTest {
     @Test
     void a_late_change_of_a_layer_goes_to_the_issues_that_it_has_paid_for() {
         earlier.add(new EarlierMatch(
-                id("R"), id("OLD"), BigDecimal.ZERO, new BigDecimal(4), new BigDecimal("40.00"), Principle.FIFO));
+                id("R"), id("OLD"), BigDecimal.ZERO, new BigDecimal(4), new BigDecimal("40.00"), Principle.FIFO, BigDecimal.ZERO, false));
         Stock stock = new Stock(LocalDate.of(2026, 2, 28), 2, markings, earlier);
         stock.add(row("1 R 10 105.00 matched 4".split(" ")));
         stock.add(new StockRow(
@@ -207,7 +208,8 @@ class StockTest {
                 null,
                 null));
         stock.add(row("20 NEW -2 20.00".split(" ")));
-        InventoryModel.FIFO.compute(stock);
+        InventoryModel.FIFO.match(stock);
+        new Costing(List.of(stock), List.of(), BigDecimal.ZERO, 2).compute();
         assertThat(changes(stock)).containsOnly(Map.entry("OLD", "-2.00"), Map.entry("NEW", "-1.00"));
         assertThat(stock.value(0).subtract(stock.handed(0))).isEqualByComparingTo("42.00");
     }
