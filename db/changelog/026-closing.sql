@@ -38,9 +38,12 @@ alter table period_close.run_item
     add column rounding_profit_account_id integer,
     add column rounding_loss_account_id integer,
     add column price_difference_profit_account_id integer,
-    add column price_difference_loss_account_id integer;
+    add column price_difference_loss_account_id integer,
+    add column since date;
 comment on column period_close.run_item.inventory_model is 'The model of the run''s currency layer; null: the run needs none.';
---rollback alter table period_close.run_item drop column inventory_model, drop column include_physical_value, drop column fixed_receipt_price, drop column issue_account_id, drop column rounding_profit_account_id, drop column rounding_loss_account_id, drop column price_difference_profit_account_id, drop column price_difference_loss_account_id;
+comment on column period_close.run_item.since is
+    'What is dated after this day is read as new: the day of the last close that has read the item. Earlier than the last close: the ERP valued the item then.';
+--rollback alter table period_close.run_item drop column inventory_model, drop column include_physical_value, drop column fixed_receipt_price, drop column issue_account_id, drop column rounding_profit_account_id, drop column rounding_loss_account_id, drop column price_difference_profit_account_id, drop column price_difference_loss_account_id, drop column since;
 --rollback alter table period_close.run_partition drop column matches, drop column unsettled, drop column matches_digest, drop column carry_over_digest;
 --rollback alter table period_close.posting_run drop column minimum_throughput, drop column max_iterations, drop column accepted, drop column selected_items, drop column selected_item_groups, drop column matches, drop column unsettled, drop column circles, drop column carried, drop column written_off;
 
@@ -301,7 +304,7 @@ create or replace function period_close.manifest_facts(of_run bigint) returns js
                'writtenOff', r.written_off::text,
                'itemModels', (select period_close.sha256_of(string_agg(row(i.item_id, i.inventory_model, i.include_physical_value, i.fixed_receipt_price,
                                              i.issue_account_id, i.rounding_profit_account_id, i.rounding_loss_account_id,
-                                             i.price_difference_profit_account_id, i.price_difference_loss_account_id)::text,
+                                             i.price_difference_profit_account_id, i.price_difference_loss_account_id, i.since)::text,
                                              chr(10) order by i.item_id))
                                 from period_close.run_item i
                                where i.run_id = r.id and i.inventory_model is not null),
