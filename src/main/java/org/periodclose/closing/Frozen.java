@@ -14,6 +14,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  * @param minimumThroughput smaller changes of a recalculation are not posted
  * @param firstCostLayer the first of the ids that its made layers get
  * @param firstDate the day after which the first row is read as new; that of the last close, unless an item has changed to a periodic model since
+ * @param linked whether the company has flows or returns
  * @param keeps whether it keeps matches and what is open: a close
  */
 record Frozen(
@@ -24,6 +25,7 @@ record Frozen(
         long firstCostLayer,
         LocalDate firstDate,
         boolean keeps,
+        boolean linked,
         Books books,
         LastClose last) {
     private record Row(
@@ -32,12 +34,13 @@ record Frozen(
             BigDecimal minimumThroughput,
             long firstCostLayer,
             LocalDate firstDate,
-            boolean keeps) {}
+            boolean keeps,
+            boolean linked) {}
 
     static Frozen of(long run, Books books, JdbcClient jdbc) {
         Row row = jdbc.sql("""
                         select posting_date as date, decimals, coalesce(minimum_throughput, 0) as minimum_throughput,
-                               coalesce(first_cost_layer, 0) as first_cost_layer, type = 'CLOSE' as keeps,
+                               coalesce(first_cost_layer, 0) as first_cost_layer, type = 'CLOSE' as keeps, linked,
                                (select coalesce(min(i.since), '-infinity') from run_item i where i.run_id = :run) as first_date
                           from posting_run
                          where id = :run
@@ -50,13 +53,14 @@ record Frozen(
                 row.firstCostLayer(),
                 row.firstDate(),
                 row.keeps(),
+                row.linked(),
                 books,
                 LastClose.before(row.date(), books, jdbc));
     }
 
     /** A query of {@link ScopeSql} for the cost objects after one position up to another. */
     JdbcClient.StatementSpec ask(JdbcClient jdbc, String sql, Position after, Position last) {
-        return jdbc.sql(sql)
+        return jdbc.sql(ScopeSql.of(sql, linked))
                 .param("run", run)
                 .param("company", books.companyId())
                 .param("layer", books.layer().name())

@@ -100,7 +100,7 @@ final class ScopeRules {
         return jdbc.sql("""
                         select i.transaction_id as issue, r.transaction_id as receipt, n.item_number
                           from marking k
-                          join run_item f on f.run_id = :run and f.item_id = k.item_id
+                          join run_item f on f.run_id = :run and f.item_id = k.item_id and f.selected
                           join item n on n.id = k.item_id
                           join inventory_transaction i on i.id = k.issue_id
                           join inventory_transaction r on r.id = k.receipt_id
@@ -140,6 +140,7 @@ final class ScopeRules {
             select case when s.missing then 'COST_MISSING'
                         when not s.issue then null
                         when s.inventory_account is not null and own.id is null or s.offset_account is not null and other.id is null then 'UNKNOWN_ACCOUNT'
+                        when s.in_flow then null
                         when coalesce(own.id, i.inventory_account_id) is null or coalesce(other.id, i.issue_account_id) is null then 'NO_ACCOUNT'
                         when coalesce(own.id, i.inventory_account_id) = coalesce(other.id, i.issue_account_id) then 'SAME_ACCOUNT' end as code,
                    coalesce(own.id, i.inventory_account_id) as inventory,
@@ -154,7 +155,7 @@ final class ScopeRules {
                         jdbc,
                         ScopeSql.ofRows(
                                 "s.name, n.item_number, w.*",
-                                "cross join lateral (select scope.*, scope.kind = 'ISSUE' as issue, scope.value is null as missing) s"
+                                "cross join lateral (select scope.*, scope.kind = 'ISSUE' as issue, scope.value is null as missing, scope.flow is not null as in_flow) s"
                                         + " join run_item i on i.run_id = :run and i.item_id = s.item_id"
                                         + " join item n on n.id = s.item_id cross join lateral (" + WRONG
                                         + ") w where w.code is not null order by s.name limit "

@@ -1,6 +1,9 @@
 package org.periodclose.closing;
 
 import java.util.Locale;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * The queries that find what a calculation looks at (close.md sections 2, 3.9 and 6): what is carried over from the last close, what is dated after it,
@@ -17,11 +20,11 @@ final class ScopeSql {
                 select s.item_id, s.inventory_transaction_id as id, sum(s.amount) as amount
                   from active_run r
                   join settlement s on s.run_id = r.id
-                  join run_item i on i.run_id = :run and i.item_id = s.item_id
+                  join run_item i on i.run_id = :run and i.item_id = s.item_id and i.selected
                  where r.company_id = :company and r.currency_layer = :layer and r.posting_date <= :date
                    and (r.posting_date > :firstDate or (r.posting_date = :firstDate and r.type = 'ON_HAND_ADJUSTMENT'))
                    and (r.posting_date > i.since or (r.posting_date = i.since and r.type = 'ON_HAND_ADJUSTMENT'))
-                   and s.item_id between :item and :lastItem
+                   <since range>
                  group by s.item_id, s.inventory_transaction_id
             ), earlier_close as materialized (
                 select id from active_run
@@ -32,11 +35,18 @@ final class ScopeSql {
                  where :lastRun > 0 and s.amount <> 0
                    and exists (select from match m where m.item_id = s.item_id and m.layer_id = s.id and m.settled
                                   and m.run_id in (select id from earlier_close))
+                <linked layers>
                 union
-                select m.item_id, l.id
+                select l.item_id, l.id
                   from late_layer y
                   join match m on m.item_id = y.item_id and m.layer_id = y.id and m.settled and m.run_id in (select id from earlier_close)
-                  join cost_layer l on l.id = m.issue_id
+                 cross join lateral (select made.item_id, made.id from cost_layer made where made.id = m.issue_id <carried on>) l
+            ), moved as materialized (
+                select item_id, id, sum(amount) as amount
+                  from (select item_id, id, amount from since where amount <> 0
+                        union all
+                        select item_id, id, 0 from late_layer) y
+                 group by item_id, id
             ), late_match as materialized (
                 select m.item_id, m.layer_id, m.issue_id, m.from_quantity, m.principle, sum(m.quantity) as quantity, sum(m.amount) as amount
                   from late_layer y
@@ -45,20 +55,26 @@ final class ScopeSql {
             )
             """;
 
+    /** What the cost of an issue goes on to. */
+    private static final String RECEIPTS_OF_ISSUE = """
+            select r.item_id, r.id from inventory_transaction r where r.cost_flow_id = i.cost_flow_id and r.kind = 'RECEIPT'
+            union all
+            select r.item_id, r.id from inventory_transaction r where r.company_id = i.company_id and r.return_of = i.transaction_id
+            """;
+
     /** Financially updated since the last close that has read the item. The first day lets the indexes of the dates serve. */
     private static final String IS_NEW =
-            "t.open and takes_part_within(t, :firstDate, :date) and takes_part(t) > i.since";
+            "t.open and takes_part_within(t, :firstDate, :date) and takes_part(t) > i.since <left in t>";
 
     /** Only physically updated on the day, and of an item that includes physical value. */
     static final String IS_PHYSICAL = """
             t.open and (t.financial_date is null or t.financial_date > :date) and t.physical_date <= :date
-                and i.include_physical_value and i.inventory_model in ('FIFO', 'LIFO', 'LIFO_DATE')
+                and i.include_physical_value and i.inventory_model in ('FIFO', 'LIFO', 'LIFO_DATE') <left in t>
             """;
 
     /** The cost objects of the range. */
     private static String inRange(String table) {
-        return "(x.item_id, x.cost_object_id) > (:item, :object) and (x.item_id, x.cost_object_id) <= (:lastItem, :lastObject)"
-                .replace("x.", table + ".");
+        return "<range " + table + ">";
     }
 
     private static final String OPEN_QUANTITY = "abs(t.quantity - t.settled_quantity)";
@@ -74,9 +90,10 @@ final class ScopeSql {
                    t.transaction_id as name, %1$s as quantity, 0 as matched,
                    %2$s + case t.kind when 'RECEIPT' then coalesce(s.amount, 0) else 0 end as value, 0 as handed,
                    case t.kind when 'ISSUE' then coalesce(c.posted, 0) + coalesce(s.amount, 0) else 0 end as posted,
-                   %3$s as return_of, t.inventory_account, t.offset_account
+                   %3$s as return_of, t.inventory_account, t.offset_account, t.cost_flow_id as flow, true as moves
               from inventory_transaction t
-              join run_item i on i.run_id = :run and i.item_id = t.item_id
+              <component t>
+              join run_item i on i.run_id = :run and i.item_id = t.item_id and i.selected
               left join since s on s.item_id = t.item_id and s.id = t.id
               left join carry_over c on c.run_id = :lastRun and c.item_id = t.item_id and c.cost_object_id = t.cost_object_id and c.id = t.id
              where t.company_id = :company and %4$s and %5$s
@@ -90,21 +107,23 @@ final class ScopeSql {
                    case when f.financial then c.value + case when c.layer then coalesce(s.amount, 0) else 0 end when f.physical then %2$s else 0 end,
                    case when f.financial then c.handed else 0 end,
                    case when c.layer then 0 else c.posted + coalesce(s.amount, 0) end,
-                   %3$s, t.inventory_account, t.offset_account
+                   %3$s, t.inventory_account, t.offset_account, t.cost_flow_id, not c.layer or f.physical
               from carry_over c
-              join run_item i on i.run_id = :run and i.item_id = c.item_id
+              <component c>
+              join run_item i on i.run_id = :run and i.item_id = c.item_id and i.selected
               left join inventory_transaction t on t.id = c.id
               left join cost_layer l on l.id = c.id
               left join since s on s.item_id = c.item_id and s.id = c.id
              cross join lateral (select coalesce(l.id is not null or takes_part(t) <= i.since, false) as financial,
                                         coalesce(%6$s, false) as physical) f
-             where c.run_id = :lastRun and %7$s and (t.id is null or (%4$s) is not true)
+             where c.run_id = :lastRun and %7$s and (t.id is null or (%4$s) is not true) <left in c>
             union all
             select t.item_id, t.cost_object_id, t.id, t.kind, false, true, t.physical_date, t.sequence, t.transaction_id, %1$s, 0, %2$s, 0,
                    case t.kind when 'ISSUE' then coalesce(s.amount, 0) else 0 end,
-                   %3$s, t.inventory_account, t.offset_account
+                   %3$s, t.inventory_account, t.offset_account, t.cost_flow_id, true
               from inventory_transaction t
-              join run_item i on i.run_id = :run and i.item_id = t.item_id
+              <component t>
+              join run_item i on i.run_id = :run and i.item_id = t.item_id and i.selected
               left join since s on s.item_id = t.item_id and s.id = t.id
              where t.company_id = :company and %6$s and %5$s
                and not exists (select from carry_over c
@@ -116,28 +135,31 @@ final class ScopeSql {
                         then %2$s + (select coalesce(sum(a.amount), 0) from settlement a join active_run r on r.id = a.run_id
                                       where a.item_id = t.item_id and a.inventory_transaction_id = t.id and r.currency_layer = :layer and r.posting_date <= :date)
                         else 0 end, 0,
-                   case t.kind when 'ISSUE' then s.amount else 0 end, null, t.inventory_account, t.offset_account
-              from since s
+                   case t.kind when 'ISSUE' then s.amount else 0 end, %3$s, t.inventory_account, t.offset_account, t.cost_flow_id, t.kind = 'ISSUE'
+              from moved s
               join inventory_transaction t on t.id = s.id
-              join run_item i on i.run_id = :run and i.item_id = t.item_id
-             where s.amount <> 0 and (%4$s) is not true and (%6$s) is not true and %5$s
+              <component t>
+              join run_item i on i.run_id = :run and i.item_id = t.item_id and i.selected
+             where (%4$s) is not true and (%6$s) is not true and %5$s
                and not exists (select from carry_over c
                                 where c.run_id = :lastRun and c.item_id = t.item_id and c.cost_object_id = t.cost_object_id and c.id = t.id)
             union all
             select t.item_id, t.cost_object_id, t.id, t.kind, true, false, takes_part(t), t.sequence, t.transaction_id, 0, 0, 0, 0, 0, null,
-                   t.inventory_account, t.offset_account
+                   t.inventory_account, t.offset_account, t.cost_flow_id, true
               from (select distinct issue_id from late_match) m
               join inventory_transaction t on t.id = m.issue_id
+              <component t>
              where %5$s
-               and not exists (select from since s where s.item_id = t.item_id and s.id = t.id and s.amount <> 0)
+               and not exists (select from moved s where s.item_id = t.item_id and s.id = t.id)
                and not exists (select from carry_over c
                                 where c.run_id = :lastRun and c.item_id = t.item_id and c.cost_object_id = t.cost_object_id and c.id = t.id)
             union all
             select l.item_id, l.cost_object_id, l.id, 'MADE', true, false, l.date, -1, '~' || l.run_id || ':' || l.date, l.quantity, l.quantity,
                    (select sum(m.amount) from match m where m.item_id = l.item_id and m.issue_id = l.id and m.run_id in (select id from earlier_close)), 0, 0,
-                   null, null, null
+                   null, null, null, null, false
               from (select distinct item_id, id from late_layer) y
               join cost_layer l on l.id = y.id
+              <component l>
              where %8$s
                and not exists (select from carry_over c
                                 where c.run_id = :lastRun and c.item_id = l.item_id and c.cost_object_id = l.cost_object_id and c.id = l.id)
@@ -158,41 +180,49 @@ final class ScopeSql {
      * @param after what follows in the query: joins, a condition, an order
      */
     static String ofRows(String columns, String after) {
-        return SINCE + "select " + columns + " from (\n" + ROWS + ") scope " + after;
+        return SINCE + "select " + columns + " from (\n" + ROWS + ") scope <component scope> " + after;
     }
 
-    /** The rows in the order of cost objects, then of time. */
-    static final String IN_ORDER = ofRows("*", "order by item_id, cost_object_id, date, sequence, name");
+    /** The rows in the order of components, of cost objects, then of time. */
+    static final String IN_ORDER = ofRows(
+            "<leader item scope> as leader_item, <leader scope> as leader, scope.*, scope.kind = 'ISSUE' and scope.moves <returned scope> as returned",
+            "order by <order scope>, date, sequence, name");
 
     /** The rows summed by cost object, and by what their accounts are found from. */
     static final String SUMMARY = ofRows("""
-            item_id, cost_object_id, kind = 'ISSUE' as issue, inventory_account, offset_account, count(*) as lines,
+            scope.item_id, scope.cost_object_id, kind = 'ISSUE' as issue, inventory_account, offset_account, flow is not null as in_flow, count(*) as lines,
             coalesce(sum(case kind when 'ISSUE' then matched - quantity else quantity - matched end) filter (where financial and in_scope), 0) as open_quantity,
             bool_or(value is null) as missing
-            """, "group by 1, 2, 3, 4, 5");
+            """, "group by 1, 2, 3, 4, 5, 6");
 
     /** What earlier closes have settled from layers whose value may have changed: by cost object, receipts before made layers, these as they were made. */
     static final String EARLIER_MATCHES = SINCE + """
-            select m.item_id, coalesce(t.cost_object_id, l.cost_object_id) as cost_object_id, m.layer_id, m.issue_id, m.from_quantity, m.quantity, m.amount,
-                   m.principle
-              from late_match m
-              left join inventory_transaction t on t.id = m.layer_id
-              left join cost_layer l on l.id = m.layer_id
-             where (m.item_id, coalesce(t.cost_object_id, l.cost_object_id)) > (:item, :object)
-               and (m.item_id, coalesce(t.cost_object_id, l.cost_object_id)) <= (:lastItem, :lastObject)
-             order by m.item_id, cost_object_id, l.id nulls first, m.layer_id, m.from_quantity
+            select <leader m> as leader, m.cost_object_id, m.layer_id, m.issue_id, m.from_quantity, m.quantity, m.amount, m.principle,
+                   coalesce(r.units, 0) as remainder, coalesce(r.written_off, false) as written_off
+              from (select m.*, coalesce(t.cost_object_id, l.cost_object_id) as cost_object_id, l.id as made
+                      from late_match m
+                      left join inventory_transaction t on t.id = m.layer_id
+                      left join cost_layer l on l.id = m.layer_id) m
+              <component m>
+              left join lateral (select sum(c.units) as units, bool_or(c.written_off) as written_off
+                                   from circle_remainder c
+                                  where c.item_id = m.item_id and c.issue_id = m.issue_id and c.layer_id = m.layer_id and c.from_quantity = m.from_quantity
+                                    and c.run_id in (select id from earlier_close)) r on true
+             where <range m>
+             order by <order m>, m.made nulls first, m.layer_id, m.from_quantity
             """;
 
     /** The markings of a cost object with what no active close has matched, in the order of the issues, then of the receipts. */
     static final String MARKINGS = String.format(
             Locale.ROOT,
             """
-            select ti.item_id, ti.cost_object_id, k.issue_id, k.receipt_id, k.quantity - done.quantity as left_over, done.quantity > 0 as begun,
+            select <leader ti> as leader, ti.cost_object_id, k.issue_id, k.receipt_id, k.quantity - done.quantity as left_over, done.quantity > 0 as begun,
                    coalesce(i.inventory_model in ('FIFO', 'LIFO', 'LIFO_DATE', 'WEIGHTED_AVERAGE', 'WEIGHTED_AVERAGE_DATE')
-                            and (ti.open and takes_part(ti) <= :date or %s) and (tr.open and takes_part(tr) <= :date or %s), false) as both_in_scope
+                            and (ti.open and takes_part(ti) <= :date <left in ti> or %s) and (tr.open and takes_part(tr) <= :date <left in tr> or %s), false) as both_in_scope
               from marking k
-              join run_item i on i.run_id = :run and i.item_id = k.item_id
+              join run_item i on i.run_id = :run and i.item_id = k.item_id and i.selected
               join inventory_transaction ti on ti.id = k.issue_id
+              <component ti>
               join inventory_transaction tr on tr.id = k.receipt_id
              cross join lateral (select coalesce(sum(m.quantity), 0) as quantity
                                    from match m
@@ -200,21 +230,106 @@ final class ScopeSql {
                                     and m.run_id in (select id from active_run
                                                       where company_id = :company and currency_layer = :layer and type = 'CLOSE')) done
              where k.company_id = :company and k.quantity > done.quantity and %s
-             order by ti.item_id, ti.cost_object_id, coalesce(case when takes_part(ti) <= :date then takes_part(ti) end, ti.physical_date), ti.sequence, ti.transaction_id,
+             order by <order ti>, coalesce(case when takes_part(ti) <= :date then takes_part(ti) end, ti.physical_date), ti.sequence, ti.transaction_id,
                    coalesce(case when takes_part(tr) <= :date then takes_part(tr) end, tr.physical_date), tr.sequence, tr.transaction_id
             """,
-            IS_PHYSICAL.strip().replace("t.", "ti."),
-            IS_PHYSICAL.strip().replace("t.", "tr."),
+            IS_PHYSICAL.strip().replace("t.", "ti.").replace("in t>", "in ti>"),
+            IS_PHYSICAL.strip().replace("t.", "tr.").replace("in t>", "in tr>"),
             inRange("ti"));
 
     /** The cost objects of the run's items, with what the run has kept of the items. */
     static final String OBJECTS = """
-            select o.item_id, o.id as cost_object_id, n.item_number, o.site, o.warehouse, o.batch_number, o.serial_number, i.inventory_model, i.item_group_id,
-                   i.inventory_account_id, i.issue_account_id
+            select <leader o> as leader, o.item_id, o.cost_object_id, n.item_number, o.site, o.warehouse, o.batch_number, o.serial_number, i.inventory_model,
+                   i.item_group_id, i.inventory_account_id, i.issue_account_id
               from run_item i
-              join cost_object o on o.item_id = i.item_id
+              join (select *, id as cost_object_id from cost_object) o on o.item_id = i.item_id
               join item n on n.id = i.item_id
-             where i.run_id = :run and (o.item_id, o.id) > (:item, :object) and (o.item_id, o.id) <= (:lastItem, :lastObject)
-             order by o.item_id, o.id
+              <component o>
+             where i.run_id = :run and i.selected and <range o>
+             order by <order o>
             """;
+
+    private static final Pattern PLACE = Pattern.compile("<(range|component|left in|leader item|leader|order) (\\w+)>");
+
+    /**
+     * A query as it is asked.
+     *
+     * @param linked whether cost objects depend on each other, so that a range is one of components
+     */
+    static String of(String sql, boolean linked) {
+        String fixed = sql.replace("<since range>", linked ? "" : "and s.item_id between :item and :lastItem")
+                .replace("<linked layers>", linked ? LINKED_LAYERS : "")
+                .replace("<carried on>", linked ? CARRIED_ON : "")
+                .replace("<returned scope>", linked ? RETURNED : "and false");
+        return PLACE.matcher(fixed).replaceAll(place -> Matcher.quoteReplacement(
+                (linked ? LINKED : UNLINKED).get(place.group(1)).replace("x.", place.group(2) + ".")));
+    }
+
+    private static final Map<String, String> UNLINKED = Map.of(
+            "range",
+            "(x.item_id, x.cost_object_id) > (:item, :object) and (x.item_id, x.cost_object_id) <= (:lastItem, :lastObject)",
+            "component",
+            "",
+            "left in",
+            "",
+            "leader item",
+            "x.item_id",
+            "leader",
+            "x.cost_object_id",
+            "order",
+            "x.item_id, x.cost_object_id");
+
+    private static final String LEADER = "coalesce(component.leader_item_id, x.item_id), coalesce(component.leader_object_id, x.cost_object_id)";
+
+    private static final Map<String, String> LINKED = Map.of(
+            "range",
+            "(" + LEADER + ") > (:item, :object) and (" + LEADER + ") <= (:lastItem, :lastObject)",
+            "component",
+            "left join run_component component on component.run_id = :run and component.cost_object_id = x.cost_object_id",
+            "left in",
+            "and not exists (select from run_left_out o where o.run_id = :run and o.inventory_transaction_id = x.id)",
+            "leader item",
+            "coalesce(component.leader_item_id, x.item_id)",
+            "leader",
+            "coalesce(component.leader_object_id, x.cost_object_id)",
+            "order",
+            LEADER + ", x.item_id, x.cost_object_id");
+
+    private static final String RETURNED = """
+            and exists (select from inventory_transaction r where r.company_id = :company and r.return_of = scope.name)
+            """;
+
+    /** The receipts that issues go on to whose cost may change, and the open layers of circles. */
+    private static final String LINKED_LAYERS = String.format(
+            Locale.ROOT,
+            """
+            union
+            select r.item_id, r.id
+              from (select t.company_id, t.cost_flow_id, t.transaction_id
+                      from inventory_transaction t
+                      join run_item i on i.run_id = :run and i.item_id = t.item_id and i.selected
+                     where t.company_id = :company and t.kind = 'ISSUE' and (%1$s or %2$s)
+                    union all
+                    select t.company_id, t.cost_flow_id, t.transaction_id
+                      from carry_over c
+                      join inventory_transaction t on t.id = c.id
+                     where c.run_id = :lastRun and not c.layer
+                    union all
+                    select t.company_id, t.cost_flow_id, t.transaction_id
+                      from since s
+                      join inventory_transaction t on t.id = s.id and t.kind = 'ISSUE') i
+             cross join lateral (%3$s) r
+             where :lastRun > 0
+            union
+            select c.item_id, c.id
+              from carry_over c
+              join circle k on k.run_id = c.run_id and k.member_id = c.id
+             where c.run_id = :lastRun and c.layer
+            """,
+            IS_NEW,
+            IS_PHYSICAL.strip(),
+            RECEIPTS_OF_ISSUE);
+
+    private static final String CARRIED_ON = "union all select r.item_id, r.id from inventory_transaction i cross join lateral ("
+            + RECEIPTS_OF_ISSUE + ") r where i.id = m.issue_id";
 }

@@ -141,7 +141,7 @@ public final class Valuation implements Work {
                                                 where t.company_id = :company and (t.open and takes_part(t) <= :date or %s)
                                                   and (cardinality(:items::text[]) + cardinality(:itemGroups::text[]) = 0
                                                        or n.item_number = any (:items) or g.item_group = any (:itemGroups)))
-                                """.formatted(ScopeSql.IS_PHYSICAL))
+                                """.formatted(ScopeSql.of(ScopeSql.IS_PHYSICAL, false)))
                         .param("company", books.companyId())
                         .param("layer", books.layer().name())
                         .param("date", request.date())
@@ -215,6 +215,10 @@ public final class Valuation implements Work {
     public List<Fault> freeze(JdbcClient jdbc, long run, RunArguments arguments) {
         keepArguments(jdbc, run);
         keepItems(jdbc, run);
+        Frozen frozen = Frozen.of(run, books, jdbc);
+        if (frozen.linked()) {
+            new Components(frozen, jdbc).keep();
+        }
         summarise(jdbc, run);
         return new ScopeRules(Frozen.of(run, books, jdbc), request, jdbc).faults();
     }
@@ -224,6 +228,8 @@ public final class Valuation implements Work {
                         update posting_run r
                            set minimum_throughput = coalesce(:minimumThroughput::numeric, case r.currency_layer when 'ACCOUNTING' then c.minimum_throughput
                                                                                                                 else c.reporting_minimum_throughput end),
+                               linked = exists (select from inventory_transaction t
+                                           where t.company_id = r.company_id and (t.cost_flow_id is not null or t.return_of is not null)),
                                max_iterations = :maxIterations, accepted = :accepted::text[],
                                selected_items = nullif(:items::text[], '{}'), selected_item_groups = nullif(:itemGroups::text[], '{}')
                           from company c
@@ -248,10 +254,12 @@ public final class Valuation implements Work {
                         insert into run_item (run_id, item_id, item_group_id, inventory_model, include_physical_value, fixed_receipt_price,
                                inventory_account_id, inventory_item_code, profit_account_id, profit_item_code, loss_account_id, loss_item_code,
                                issue_account_id, rounding_profit_account_id, rounding_loss_account_id,
-                               price_difference_profit_account_id, price_difference_loss_account_id, since)
+                               price_difference_profit_account_id, price_difference_loss_account_id, selected, since)
                         select :run, i.id, i.item_group_id, m.inventory_model, m.include_physical_value, m.fixed_receipt_price,
                                a.inventory, a.inventory_code, a.profit, a.profit_code, a.loss, a.loss_code, a.issue, a.rounding_profit, a.rounding_loss,
                                a.price_difference_profit, a.price_difference_loss,
+                               cardinality(:items::text[]) + cardinality(:itemGroups::text[]) = 0
+                                   or i.item_number = any (:items) or g.item_group = any (:itemGroups),
                                case when k.item_id is null
                                          and exists (select from cost_object o
                                                        join closing_balance b on b.run_id = :lastRun and b.cost_object_id = o.id
@@ -282,8 +290,6 @@ public final class Valuation implements Work {
                                  where p.company_id = :company
                                  group by p.item_id) a on a.item_id = i.id
                          where i.company_id = :company
-                           and (cardinality(:items::text[]) + cardinality(:itemGroups::text[]) = 0
-                                or i.item_number = any (:items) or g.item_group = any (:itemGroups))
                         """)
                 .param("run", run)
                 .param("company", books.companyId())
@@ -314,7 +320,7 @@ public final class Valuation implements Work {
                         """).param("run", run).update();
     }
 
-    /** Whole cost objects. */
+    /** Whole cost objects, and those together that depend on each other. */
     @Override
     public List<Range> ranges(JdbcClient jdbc, long run, long lines, int most) {
         record Cut(int item, long object, long lines) {}
@@ -323,10 +329,15 @@ public final class Valuation implements Work {
                           from (select item_id, cost_object_id, lines, part,
                                        row_number() over (partition by part order by item_id desc, cost_object_id desc) = 1 as last
                                   from (select *, floor((sum(lines) over (order by item_id, cost_object_id) - 1) * :most / greatest(:lines, 1)) as part
-                                          from (select item_id, cost_object_id, sum(lines) as lines from scope_summary group by 1, 2) o) c) p
+                                          from (select coalesce(k.leader_item_id, s.item_id) as item_id,
+                                                       coalesce(k.leader_object_id, s.cost_object_id) as cost_object_id, sum(s.lines) as lines
+                                                  from scope_summary s
+                                                  left join run_component k on k.run_id = :run and k.cost_object_id = s.cost_object_id
+                                                 group by 1, 2) o) c) p
                          group by part
                          order by part
                         """)
+                .param("run", run)
                 .param("most", most)
                 .param("lines", lines)
                 .query(Cut.class)
@@ -351,14 +362,18 @@ public final class Valuation implements Work {
                 .query(Long.class)
                 .single();
         Frozen frozen = Frozen.of(from.run(), books, jdbc);
-        return StockUnits.of(new CostObjects(jdbc, frozen, from), frozen, from, before, size);
+        return StockUnits.of(new ValuedComponents(jdbc, frozen, from), frozen, from, before, size);
     }
 
     @Override
     public void settled(JdbcClient jdbc, long run) {
         if (isClose()) {
             KEPT.forEach(table -> QueryPlans.refreshStatistics(jdbc, table));
-            ClosingBalances.insert(Frozen.of(run, books, jdbc), jdbc);
+            Frozen frozen = Frozen.of(run, books, jdbc);
+            ClosingBalances.insert(frozen, jdbc);
+            if (frozen.linked()) {
+                new Components(frozen, jdbc).keepCircles();
+            }
             NegativeStock.insertExceptions(run, jdbc);
         }
     }

@@ -20,7 +20,7 @@ public record Link(Kind kind, List<Leg> issues, List<Leg> receipts) {
         RETURNS
     }
 
-    boolean isFlow() {
+    public boolean isFlow() {
         return kind == Kind.FLOW;
     }
 

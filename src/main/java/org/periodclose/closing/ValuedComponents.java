@@ -10,6 +10,8 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.periodclose.core.costing.EarlierMatch;
@@ -21,35 +23,39 @@ import org.periodclose.run.Partition;
 import org.periodclose.run.Position;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** Reads cost objects one after the other, each with all its rows; the database sends them while they are read. */
-final class CostObjects implements Iterator<CostObjects.Read>, AutoCloseable {
+/**
+ * Reads components one after the other, each with all rows of its cost objects and with what links them, and values them; the database sends the rows while
+ * they are read.
+ */
+final class ValuedComponents implements Iterator<Component>, AutoCloseable {
     private static final int FETCH_SIZE = 5_000;
 
     private final Frozen frozen;
+    private final Links links;
     private final Map<String, Integer> accounts;
     private final Cursor<CostObject> objects;
     private final Cursor<Row> rows;
     private final Cursor<Marked> markings;
     private final Cursor<Earlier> earlier;
 
-    /** A cost object and its stock, not computed yet. */
-    record Read(CostObject object, Stock stock) {}
-
     /** A row that belongs to a cost object. */
     private interface OfObject {
         int object();
     }
 
-    private record Row(int object, StockRow row) implements OfObject {}
+    /** @param flow id of its flow; null: it has none, or its flow stays as it is */
+    private record Row(int leaderItem, int leader, int object, StockRow row, @Nullable Integer flow, @Nullable Long sale)
+            implements OfObject {}
 
     private record Marked(int object, Marking marking) implements OfObject {}
 
     private record Earlier(int object, EarlierMatch match) implements OfObject {}
 
-    CostObjects(JdbcClient jdbc, Frozen frozen, Partition from) {
+    ValuedComponents(JdbcClient jdbc, Frozen frozen, Partition from) {
         Position after = new Position(from.item(), from.transaction());
         Position last = new Position(from.lastItem(), from.lastTransaction());
         this.frozen = frozen;
+        this.links = new Links(jdbc, frozen);
         this.accounts = accounts(jdbc, frozen);
         this.objects = new Cursor<>(
                 frozen
@@ -95,13 +101,33 @@ final class CostObjects implements Iterator<CostObjects.Read>, AutoCloseable {
     }
 
     @Override
-    public Read next() {
+    public Component next() {
         Row first = rows.peek();
         if (first == null) {
-            throw new NoSuchElementException("all cost objects are read");
+            throw new NoSuchElementException("all components are read");
         }
-        int id = first.object();
-        CostObject object = objectOf(id);
+        List<CostObject> read = new ArrayList<>();
+        List<Stock> stocks = new ArrayList<>();
+        Set<Integer> flows = new TreeSet<>();
+        Set<Long> sales = new TreeSet<>();
+        for (Row next = first; next != null && next.leader() == first.leader(); next = rows.peek()) {
+            CostObject object = objectOf(next.object());
+            Stock stock = stock(next.object(), flows, sales);
+            object.inventoryModel().match(stock);
+            read.add(object);
+            stocks.add(stock);
+        }
+        Links.Read linked = links.of(flows, sales);
+        return Component.valued(
+                frozen,
+                new Position(first.leaderItem(), first.leader()),
+                read,
+                stocks,
+                linked.links(),
+                new LinkAccounts(linked.cards(), accounts));
+    }
+
+    private Stock stock(int id, Set<Integer> flows, Set<Long> sales) {
         List<Marking> marked = new ArrayList<>();
         for (Marked next = markings.takeIf(id); next != null; next = markings.takeIf(id)) {
             marked.add(next.marking());
@@ -113,22 +139,36 @@ final class CostObjects implements Iterator<CostObjects.Read>, AutoCloseable {
         Stock stock = new Stock(frozen.date(), frozen.decimals(), marked, matches);
         for (Row next = rows.takeIf(id); next != null; next = rows.takeIf(id)) {
             stock.add(next.row());
+            if (next.flow() != null) {
+                flows.add(next.flow());
+            }
+            if (next.sale() != null) {
+                sales.add(next.sale());
+            }
         }
-        return new Read(object, stock);
+        return stock;
     }
 
-    /** Those without rows are passed over. */
+    /** Those without rows are passed over, with their markings. */
     private CostObject objectOf(int id) {
         for (CostObject next = objects.take(); next != null; next = objects.take()) {
             if (next.costObjectId() == id) {
                 return next;
             }
+            Marked passedOver;
+            do {
+                passedOver = markings.takeIf(next.costObjectId());
+            } while (passedOver != null);
         }
         throw new IllegalStateException("cost object id " + id + " is not there");
     }
 
     private Row row(ResultSet row) throws SQLException {
+        boolean moves = row.getBoolean("moves");
+        Long returnOf = row.getObject("return_of", Long.class);
         return new Row(
+                row.getInt("leader_item"),
+                row.getInt("leader"),
                 row.getInt("cost_object_id"),
                 new StockRow(
                         row.getLong("id"),
@@ -142,9 +182,11 @@ final class CostObjects implements Iterator<CostObjects.Read>, AutoCloseable {
                         amount(row, "value"),
                         amount(row, "handed"),
                         amount(row, "posted"),
-                        row.getObject("return_of", Long.class),
+                        returnOf,
                         account(row, "inventory_account"),
-                        account(row, "offset_account")));
+                        account(row, "offset_account")),
+                moves ? row.getObject("flow", Integer.class) : null,
+                row.getBoolean("returned") ? (Long) row.getLong("id") : moves ? returnOf : null);
     }
 
     private BigDecimal amount(ResultSet row, String column) throws SQLException {
@@ -153,7 +195,7 @@ final class CostObjects implements Iterator<CostObjects.Read>, AutoCloseable {
 
     private @Nullable Integer account(ResultSet row, String column) throws SQLException {
         String name = row.getString(column);
-        return name == null ? null : accounts.getOrDefault(name, StockUnit.VANISHED);
+        return name == null ? null : accounts.getOrDefault(name, Component.VANISHED);
     }
 
     private static Marked marked(ResultSet row) throws SQLException {
@@ -177,8 +219,8 @@ final class CostObjects implements Iterator<CostObjects.Read>, AutoCloseable {
                         row.getBigDecimal("quantity"),
                         row.getBigDecimal("amount"),
                         Principle.valueOf(row.getString("principle")),
-                        BigDecimal.ZERO,
-                        false));
+                        row.getBigDecimal("remainder"),
+                        row.getBoolean("written_off")));
     }
 
     @Override

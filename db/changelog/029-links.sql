@@ -1,0 +1,54 @@
+--liquibase formatted sql
+
+--changeset period-close:029-links splitStatements:false
+--comment: What a recalculation or close needs to know of costs that flow from one cost object to another, and what it finds of circles.
+alter table period_close.run_item add column selected boolean not null default true;
+comment on column period_close.run_item.selected is 'Its transactions take part; of others only what is carried to them or written off.';
+alter table period_close.posting_run add column linked boolean not null default false;
+comment on column period_close.posting_run.linked is 'The company has cost flows or returns, so that cost objects depend on each other.';
+
+create table period_close.run_component (
+    run_id           bigint not null references period_close.posting_run on update cascade on delete cascade,
+    cost_object_id   integer not null,
+    leader_item_id   integer not null,
+    leader_object_id integer not null,
+    primary key (run_id, cost_object_id)
+);
+comment on table period_close.run_component is 'The cost objects that flows and returns connect are valued together: each has the first of them as its leader. Others are not here.';
+
+create table period_close.run_left_out (
+    run_id                   bigint not null references period_close.posting_run on update cascade on delete cascade,
+    inventory_transaction_id bigint not null,
+    primary key (run_id, inventory_transaction_id)
+);
+comment on table period_close.run_left_out is 'Transactions of internal transfers that a run leaves out.';
+
+create table period_close.circle (
+    run_id    bigint not null,
+    circle_id bigint not null,
+    member_id bigint not null,
+    solved    boolean not null,
+    primary key (run_id, circle_id, member_id)
+);
+comment on table period_close.circle is 'Costs that depend on themselves, as of a close: transactions and made layers.';
+comment on column period_close.circle.circle_id is 'The lowest of the ids of its members.';
+comment on column period_close.circle.solved is 'False: it is closed, and what was carried inside it stays as it was.';
+
+create table period_close.circle_remainder (
+    item_id       integer not null,
+    issue_id      bigint not null,
+    layer_id      bigint not null,
+    run_id        bigint not null,
+    from_quantity numeric not null,
+    written_off   boolean not null,
+    units         numeric not null,
+    primary key (item_id, issue_id, layer_id, run_id, from_quantity, written_off)
+);
+comment on table period_close.circle_remainder is
+    'What the amount of a match has besides its quantity''s share: the difference between what a layer of a circle took in and what it handed out.';
+--rollback drop table period_close.circle_remainder;
+--rollback drop table period_close.circle;
+--rollback drop table period_close.run_left_out;
+--rollback drop table period_close.run_component;
+--rollback alter table period_close.posting_run drop column linked;
+--rollback alter table period_close.run_item drop column selected;

@@ -1,0 +1,176 @@
+package org.periodclose.closing;
+
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.function.LongPredicate;
+import java.util.stream.Collectors;
+import org.periodclose.core.costing.Costing;
+import org.periodclose.core.costing.Leg;
+import org.periodclose.core.costing.Link;
+import org.periodclose.core.costing.Stock;
+import org.periodclose.run.Kept;
+import org.periodclose.run.Position;
+import org.periodclose.run.Settlements;
+
+/**
+ * Cost objects that depend on each other, valued; most are alone. What the run writes of them are its outputs, numbered: what links post, circles, then those
+ * of each cost object. A partition ends with its last line, and the last output is one.
+ */
+final class Component {
+    /** Stands for an account that the transaction names and that does not exist any more. */
+    static final Integer VANISHED = -1;
+
+    static final String UNSETTLED = "copy unsettled_issue (run_id, item_id, issue_id, quantity, reason) from stdin";
+    private static final String CIRCLES = "copy circle (run_id, circle_id, member_id, solved) from stdin";
+    private static final String REMAINDERS =
+            "copy circle_remainder (item_id, issue_id, layer_id, run_id, from_quantity, written_off, units) from stdin";
+
+    private final Frozen frozen;
+    private final Position end;
+    private final List<ValuedObject> objects;
+    private final List<Costing.Posting> postings;
+    private final List<Costing.Solved> circles;
+    private final LinkAccounts accounts;
+
+    private Component(
+            Frozen frozen,
+            Position end,
+            List<ValuedObject> objects,
+            List<Costing.Posting> postings,
+            List<Costing.Solved> circles,
+            LinkAccounts accounts) {
+        this.frozen = frozen;
+        this.end = end;
+        this.objects = objects;
+        this.postings = postings;
+        this.circles = circles;
+        this.accounts = accounts;
+    }
+
+    static Component valued(
+            Frozen frozen, Position end, List<CostObject> objects, List<Stock> stocks, List<Link> links, LinkAccounts accounts) {
+        Costing costing = new Costing(stocks, links, frozen.minimumThroughput(), frozen.decimals());
+        costing.compute();
+        long[] settledByFlows = links.stream()
+                .filter(Link::isFlow)
+                .flatMap(link -> link.issues().stream())
+                .mapToLong(Leg::id)
+                .sorted()
+                .toArray();
+        LongPredicate isInFlow = id -> Arrays.binarySearch(settledByFlows, id) >= 0;
+        List<ValuedObject> valued = new ArrayList<>();
+        for (int object = 0; object < objects.size(); object++) {
+            valued.add(new ValuedObject(objects.get(object), stocks.get(object), frozen, isInFlow));
+        }
+        return new Component(
+                frozen,
+                end,
+                valued,
+                costing.postings(),
+                costing.circles(),
+                accounts);
+    }
+
+    Position end() {
+        return end;
+    }
+
+    /** Those of links and circles, before those of the cost objects. */
+    private int ofLinks() {
+        return postings.size() + circles.size() + objects.size();
+    }
+
+    int outputs() {
+        return ofLinks() + objects.stream().mapToInt(ValuedObject::outputs).sum();
+    }
+
+    /** How many lines are in the first so many outputs. */
+    int lines(int outputs) {
+        int left = outputs - ofLinks();
+        int lines = 0;
+        for (ValuedObject object : objects) {
+            lines += object.lines(Math.min(left, object.outputs()));
+            left -= object.outputs();
+        }
+        return lines;
+    }
+
+    /** @param firstMade id of the first layer that the run makes */
+    void output(int output, long firstMade, Settlements made) {
+        int number = output;
+        if (number < postings.size()) {
+            accounts.settle(postings.get(number), made);
+            return;
+        }
+        number -= postings.size();
+        if (number < circles.size()) {
+            circle(circles.get(number), firstMade, made.kept());
+            return;
+        }
+        number -= circles.size();
+        if (number < objects.size()) {
+            remainders(number, firstMade, made.kept());
+            return;
+        }
+        number -= objects.size();
+        int object = 0;
+        while (number >= objects.get(object).outputs()) {
+            number -= objects.get(object++).outputs();
+        }
+        objects.get(object).output(number, firstMade(object, firstMade), made);
+    }
+
+    /** There are never more made layers than given rows. */
+    private long firstMade(int object, long firstMade) {
+        long first = firstMade;
+        for (int before = 0; before < object; before++) {
+            first += objects.get(before).stock().given();
+        }
+        return first;
+    }
+
+    private void circle(Costing.Solved circle, long firstMade, Kept kept) {
+        if (!frozen.keeps()) {
+            return;
+        }
+        long[] ids = circle.members().stream()
+                .mapToLong(member ->
+                        objects.get(member.stock()).id(member.row(), firstMade(member.stock(), firstMade)))
+                .sorted()
+                .toArray();
+        for (long id : ids) {
+            kept.rows(CIRCLES)
+                    .number(frozen.run())
+                    .number(ids[0])
+                    .number(id)
+                    .flag(circle.solved())
+                    .end();
+        }
+    }
+
+    private void remainders(int object, long firstMade, Kept kept) {
+        ValuedObject of = objects.get(object);
+        long first = firstMade(object, firstMade);
+        of.stock().remainders().stream()
+                .collect(Collectors.groupingBy(
+                        remainder -> List.of(
+                                of.id(remainder.issue(), first),
+                                of.id(remainder.layer(), first),
+                                ValuedObject.plain(remainder.from()),
+                                remainder.writtenOff()),
+                        LinkedHashMap::new,
+                        Collectors.reducing(BigDecimal.ZERO, Stock.Remainder::units, BigDecimal::add)))
+                .forEach((match, units) -> kept.rows(REMAINDERS)
+                        .number(of.object().itemId())
+                        .number((Long) match.get(0))
+                        .number((Long) match.get(1))
+                        .number(frozen.run())
+                        .text((String) match.get(2))
+                        .flag((Boolean) match.get(3))
+                        .text(units.toPlainString())
+                        .end());
+    }
+}
