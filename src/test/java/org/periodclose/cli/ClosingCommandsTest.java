@@ -298,6 +298,35 @@ class ClosingCommandsTest {
     }
 
     @Test
+    void a_check_lists_issues_that_are_marked_to_a_later_receipt_until_the_marking_is_taken_out() throws IOException {
+        stock(
+                "R1,A,RECEIPT,1,2026-01-01,2026-01-01,5.00",
+                "R2,A,RECEIPT,1,2026-02-01,2026-02-01,5.00",
+                "I1,A,ISSUE,-1,2026-01-02,2026-01-02,-5.00");
+        marked("R2", "1");
+        JsonNode advisory = json("check --company C --date 2026-01-31").get("advisory");
+        assertThat(texts(advisory, "code")).containsExactly("OPEN_QUANTITY", "MARKED_LATER");
+        assertThat(texts(advisory, "message"))
+                .containsExactly(
+                        "issue \"I1\" will stay unsettled with 1: MARKED_RECEIPT_NOT_THERE",
+                        "issue \"I1\" is marked to receipt \"R2\", which is not there on 2026-01-31");
+        assertThat(texts(advisory, "remedy"))
+                .containsOnly(
+                        "post the receipt financially, correct the marking in markings.csv, or take it out: a row with the issue alone");
+        marked("", "");
+        assertThat(list(json("check --company C --date 2026-01-31").get("advisory")))
+                .isEmpty();
+    }
+
+    private void marked(String receipt, String quantity) throws IOException {
+        file(
+                "markings.csv",
+                "company,issue_transaction_id,receipt_transaction_id,quantity\nC,I1," + receipt + "," + quantity
+                        + "\n");
+        program.run("import", directory.toString()).exited(0);
+    }
+
+    @Test
     void a_check_says_what_blocks() throws IOException {
         stock("I1,B,ISSUE,-3,2026-01-02,2026-01-02,-15.00");
         Ended checked = program.line("check --company C --date 2026-01-31 --output json")

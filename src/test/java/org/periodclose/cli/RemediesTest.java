@@ -33,6 +33,11 @@ class RemediesTest {
             C,A1,A1,A,FIFO,,,%s
             """;
 
+    private static final String MARKING = """
+            company,issue_transaction_id,receipt_transaction_id,quantity
+            C,I9,%s,%s
+            """;
+
     private static final String T1 = "T1,A1,RECEIPT,1,,2025-01-31,1000.00,,true,,,,,,";
     private static final String CANCEL = "cancel --run 1";
     private static final String ADJUST = "adjust --company C --journal N --method ";
@@ -802,23 +807,46 @@ class RemediesTest {
                 CLOSE,
                 "restore its inventory model",
                 w -> w.text("items.csv", ITEM_OF_A_GROUP.formatted("")).imports());
+        UnaryOperator<World> mismatched = w -> w.file("posting_profiles", "ISSUE,ALL,,91.2")
+                .file(
+                        "inventory_transactions",
+                        "R8,A1,RECEIPT,1,,2025-01-31,10.00,,true,S,,,,,;R9,A1,RECEIPT,1,,2025-01-31,10.00,,true,W,,,,,;I9,A1,ISSUE,-1,,2025-02-01,-10.00,,true,S,,,,,")
+                .text("markings.csv", MARKING.formatted("R9", "1"))
+                .imports();
         walk(
                 MARKING_MISMATCH,
                 "correct it",
-                w -> w.file("posting_profiles", "ISSUE,ALL,,91.2")
-                        .file(
-                                "inventory_transactions",
-                                "R9,A1,RECEIPT,1,,2025-01-31,10.00,,true,W,,,,,;I9,A1,ISSUE,-1,,2025-02-01,-10.00,,true,S,,,,,")
-                        .imports()
-                        .sql("""
-                        insert into marking (company_id, item_id, issue_id, receipt_id, quantity)
-                        select 1, i.item_id, i.id, r.id, 1
-                          from inventory_transaction i, inventory_transaction r
-                         where i.transaction_id = 'I9' and r.transaction_id = 'R9'
-                        """),
+                mismatched,
                 CLOSE,
                 "correct the marking in markings.csv",
-                sql("delete from marking"));
+                w -> w.text("markings.csv", MARKING.formatted("R8", "1")).imports());
+        walk(
+                MARKING_MISMATCH,
+                "take it out",
+                mismatched,
+                CLOSE,
+                "or take it out: a row with the issue alone",
+                w -> w.text("markings.csv", MARKING.formatted("", "")).imports());
+        UnaryOperator<World> matched = w -> w.file("posting_profiles", "ISSUE,ALL,,91.2")
+                .file("inventory_transactions", "I9,A1,ISSUE,-1,,2025-02-01,-10.00,,true,,,,,,")
+                .text("markings.csv", MARKING.formatted("T2", "1"))
+                .imports()
+                .through(CLOSE)
+                .text("markings.csv", MARKING.formatted("", ""));
+        walk(
+                INVENTORY_CLOSED,
+                "a marking: kept",
+                matched,
+                "import $",
+                "mark 1 of it or more",
+                w -> w.text("markings.csv", MARKING.formatted("T2", "1")));
+        walk(
+                INVENTORY_CLOSED,
+                "a marking: the close cancelled",
+                matched,
+                "import $",
+                "cancel the close first: cancel --run 1",
+                command(CANCEL));
     }
 
     private static void proposals() {
@@ -1204,6 +1232,19 @@ class RemediesTest {
                 "import $",
                 "keep the dimensions",
                 w -> w.text("items.csv", ITEM_OF_A_GROUP.formatted("")));
+        walk(
+                DIMENSIONS_IN_USE,
+                "settled",
+                w -> w.file("posting_profiles", "ISSUE,ALL,,91.2")
+                        .file("inventory_transactions", "I9,A2,ISSUE,-1,,2025-02-01,-10.00,,true,,W,,,,")
+                        .imports()
+                        .text(
+                                "item_model_groups.csv",
+                                "company,item_model_group,financial_dimensions\nC,WH,WAREHOUSE\n")
+                        .text("items.csv", ITEM_OF_A_GROUP.formatted("WH").replace("A1,A1", "A2,A2")),
+                "import $",
+                "until a close has settled all of it",
+                command(CLOSE));
         walk(
                 TRANSACTION_CHANGED,
                 "restored",

@@ -122,6 +122,11 @@ final class CompanyFiles {
                                 + row.getField("item_relation"),
                         row.getField("main_account")));
         rows(folder, "inventory_transactions.csv", this::movement);
+        rows(
+                folder,
+                "markings.csv",
+                row -> markings.values()
+                        .removeIf(marking -> marking.issue().equals(row.getField("issue_transaction_id"))));
         rows(folder, "markings.csv", row -> {
             Marking marking = new Marking(
                     row.getField("issue_transaction_id"),

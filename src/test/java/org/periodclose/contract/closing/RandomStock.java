@@ -7,12 +7,14 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Currency;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Random;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -409,19 +411,27 @@ final class RandomStock {
         BigDecimal most = one.unmarked().min(other.unmarked());
         BigDecimal half = most.divide(BigDecimal.valueOf(2), 3, RoundingMode.DOWN);
         BigDecimal quantity = oneIn(2) && half.signum() > 0 ? half : most;
-        if (markings.add(issue.id + " " + receipt.id)) {
+        Map<String, BigDecimal> markings = markingsOf.computeIfAbsent(issue.id, id -> new TreeMap<>());
+        if (markings.putIfAbsent(receipt.id, quantity) == null) {
             issue.marked = issue.marked.add(quantity);
             receipt.marked = receipt.marked.add(quantity);
-            row(
-                    month,
-                    "markings.csv",
-                    issue.id,
-                    receipt.id,
-                    quantity.stripTrailingZeros().toPlainString());
+            markings.forEach((marked, part) -> {
+                if (written.add(month + " " + issue.id + " " + marked)) {
+                    row(
+                            month,
+                            "markings.csv",
+                            issue.id,
+                            marked,
+                            part.stripTrailingZeros().toPlainString());
+                }
+            });
         }
     }
 
-    private final Set<String> markings = new java.util.HashSet<>();
+    /** By issue: how much of which receipts. A file that names an issue has all of them. */
+    private final Map<String, Map<String, BigDecimal>> markingsOf = new HashMap<>();
+
+    private final Set<String> written = new HashSet<>();
 
     /** Journals, recalculations and the close of a month. */
     private void work(int month, String layer) {
