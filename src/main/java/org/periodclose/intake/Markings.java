@@ -175,31 +175,35 @@ final class Markings extends ImportFile {
                          where s.sound
                          order by s.line, f.column"""),
                 new Check(When.AFTER, """
-                        with named as materialized (
-                            select t.id, t.transaction_id, t.item_id, s.company, t.kind, abs(t.quantity - t.settled_quantity) as open, s.column, min(s.line) as line
-                              from (select company, 'issue_transaction_id' as column, issue_transaction_id as transaction_id, line
-                                      from staged_markings where sound
-                                    union all
-                                    select company, 'receipt_transaction_id', receipt_transaction_id, line
-                                      from staged_markings where sound) s
-                              join company c on c.company = s.company
-                              join inventory_transaction t on t.company_id = c.id and t.transaction_id = s.transaction_id
-                             group by t.id, s.company, s.column
+                        with issue as materialized (
+                            select company, issue_transaction_id as transaction_id, min(line) as line from staged_markings where sound group by 1, 2
+                        ), receipt as materialized (
+                            select company, receipt_transaction_id as transaction_id, min(line) as line from staged_markings where sound group by 1, 2
                         ), marked as (
-                            select n.id, n.column, sum(m.quantity) as quantity
-                              from named n
-                              join marking m on m.item_id = n.item_id and case n.column when 'issue_transaction_id' then m.issue_id else m.receipt_id end = n.id
-                             group by n.id, n.column
+                            select n.line, t.id, m.quantity
+                              from issue n
+                              join company c on c.company = n.company
+                              join inventory_transaction t on t.company_id = c.id and t.transaction_id = n.transaction_id
+                              join marking m on m.item_id = t.item_id and m.issue_id = t.id
+                             union all
+                            select n.line, t.id, m.quantity
+                              from receipt n
+                              join company c on c.company = n.company
+                              join inventory_transaction t on t.company_id = c.id and t.transaction_id = n.transaction_id
+                              join marking m on m.receipt_id = t.id
+                        ), much as materialized (
+                            select line, id, sum(quantity) as quantity from marked group by line, id
                         )
                         select n.line,
                                'quantity' as column,
                                'BAD_VALUE' as code,
-                               format('%s of transaction "%s" of company "%s" is marked, and %s of it is open', m.quantity, n.transaction_id, n.company, n.open)
-                               as what,
+                               format('%s of transaction "%s" of company "%s" is marked, and %s of it is open',
+                                      n.quantity, t.transaction_id, c.company, abs(t.quantity - t.settled_quantity)) as what,
                                'mark less of it, or take out another marking of it' as remedy
-                          from named n
-                          join marked m using (id, "column")
-                         where m.quantity > n.open
-                         order by n.line, n.column"""));
+                          from much n
+                          join inventory_transaction t on t.id = n.id
+                          join company c on c.id = t.company_id
+                         where n.quantity > abs(t.quantity - t.settled_quantity)
+                         order by n.line, t.kind"""));
     }
 }
