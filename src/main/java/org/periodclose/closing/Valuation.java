@@ -98,6 +98,11 @@ public final class Valuation implements Work {
     }
 
     @Override
+    public String dateOption() {
+        return "--date";
+    }
+
+    @Override
     public String words() {
         return request.words();
     }
