@@ -38,9 +38,12 @@ alter table period_close.run_item
     add column rounding_profit_account_id integer,
     add column rounding_loss_account_id integer,
     add column price_difference_profit_account_id integer,
-    add column price_difference_loss_account_id integer;
+    add column price_difference_loss_account_id integer,
+    add column since date;
 comment on column period_close.run_item.inventory_model is 'The model of the run''s currency layer; null: the run needs none.';
---rollback alter table period_close.run_item drop column inventory_model, drop column include_physical_value, drop column fixed_receipt_price, drop column issue_account_id, drop column rounding_profit_account_id, drop column rounding_loss_account_id, drop column price_difference_profit_account_id, drop column price_difference_loss_account_id;
+comment on column period_close.run_item.since is
+    'What is dated after this day is read as new: the day of the last close that has read the item. Earlier than the last close: the ERP valued the item then.';
+--rollback alter table period_close.run_item drop column inventory_model, drop column include_physical_value, drop column fixed_receipt_price, drop column issue_account_id, drop column rounding_profit_account_id, drop column rounding_loss_account_id, drop column price_difference_profit_account_id, drop column price_difference_loss_account_id, drop column since;
 --rollback alter table period_close.run_partition drop column matches, drop column unsettled, drop column matches_digest, drop column carry_over_digest;
 --rollback alter table period_close.posting_run drop column minimum_throughput, drop column max_iterations, drop column accepted, drop column selected_items, drop column selected_item_groups, drop column matches, drop column unsettled, drop column circles, drop column carried, drop column written_off;
 
@@ -127,11 +130,33 @@ drop function period_close.estimated_seconds(bigint);
 --changeset period-close:026-close-view splitStatements:false
 --comment: Inventory is closed by closes of this program and by those that the ERP made before.
 create view period_close.inventory_close as
-select z.company_id, z.currency_layer, z.closed_on, z.active from period_close.imported_close z
-union
-select r.company_id, r.currency_layer, r.posting_date, true from period_close.active_run r where r.type = 'CLOSE';
+select z.company_id, z.currency_layer, z.closed_on, z.active, null::bigint as run_id from period_close.imported_close z
+union all
+select r.company_id, r.currency_layer, r.posting_date, true, r.id from period_close.active_run r where r.type = 'CLOSE';
 comment on view period_close.inventory_close is 'The inventory closes; nothing is posted on or before the last active one.';
+comment on column period_close.inventory_close.run_id is 'The run that closed; null: the ERP closed.';
 --rollback drop view period_close.inventory_close;
+
+--changeset period-close:026-command splitStatements:false
+--comment: Remedies name the whole command that continues a run.
+create function period_close.command_of(of_run bigint) returns text language sql stable parallel safe as $$
+    select case when r.cancels_run_id is not null then 'cancel --run ' || r.cancels_run_id
+                when j.journal is not null then 'post ' || period_close.journal_options(c.company, j.journal)
+                when r.type in ('CLOSE', 'RECALCULATION')
+                then case r.type when 'CLOSE' then 'close' else 'recalculate' end || ' ' || period_close.journal_options(c.company, null) || ' --date ' || r.posting_date
+                     || case r.currency_layer when 'REPORTING' then ' --layer reporting' else '' end
+                     || coalesce((select string_agg(' ' || o.name || case when o.value like '-%' then '=' else ' ' end || period_close.shell_word(o.value), ''
+                                                    order by o.name, o.value)
+                                    from (select '--item' as name, unnest(r.selected_items) as value
+                                          union all
+                                          select '--item-group', unnest(r.selected_item_groups)) o), '') end
+      from period_close.posting_run r
+      join period_close.company c on c.id = r.company_id
+      left join period_close.adjustment_journal j on j.id = r.journal_id
+     where r.id = of_run
+$$;
+comment on function period_close.command_of is 'The command that continues an unfinished run; null: the type of the run has none.';
+--rollback drop function period_close.command_of(bigint);
 
 --changeset period-close:026-match splitStatements:false
 --comment: What a close keeps: who paid for what, the layers that it made, what is open after it.
@@ -301,7 +326,7 @@ create or replace function period_close.manifest_facts(of_run bigint) returns js
                'writtenOff', r.written_off::text,
                'itemModels', (select period_close.sha256_of(string_agg(row(i.item_id, i.inventory_model, i.include_physical_value, i.fixed_receipt_price,
                                              i.issue_account_id, i.rounding_profit_account_id, i.rounding_loss_account_id,
-                                             i.price_difference_profit_account_id, i.price_difference_loss_account_id)::text,
+                                             i.price_difference_profit_account_id, i.price_difference_loss_account_id, i.since)::text,
                                              chr(10) order by i.item_id))
                                 from period_close.run_item i
                                where i.run_id = r.id and i.inventory_model is not null),

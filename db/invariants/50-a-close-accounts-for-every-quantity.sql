@@ -4,9 +4,10 @@
 -- Joins: whole tables
 -- Remedy: report it with this run's number: the matches of a cost object do not agree with what was open
 with this as (
-    select r.id, r.company_id, r.currency_layer, r.posting_date, l.id as last_run, coalesce(l.posting_date, '-infinity') as last_date
+    select r.id, r.company_id, r.currency_layer, r.posting_date, l.id as last_run,
+           (select min(i.since) from period_close.run_item i where i.run_id = r.id) as first_date
       from period_close.posting_run r
-      left join lateral (select a.id, a.posting_date from period_close.active_run a
+      left join lateral (select a.id from period_close.active_run a
                           where a.company_id = r.company_id and a.currency_layer = r.currency_layer and a.type = 'CLOSE' and a.posting_date < r.posting_date
                           order by a.posting_date desc limit 1) l on true
      where r.id = :run and r.status = 'RUNNING'
@@ -16,7 +17,7 @@ with this as (
       join period_close.inventory_transaction t on t.company_id = this.company_id
       join period_close.run_item i on i.run_id = this.id and i.item_id = t.item_id
      where t.open and (t.item_id, t.cost_object_id) > (:afterItem, :afterTransaction) and (t.item_id, t.cost_object_id) <= (:lastItem, :lastTransaction)
-       and period_close.takes_part_within(t, this.last_date, this.posting_date)
+       and period_close.takes_part_within(t, this.first_date, this.posting_date) and period_close.takes_part(t) > i.since
     union all
     select c.item_id, c.id, c.quantity, c.matched
       from this

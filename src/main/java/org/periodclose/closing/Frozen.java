@@ -13,6 +13,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  * @param decimals of its currency
  * @param minimumThroughput smaller changes of a recalculation are not posted
  * @param firstCostLayer the first of the ids that its made layers get
+ * @param firstDate the day after which the first row is read as new; that of the last close, unless an item has changed to a periodic model since
  * @param keeps whether it keeps matches and what is open: a close
  */
 record Frozen(
@@ -21,16 +22,23 @@ record Frozen(
         int decimals,
         BigDecimal minimumThroughput,
         long firstCostLayer,
+        LocalDate firstDate,
         boolean keeps,
         Books books,
         LastClose last) {
     private record Row(
-            LocalDate date, int decimals, BigDecimal minimumThroughput, long firstCostLayer, boolean keeps) {}
+            LocalDate date,
+            int decimals,
+            BigDecimal minimumThroughput,
+            long firstCostLayer,
+            LocalDate firstDate,
+            boolean keeps) {}
 
     static Frozen of(long run, Books books, JdbcClient jdbc) {
         Row row = jdbc.sql("""
                         select posting_date as date, decimals, coalesce(minimum_throughput, 0) as minimum_throughput,
-                               coalesce(first_cost_layer, 0) as first_cost_layer, type = 'CLOSE' as keeps
+                               coalesce(first_cost_layer, 0) as first_cost_layer, type = 'CLOSE' as keeps,
+                               (select coalesce(min(i.since), '-infinity') from run_item i where i.run_id = :run) as first_date
                           from posting_run
                          where id = :run
                         """).param("run", run).query(Row.class).single();
@@ -40,6 +48,7 @@ record Frozen(
                 row.decimals(),
                 row.minimumThroughput(),
                 row.firstCostLayer(),
+                row.firstDate(),
                 row.keeps(),
                 books,
                 LastClose.before(row.date(), books, jdbc));
@@ -54,6 +63,7 @@ record Frozen(
                 .param("date", date)
                 .param("lastRun", this.last.run())
                 .param("lastDate", this.last.date())
+                .param("firstDate", firstDate)
                 .param("item", after.item())
                 .param("object", after.transaction())
                 .param("lastItem", last.item())

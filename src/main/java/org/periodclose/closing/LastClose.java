@@ -8,10 +8,10 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  * The last active close of some books before a day: what it carried over is all that the next calculation needs to know of what is older.
  *
  * @param run its number; 0: there is none
- * @param date up to which it closed; long ago if there is none
+ * @param date up to which it closed; before all days if there is none
  */
 record LastClose(long run, LocalDate date) {
-    private static final LastClose NONE = new LastClose(0, LocalDate.of(1, 1, 1));
+    private static final LastClose NONE = new LastClose(0, LocalDate.MIN);
 
     static LastClose before(LocalDate day, Books books, JdbcClient jdbc) {
         return jdbc.sql("""

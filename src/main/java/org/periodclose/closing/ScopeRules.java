@@ -57,13 +57,16 @@ final class ScopeRules {
                 .list();
     }
 
+    /** Another model than at the last close; of an item that the ERP valued then, only if it was on hand. */
     private List<Fault> changedModels() {
         return jdbc.sql("""
                         select n.item_number, b.inventory_model as was, m.inventory_model as is, is_periodic(m.inventory_model) as periodic
-                          from run_item b
+                          from (select item_id, inventory_model from run_item where run_id = :last
+                                union all
+                                select item_id, null from run_item where run_id = :run and since < :lastDate) b
                           join item n on n.id = b.item_id
                           join item_model m on m.item_id = b.item_id and m.currency_layer = :layer
-                         where b.run_id = :last and b.inventory_model <> m.inventory_model
+                         where b.inventory_model is distinct from m.inventory_model
                            and (is_periodic(m.inventory_model) and not :accepted
                                 or not is_periodic(m.inventory_model)
                                    and exists (select from carry_over c where c.run_id = :last and c.item_id = b.item_id))
@@ -71,13 +74,18 @@ final class ScopeRules {
                          limit :limit
                         """)
                 .param("layer", frozen.books().layer().name())
+                .param("run", frozen.run())
                 .param("last", frozen.last().run())
+                .param("lastDate", frozen.last().date())
                 .param("accepted", request.accept().contains(FaultCode.MODEL_CHANGED.name()))
                 .param("limit", RunArguments.REPORTED_FAULTS)
                 .query((row, number) -> new Fault(
                         FaultCode.MODEL_CHANGED,
-                        "item " + Text.quoted(row.getString("item_number")) + " was closed last by "
-                                + row.getString("was") + " and is " + row.getString("is") + " now",
+                        "item " + Text.quoted(row.getString("item_number"))
+                                + (row.getString("was") == null
+                                        ? " was valued by the ERP at the last close"
+                                        : " was closed last by " + row.getString("was"))
+                                + " and is " + row.getString("is") + " now",
                         row.getBoolean("periodic")
                                 ? "restore its inventory model, or close with --accept MODEL_CHANGED"
                                 : "restore its inventory model: what is open of it must be settled before the ERP values it",

@@ -5,7 +5,8 @@ import java.util.Locale;
 /**
  * The queries that find what a calculation looks at (close.md sections 2, 3.9 and 6): what is carried over from the last close, what is dated after it,
  * what is only physically updated, and what has changed of what is older. Parameters: company, layer, date, lastRun, lastDate, run (its rows in run_item
- * say which items and models), and the range of cost objects (item, object) to (lastItem, lastObject].
+ * say which items and models, and since when each has rows that no close has read), firstDate (the earliest of these days), and the range of cost
+ * objects (item, object) to (lastItem, lastObject].
  */
 final class ScopeSql {
     private ScopeSql() {}
@@ -16,10 +17,11 @@ final class ScopeSql {
                 select s.item_id, s.inventory_transaction_id as id, sum(s.amount) as amount
                   from active_run r
                   join settlement s on s.run_id = r.id
+                  join run_item i on i.run_id = :run and i.item_id = s.item_id
                  where r.company_id = :company and r.currency_layer = :layer and r.posting_date <= :date
-                   and (r.posting_date > :lastDate or (r.posting_date = :lastDate and r.type = 'ON_HAND_ADJUSTMENT'))
+                   and (r.posting_date > :firstDate or (r.posting_date = :firstDate and r.type = 'ON_HAND_ADJUSTMENT'))
+                   and (r.posting_date > i.since or (r.posting_date = i.since and r.type = 'ON_HAND_ADJUSTMENT'))
                    and s.item_id between :item and :lastItem
-                   and exists (select from run_item i where i.run_id = :run and i.item_id = s.item_id)
                  group by s.item_id, s.inventory_transaction_id
             ), earlier_close as materialized (
                 select id from active_run
@@ -43,8 +45,9 @@ final class ScopeSql {
             )
             """;
 
-    /** Financially updated since the last close. */
-    private static final String IS_NEW = "t.open and takes_part_within(t, :lastDate, :date)";
+    /** Financially updated since the last close that has read the item. The first day lets the indexes of the dates serve. */
+    private static final String IS_NEW =
+            "t.open and takes_part_within(t, :firstDate, :date) and takes_part(t) > i.since";
 
     /** Only physically updated on the day, and of an item that includes physical value. */
     static final String IS_PHYSICAL = """
@@ -93,7 +96,7 @@ final class ScopeSql {
               left join inventory_transaction t on t.id = c.id
               left join cost_layer l on l.id = c.id
               left join since s on s.item_id = c.item_id and s.id = c.id
-             cross join lateral (select coalesce(l.id is not null or takes_part(t) <= :lastDate, false) as financial,
+             cross join lateral (select coalesce(l.id is not null or takes_part(t) <= i.since, false) as financial,
                                         coalesce(%6$s, false) as physical) f
              where c.run_id = :lastRun and %7$s and (t.id is null or (%4$s) is not true)
             union all

@@ -98,6 +98,11 @@ public final class Valuation implements Work {
     }
 
     @Override
+    public String dateOption() {
+        return "--date";
+    }
+
+    @Override
     public String words() {
         return request.words();
     }
@@ -177,7 +182,8 @@ public final class Valuation implements Work {
                                   join item_model m on m.item_id = t.item_id and m.currency_layer = :layer and is_periodic(m.inventory_model)
                                  where t.company_id = :company and t.open
                                    and (takes_part_within(t, :lastDate, :date)
-                                        or (t.financial_date is null or t.financial_date > :date) and t.physical_date <= :date and m.include_physical_value)
+                                        or (t.financial_date is null or t.financial_date > :date) and t.physical_date <= :date and m.include_physical_value
+                                           and m.inventory_model in ('FIFO', 'LIFO', 'LIFO_DATE'))
                                    and (cardinality(:items::text[]) + cardinality(:itemGroups::text[]) = 0
                                         or i.item_number = any (:items) or g.item_group = any (:itemGroups)))
                              + (select count(*)
@@ -237,19 +243,34 @@ public final class Valuation implements Work {
                 .update();
     }
 
-    /** What the set-up says now of every item that takes part; nothing else says it later. */
+    /**
+     * What the set-up says now of every item that takes part, and since when it has rows that no close has read; nothing else says it later. An item
+     * that the ERP valued at the last close, and that was on hand then, has older ones.
+     */
     private void keepItems(JdbcClient jdbc, long run) {
+        LastClose last = LastClose.before(request.date(), books, jdbc);
         int items = jdbc.sql("""
                         insert into run_item (run_id, item_id, item_group_id, inventory_model, include_physical_value, fixed_receipt_price,
                                inventory_account_id, inventory_item_code, profit_account_id, profit_item_code, loss_account_id, loss_item_code,
                                issue_account_id, rounding_profit_account_id, rounding_loss_account_id,
-                               price_difference_profit_account_id, price_difference_loss_account_id)
+                               price_difference_profit_account_id, price_difference_loss_account_id, since)
                         select :run, i.id, i.item_group_id, m.inventory_model, m.include_physical_value, m.fixed_receipt_price,
                                a.inventory, a.inventory_code, a.profit, a.profit_code, a.loss, a.loss_code, a.issue, a.rounding_profit, a.rounding_loss,
-                               a.price_difference_profit, a.price_difference_loss
+                               a.price_difference_profit, a.price_difference_loss,
+                               case when k.item_id is null
+                                         and exists (select from cost_object o
+                                                       join closing_balance b on b.run_id = :lastRun and b.cost_object_id = o.id
+                                                      where o.item_id = i.id)
+                                    then coalesce((select max(r.posting_date)
+                                                     from active_run r
+                                                     join run_item e on e.run_id = r.id and e.item_id = i.id
+                                                    where r.company_id = :company and r.currency_layer = :layer and r.type = 'CLOSE'
+                                                      and r.posting_date < :date), '-infinity')
+                                    else :lastDate end
                           from item i
                           join item_group g on g.id = i.item_group_id
                           join item_model m on m.item_id = i.id and m.currency_layer = :layer and is_periodic(m.inventory_model)
+                          left join run_item k on k.run_id = :lastRun and k.item_id = i.id
                           join (select p.item_id,
                                        max(p.main_account_id) filter (where p.account_type = 'INVENTORY') as inventory,
                                        max(p.item_code) filter (where p.account_type = 'INVENTORY') as inventory_code,
@@ -272,6 +293,9 @@ public final class Valuation implements Work {
                 .param("run", run)
                 .param("company", books.companyId())
                 .param("layer", books.layer().name())
+                .param("date", request.date())
+                .param("lastRun", last.run())
+                .param("lastDate", last.date())
                 .param("items", request.items().toArray(String[]::new))
                 .param("itemGroups", request.itemGroups().toArray(String[]::new))
                 .update();

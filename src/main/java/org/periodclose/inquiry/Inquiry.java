@@ -15,7 +15,6 @@ import org.periodclose.core.costing.Unsettled;
 import org.periodclose.core.fault.Fault;
 import org.periodclose.core.fault.FaultCode;
 import org.periodclose.core.fault.Refused;
-import org.periodclose.core.fault.Shell;
 import org.periodclose.core.fault.Text;
 import org.periodclose.core.ledger.Run;
 import org.periodclose.core.ledger.RunStatus;
@@ -231,23 +230,11 @@ public final class Inquiry {
                     code,
                     "run " + run + " has no " + what + ": " + whyNot(found),
                     found.status() == RunStatus.RUNNING
-                            ? "finish it with "
-                                    + (found.cancels() != null
-                                            ? "cancel --run " + found.cancels()
-                                            : found.journal() != null
-                                                    ? "post " + Shell.journal(found.company(), found.journal())
-                                                    : valuation(found))
+                            ? "finish it with " + new RunRecords(jdbc).command(run)
                                     + ", then run the same command again"
                             : "look at `period-close runs` for the run that was posted instead");
         }
         return found;
-    }
-
-    /** The command that continues a recalculation or a close; a recalculation of some items needs these, too. */
-    private static String valuation(Run run) {
-        return (run.type() == RunType.CLOSE ? "close" : "recalculate") + " " + Shell.company(run.company()) + " --date "
-                + run.postingDate()
-                + (run.currencyLayer() == CurrencyLayer.REPORTING ? " --layer reporting" : "");
     }
 
     /**

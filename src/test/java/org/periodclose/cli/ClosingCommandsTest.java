@@ -266,6 +266,25 @@ class ClosingCommandsTest {
     }
 
     @Test
+    void a_close_names_its_own_voucher_and_the_run_that_closed_later_days() throws IOException {
+        soldShort();
+        recalculate("2026-02-10").exited(0);
+        assertThat(close("2026-01-31").exited(0).out())
+                .contains("cancels run 1", "See it: period-close voucher --run 3")
+                .doesNotContain("--run 2");
+        String later =
+                "CLOSE_NOT_AFTER_LAST  inventory of company \"C\" is closed up to 2026-01-31 in the ACCOUNTING layer";
+        String earlier = ": the close of 2026-01-15 is not after that: close a later date";
+        assertThat(close("2026-01-15").exited(4).err())
+                .contains(later + " by run 3" + earlier + ", or cancel --run 3 first\n");
+        program.line("cancel --run 3").exited(0);
+        JdbcClient.create(TestDatabase.dataSource(url))
+                .sql("insert into imported_close values (1, 'ACCOUNTING', '2026-01-31', true)")
+                .update();
+        assertThat(close("2026-01-15").exited(4).err()).contains(later + earlier + "\n");
+    }
+
+    @Test
     void a_check_lists_the_open_quantity() throws IOException {
         stock("R1,A,RECEIPT,10,2026-01-01,,50.00", "I1,A,ISSUE,-3,2026-01-02,2026-01-02,-15.00");
         JsonNode check = json("check --company C --date 2026-01-31 --receipts");
@@ -375,8 +394,9 @@ class ClosingCommandsTest {
                         + "finish it with close --company C --date 2026-01-31");
         assertThat(program.line("runs").exited(0).out()).contains("close").contains("run close again to continue");
         assertThat(recalculate("2026-02-28").exited(4).err())
-                .contains("UNFINISHED_RUN  run 1 (close) is unfinished")
-                .contains("abandon --run 1");
+                .contains(
+                        "UNFINISHED_RUN  run 1, the close of 2026-01-31, is unfinished: finish it with close --company C"
+                                + " --date 2026-01-31, or end it with abandon --run 1");
         assertThat(program.line("abandon --run 1").exited(0).err())
                 .contains("Run 1 is ended; inventory is not closed up to 2026-01-31: what it settled does not count.");
         assertThat(close("2026-01-31").exited(0).out()).contains("closed up to 2026-01-31");

@@ -68,6 +68,20 @@ final class StockLedger {
         program.run("import", stock.files(model, false).toString(), "--quiet").exited(0);
     }
 
+    /** The item gets another model, as the ERP exports it. */
+    static void becomes(Commands program, String model) {
+        program.run("import", Folder.create().file("items.csv", items(model)).toString(), "--quiet")
+                .exited(0);
+    }
+
+    /** What the runs of a command do. */
+    static String told(Commands program, String command) {
+        StringBuilder told = new StringBuilder();
+        list(program.line(command + " --output json").exited(0).json(), "runs")
+                .forEach(run -> tell(program, run, told));
+        return told.toString();
+    }
+
     private void line(String text) {
         lines++;
         Matcher line = matcher(LINE, text);
@@ -130,9 +144,7 @@ final class StockLedger {
         program.run("import", files(model, physical).toString(), "--quiet").exited(0);
         StringBuilder told = new StringBuilder();
         for (List<String> command : commands) {
-            List<String> json = new ArrayList<>(command);
-            json.addAll(List.of("--output", "json"));
-            list(program.run(json).exited(0).json(), "runs").forEach(run -> tell(program, run, told));
+            told.append(told(program, String.join(" ", command)));
         }
         return told.toString();
     }
@@ -187,6 +199,13 @@ final class StockLedger {
         return StreamSupport.stream(of.get(name).spliterator(), false);
     }
 
+    private static String items(String model) {
+        return """
+                company,item_number,name,item_group,inventory_model,cost_price,reporting_cost_price,item_model_group
+                C,A1,Item A1,A,%s,,,M
+                """.formatted(model);
+    }
+
     private Folder files(String model, boolean physical) {
         return Folder.create()
                 .file("companies.csv", """
@@ -210,10 +229,7 @@ final class StockLedger {
                         company,item_model_group,include_physical_value,fixed_receipt_price,negative_stock,financial_dimensions,reporting_inventory_model
                         C,M,%s,false,true,,
                         """.formatted(physical))
-                .file("items.csv", """
-                        company,item_number,name,item_group,inventory_model,cost_price,reporting_cost_price,item_model_group
-                        C,A1,Item A1,A,%s,,,M
-                        """.formatted(model))
+                .file("items.csv", items(model))
                 .file("posting_profiles.csv", """
                         company,account_type,item_code,item_relation,main_account
                         C,INVENTORY,ALL,,41
