@@ -117,12 +117,16 @@ final class CostObjects implements Iterator<CostObjects.Read>, AutoCloseable {
         return new Read(object, stock);
     }
 
-    /** Those without rows are passed over. */
+    /** Those without rows are passed over, with their markings. */
     private CostObject objectOf(int id) {
         for (CostObject next = objects.take(); next != null; next = objects.take()) {
             if (next.costObjectId() == id) {
                 return next;
             }
+            Marked passedOver;
+            do {
+                passedOver = markings.takeIf(next.costObjectId());
+            } while (passedOver != null);
         }
         throw new IllegalStateException("cost object id " + id + " is not there");
     }
