@@ -293,6 +293,9 @@ create or replace function period_close.manifest_facts(of_run bigint) returns js
                'accepted', to_jsonb(r.accepted),
                'selectedItems', to_jsonb(r.selected_items),
                'selectedItemGroups', to_jsonb(r.selected_item_groups),
+               'planRelease', r.plan_release_id,
+               'planReleasedBy', l.released_by,
+               'planReleasedAt', period_close.utc(l.released_at),
                'firstCostLayer', r.first_cost_layer,
                'matchCount', r.matches,
                'unsettled', r.unsettled,
@@ -311,10 +314,6 @@ create or replace function period_close.manifest_facts(of_run bigint) returns js
                'closingBalances', (select period_close.sha256_of(string_agg(row(b.cost_object_id, b.quantity, b.value)::text, chr(10) order by b.cost_object_id))
                                      from period_close.closing_balance b
                                     where b.run_id = r.id)) end
-           || case when r.plan_release_id is null then '{}' else jsonb_build_object(
-               'planRelease', r.plan_release_id,
-               'planReleasedBy', l.released_by,
-               'planReleasedAt', period_close.utc(l.released_at)) end
       from period_close.posting_run r
       left join period_close.company c on c.id = r.company_id
       left join period_close.adjustment_journal j on j.id = r.journal_id
