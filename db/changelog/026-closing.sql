@@ -318,6 +318,9 @@ create or replace function period_close.manifest_facts(of_run bigint) returns js
                'accepted', to_jsonb(r.accepted),
                'selectedItems', to_jsonb(r.selected_items),
                'selectedItemGroups', to_jsonb(r.selected_item_groups),
+               'planRelease', r.plan_release_id,
+               'planReleasedBy', l.released_by,
+               'planReleasedAt', period_close.utc(l.released_at),
                'firstCostLayer', r.first_cost_layer,
                'matchCount', r.matches,
                'unsettled', r.unsettled,
@@ -340,6 +343,7 @@ create or replace function period_close.manifest_facts(of_run bigint) returns js
       left join period_close.company c on c.id = r.company_id
       left join period_close.adjustment_journal j on j.id = r.journal_id
       left join period_close.voucher v on v.run_id = r.id
+      left join period_close.plan_release l on l.id = r.plan_release_id
      where r.id = of_run
 $$;
 comment on function period_close.manifest_facts is

@@ -49,6 +49,8 @@ import org.periodclose.intake.ImportReport;
 import org.periodclose.intake.ImportSource;
 import org.periodclose.intake.Importer;
 import org.periodclose.run.Abandon;
+import org.periodclose.run.PlanRelease;
+import org.periodclose.run.PlanReleases;
 import org.periodclose.run.Purge;
 import org.periodclose.run.RunConfiguration;
 import org.periodclose.run.StopRequest;
@@ -202,6 +204,11 @@ public final class Desk implements AutoCloseable {
 
     public JournalCard release(String company, String journal) {
         return room(JournalDesk.class).release(company, journal);
+    }
+
+    /** Releases the plan of a run without a journal, by the checksum that its dry run printed. */
+    public PlanRelease releasePlan(String company, String plan) {
+        return room(PlanReleases.class).release(company, plan);
     }
 
     /** The journal as it was. */

@@ -52,6 +52,7 @@ public final class Inquiry {
                    (select coalesce(sum(p.lines_at_resume), 0) from run_partition p where p.run_id = r.id) as lines_at_resume,
                    (select x.id from posting_run x where x.cancels_run_id = r.id and x.status = 'POSTED') as cancelled_by, m.hash as manifest,
                    r.matches, r.unsettled, r.circles, r.carried, r.written_off, cancelled_recalculations(r) as cancelled_recalculations,
+                   coalesce(l.released_by, p.released_by) as released_by, coalesce(l.released_at, p.released_at) as released_at,
                    r.status = 'RUNNING' and run_is_at_work(r.id) as at_work,
                    coalesce(r.settlements, (select sum(p.lines_done) from run_partition p where p.run_id = r.id), 0) as lines_done
               from posting_run r
@@ -59,6 +60,8 @@ public final class Inquiry {
               left join adjustment_journal j on j.id = r.journal_id
               left join voucher v on v.run_id = r.id
               left join manifest m on m.run_id = r.id
+              left join plan_release l on l.id = r.plan_release_id
+              left join adjustment_journal p on p.id = r.journal_id and r.cancels_run_id is null
              where (:company::text is null or c.company = :company)
                and (:type::text is null or r.type = :type)
                and (:run::bigint is null or r.id = :run)
@@ -292,7 +295,9 @@ public final class Inquiry {
                 row.getLong("lines_at_resume"),
                 row.getBoolean("at_work"),
                 row.getString("failure"),
-                row.getString("abandoned_by"));
+                row.getString("abandoned_by"),
+                row.getString("released_by"),
+                instant(row, "released_at"));
     }
 
     private static @Nullable Instant instant(ResultSet row, String column) throws SQLException {

@@ -118,7 +118,9 @@ public final class RunViews {
                                 .map(pace -> pace.left().toSeconds())
                                 .orElse(null))
                 .data("failure", RunProgress::failure)
-                .data("abandonedBy", RunProgress::abandonedBy);
+                .data("abandonedBy", RunProgress::abandonedBy)
+                .data("releasedBy", RunProgress::releasedBy)
+                .data("releasedAt", RunProgress::releasedAt);
     }
 
     static void show(List<RunProgress> runs, Instant now, TextPage page) {

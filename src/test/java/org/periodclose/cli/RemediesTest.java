@@ -905,6 +905,44 @@ class RemediesTest {
                 "close --company C --date 2025-09-30",
                 "closed up to 2025-10-31",
                 command(CANCEL));
+        UnaryOperator<World> fourEyes = file("companies", "Company,USD,,true,true");
+        String releasePlan =
+                "look at the plan with close --dry-run, let another database user run release --company C --plan with its"
+                        + " checksum, then run close with --expect";
+        UnaryOperator<World> released = w -> w.plans(CLOSE).as("walker", "release --company C --plan #");
+        walk(NOT_RELEASED, "the plan of a close", fourEyes, CLOSE, releasePlan, released, CLOSE + " --expect #");
+        walk(
+                NOT_RELEASED,
+                "a plan that nobody has released",
+                fourEyes,
+                CLOSE + " --expect " + "0".repeat(64),
+                releasePlan,
+                released,
+                CLOSE + " --expect #");
+        walk(
+                NOT_RELEASED,
+                "a plan that oneself has released",
+                w -> fourEyes.apply(w).plans(CLOSE).through("release --company C --plan #"),
+                CLOSE + " --expect #",
+                releasePlan,
+                released);
+        walk(
+                NOT_RELEASED,
+                "a release that was used",
+                w -> released.apply(fourEyes.apply(w))
+                        .through(CLOSE + " --expect #")
+                        .through(CANCEL),
+                CLOSE + " --expect #",
+                "since run 1 used its release|" + releasePlan,
+                released);
+        walk(
+                NOT_RELEASED,
+                "an interrupted close",
+                w -> fourEyes.apply(soldShort(w).stops(CLOSE + " --accept NEGATIVE_STOCK")),
+                CLOSE,
+                "abandon --run 1, then: " + releasePlan,
+                w -> released.apply(w.through("abandon --run 1").sql("update item set item_model_group_id = null")),
+                CLOSE + " --expect #");
         walk(
                 UNFINISHED_RUN,
                 "finish it",
