@@ -49,7 +49,7 @@ public final class SettledViews {
             .figure("unitCost", "Unit cost", UnsettledIssue::unitCost)
             .text("reason", "Reason", UnsettledIssue::reason);
 
-    private static final Fields<OpenLayer> LAYER = new Fields<OpenLayer>()
+    static final Fields<OpenLayer> LAYER = new Fields<OpenLayer>()
             .code("layer", "Layer", OpenLayer::layer)
             .text("itemNumber", "Item", OpenLayer::itemNumber)
             .text("site", "Site", OpenLayer::site)

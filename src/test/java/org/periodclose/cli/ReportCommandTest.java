@@ -267,7 +267,7 @@ class ReportCommandTest {
                 .isEqualTo("UNKNOWN_RUN  there is no run 99: look up its number with `period-close runs`\n");
         assertThat(refused(2, "report"))
                 .isEqualTo("WRONG_USAGE  what to report is not given:"
-                        + " give --run RUN, or one of the words adjustments, reconciliation: see report --help\n");
+                        + " give --run RUN, or one of the words adjustments, reconciliation, inventory-value, on-hand, balance-turnover: see report --help\n");
     }
 
     // Reconciliation
