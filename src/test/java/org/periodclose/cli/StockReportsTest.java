@@ -273,6 +273,10 @@ class StockReportsTest {
     void a_late_row_counts_on_the_day_on_which_it_takes_part() throws IOException {
         closeJanuary();
         stock("R0,A,RECEIPT,2,2026-01-25,2026-01-25,10.00,8.00,W1,,,");
+        assertThat(done("explain --company C --transaction R0"))
+                .contains(
+                        "financial date 2026-01-25, takes part on 2026-02-01 because it came after a close of its day");
+        assertThat(done("explain --company C --transaction R1")).doesNotContain("takes part");
         assertThat(csv(FEBRUARY + " --by item")).contains("\nA,6,36.00,2,10.00,0,0.00,8,46.00\n");
         assertThat(csv(FEBRUARY + " --by item --physical")).contains("\nA,8,46.00,0,0.00,0,0.00,8,46.00\n");
     }
@@ -285,6 +289,7 @@ class StockReportsTest {
                 """);
         stock("I3,A,ISSUE,-1,2026-01-25,,-9.00,-8.00,W1,,,");
         closeJanuary();
+        assertThat(done("settlements --run 1 --matches")).containsOnlyOnce("not settled, only adjusts");
         assertThat(csv("report inventory-value --company C --date 2026-01-31 --by item"))
                 .contains("\nA,6,36.00\n");
         stock("I3,A,ISSUE,-1,2026-01-25,2026-02-05,-9.00,-8.00,W1,,,");
