@@ -21,6 +21,7 @@ import org.periodclose.core.costing.CloseCheck;
 import org.periodclose.core.fault.Fault;
 import org.periodclose.core.fault.Refused;
 import org.periodclose.core.inventory.LateRows;
+import org.periodclose.core.inventory.StockRequest;
 import org.periodclose.core.ledger.AdjustmentsRequest;
 import org.periodclose.core.ledger.Run;
 import org.periodclose.core.ledger.RunType;
@@ -34,6 +35,7 @@ import org.periodclose.inquiry.Explanations;
 import org.periodclose.inquiry.Inquiry;
 import org.periodclose.inquiry.JournalSummary;
 import org.periodclose.inquiry.LineCard;
+import org.periodclose.inquiry.OnHand;
 import org.periodclose.inquiry.OpenLayer;
 import org.periodclose.inquiry.PostedAdjustments;
 import org.periodclose.inquiry.Reconciliation;
@@ -42,6 +44,7 @@ import org.periodclose.inquiry.RunProgress;
 import org.periodclose.inquiry.Settled;
 import org.periodclose.inquiry.SettledInquiry;
 import org.periodclose.inquiry.SettlementReason;
+import org.periodclose.inquiry.StockInquiry;
 import org.periodclose.inquiry.TransactionStory;
 import org.periodclose.inquiry.WorkerProgress;
 import org.periodclose.inquiry.WorkersAtWork;
@@ -266,15 +269,6 @@ public final class Desk implements AutoCloseable {
     }
 
     /**
-     * The runs, the oldest first.
-     *
-     * @param company null: all
-     */
-    public List<RunProgress> runs(@Nullable String company) {
-        return runs(company, null);
-    }
-
-    /**
      * The runs of a type, the oldest first.
      *
      * @param company null: all
@@ -378,6 +372,14 @@ public final class Desk implements AutoCloseable {
 
     public PostedAdjustments.Adjustments adjustments(AdjustmentsRequest request) {
         return room(PostedAdjustments.class).of(request);
+    }
+
+    public StockInquiry.Turnovers stock(StockRequest request) {
+        return room(StockInquiry.class).of(request);
+    }
+
+    public OnHand onHand(long close) {
+        return room(StockInquiry.class).onHand(close);
     }
 
     /** The subledger held against the ledger at the end of a day. */

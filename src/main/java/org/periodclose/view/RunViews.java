@@ -174,6 +174,9 @@ public final class RunViews {
     }
 
     private static String done(RunProgress progress) {
+        if (isPosted(progress)) {
+            return Amounts.grouped(progress.run().settlements());
+        }
         String all = Amounts.grouped(progress.linesPlanned());
         return progress.linesDone() == progress.linesPlanned()
                 ? all

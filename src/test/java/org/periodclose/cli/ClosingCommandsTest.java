@@ -139,6 +139,9 @@ class ClosingCommandsTest {
                 .contains("period-close unsettled --run 1")
                 .contains("period-close voucher --run 1");
         assertThat(close("2026-01-31").exited(0).out()).contains("was closed before up to 2026-01-31");
+        assertThat(program.line("runs").exited(0).out())
+                .as("one of three lines has a settlement")
+                .containsPattern("2026-01-31 +1 +-2.00  USD");
 
         JsonNode run = json("close --company C --date 2026-01-31").get("runs").get(0);
         assertThat(run.get("journal").isNull()).isTrue();
@@ -205,7 +208,13 @@ class ClosingCommandsTest {
         assertThat(program.line("explain --company C --transaction I2")
                         .exited(0)
                         .out())
-                .contains("nothing", "30.00");
+                .contains("nothing", "30.00")
+                .containsPattern("value \\(negative: an issue\\) +0.00 +-40.00\n")
+                .containsPattern("cost of the issue +40.00\n");
+        assertThat(program.line("explain --company C --transaction R1")
+                        .exited(0)
+                        .out())
+                .containsPattern("\nvalue +0.00 +30.00\n");
         assertThat(json("explain --company C --transaction R1")
                         .get("layers")
                         .get(0)
@@ -225,7 +234,15 @@ class ClosingCommandsTest {
     @Test
     void a_close_that_changes_nothing_has_no_voucher() throws IOException {
         stock("R1,A,RECEIPT,3,2026-01-01,2026-01-01,30.00", "I1,A,ISSUE,-1,2026-01-02,2026-01-02,-10.00");
+        assertThat(close("2026-01-31", "--dry-run").exited(0).out())
+                .contains("No voucher lines: no cost has changed.")
+                .doesNotContain("Item group  ", "Biggest movers");
         close("2026-01-31").exited(0);
+        assertThat(program.line("settlements --run 1").exited(0).err())
+                .contains("Run 1 changed no cost; which receipts pay for which issues:"
+                        + " `period-close settlements --run 1 --matches`");
+        assertThat(program.line("settlements --run 1 --matches").exited(0).out())
+                .contains("R1     I1            1   10.00  FIFO\n");
         JsonNode voucher = json("voucher --run 1");
         assertThat(voucher.get("voucher").isNull()).isTrue();
         assertThat(list(voucher.get("voucherLines"))).isEmpty();
@@ -356,7 +373,9 @@ class ClosingCommandsTest {
         assertThat(blocking.get("quantity").asString()).isEqualTo("3");
         assertThat(texts(checked.json().get("advisory"), "transactionId")).containsExactly("I1");
         assertThat(program.line("check --company C --date 2026-01-31").exited(4).out())
-                .contains("cannot be closed");
+                .contains("cannot be closed")
+                .contains("\n                                                    ")
+                .satisfies(page -> assertThat(page.lines()).allMatch(line -> line.length() <= 120));
         assertThat(close("2026-01-31").exited(4).err())
                 .contains("The close of 2026-01-31 of company \"C\" was not posted");
         assertThat(close("2026-01-31", "--accept", "NEGATIVE_STOCK").exited(3).out())
