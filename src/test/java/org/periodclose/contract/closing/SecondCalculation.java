@@ -53,7 +53,8 @@ final class SecondCalculation {
             boolean storno) {}
 
     /** Nulls: nothing is posted. */
-    private record Accounts(@Nullable String debit, @Nullable String credit) {
+    private record Accounts(
+            @Nullable String debit, @Nullable String credit) {
         static final Accounts NONE = new Accounts(null, null);
 
         Accounts swapped() {
@@ -170,8 +171,8 @@ final class SecondCalculation {
             Movement receipt = files.movement(id);
             if (isAdjustable(receipt, amount, run)) {
                 String offset = files.account(amount.signum() > 0 ? "PROFIT" : "LOSS", receipt.item());
-                run.settlements.add(settled(
-                        id, "MANUAL", amount, new Accounts(inventoryAccount(receipt), offset), amount));
+                run.settlements.add(
+                        settled(id, "MANUAL", amount, new Accounts(inventoryAccount(receipt), offset), amount));
             }
         });
         if (run.settlements.isEmpty()) {
@@ -186,11 +187,12 @@ final class SecondCalculation {
                 && !receipt.financial().isAfter(run.date)
                 && PERIODIC.contains(files.model(receipt.item(), run.currencies))
                 && Stream.of(run.date, LocalDate.MAX)
-                        .allMatch(date -> receipt.cost(run.currencies)
-                                        .add(posted(receipt.id(), run.currencies, date, part -> true))
-                                        .add(amount)
-                                        .signum()
-                                >= 0);
+                        .allMatch(date -> amount.signum() > 0
+                                || receipt.cost(run.currencies)
+                                                .add(posted(receipt.id(), run.currencies, date, part -> true))
+                                                .add(amount)
+                                                .signum()
+                                        >= 0);
     }
 
     private String inventoryAccount(Movement movement) {
@@ -256,7 +258,7 @@ final class SecondCalculation {
                     values.amount(match),
                     match.principle(),
                     match.settled())));
-            scope.log(found, values);
+            scope.log(found);
         } else {
             run.made.clear();
         }
@@ -284,18 +286,17 @@ final class SecondCalculation {
     private BigDecimal posted(
             String transaction, Currencies currencies, LocalDate upTo, Predicate<String> part, int lastRun) {
         return runs.stream()
-                .filter(run -> run.active
-                        && run.number <= lastRun
-                        && run.currencies == currencies
-                        && !run.date.isAfter(upTo))
+                .filter(run ->
+                        run.active && run.number <= lastRun && run.currencies == currencies && !run.date.isAfter(upTo))
                 .flatMap(run -> run.settlements.stream())
                 .filter(settled -> settled.transaction().equals(transaction) && part.test(settled.part()))
                 .map(Settled::amount)
                 .reduce(BigDecimal.ZERO.setScale(files.decimals(currencies)), BigDecimal::add);
     }
 
-    private @Nullable List<Movement> flowOf(Movement leg) {
-        return leg.flow() == null ? null : files.flows().get(leg.flow());
+    /** The legs of its flow; none: it is in no flow. */
+    private List<Movement> flowOf(Movement leg) {
+        return leg.flow() == null ? List.of() : files.flows().getOrDefault(leg.flow(), List.of());
     }
 
     /** Its issues name no account, or that of stock of a receipt. */
@@ -311,7 +312,7 @@ final class SecondCalculation {
 
     private Accounts normalAccounts(Movement issue) {
         List<Movement> flow = flowOf(issue);
-        return flow != null && isDirect(flow)
+        return !flow.isEmpty() && isDirect(flow)
                 ? Accounts.NONE
                 : new Accounts(offsetAccount(issue), inventoryAccount(issue));
     }
@@ -324,12 +325,11 @@ final class SecondCalculation {
     private Accounts carriedAccounts(Movement receipt) {
         String inventory = inventoryAccount(receipt);
         List<Movement> flow = flowOf(receipt);
-        if (flow == null) {
+        if (flow.isEmpty()) {
             String own = receipt.offsetAccount();
             return receipt.returnOf() == null
                     ? Accounts.NONE
-                    : new Accounts(
-                            inventory, own == null ? offsetAccount(files.movement(receipt.returnOf())) : own);
+                    : new Accounts(inventory, own == null ? offsetAccount(files.movement(receipt.returnOf())) : own);
         }
         List<Movement> issues = flow.stream().filter(leg -> !leg.receipt()).toList();
         if (issues.isEmpty()) {
@@ -341,13 +341,10 @@ final class SecondCalculation {
         }
         return new Accounts(
                 inventory,
-                receipt.offsetAccount() != null
-                        ? receipt.offsetAccount()
-                        : issues.stream()
-                                .map(Movement::offsetAccount)
-                                .filter(Objects::nonNull)
-                                .findFirst()
-                                .orElseThrow());
+                Stream.concat(Stream.of(receipt), issues.stream())
+                        .flatMap(leg -> Stream.ofNullable(leg.offsetAccount()))
+                        .findFirst()
+                        .orElseThrow());
     }
 
     /** What values depend on, as of the day of a run. */
@@ -397,7 +394,8 @@ final class SecondCalculation {
 
         @Override
         public boolean followsItsIssue(Movement receipt) {
-            return files.movements.containsKey(receipt.returnOf()) && mayChange(receipt) && !waits(receipt);
+            String issue = receipt.returnOf();
+            return issue != null && files.movements.containsKey(issue) && mayChange(receipt) && !waits(receipt);
         }
 
         @Override
@@ -414,8 +412,7 @@ final class SecondCalculation {
         public @Nullable BigDecimal presentCost(Movement issue) {
             return scope.selected.test(issue.item())
                     ? null
-                    : issue.cost(run.currencies)
-                            .subtract(posted(issue.id(), run.currencies, run.date, part -> true));
+                    : issue.cost(run.currencies).subtract(posted(issue.id(), run.currencies, run.date, part -> true));
         }
     }
 
@@ -682,31 +679,31 @@ final class SecondCalculation {
                     .setScale(files.decimals(run.currencies), RoundingMode.HALF_UP)
                     .subtract(open[1]);
             if (open[0].signum() > 0 && amount.signum() != 0) {
-                Layer made = madeBefore.get(of);
-                Movement receipt = files.movements.get(of);
+                Layer source = layer(of);
                 String name = nextName();
                 run.made.put(
                         name,
-                        receipt == null
-                                ? new Layer(
-                                        object,
-                                        Objects.requireNonNull(made).root(),
-                                        made.date(),
-                                        made.sequence(),
-                                        made.returnOf(),
-                                        open[0])
-                                : new Layer(
-                                        object,
-                                        of,
-                                        Objects.requireNonNull(receipt.financial()),
-                                        receipt.sequence(),
-                                        receipt.returnOf(),
-                                        open[0]));
+                        new Layer(object, source.root(), source.date(), source.sequence(), source.returnOf(), open[0]));
                 run.matches.add(new Match(of, name, open[0], "ON_HAND", true));
                 Accounts accounts = new Accounts(
                         accountOf(of), files.account(amount.signum() > 0 ? "PROFIT" : "LOSS", object.get(0)));
                 run.settlements.add(settled(name, "ON_HAND", amount, accounts, amount));
             }
+        }
+
+        private Layer layer(String name) {
+            Layer made = madeBefore.get(name);
+            if (made != null) {
+                return made;
+            }
+            Movement receipt = files.movement(name);
+            return new Layer(
+                    receipt.object(),
+                    name,
+                    Objects.requireNonNull(receipt.financial()),
+                    receipt.sequence(),
+                    receipt.returnOf(),
+                    receipt.openQuantity());
         }
 
         /** Of a made layer that of its sources if they agree. */
@@ -723,11 +720,14 @@ final class SecondCalculation {
                     ? accounts.iterator().next()
                     : files.account(
                             "INVENTORY",
-                            Objects.requireNonNull(madeBefore.get(layer)).object().get(0));
+                            Objects.requireNonNull(madeBefore.get(layer))
+                                    .object()
+                                    .get(0));
         }
 
-        /** What stayed open, on both sides. */
-        void log(List<Match> found, SecondValues values) {
+        /** What stayed open, on both sides; layers as the matches that the close keeps value them. */
+        void log(List<Match> found) {
+            SecondValues values = values(found.stream().filter(Match::settled).toList());
             List<Match> settled = new ArrayList<>(before);
             found.stream().filter(Match::settled).forEach(settled::add);
             issues().filter(this::isFinancial).forEach(issue -> {

@@ -77,7 +77,8 @@ final class SecondCircle {
                 Sum sum = equation(other);
                 sum.constant(own.constant.times(of));
                 new HashSet<>(own.shares.entrySet())
-                        .forEach(each -> sum.times(each.getKey(), each.getValue().times(of)));
+                        .forEach(
+                                each -> sum.times(each.getKey(), each.getValue().times(of)));
             }
         }
         return true;

@@ -84,9 +84,11 @@ final class SecondValues {
             handedOut.computeIfAbsent(match.layer(), layer -> new ArrayList<>()).add(match);
             taken.computeIfAbsent(match.issue(), issue -> new ArrayList<>()).add(match);
         }
-        returns.stream().filter(day::followsItsIssue).forEach(back -> this.returns
-                .computeIfAbsent(Objects.requireNonNull(back.returnOf()), issue -> new ArrayList<>())
-                .add(back));
+        returns.stream()
+                .filter(day::followsItsIssue)
+                .forEach(back -> this.returns
+                        .computeIfAbsent(Objects.requireNonNull(back.returnOf()), issue -> new ArrayList<>())
+                        .add(back));
         for (Set<String> part : graph(matches).parts()) {
             if (part.size() == 1) {
                 work(part.iterator().next(), part);
@@ -125,7 +127,7 @@ final class SecondValues {
     }
 
     private boolean isLayer(String node) {
-        return isMade(node) || !isFlow(node) && movement(node).receipt();
+        return isMade(node) || (!isFlow(node) && movement(node).receipt());
     }
 
     private Movement movement(String id) {
@@ -203,10 +205,7 @@ final class SecondValues {
     /** 3.3: of the whole open basis of a layer. */
     BigDecimal value(String layer) {
         return constantValue(layer)
-                .add(
-                        isMade(layer)
-                                ? sum(taken(layer).stream().map(this::amount).toList())
-                                : carried(layer));
+                .add(isMade(layer) ? sum(taken(layer).stream().map(this::amount).toList()) : carried(layer));
     }
 
     private BigDecimal constantValue(String layer) {
@@ -222,8 +221,7 @@ final class SecondValues {
         if (issues.isEmpty() || receipts.isEmpty()) {
             return;
         }
-        List<BigDecimal> shares =
-                shares(sum(issues.stream().map(this::changed).toList()), bases(receipts));
+        List<BigDecimal> shares = shares(sum(issues.stream().map(this::changed).toList()), bases(receipts));
         String dearest = issues.stream()
                 .max(Comparator.comparing((Movement issue) -> changed(issue).abs())
                         .thenComparing(Movement::id, Comparator.reverseOrder()))
@@ -249,9 +247,8 @@ final class SecondValues {
     }
 
     private List<BigDecimal> bases(List<Movement> receipts) {
-        List<BigDecimal> costs = receipts.stream()
-                .map(receipt -> receipt.cost(day.currencies()))
-                .toList();
+        List<BigDecimal> costs =
+                receipts.stream().map(receipt -> receipt.cost(day.currencies())).toList();
         return sum(costs).signum() == 0
                 ? receipts.stream().map(Movement::quantity).toList()
                 : costs;
@@ -277,7 +274,8 @@ final class SecondValues {
                 .thenComparing(bases::get)
                 .reversed()
                 .thenComparing(i -> i));
-        ranks.subList(0, left.intValueExact()).forEach(i -> whole.set(i, whole.get(i).add(BigInteger.ONE)));
+        ranks.subList(0, left.intValueExact())
+                .forEach(i -> whole.set(i, whole.get(i).add(BigInteger.ONE)));
         return whole.stream()
                 .map(share -> new BigDecimal(units.signum() < 0 ? share.negate() : share, day.decimals()))
                 .toList();
@@ -285,9 +283,7 @@ final class SecondValues {
 
     /** @param cost that is not passed on */
     private void writeOff(String issue, String part, BigDecimal cost) {
-        writtenOff
-                .computeIfAbsent(issue, each -> new HashMap<>())
-                .merge(part, cost.negate(), BigDecimal::add);
+        writtenOff.computeIfAbsent(issue, each -> new HashMap<>()).merge(part, cost.negate(), BigDecimal::add);
     }
 
     /** 3.6. */
@@ -376,9 +372,7 @@ final class SecondValues {
                 graph.edge(node, FLOW + movement(node).flow());
             }
             if (isLayer(node) && !isMade(node)) {
-                carried.put(
-                        node,
-                        day.mayChange(movement(node)) ? day.carriedAtLastClose(node) : BigDecimal.ZERO);
+                carried.put(node, day.mayChange(movement(node)) ? day.carriedAtLastClose(node) : BigDecimal.ZERO);
             }
         }
         for (Set<String> one : graph.parts()) {
