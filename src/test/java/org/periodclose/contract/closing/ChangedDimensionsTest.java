@@ -123,4 +123,22 @@ class ChangedDimensionsTest {
         close("2026-02-28").exited(0);
         assertThat(did(2)).containsExactly("I2 takes 1 from R2: 12.00", "I2 -1.00");
     }
+
+    /** The cost object in warehouse W0 comes first and has no transaction before March. */
+    @Test
+    void a_marking_counts_though_an_earlier_cost_object_has_markings_of_later_days_only() {
+        imported(Folder.create()
+                .file(
+                        "inventory_transactions.csv",
+                        TRANSACTIONS
+                                + "C,R8,A1,RECEIPT,1,,2026-03-05,9.00,,true,S1,W0,,,,,\nC,I8,A1,ISSUE,-1,,2026-03-06,-9.00,,true,S1,W0,,,,,\n")
+                .file("markings.csv", MARKINGS + "C,I8,R8,1\n"));
+        imported(Folder.create()
+                .file(
+                        "inventory_transactions.csv",
+                        TRANSACTIONS + R2 + "C,R3,A1,RECEIPT,1,,2026-02-05,15.00,,true,S1,W1,,,,,\n" + I2)
+                .file("markings.csv", MARKINGS + "C,I2,R3,1\n"));
+        close("2026-02-28").exited(0);
+        assertThat(did(2)).containsExactly("I2 takes 1 from R3: 15.00", "I2 -4.00");
+    }
 }
