@@ -130,11 +130,33 @@ drop function period_close.estimated_seconds(bigint);
 --changeset period-close:026-close-view splitStatements:false
 --comment: Inventory is closed by closes of this program and by those that the ERP made before.
 create view period_close.inventory_close as
-select z.company_id, z.currency_layer, z.closed_on, z.active from period_close.imported_close z
-union
-select r.company_id, r.currency_layer, r.posting_date, true from period_close.active_run r where r.type = 'CLOSE';
+select z.company_id, z.currency_layer, z.closed_on, z.active, null::bigint as run_id from period_close.imported_close z
+union all
+select r.company_id, r.currency_layer, r.posting_date, true, r.id from period_close.active_run r where r.type = 'CLOSE';
 comment on view period_close.inventory_close is 'The inventory closes; nothing is posted on or before the last active one.';
+comment on column period_close.inventory_close.run_id is 'The run that closed; null: the ERP closed.';
 --rollback drop view period_close.inventory_close;
+
+--changeset period-close:026-command splitStatements:false
+--comment: Remedies name the whole command that continues a run.
+create function period_close.command_of(of_run bigint) returns text language sql stable parallel safe as $$
+    select case when r.cancels_run_id is not null then 'cancel --run ' || r.cancels_run_id
+                when j.journal is not null then 'post ' || period_close.journal_options(c.company, j.journal)
+                when r.type in ('CLOSE', 'RECALCULATION')
+                then case r.type when 'CLOSE' then 'close' else 'recalculate' end || ' ' || period_close.journal_options(c.company, null) || ' --date ' || r.posting_date
+                     || case r.currency_layer when 'REPORTING' then ' --layer reporting' else '' end
+                     || coalesce((select string_agg(' ' || o.name || case when o.value like '-%' then '=' else ' ' end || period_close.shell_word(o.value), ''
+                                                    order by o.name, o.value)
+                                    from (select '--item' as name, unnest(r.selected_items) as value
+                                          union all
+                                          select '--item-group', unnest(r.selected_item_groups)) o), '') end
+      from period_close.posting_run r
+      join period_close.company c on c.id = r.company_id
+      left join period_close.adjustment_journal j on j.id = r.journal_id
+     where r.id = of_run
+$$;
+comment on function period_close.command_of is 'The command that continues an unfinished run; null: the type of the run has none.';
+--rollback drop function period_close.command_of(bigint);
 
 --changeset period-close:026-match splitStatements:false
 --comment: What a close keeps: who paid for what, the layers that it made, what is open after it.
@@ -296,6 +318,9 @@ create or replace function period_close.manifest_facts(of_run bigint) returns js
                'accepted', to_jsonb(r.accepted),
                'selectedItems', to_jsonb(r.selected_items),
                'selectedItemGroups', to_jsonb(r.selected_item_groups),
+               'planRelease', r.plan_release_id,
+               'planReleasedBy', l.released_by,
+               'planReleasedAt', period_close.utc(l.released_at),
                'firstCostLayer', r.first_cost_layer,
                'matchCount', r.matches,
                'unsettled', r.unsettled,
@@ -318,6 +343,7 @@ create or replace function period_close.manifest_facts(of_run bigint) returns js
       left join period_close.company c on c.id = r.company_id
       left join period_close.adjustment_journal j on j.id = r.journal_id
       left join period_close.voucher v on v.run_id = r.id
+      left join period_close.plan_release l on l.id = r.plan_release_id
      where r.id = of_run
 $$;
 comment on function period_close.manifest_facts is

@@ -49,3 +49,18 @@ $$;
 comment on function period_close.cancelled_recalculations is
     'The recalculations dated after a close that were cancelled right before it, in the order of their numbers; of a dry run, those that would be.';
 --rollback drop function period_close.cancelled_recalculations(period_close.posting_run);
+
+--changeset period-close:027-stock splitStatements:false
+--comment: On which day a transaction counts for stock, and what a cost flow moves inside one row of a report.
+create function period_close.counts_on(t period_close.inventory_transaction, physical boolean) returns date language sql immutable parallel safe as $$
+    select case when physical then coalesce(t.physical_date, period_close.takes_part(t)) else period_close.takes_part(t) end
+$$;
+comment on function period_close.counts_on is
+    'The day as of which a transaction is stock: physically the day on which the goods moved, else the day on which it takes part; null: not yet.';
+
+create function period_close.common_part(one numeric, other numeric) returns numeric language sql immutable parallel safe as $$
+    select case when one * other > 0 then sign(one) * least(abs(one), abs(other)) else 0 end
+$$;
+comment on function period_close.common_part is 'What two figures of the same sign have in common; zero if their signs differ.';
+--rollback drop function period_close.common_part(numeric, numeric);
+--rollback drop function period_close.counts_on(period_close.inventory_transaction, boolean);

@@ -8,8 +8,8 @@ select format('run %s touches %s of the transactions of run %s', w.run_id, w.tra
  cross join lateral period_close.run_in_the_way(r.cancels_run_id) w
  where r.id = :run and r.status = 'RUNNING'
 union all
-select format('inventory was closed up to %s after run %s was posted on %s', z.closed_on, c.id, c.posting_date),
-       'INVENTORY_CLOSED', 'cancel the close first: it stands on what the run posted', null
+select format('inventory was closed up to %s%s after run %s was posted on %s', z.closed_on, ' by run ' || z.run_id, c.id, c.posting_date),
+       'INVENTORY_CLOSED', format('cancel %s first: it stands on what the run posted', coalesce('--run ' || z.run_id, 'the close')), null
   from period_close.posting_run r
   join period_close.posting_run c on c.id = r.cancels_run_id
   join period_close.inventory_close z

@@ -37,12 +37,11 @@ final class JournalRules {
         OpenDates dates = new OpenDates(jdbc);
         LocalDate date = arguments.postingDate();
         dates.periodFault(posting, date).ifPresent(faults::add);
-        dates.lastClose(books)
-                .filter(closed -> !date.isAfter(closed))
+        dates.closed(books, date)
                 .ifPresent(closed -> faults.add(fault(
                         FaultCode.INVENTORY_CLOSED,
-                        OpenDates.closedUpTo(books, closed) + ", the posting date is " + date,
-                        "post with a later --posting-date")));
+                        closed.words() + ", the posting date is " + date,
+                        closed.remedy("post with a later --posting-date"))));
         if (books.currency() == null) {
             faults.add(fault(
                     FaultCode.LAYER_NOT_SET_UP,

@@ -13,7 +13,6 @@ import org.jspecify.annotations.Nullable;
 import org.periodclose.core.fault.Fault;
 import org.periodclose.core.fault.FaultCode;
 import org.periodclose.core.fault.Refused;
-import org.periodclose.core.fault.Shell;
 import org.periodclose.core.fault.Text;
 import org.periodclose.core.ledger.Run;
 import org.periodclose.core.ledger.RunStatus;
@@ -89,12 +88,12 @@ public final class Cancellation implements Work {
                             "finish it with cancel --run " + run.cancels() + ", or end it with abandon --run " + number;
                     });
         }
-        requirePosted(run);
+        requirePosted(run, jdbc);
         return new Cancellation(run, jdbc);
     }
 
     /** @throws Refused if a run cannot be cancelled, now or ever, because it is not posted */
-    static void requirePosted(Run run) {
+    static void requirePosted(Run run, JdbcClient jdbc) {
         if (run.status() != RunStatus.POSTED) {
             boolean unfinished = run.status() == RunStatus.RUNNING;
             throw refused(
@@ -103,9 +102,7 @@ public final class Cancellation implements Work {
                     RunRecords.words(run) + " is not posted: it " + (unfinished ? "is unfinished" : "has failed"),
                     !unfinished
                             ? "there is nothing to cancel: what it settled does not count"
-                            : (run.journal() == null
-                                            ? "run the same command again to finish it"
-                                            : "finish it with post " + Shell.journal(run.company(), run.journal()))
+                            : "finish it with " + new RunRecords(jdbc).command(Objects.requireNonNull(run.run()))
                                     + ", then cancel it, or end it with abandon --run " + run.run());
         }
     }
@@ -194,13 +191,13 @@ public final class Cancellation implements Work {
         }
         dates.unfinishedUpTo(date, this).ifPresent(faults::add);
         // A close builds on what was posted in its time, whatever the date of the cancellation (domain rule 13.15).
-        dates.lastClose(books)
-                .filter(closed -> !original.isAfter(closed))
+        dates.closed(books, original)
                 .filter(closed -> cancelled.type() != RunType.CLOSE)
                 .ifPresent(closed -> faults.add(fault(
                         FaultCode.INVENTORY_CLOSED,
-                        OpenDates.closedUpTo(books, closed) + ", run " + number + " was posted on " + original,
-                        "cancel the close first: it stands on what the run posted")));
+                        closed.words() + ", run " + number + " was posted on " + original,
+                        (closed.run() == null ? "cancel the close" : "cancel --run " + closed.run())
+                                + " first: it stands on what the run posted")));
         return faults;
     }
 
@@ -208,7 +205,7 @@ public final class Cancellation implements Work {
     private List<Fault> runsInTheWay(JdbcClient jdbc) {
         List<Fault> faults = new ArrayList<>();
         jdbc.sql("""
-                        select r.id, r.status, j.journal, v.voucher, w.transactions, count(*) over () as all
+                        select r.id, r.status, j.journal, v.voucher, w.transactions, coalesce(command_of(r.id), 'the same command') as command, count(*) over () as all
                           from run_in_the_way(:cancelled) w
                           join posting_run r on r.id = w.run_id
                           left join adjustment_journal j on j.id = r.journal_id
@@ -221,7 +218,8 @@ public final class Cancellation implements Work {
                     row.getString("status").equals("RUNNING"),
                     row.getString("journal"),
                     row.getString("voucher"),
-                    row.getLong("transactions")));
+                    row.getLong("transactions"),
+                    row.getString("command")));
             if (faults.size() == NEAREST && row.getLong("all") > NEAREST) {
                 faults.add(moreInTheWay(row.getLong("all") - NEAREST));
             }
@@ -238,17 +236,20 @@ public final class Cancellation implements Work {
     }
 
     private Fault inTheWay(
-            long run, boolean unfinished, @Nullable String ofJournal, @Nullable String voucher, long transactions) {
+            long run,
+            boolean unfinished,
+            @Nullable String ofJournal,
+            @Nullable String voucher,
+            long transactions,
+            String command) {
         String touches = transactions + (transactions == 1 ? " transaction" : " transactions") + " of run " + number;
         String it = "run " + run + (ofJournal == null ? "" : " of journal " + Text.quoted(ofJournal));
         return unfinished
                 ? fault(
                         FaultCode.RUN_IN_THE_WAY,
                         it + " is unfinished and touches " + touches,
-                        (ofJournal == null
-                                        ? "finish it"
-                                        : "finish it with post " + Shell.journal(books.company(), ofJournal))
-                                + ", or end it with abandon --run " + run + ", then cancel the newest run first")
+                        "finish it with " + command + ", or end it with abandon --run " + run
+                                + ", then cancel the newest run first")
                 : fault(
                         FaultCode.RUN_IN_THE_WAY,
                         it + " (" + (voucher == null ? "no voucher" : "voucher " + Text.quoted(voucher))

@@ -44,7 +44,7 @@ public final class Cancelling {
                 .param("run", number)
                 .query(Long.class)
                 .list()));
-        chain.forEach(Cancellation::requirePosted);
+        chain.forEach(run -> Cancellation.requirePosted(run, jdbc));
         Collections.reverse(chain);
         return chain;
     }

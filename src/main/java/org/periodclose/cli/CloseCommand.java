@@ -20,12 +20,16 @@ import picocli.CommandLine.Option;
         header = "Closes inventory up to a day: settles issues with receipts, and posts what their cost changes by.",
         description = {
             "%nAfter it nothing is posted up to that day. Recalculations that are dated later are cancelled first.",
-            "The same command again continues an interrupted close and does nothing for a finished one."
+            "The same command again continues an interrupted close and does nothing for a finished one.",
+            "Where a company wants four eyes, it posts only a plan that another database user has released: see release --help."
         },
         mixinStandardHelpOptions = true)
 @Examples({
     @Example(line = "close --company AWC --date 2025-10-31 --dry-run", does = "look first: what would be posted"),
     @Example(line = "close --company AWC --date 2025-10-31", does = "close October"),
+    @Example(
+            line = "close --company AWC --date 2025-10-31 --expect " + ReleaseCommand.CHECKSUM,
+            does = "close October only if it is still what the dry run with this checksum showed"),
     @Example(
             line = "close --company AWC --date last-month-end --accept NEGATIVE_STOCK",
             does = "close although items have more issues than receipts; the issues stay unsettled"),

@@ -13,9 +13,11 @@ import picocli.CommandLine.Model.OptionSpec;
 
 /** Every option by environment: {@code PERIOD_CLOSE_POSTING_DATE} for {@code --posting-date}. What stands on the line goes first. */
 final class EnvironmentDefaults implements IDefaultValueProvider {
-    private static final String COMPANY = "--company";
-    private static final String ALL_COMPANIES = "--all-companies";
     static final String JOURNAL = "--journal";
+    /** What is given on the line instead of another option. */
+    private static final Map<String, String> INSTEAD = Map.of(
+            "--company", "--all-companies", "--all-companies", "--company", JOURNAL, "--plan", "--plan", JOURNAL);
+
     private static final String WORKERS = "--workers";
 
     private final Map<String, String> environment;
@@ -32,8 +34,8 @@ final class EnvironmentDefaults implements IDefaultValueProvider {
             return null;
         }
         String name = option.longestName();
-        boolean otherOnTheLine = (name.equals(COMPANY) && isOnTheLine(ALL_COMPANIES))
-                || (name.equals(ALL_COMPANIES) && isOnTheLine(COMPANY));
+        String instead = INSTEAD.get(name);
+        boolean otherOnTheLine = instead != null && isOnTheLine(instead);
         // For `post` it is a setting; a list must not change its form by it.
         boolean onlyShown = name.equals(WORKERS)
                 && option.command() != null

@@ -65,7 +65,10 @@ public final class Program {
                 .addSubcommand(new CommandLine(new ReportCommand(console))
                         .addSubcommand(new ReportCommand.OfRun(console))
                         .addSubcommand(new ReportCommand.Adjustments(console, environment))
-                        .addSubcommand(new ReportCommand.OfCompany(console)))
+                        .addSubcommand(new ReportCommand.OfCompany(console))
+                        .addSubcommand(new ReportCommand.InventoryValue(console))
+                        .addSubcommand(new ReportCommand.AfterClose(console))
+                        .addSubcommand(new ReportCommand.BalanceTurnover(console)))
                 .addSubcommand(new MigrateCommand(console))
                 .addSubcommand(new PurgeCommand(console))
                 .addSubcommand(new CompletionCommand());

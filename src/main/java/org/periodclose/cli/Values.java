@@ -9,12 +9,15 @@ import java.time.LocalDate;
 import java.time.LocalTime;
 import java.time.ZoneId;
 import java.util.Arrays;
+import java.util.LinkedHashSet;
 import java.util.Locale;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.periodclose.core.costing.CheckRequest;
 import org.periodclose.core.fault.Text;
+import org.periodclose.core.inventory.Grouping;
 import org.periodclose.core.inventory.LateRows;
 import org.periodclose.core.ledger.BookDates;
 import org.periodclose.core.ledger.Checksum;
@@ -59,6 +62,7 @@ final class Values {
         register(command, MethodWord.class, text -> oneOf(MethodWord.class, text));
         register(command, Accepted.class, text -> oneOf(Accepted.class, text));
         register(command, CheckRequest.Base.class, text -> oneOf(CheckRequest.Base.class, text));
+        register(command, GroupedBy.class, Values::groupedBy);
         register(command, RunType.class, text -> oneOf(RunType.class, text));
         register(command, CurrencyLayer.class, text -> oneOf(CurrencyLayer.class, text));
         register(command, AllocationPrinciple.class, text -> oneOf(AllocationPrinciple.class, text));
@@ -185,6 +189,15 @@ final class Values {
                     Text.quoted(text) + " is above " + Amounts.grouped(most), "give a number that there is");
         }
         return number.longValueExact();
+    }
+
+    /** Several words with commas between. */
+    private static GroupedBy groupedBy(String text) {
+        Set<Grouping> by = new LinkedHashSet<>();
+        for (String word : text.split(",", -1)) {
+            by.add(oneOf(Grouping.class, Text.trim(word)));
+        }
+        return new GroupedBy(by);
     }
 
     private static Boolean yesOrNo(String text) {

@@ -79,6 +79,9 @@ public final class CloseChecks {
              order by i.item_number, t.transaction_id, p.transaction_id
             """;
 
+    private static final String RECEIPT_OR_MARKING =
+            "post the receipt financially, correct the marking in markings.csv, or take it out: a row with the issue alone";
+
     private static final String RETURNS = """
             select t.transaction_id, i.item_number, trim_scale(t.quantity) as quantity, t.return_of
               from inventory_transaction t
@@ -192,7 +195,7 @@ public final class CloseChecks {
 
     private static String remedy(Unsettled reason) {
         return switch (reason) {
-            case MARKED_RECEIPT_NOT_THERE -> "post the marked receipt financially, or correct markings.csv";
+            case MARKED_RECEIPT_NOT_THERE -> RECEIPT_OR_MARKING;
             case RECEIPT_ONLY_PHYSICAL -> "post the invoice of the receipt";
             case OWN_RETURN -> "post the receipt that the issue was sold from";
             case NO_RECEIPT -> "post the missing receipt";
@@ -242,7 +245,7 @@ public final class CloseChecks {
                     "MARKED_LATER",
                     row -> "issue " + Text.quoted(row.getString("transaction_id")) + " is marked to receipt "
                             + Text.quoted(row.getString("receipt")) + ", which is not there on " + request.date(),
-                    "post the receipt financially, or correct markings.csv"));
+                    RECEIPT_OR_MARKING));
             all.addAll(advice(
                     RETURNS,
                     "RETURN_WITHOUT_ORIGINAL",

@@ -2,7 +2,10 @@ package org.periodclose.closing;
 
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** What is on hand of each cost object at the end of the day of a close: the balance of the last close and what came after it. */
+/**
+ * What is on hand of each cost object at the end of the day of a close: the balance of the last close and what came after it, with what runs had
+ * changed before of goods whose invoice came after it.
+ */
 final class ClosingBalances {
     private ClosingBalances() {}
 
@@ -27,6 +30,15 @@ final class ClosingBalances {
                                    and (r.id = :run or r.id in (select id from active_run)
                                                        and (r.posting_date > :lastDate or r.posting_date = :lastDate and r.type = 'ON_HAND_ADJUSTMENT'))
                                    and (t.id is null or takes_part(t) <= :date)
+                                 group by 1
+                                union all
+                                select t.cost_object_id, 0, sum(s.amount)
+                                  from inventory_transaction t
+                                  join settlement s on s.item_id = t.item_id and s.inventory_transaction_id = t.id
+                                  join active_run r on r.id = s.run_id and r.currency_layer = :layer
+                                 where t.company_id = :company and :lastRun > 0
+                                   and takes_part_within(t, :lastDate, :date)
+                                   and r.posting_date <= :lastDate and r.type <> 'ON_HAND_ADJUSTMENT'
                                  group by 1) b
                          group by cost_object_id
                         having sum(quantity) <> 0 or sum(value) <> 0

@@ -117,7 +117,7 @@ final class ScopeRules {
                                 + Text.quoted(row.getString("item_number")) + " is marked to receipt "
                                 + Text.quoted(row.getString("receipt"))
                                 + ", which differs in a dimension that is financially tracked",
-                        "correct the marking in markings.csv",
+                        "correct the marking in markings.csv, or take it out: a row with the issue alone",
                         null,
                         row.getString("issue"),
                         row.getString("item_number"),

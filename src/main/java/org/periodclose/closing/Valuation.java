@@ -98,6 +98,11 @@ public final class Valuation implements Work {
     }
 
     @Override
+    public String dateOption() {
+        return "--date";
+    }
+
+    @Override
     public String words() {
         return request.words();
     }
@@ -138,10 +143,10 @@ public final class Valuation implements Work {
                                                  join item n on n.id = t.item_id
                                                  join item_group g on g.id = n.item_group_id
                                                  join item_model i on i.item_id = t.item_id and i.currency_layer = :layer and is_periodic(i.inventory_model)
-                                                where t.company_id = :company and (t.open and takes_part(t) <= :date or %s)
+                                                where t.company_id = :company and (t.open and takes_part(t) <= :date or <physical>)
                                                   and (cardinality(:items::text[]) + cardinality(:itemGroups::text[]) = 0
                                                        or n.item_number = any (:items) or g.item_group = any (:itemGroups)))
-                                """.formatted(ScopeSql.of(ScopeSql.IS_PHYSICAL, false)))
+                                """.replace("<physical>", ScopeSql.of(ScopeSql.IS_PHYSICAL, false)))
                         .param("company", books.companyId())
                         .param("layer", books.layer().name())
                         .param("date", request.date())

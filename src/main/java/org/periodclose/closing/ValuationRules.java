@@ -3,9 +3,7 @@ package org.periodclose.closing;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 import org.periodclose.core.costing.ValuationRequest;
 import org.periodclose.core.fault.Fault;
 import org.periodclose.core.fault.FaultCode;
@@ -14,6 +12,7 @@ import org.periodclose.core.ledger.RunType;
 import org.periodclose.run.Books;
 import org.periodclose.run.OpenDates;
 import org.periodclose.run.RunArguments;
+import org.periodclose.run.RunRecords;
 import org.periodclose.run.Work;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -40,14 +39,11 @@ final class ValuationRules {
         OpenDates dates = new OpenDates(jdbc);
         LocalDate date = arguments.postingDate();
         dates.periodFault(valuation, date).ifPresent(faults::add);
-        dates.lastClose(books)
-                .filter(closed -> !date.isAfter(closed))
+        dates.closed(books, date)
                 .ifPresent(closed -> faults.add(Fault.of(
                         isClose() ? FaultCode.CLOSE_NOT_AFTER_LAST : FaultCode.INVENTORY_CLOSED,
-                        OpenDates.closedUpTo(books, closed) + ": " + request.words() + " is not after that",
-                        isClose()
-                                ? "close a later date, or cancel the later close first"
-                                : "recalculate with a later --date")));
+                        closed.words() + ": " + request.words() + " is not after that",
+                        closed.remedy(isClose() ? "close a later date" : "recalculate with a later --date"))));
         if (books.currency() == null) {
             faults.add(Fault.of(
                     FaultCode.LAYER_NOT_SET_UP,
@@ -85,26 +81,21 @@ final class ValuationRules {
 
     /** Each run of some books builds on what is posted; who shall be next must not depend on who is finished first. */
     private Optional<Fault> unfinishedRun() {
+        RunRecords runs = new RunRecords(jdbc);
         return jdbc.sql("""
-                        select r.id, r.type, j.journal
-                          from posting_run r
-                          left join adjustment_journal j on j.id = r.journal_id
-                         where r.company_id = :company and r.currency_layer = :layer and r.status = 'RUNNING' and r.id <> :own
-                         order by r.id limit 1
+                        select id from posting_run
+                         where company_id = :company and currency_layer = :layer and status = 'RUNNING' and id <> :own
+                         order by id limit 1
                         """)
                 .param("company", books.companyId())
                 .param("layer", books.layer().name())
                 .param("own", valuation.run(jdbc).orElse(0L))
-                .query((row, number) -> unfinished(row.getLong("id"), row.getString("type"), row.getString("journal")))
-                .optional();
-    }
-
-    private static Fault unfinished(long run, String type, @Nullable String journal) {
-        return Fault.of(
-                FaultCode.UNFINISHED_RUN,
-                "run " + run + " (" + type.toLowerCase(Locale.ROOT).replace('_', ' ')
-                        + (journal == null ? "" : ", journal " + Text.quoted(journal)) + ") is unfinished",
-                "finish it with the same command that began it, or end it with abandon --run " + run);
+                .query(Long.class)
+                .optional()
+                .map(run -> Fault.of(
+                        FaultCode.UNFINISHED_RUN,
+                        RunRecords.words(runs.byNumber(run)) + " is unfinished",
+                        runs.remedy(run)));
     }
 
     private List<Fault> unknown(FaultCode code, String what, String[] names, String sql) {
@@ -119,18 +110,25 @@ final class ValuationRules {
                 .list();
     }
 
-    /** A close cancels them on their own dates. */
+    /** A close cancels them on their own dates, the newest first. */
     private void laterRecalculations(OpenDates dates, List<Fault> faults) {
+        record Later(long run, LocalDate date) {}
         jdbc.sql("""
-                        select distinct posting_date from active_run
+                        select id as run, posting_date as date from active_run
                          where company_id = :company and currency_layer = :layer and type = 'RECALCULATION' and posting_date > :date
-                         order by posting_date
+                         order by id desc
                         """)
                 .param("company", books.companyId())
                 .param("layer", books.layer().name())
                 .param("date", request.date())
-                .query(LocalDate.class)
+                .query(Later.class)
                 .list()
-                .forEach(day -> dates.periodFault(valuation, day).ifPresent(faults::add));
+                .forEach(later -> dates.notOpen(books, later.date())
+                        .ifPresent(not -> faults.add(Fault.of(
+                                FaultCode.PERIOD_NOT_OPEN,
+                                "the close must cancel run " + later.run() + ", the recalculation of " + later.date()
+                                        + ", and " + not.words(),
+                                not.opening() + ", or first cancel --run " + later.run()
+                                        + " with a --posting-date in an OPEN period"))));
     }
 }

@@ -49,7 +49,7 @@ public final class Demo {
     }
 
     private List<RunProgress> runs() {
-        return desk.runs(COMPANY).stream()
+        return desk.runs(COMPANY, null).stream()
                 .filter(run -> JOURNAL.equals(run.run().journal()))
                 .toList();
     }

@@ -21,6 +21,7 @@ import org.periodclose.core.costing.CloseCheck;
 import org.periodclose.core.fault.Fault;
 import org.periodclose.core.fault.Refused;
 import org.periodclose.core.inventory.LateRows;
+import org.periodclose.core.inventory.StockRequest;
 import org.periodclose.core.ledger.AdjustmentsRequest;
 import org.periodclose.core.ledger.Run;
 import org.periodclose.core.ledger.RunType;
@@ -34,6 +35,7 @@ import org.periodclose.inquiry.Explanations;
 import org.periodclose.inquiry.Inquiry;
 import org.periodclose.inquiry.JournalSummary;
 import org.periodclose.inquiry.LineCard;
+import org.periodclose.inquiry.OnHand;
 import org.periodclose.inquiry.OpenLayer;
 import org.periodclose.inquiry.PostedAdjustments;
 import org.periodclose.inquiry.Reconciliation;
@@ -42,6 +44,7 @@ import org.periodclose.inquiry.RunProgress;
 import org.periodclose.inquiry.Settled;
 import org.periodclose.inquiry.SettledInquiry;
 import org.periodclose.inquiry.SettlementReason;
+import org.periodclose.inquiry.StockInquiry;
 import org.periodclose.inquiry.TransactionStory;
 import org.periodclose.inquiry.WorkerProgress;
 import org.periodclose.inquiry.WorkersAtWork;
@@ -49,6 +52,8 @@ import org.periodclose.intake.ImportReport;
 import org.periodclose.intake.ImportSource;
 import org.periodclose.intake.Importer;
 import org.periodclose.run.Abandon;
+import org.periodclose.run.PlanRelease;
+import org.periodclose.run.PlanReleases;
 import org.periodclose.run.Purge;
 import org.periodclose.run.RunConfiguration;
 import org.periodclose.run.StopRequest;
@@ -204,6 +209,11 @@ public final class Desk implements AutoCloseable {
         return room(JournalDesk.class).release(company, journal);
     }
 
+    /** Releases the plan of a run without a journal, by the checksum that its dry run printed. */
+    public PlanRelease releasePlan(String company, String plan) {
+        return room(PlanReleases.class).release(company, plan);
+    }
+
     /** The journal as it was. */
     public JournalCard delete(String company, String journal) {
         return room(JournalDesk.class).delete(company, journal);
@@ -256,15 +266,6 @@ public final class Desk implements AutoCloseable {
     public Abandoned abandon(long run, @Nullable String note) {
         boolean now = room(Abandon.class).run(run, note);
         return new Abandoned(room(Inquiry.class).run(run), now);
-    }
-
-    /**
-     * The runs, the oldest first.
-     *
-     * @param company null: all
-     */
-    public List<RunProgress> runs(@Nullable String company) {
-        return runs(company, null);
     }
 
     /**
@@ -371,6 +372,14 @@ public final class Desk implements AutoCloseable {
 
     public PostedAdjustments.Adjustments adjustments(AdjustmentsRequest request) {
         return room(PostedAdjustments.class).of(request);
+    }
+
+    public StockInquiry.Turnovers stock(StockRequest request) {
+        return room(StockInquiry.class).of(request);
+    }
+
+    public OnHand onHand(long close) {
+        return room(StockInquiry.class).onHand(close);
     }
 
     /** The subledger held against the ledger at the end of a day. */

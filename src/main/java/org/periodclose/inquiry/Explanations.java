@@ -69,8 +69,8 @@ public final class Explanations {
             """;
 
     private static final String TRANSACTION = """
-            select c.company, t.transaction_id, i.item_number, g.item_group, t.kind, t.quantity, t.physical_date, t.financial_date, t.open,
-                   t.inventory_account, t.cost_amount, t.reporting_cost_amount,
+            select c.company, t.transaction_id, i.item_number, g.item_group, t.kind, t.quantity, t.physical_date, t.financial_date, t.takes_part_on,
+                   t.open, t.inventory_account, t.cost_amount, t.reporting_cost_amount,
                    t.settled_quantity, t.settled_amount, t.reporting_settled_amount,
                    c.accounting_currency, c.reporting_currency, t.id, t.item_id
               from inventory_transaction t
@@ -242,6 +242,7 @@ public final class Explanations {
                 row.getBigDecimal("quantity"),
                 row.getObject("physical_date", LocalDate.class),
                 row.getObject("financial_date", LocalDate.class),
+                row.getObject("takes_part_on", LocalDate.class),
                 row.getBoolean("open"),
                 row.getString("inventory_account"),
                 layers);

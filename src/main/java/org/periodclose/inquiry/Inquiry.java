@@ -15,7 +15,6 @@ import org.periodclose.core.costing.Unsettled;
 import org.periodclose.core.fault.Fault;
 import org.periodclose.core.fault.FaultCode;
 import org.periodclose.core.fault.Refused;
-import org.periodclose.core.fault.Shell;
 import org.periodclose.core.fault.Text;
 import org.periodclose.core.ledger.Run;
 import org.periodclose.core.ledger.RunStatus;
@@ -53,6 +52,7 @@ public final class Inquiry {
                    (select coalesce(sum(p.lines_at_resume), 0) from run_partition p where p.run_id = r.id) as lines_at_resume,
                    (select x.id from posting_run x where x.cancels_run_id = r.id and x.status = 'POSTED') as cancelled_by, m.hash as manifest,
                    r.matches, r.unsettled, r.circles, r.carried, r.written_off, cancelled_recalculations(r) as cancelled_recalculations,
+                   coalesce(l.released_by, p.released_by) as released_by, coalesce(l.released_at, p.released_at) as released_at,
                    r.status = 'RUNNING' and run_is_at_work(r.id) as at_work,
                    coalesce(r.settlements, (select sum(p.lines_done) from run_partition p where p.run_id = r.id), 0) as lines_done
               from posting_run r
@@ -60,6 +60,8 @@ public final class Inquiry {
               left join adjustment_journal j on j.id = r.journal_id
               left join voucher v on v.run_id = r.id
               left join manifest m on m.run_id = r.id
+              left join plan_release l on l.id = r.plan_release_id
+              left join adjustment_journal p on p.id = r.journal_id and r.cancels_run_id is null
              where (:company::text is null or c.company = :company)
                and (:type::text is null or r.type = :type)
                and (:run::bigint is null or r.id = :run)
@@ -231,23 +233,11 @@ public final class Inquiry {
                     code,
                     "run " + run + " has no " + what + ": " + whyNot(found),
                     found.status() == RunStatus.RUNNING
-                            ? "finish it with "
-                                    + (found.cancels() != null
-                                            ? "cancel --run " + found.cancels()
-                                            : found.journal() != null
-                                                    ? "post " + Shell.journal(found.company(), found.journal())
-                                                    : valuation(found))
+                            ? "finish it with " + new RunRecords(jdbc).command(run)
                                     + ", then run the same command again"
                             : "look at `period-close runs` for the run that was posted instead");
         }
         return found;
-    }
-
-    /** The command that continues a recalculation or a close; a recalculation of some items needs these, too. */
-    private static String valuation(Run run) {
-        return (run.type() == RunType.CLOSE ? "close" : "recalculate") + " " + Shell.company(run.company()) + " --date "
-                + run.postingDate()
-                + (run.currencyLayer() == CurrencyLayer.REPORTING ? " --layer reporting" : "");
     }
 
     /**
@@ -305,7 +295,9 @@ public final class Inquiry {
                 row.getLong("lines_at_resume"),
                 row.getBoolean("at_work"),
                 row.getString("failure"),
-                row.getString("abandoned_by"));
+                row.getString("abandoned_by"),
+                row.getString("released_by"),
+                instant(row, "released_at"));
     }
 
     private static @Nullable Instant instant(ResultSet row, String column) throws SQLException {

@@ -42,4 +42,9 @@ public class InquiryConfiguration {
     SettledInquiry settledInquiry(JdbcClient jdbc, PlatformTransactionManager transactions) {
         return new SettledInquiry(jdbc, transactions);
     }
+
+    @Bean
+    StockInquiry stockInquiry(JdbcClient jdbc, PlatformTransactionManager transactions) {
+        return new StockInquiry(jdbc, transactions);
+    }
 }

@@ -17,6 +17,8 @@ import org.periodclose.core.ledger.Run;
  * @param atWork a process holds the lock of its company and layer; a RUNNING run that is not at work was interrupted
  * @param failure why it FAILED; null: it did not
  * @param abandonedBy the user who ended it with {@code abandon}; null: none
+ * @param releasedBy the database user who released its plan or its journal; null: none
+ * @param releasedAt when
  */
 public record RunProgress(
         Run run,
@@ -28,4 +30,6 @@ public record RunProgress(
         long linesAtResume,
         boolean atWork,
         @Nullable String failure,
-        @Nullable String abandonedBy) {}
+        @Nullable String abandonedBy,
+        @Nullable String releasedBy,
+        @Nullable Instant releasedAt) {}

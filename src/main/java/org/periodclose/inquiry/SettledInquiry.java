@@ -174,6 +174,12 @@ public final class SettledInquiry {
      * @throws Refused if there is no such run, it is not posted, or it is no close
      */
     public Consumer<Consumer<OpenLayer>> layers(long run) {
+        requireClose(run);
+        Asked asked = new Asked("", "", "", LAYERS_OF_RUN, run, null, null);
+        return reader -> read(OPEN_LAYERS, asked, row -> reader.accept(layer(row)));
+    }
+
+    Run requireClose(long run) {
         Run found = inquiry.requirePosted(run, FaultCode.RUN_NOT_POSTED, "open layers");
         if (found.type() != RunType.CLOSE) {
             throw new Refused(
@@ -181,8 +187,7 @@ public final class SettledInquiry {
                     "run " + run + " is no close: only a close keeps what is open after it",
                     "look up the closes with `period-close runs --type close`");
         }
-        Asked asked = new Asked("", "", "", LAYERS_OF_RUN, run, null, null);
-        return reader -> read(OPEN_LAYERS, asked, row -> reader.accept(layer(row)));
+        return found;
     }
 
     /**

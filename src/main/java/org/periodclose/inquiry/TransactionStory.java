@@ -12,6 +12,7 @@ import org.periodclose.core.money.Money;
 /**
  * The history of an inventory transaction.
  *
+ * @param takesPartOn it came after a close of its financial date: the day as of which it takes part; null: on its financial date
  * @param open whether it may still be adjusted
  * @param inventoryAccount its own; null: from the posting profile
  * @param layers accounting, and reporting if the company keeps it
@@ -25,6 +26,7 @@ public record TransactionStory(
         BigDecimal quantity,
         @Nullable LocalDate physicalDate,
         @Nullable LocalDate financialDate,
+        @Nullable LocalDate takesPartOn,
         boolean open,
         @Nullable String inventoryAccount,
         List<Layer> layers) {

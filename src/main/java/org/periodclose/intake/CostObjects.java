@@ -1,9 +1,11 @@
 package org.periodclose.intake;
 
-import java.util.List;
 import java.util.Locale;
 
-/** The cost objects and cost flows of inventory transactions: an item with those of its dimensions that its item model group tracks. */
+/**
+ * The cost objects and cost flows of inventory transactions: an item with those of its dimensions that its item model group tracks. A transaction keeps the
+ * cost object that it was imported into.
+ */
 final class CostObjects {
     private CostObjects() {}
 
@@ -31,13 +33,6 @@ final class CostObjects {
                and coalesce(o.batch_number, '') = coalesce(%1$s.batch_number, '')
                and coalesce(o.serial_number, '') = coalesce(%1$s.serial_number, '')""";
 
-    private static final String INSERT_NEW = """
-            insert into cost_object (company_id, item_id, site, warehouse, batch_number, serial_number)
-            select n.*
-              from (select distinct %1$s) n
-             where not exists (select from cost_object o where o.item_id = n.item_id and %2$s)
-             order by n.item_id""";
-
     /** The same with its cost object {@code o}, its cost flow {@code f} and the last close {@code z} of its company. */
     static final String OF_STAGED = STAGED + """
 
@@ -46,11 +41,15 @@ final class CostObjects {
               left join cost_flow f on f.company_id = c.id and f.cost_flow = s.cost_flow
               left join last_close z on z.company_id = c.id""";
 
-    static final String INSERT = String.format(
-            Locale.ROOT,
-            INSERT_NEW,
-            "c.id as company_id, i.id as item_id, d.* from " + STAGED + " where s.sound",
-            String.format(Locale.ROOT, SAME, "n"));
+    static final String INSERT = """
+            insert into cost_object (company_id, item_id, site, warehouse, batch_number, serial_number)
+            select n.*
+              from (select distinct c.id as company_id, i.id as item_id, d.* from\s""" + STAGED + """
+
+                     where s.sound) n
+             where not exists (select from cost_object o where o.item_id = n.item_id and\s""" + String.format(Locale.ROOT, SAME, "n") + """
+            )
+             order by n.item_id""";
 
     static final String INSERT_FLOWS = """
             insert into cost_flow (company_id, cost_flow)
@@ -89,45 +88,61 @@ final class CostObjects {
                and s.item_model_group <> coalesce(g.item_model_group, '')
                 on conflict do nothing""";
 
-    /** The transactions that belong to another cost object now, and whether anything of their item is open. */
-    static final List<String> FIND_MOVED = List.of("""
-            create temporary table moved_transactions on commit drop as
-            select t.id, t.company_id, t.item_id, d.*
-              from tracked_before b
-              join item_model m on m.item_id = b.item_id and m.currency_layer = 'ACCOUNTING' and m.financial_dimensions <> b.financial_dimensions
-              join inventory_transaction t on t.item_id = b.item_id
-              join cost_object o on o.id = t.cost_object_id
+    /**
+     * The items that are tracked by other dimensions now, so that some of their transactions would belong to other cost objects, and what is open of them in
+     * a currency layer: in the accounting layer always, in another one only where the company closes it with this program.
+     */
+    static final String FIND_IN_USE = """
+            create temporary table items_in_use on commit drop as
+            with tracked_otherwise as materialized (
+                select distinct b.item_id
+                  from tracked_before b
+                  join item_model m on m.item_id = b.item_id and m.currency_layer = 'ACCOUNTING' and m.financial_dimensions <> b.financial_dimensions
+                  join inventory_transaction t on t.item_id = b.item_id
+                  join cost_object o on o.id = t.cost_object_id
             """ + String.format(Locale.ROOT, TRACKED, "m", "t") + """
 
-             where (o.warehouse, o.batch_number, o.serial_number) is distinct from (d.warehouse, d.batch_number, d.serial_number)""", """
-            create temporary table items_in_use on commit drop as
-            with settled as (
-                select m.*
-                  from match m
+                 where (o.warehouse, o.batch_number, o.serial_number) is distinct from (d.warehouse, d.batch_number, d.serial_number)
+            ), asked as materialized (
+                select m.item_id, m.currency_layer
+                  from tracked_otherwise x
+                  join item_model m on m.item_id = x.item_id
+                 where m.currency_layer = 'ACCOUNTING'
+                    or is_periodic(m.inventory_model)
+                       and exists (select from active_run r where r.company_id = m.company_id and r.currency_layer = m.currency_layer and r.type = 'CLOSE')
+            ), settled as materialized (
+                select m.item_id, r.currency_layer, m.issue_id, m.layer_id, m.quantity
+                  from tracked_otherwise x
+                  join match m on m.item_id = x.item_id and m.settled
                   join active_run r on r.id = m.run_id
-                 where m.settled and m.item_id in (select item_id from moved_transactions)
+            ), issued as (
+                select currency_layer, issue_id as id, sum(quantity) as quantity from settled group by 1, 2
+            ), handed_out as (
+                select currency_layer, layer_id as id, sum(quantity) as quantity from settled group by 1, 2
             )
-            select x.item_id
-              from (select distinct item_id from moved_transactions) x
-             where exists (select from inventory_transaction t
-                            where t.item_id = x.item_id
-                              and t.open
-                              and abs(t.quantity - t.settled_quantity)
-                                  > coalesce((select sum(m.quantity) from settled m
-                                               where case t.kind when 'ISSUE' then m.issue_id else m.layer_id end = t.id), 0))
-                or exists (select from cost_layer l
-                             join active_run r on r.id = l.run_id
-                            where l.item_id = x.item_id
-                              and l.quantity > coalesce((select sum(m.quantity) from settled m where m.layer_id = l.id), 0))""");
+            select a.item_id, a.currency_layer
+              from asked a
+              join inventory_transaction t on t.item_id = a.item_id and t.open
+              left join issued i on i.currency_layer = a.currency_layer and i.id = t.id and t.kind = 'ISSUE'
+              left join handed_out h on h.currency_layer = a.currency_layer and h.id = t.id and t.kind = 'RECEIPT'
+             where abs(t.quantity - t.settled_quantity) > coalesce(i.quantity, h.quantity, 0)
+            union
+            select a.item_id, a.currency_layer
+              from asked a
+              join cost_layer l on l.item_id = a.item_id
+              join active_run r on r.id = l.run_id and r.currency_layer = a.currency_layer
+              left join handed_out h on h.currency_layer = a.currency_layer and h.id = l.id
+             where l.quantity > coalesce(h.quantity, 0)""";
 
     /** For the name of each of the two files. */
     static final String IN_USE = """
             select b.line,
                    case b.file when 'items.csv' then 'item_model_group' else 'financial_dimensions' end as column,
                    'DIMENSIONS_IN_USE' as code,
-                   format('the financial dimensions of item "%s"%s of company "%s" cannot change: transactions of it are open',
+                   format('the financial dimensions of item "%s"%s of company "%s" cannot change: transactions of it are open in layer %s',
                           min(i.item_number),
-                          case count(*) when 1 then '' else format(' and of %s more', count(*) - 1) end, c.company) as what,
+                          case count(distinct i.id) when 1 then '' else format(' and of %s more', count(distinct i.id) - 1) end, c.company,
+                          string_agg(distinct u.currency_layer, ' and ')) as what,
                    'keep the dimensions until a close has settled all of it, or give the goods another item number' as remedy
               from items_in_use u
               join tracked_before b on b.item_id = u.item_id
@@ -136,19 +151,4 @@ final class CostObjects {
              where b.file = ?
              group by b.file, b.line, c.company
              order by b.line""";
-
-    /** Without effect if any is refused: the import is rolled back. */
-    static final List<String> MOVE = List.of(
-            String.format(
-                    Locale.ROOT,
-                    INSERT_NEW,
-                    "n.company_id, n.item_id, n.site, n.warehouse, n.batch_number, n.serial_number from moved_transactions n",
-                    String.format(Locale.ROOT, SAME, "n")),
-            """
-            update inventory_transaction t
-               set cost_object_id = o.id
-              from moved_transactions n
-              join cost_object o on o.item_id = n.item_id and\s""" + String.format(Locale.ROOT, SAME, "n") + """
-
-             where t.id = n.id""");
 }

@@ -57,7 +57,7 @@ final class ImportRun {
                 reports.add(importFile(file));
             }
             if (file == Items.FILE && (source.has(file.name()) || source.has(ItemModelGroups.FILE.name()))) {
-                moveToOtherCostObjects();
+                refuseDimensionsInUse();
             }
         }
         checkedAtEnd.forEach(file -> {
@@ -130,13 +130,12 @@ final class ImportRun {
     }
 
     /** Once items and item model groups are both imported: what an item is tracked by may have changed. */
-    private void moveToOtherCostObjects() {
-        CostObjects.FIND_MOVED.forEach(jdbc::execute);
+    private void refuseDimensionsInUse() {
+        jdbc.execute(CostObjects.FIND_IN_USE);
         for (ImportFile file : List.of(ItemModelGroups.FILE, Items.FILE)) {
             faults.enter(file.name());
             find(CostObjects.IN_USE, line -> {}, file.name());
         }
-        CostObjects.MOVE.forEach(jdbc::execute);
     }
 
     /** Without statistics of the rows that it inserts, each row of the file would be looked up in them by index. */

@@ -12,7 +12,7 @@ final class LateTransactions {
 
     static final String LAST_CLOSE = """
             create temporary table last_close on commit drop as
-            select distinct on (company_id) company_id, currency_layer, closed_on
+            select distinct on (company_id) company_id, currency_layer, closed_on, run_id
               from inventory_close
              where active
              order by company_id, closed_on desc, currency_layer""";
@@ -22,7 +22,7 @@ final class LateTransactions {
 
     static final String FIND_NEW = """
             create temporary table late_transactions on commit drop as
-            select s.line, s.company, s.transaction_id, s.financial_date, z.currency_layer, z.closed_on, 'has' as gets
+            select s.line, s.company, s.transaction_id, s.financial_date, z.currency_layer, z.closed_on, z.run_id, 'has' as gets
               from last_close z
               join company c on c.id = z.company_id
               join staged_inventory_transactions s on s.company = c.company and s.sound and s.financial_date <= z.closed_on
@@ -31,7 +31,7 @@ final class LateTransactions {
     /** The rows that were stored without a financial date. */
     static final String FIND_CHANGED = """
             insert into late_transactions
-            select x.line, x.company, x.transaction_id, x.new_financial_date, z.currency_layer, z.closed_on, 'cannot get'
+            select x.line, x.company, x.transaction_id, x.new_financial_date, z.currency_layer, z.closed_on, z.run_id, 'cannot get'
               from changed_inventory_transactions x
               join last_close z on z.company_id = x.company_id
              where x.code is null
@@ -41,9 +41,10 @@ final class LateTransactions {
             select line,
                    'financial_date' as column,
                    'INVENTORY_CLOSED' as code,
-                   format('transaction "%s" of company "%s" %s the financial date %s: inventory of layer %s is closed up to %s',
-                          transaction_id, company, gets, financial_date, currency_layer, closed_on) as what,
-                   'give it a later financial date, cancel the inventory close first, or import with --late next-open-day' as remedy
+                   format('transaction "%s" of company "%s" %s the financial date %s: inventory of layer %s is closed up to %s%s',
+                          transaction_id, company, gets, financial_date, currency_layer, closed_on, ' by run ' || run_id) as what,
+                   format('give it a later financial date, cancel %s first, or import with --late next-open-day',
+                          coalesce('--run ' || run_id, 'the inventory close')) as remedy
               from late_transactions
              order by line""");
 

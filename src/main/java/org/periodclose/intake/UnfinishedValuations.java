@@ -15,11 +15,9 @@ final class UnfinishedValuations {
                     format('run %s, a %s up to %s, %s', r.id, lower(r.type), r.posting_date, case when w.at_work then 'is at work' else 'is not finished' end)
                     as run,
                     case when w.at_work then 'wait until it has ended, then import again'
-                         else format('finish it with %s --company %s --date %s, or end it with abandon --run %s, then import again',
-                                     case r.type when 'CLOSE' then 'close' else 'recalculate' end, shell_word(c.company), r.posting_date, r.id) end
+                         else format('finish it with %s, or end it with abandon --run %s, then import again', command_of(r.id), r.id) end
                     as remedy
                from posting_run r
-               join company c on c.id = r.company_id
               cross join lateral (select is_at_work(r.company_id, r.currency_layer) as at_work) w
               where r.status = 'RUNNING'
                 and r.type in ('CLOSE', 'RECALCULATION'))""";

@@ -56,23 +56,27 @@ final class DryRun {
         }
     }
 
-    /** Only the checks before a run. */
-    void check(Work work, RunArguments arguments, StopRequest stop) {
-        rolledBack(stop, rehearsal -> number(rehearsal, work, arguments, stop));
+    /**
+     * Only the checks before a run.
+     *
+     * @param dryRun before a dry run
+     */
+    void check(Work work, RunArguments arguments, StopRequest stop, boolean dryRun) {
+        rolledBack(stop, rehearsal -> number(rehearsal, work, arguments, stop, dryRun));
     }
 
-    /** The voucher that would be posted. */
+    /** The voucher of a run that is about to begin. */
     Voucher of(Work work, RunArguments arguments, StopRequest stop) {
-        return rolledBack(
-                stop,
-                rehearsal ->
-                        rehearse(rehearsal, number(rehearsal, work, arguments, stop), work, new Tally(copy -> false)));
+        return rolledBack(stop, rehearsal -> {
+            long number = number(rehearsal, work, arguments, stop, false);
+            return rehearse(rehearsal, number, work, new Tally(copy -> false));
+        });
     }
 
     /** The voucher that would be posted, what it would change, and what would be left out. */
     Plan plan(Work work, RunArguments arguments, StopRequest stop) {
         return rolledBack(stop, rehearsal -> {
-            long number = number(rehearsal, work, arguments, stop);
+            long number = number(rehearsal, work, arguments, stop, true);
             Tally tally = new Tally(copy -> false);
             return new Plan(
                     rehearse(rehearsal, number, work, tally),
@@ -94,7 +98,7 @@ final class DryRun {
             Predicate<String> keeps,
             BiFunction<JdbcClient, Long, T> question) {
         return rolledBack(stop, rehearsal -> {
-            long number = number(rehearsal, work, arguments, stop);
+            long number = number(rehearsal, work, arguments, stop, true);
             rehearse(rehearsal, number, work, new Tally(keeps));
             return question.apply(rehearsal.jdbc(), number);
         });
@@ -107,8 +111,9 @@ final class DryRun {
         return Objects.requireNonNull(transaction.execute(status -> work.apply(rehearsal)));
     }
 
-    private long number(WorkTransactions rehearsal, Work work, RunArguments arguments, StopRequest stop) {
-        return new Preparation(rehearsal, stop.startedBy(), settings).rehearse(work, arguments);
+    private long number(
+            WorkTransactions rehearsal, Work work, RunArguments arguments, StopRequest stop, boolean dryRun) {
+        return new Preparation(rehearsal, stop.startedBy(), settings).rehearse(work, arguments, dryRun);
     }
 
     private Voucher rehearse(WorkTransactions rehearsal, long number, Work work, Tally tally) {

@@ -10,6 +10,9 @@ import org.periodclose.core.ledger.Run;
 
 /** Only the plan that was reviewed is posted. */
 final class ExpectedChecksum {
+    /** They have no digits of their own. */
+    private static final String MATCHES = "which receipts pay for which issues";
+
     private ExpectedChecksum() {}
 
     /**
@@ -35,8 +38,9 @@ final class ExpectedChecksum {
         if (!Checksum.isOne(expected)) {
             return ", which is no checksum";
         }
-        return Checksum.differences(checksum, expected).stream()
+        String sections = Checksum.differences(checksum, expected).stream()
                 .map(Checksum.Section::words)
-                .collect(Collectors.joining("; ", "; changed since: ", ""));
+                .collect(Collectors.joining("; "));
+        return "; changed since: " + (sections.isEmpty() ? MATCHES : sections);
     }
 }

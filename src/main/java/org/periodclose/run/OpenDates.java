@@ -1,11 +1,12 @@
 package org.periodclose.run;
 
 import java.time.LocalDate;
-import java.util.Locale;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.periodclose.core.fault.Fault;
 import org.periodclose.core.fault.FaultCode;
 import org.periodclose.core.fault.Text;
+import org.periodclose.core.ledger.Run;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** On which dates the books of a company may be changed. */
@@ -18,43 +19,79 @@ public final class OpenDates {
 
     /** Why the fiscal periods forbid a posting date; empty: they allow it. */
     public Optional<Fault> periodFault(Work work, LocalDate date) {
+        return notOpen(work.books(), date)
+                .map(not -> new Fault(
+                        FaultCode.PERIOD_NOT_OPEN,
+                        not.words(),
+                        work.command() + " with a " + work.dateOption() + " in an OPEN period, or " + not.opening(),
+                        work.subject().journal(),
+                        null));
+    }
+
+    /**
+     * A posting date that the fiscal periods forbid.
+     *
+     * @param words the date, its period and the status of that
+     * @param opening how the period becomes open
+     */
+    public record NotOpen(String words, String opening) {}
+
+    /** Empty: the period of the date is open. */
+    public Optional<NotOpen> notOpen(Books books, LocalDate date) {
         record Period(String period, String status) {}
         Optional<Period> period = jdbc.sql("""
                         select period, status from fiscal_period
                          where company_id = :company and :date between start_date and end_date
                         """)
-                .param("company", work.books().companyId())
+                .param("company", books.companyId())
                 .param("date", date)
                 .query(Period.class)
                 .optional();
         if (period.isPresent() && "OPEN".equals(period.get().status())) {
             return Optional.empty();
         }
-        String company = " of company " + Text.quoted(work.books().company());
-        String lies = "posting date " + date + " lies in "
-                + period.map(found -> "fiscal period " + Text.quoted(found.period()) + company + ", which is "
-                                + found.status())
-                        .orElse("no fiscal period" + company);
-        return Optional.of(new Fault(
-                FaultCode.PERIOD_NOT_OPEN,
-                lies,
-                work.command() + " with a --posting-date in an OPEN period, or "
-                        + (period.isPresent() ? "open" : "import") + " the period in fiscal_periods.csv",
-                work.subject().journal(),
-                null));
+        String company = " of company " + Text.quoted(books.company());
+        return Optional.of(new NotOpen(
+                "posting date " + date + " lies in "
+                        + period.map(found -> "fiscal period " + Text.quoted(found.period()) + company + ", which is "
+                                        + found.status())
+                                .orElse("no fiscal period" + company),
+                (period.isPresent() ? "open" : "import") + " the period in fiscal_periods.csv"));
     }
 
-    /** Up to when the inventory of a company is closed in a layer; empty: never closed. */
-    public Optional<LocalDate> lastClose(Books books) {
+    /**
+     * The last active close of some books.
+     *
+     * @param date up to which it closed them
+     * @param run that closed them; null: the ERP did
+     */
+    public record Closed(
+            Books books, LocalDate date, @Nullable Long run) {
+        /** What was closed, up to when and by which run, in words. */
+        public String words() {
+            return "inventory of company " + Text.quoted(books.company()) + " is closed up to " + date + " in the "
+                    + books.layer() + " layer" + (run == null ? "" : " by run " + run);
+        }
+
+        /** A remedy, and the cancellation of the close as another one if this program made it. */
+        public String remedy(String remedy) {
+            return remedy + (run == null ? "" : ", or cancel --run " + run + " first");
+        }
+    }
+
+    /** The last close, if it covers a day. */
+    public Optional<Closed> closed(Books books, LocalDate day) {
         return jdbc.sql("""
-                        select closed_on from inventory_close
+                        select closed_on, run_id from inventory_close
                          where company_id = :company and currency_layer = :layer and active
                          order by closed_on desc limit 1
                         """)
                 .param("company", books.companyId())
                 .param("layer", books.layer().name())
-                .query(LocalDate.class)
-                .optional();
+                .query((row, number) -> new Closed(
+                        books, row.getObject("closed_on", LocalDate.class), row.getObject("run_id", Long.class)))
+                .optional()
+                .filter(closed -> !day.isAfter(closed.date()));
     }
 
     /**
@@ -62,7 +99,7 @@ public final class OpenDates {
      */
     public Optional<Fault> unfinishedUpTo(LocalDate date, Work work) {
         return jdbc.sql("""
-                        select id, type, posting_date from posting_run
+                        select id from posting_run
                          where company_id = :company and currency_layer = :layer and status = 'RUNNING'
                            and type in ('CLOSE', 'RECALCULATION') and posting_date >= :date
                          order by id limit 1
@@ -70,24 +107,19 @@ public final class OpenDates {
                 .param("company", work.books().companyId())
                 .param("layer", work.books().layer().name())
                 .param("date", date)
-                .query((row, number) -> unfinished(
-                        work, row.getLong("id"), row.getString("type"), row.getObject("posting_date", LocalDate.class)))
-                .optional();
+                .query(Long.class)
+                .optional()
+                .map(run -> unfinished(work, run));
     }
 
-    private static Fault unfinished(Work work, long run, String type, LocalDate day) {
+    private Fault unfinished(Work work, long number) {
+        RunRecords runs = new RunRecords(jdbc);
+        Run run = runs.byNumber(number);
         return new Fault(
                 FaultCode.UNFINISHED_RUN,
-                "run " + run + ", the " + type.toLowerCase(Locale.ROOT) + " of " + day
-                        + ", is unfinished: nothing up to " + day + " may change",
-                "finish it with the same command, or end it with abandon --run " + run,
+                RunRecords.words(run) + " is unfinished: nothing up to " + run.postingDate() + " may change",
+                runs.remedy(number),
                 work.subject().journal(),
                 null);
-    }
-
-    /** That inventory is closed up to a day, in words. */
-    public static String closedUpTo(Books books, LocalDate closed) {
-        return "inventory of company " + Text.quoted(books.company()) + " is closed up to " + closed + " in the "
-                + books.layer() + " layer";
     }
 }

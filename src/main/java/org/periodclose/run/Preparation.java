@@ -1,5 +1,6 @@
 package org.periodclose.run;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.LongToIntFunction;
@@ -45,15 +46,19 @@ final class Preparation {
      * @throws Refused with every fault; the run stays as it is
      */
     void requireStillAllowed(long run, Work work, RunArguments arguments) {
-        List<Fault> faults = work.faults(transactions.jdbc(), arguments, false);
+        List<Fault> faults = faults(work, arguments, run);
         if (!faults.isEmpty()) {
             throw new Refused(WayOut.of(faults, run));
         }
     }
 
-    /** The same for a dry run, in a transaction that will be rolled back: no other run waits for it, and it takes no run number. */
-    long rehearse(Work work, RunArguments arguments) {
-        long run = check(work, arguments, true);
+    /**
+     * The same in a transaction that will be rolled back: no other run waits for it, and it takes no run number.
+     *
+     * @param dryRun it is not the rehearsal of a run that is about to begin: what only forbids posting does not matter
+     */
+    long rehearse(Work work, RunArguments arguments, boolean dryRun) {
+        long run = check(work, arguments, dryRun);
         // A dry run reads its partitions one after the other, and each would read all transactions again.
         partition(run, work, lines -> 1);
         return run;
@@ -80,7 +85,7 @@ final class Preparation {
         JdbcClient jdbc = transactions.jdbc();
         long lines = work.lines(jdbc);
         QueryPlans.suit(jdbc, lines);
-        List<Fault> faults = work.faults(jdbc, arguments, dryRun);
+        List<Fault> faults = dryRun ? work.faults(jdbc, arguments, true) : faults(work, arguments, 0);
         String currency = work.books().currency();
         if (currency == null) {
             throw new Refused(faults);
@@ -91,6 +96,14 @@ final class Preparation {
             throw new Refused(faults);
         }
         return run;
+    }
+
+    /** @param run that continues; 0: it is yet to begin */
+    private List<Fault> faults(Work work, RunArguments arguments, long run) {
+        JdbcClient jdbc = transactions.jdbc();
+        List<Fault> faults = new ArrayList<>(work.faults(jdbc, arguments, false));
+        new PlanReleases(jdbc).fault(work, arguments.expect(), run).ifPresent(faults::add);
+        return faults;
     }
 
     private long insertRun(Work work, String currency, long lines, RunArguments arguments) {

@@ -89,8 +89,13 @@ final class RunAttempt {
     void check(RunRequest request, StopRequest stop) {
         WorkTransactions reading = new WorkTransactions(dataSource, stop);
         Found found = reading.result(() -> find(request, reading.jdbc()));
-        if (found.done() == null && found.unfinished() == null) {
-            dryRun.check(found.work(), found.arguments(), stop);
+        if (found.done() != null || found.unfinished() != null) {
+            return;
+        }
+        if (request.dryRun() || found.arguments().expect() == null) {
+            dryRun.check(found.work(), found.arguments(), stop, request.dryRun());
+        } else {
+            requireExpected(found.work(), found.arguments(), stop);
         }
     }
 
@@ -177,10 +182,7 @@ final class RunAttempt {
 
     private void begin(RunSession session, Work work, RunArguments arguments) {
         if (arguments.expect() != null) {
-            ExpectedChecksum.require(
-                    arguments.expect(),
-                    dryRun.of(work, arguments, session.stop()).run(),
-                    work);
+            requireExpected(work, arguments, session.stop());
         }
         long lines = session.transactions()
                 .result(() -> work.lines(session.transactions().jdbc()));
@@ -200,6 +202,11 @@ final class RunAttempt {
         RunLog.started();
         RunLog.outOfStep();
         session.tries().planned(runs.planned(session.run()));
+    }
+
+    private void requireExpected(Work work, RunArguments arguments, StopRequest stop) {
+        ExpectedChecksum.require(
+                arguments.expect(), dryRun.of(work, arguments, stop).run(), work);
     }
 
     private static @Nullable String firstLine(RuntimeException failure) {

@@ -79,6 +79,11 @@ public class RunConfiguration {
     }
 
     @Bean
+    public PlanReleases planReleases(JdbcClient jdbc) {
+        return new PlanReleases(jdbc);
+    }
+
+    @Bean
     public Purge purge(JdbcClient jdbc) {
         return new Purge(jdbc);
     }

@@ -71,9 +71,26 @@ public final class RunRecords {
                         .list();
     }
 
+    /** The command that continues an unfinished run, with what names the run. */
+    public String command(long run) {
+        return jdbc.sql("select coalesce(command_of(:run), 'the same command')")
+                .param("run", run)
+                .query(String.class)
+                .single();
+    }
+
+    /** What can be done about an unfinished run. */
+    public String remedy(long run) {
+        return "finish it with " + command(run) + ", or end it with abandon --run " + run;
+    }
+
     /** A run in words: its number and what it is about. */
     public static String words(Run run) {
         return "run " + run.run()
+                + (run.valued() == null
+                        ? ""
+                        : (run.type() == RunType.CLOSE ? ", the close of " : ", the recalculation of ")
+                                + run.postingDate() + ",")
                 + (run.journal() == null ? "" : " of journal " + Text.quoted(run.journal()))
                 + (run.cancels() == null ? "" : ", which cancels run " + run.cancels() + ",");
     }
@@ -135,7 +152,8 @@ public final class RunRecords {
                         select format('run %s%s%s is at work: started %s UTC by %s, %s of %s lines done',
                                       r.id, ' of journal ' || quoted(j.journal), ', which cancels run ' || r.cancels_run_id || ',',
                                       to_char(r.started_at at time zone 'UTC', 'YYYY-MM-DD HH24:MI:SS'), quoted(r.started_by),
-                                      (select sum(p.lines_done) from run_partition p where p.run_id = r.id), r.planned)
+                                      to_char((select sum(p.lines_done) from run_partition p where p.run_id = r.id), 'FM999,999,999,999,990'),
+                                      to_char(r.planned, 'FM999,999,999,999,990'))
                           from run_lock l
                           join posting_run r on r.id = l.run_id
                           left join adjustment_journal j on j.id = r.journal_id

@@ -27,6 +27,11 @@ public interface Work {
     /** The command that does it: {@code post}. */
     String command();
 
+    /** The option of the command that gives the posting date. */
+    default String dateOption() {
+        return "--posting-date";
+    }
+
     /** What is done, for messages: {@code journal "J"}. */
     String words();
 

@@ -85,7 +85,7 @@ public final class CheckViews {
         if (!rows.isEmpty()) {
             Fields<Row> shown = RECORD.only("severity", "code", "itemNumber", "transactionId", "quantity")
                     .shown("What is wrong, and what to do", Kind.TEXT, row -> row.message() + ": " + row.remedy());
-            page.table(Table.of(
+            page.wrapping(Table.of(
                     shown.columns(),
                     new ArrayList<>(
                             shown.rows(rows, row -> row.severity().equals("BLOCKING") ? Style.STORNO : Style.PLAIN))));

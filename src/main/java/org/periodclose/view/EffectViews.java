@@ -54,10 +54,12 @@ final class EffectViews {
     static void show(Planned planned, TextPage page) {
         VoucherViews.show(planned.document(), page);
         String currency = planned.document().voucher().run().currency();
-        page.blank()
-                .table(Table.of(
-                        GROUP.columns(), groupRows(GROUP, planned.effect().itemGroups(), currency)));
-        page.blank().fitting(MOVER.table(planned.effect().movers()), List.of(LONGEST_NAME));
+        if (!planned.effect().itemGroups().isEmpty()) {
+            page.blank()
+                    .table(Table.of(
+                            GROUP.columns(), groupRows(GROUP, planned.effect().itemGroups(), currency)));
+            page.blank().fitting(MOVER.table(planned.effect().movers()), List.of(LONGEST_NAME));
+        }
         if (!planned.leftOut().isEmpty()) {
             page.blank()
                     .table(FaultViews.asked("transactionId", "code")

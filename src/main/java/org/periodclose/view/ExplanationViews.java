@@ -10,6 +10,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.periodclose.core.inventory.Direction;
 import org.periodclose.core.ledger.Run;
 import org.periodclose.core.ledger.VoucherLine;
 import org.periodclose.core.money.Figures;
@@ -171,6 +172,7 @@ public final class ExplanationViews {
             .json("quantity", TransactionStory::quantity)
             .json("physicalDate", TransactionStory::physicalDate)
             .json("financialDate", TransactionStory::financialDate)
+            .json("takesPartOn", TransactionStory::takesPartOn)
             .json("open", TransactionStory::open)
             .json("inventoryAccount", TransactionStory::inventoryAccount)
             .parts(
@@ -257,6 +259,9 @@ public final class ExplanationViews {
                         + Figures.grouped(story.quantity().stripTrailingZeros()) + " of item " + story.itemNumber()
                         + " (group " + story.itemGroup() + "), " + (story.open() ? "open" : "no longer open"));
         page.line("Physical date " + orNone(story.physicalDate()) + ", financial date " + orNone(story.financialDate())
+                + (story.takesPartOn() == null
+                        ? ""
+                        : ", takes part on " + story.takesPartOn() + " because it came after a close of its day")
                 + ", inventory account "
                 + (story.inventoryAccount() == null ? "of the posting profile" : story.inventoryAccount()));
         story.layers().forEach(layer -> {
@@ -287,7 +292,7 @@ public final class ExplanationViews {
                 Style.PLAIN,
                 Map.of(
                         title,
-                        "value",
+                        "cost of the issue",
                         "Amount",
                         Objects.requireNonNull(layer.value()).negated())));
         return Table.of(fields.columns(), rows);
@@ -297,6 +302,11 @@ public final class ExplanationViews {
         String layer = payment.layer() == null ? "settled by the ERP before" : payment.layer();
         return layer
                 + (payment.quantity().signum() == 0 ? ", changed later" : payment.settled() ? "" : ", not settled");
+    }
+
+    /** An issue has no value but takes it away, so it is negative where a receipt is positive. */
+    private static String total(TransactionStory story) {
+        return story.kind() == Direction.ISSUE ? "value (negative: an issue)" : "value";
     }
 
     private static Table layer(TransactionStory story, TransactionStory.Layer layer) {
@@ -314,7 +324,7 @@ public final class ExplanationViews {
                         : redIfStorno(event.step().ledgerAmount()));
         rows.add(Row.RULE);
         rows.add(fields.sum(
-                Style.PLAIN, Map.of(title, "value", "Change", layer.change(), "Value", known(layer.value()))));
+                Style.PLAIN, Map.of(title, total(story), "Change", layer.change(), "Value", known(layer.value()))));
         rows.addAll(fields.rows(notPosted(layer).toList()));
         return Table.of(fields.columns(), rows);
     }

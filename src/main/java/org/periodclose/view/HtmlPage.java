@@ -19,6 +19,7 @@ public final class HtmlPage implements ReportForm {
     private static final int SHOWN_ROWS = 500;
     private static final int FACTS_IN_A_ROW = 2;
     private static final int LONGEST_NAME = 40;
+    private static final int MOST_FIGURES = 7;
 
     private final int shownRows;
 
@@ -61,11 +62,22 @@ public final class HtmlPage implements ReportForm {
 
     private static String style(Report report) {
         try (InputStream css = Objects.requireNonNull(HtmlPage.class.getResourceAsStream("/report.css"))) {
+            boolean wide = report.tables().stream().anyMatch(HtmlPage::isWide);
             return new String(css.readAllBytes(), StandardCharsets.UTF_8)
+                    .replace("PAPER", wide ? "A4 landscape" : "A4")
+                    .replace("WIDTH", wide ? "265mm" : "178mm")
                     .replace("FOOT", quoted(report.title() + "  ·  " + report.subtitle()));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** Too many figures for a page in portrait. */
+    private static boolean isWide(Table table) {
+        return table.columns().stream()
+                        .filter(column -> column.kind().isFigure())
+                        .count()
+                > MOST_FIGURES;
     }
 
     /** As a CSS string, every character that could mean something by its number. */

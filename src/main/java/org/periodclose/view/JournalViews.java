@@ -8,6 +8,7 @@ import org.periodclose.adjusting.JournalCard;
 import org.periodclose.adjusting.JournalLine;
 import org.periodclose.core.fault.Text;
 import org.periodclose.inquiry.JournalSummary;
+import org.periodclose.run.PlanRelease;
 import org.periodclose.view.Table.Kind;
 
 /** Adjustment journals: at a glance, with their lines, and what was done to one. */
@@ -47,6 +48,13 @@ public final class JournalViews {
             .json("madeBy", JournalCard::madeBy)
             .data("releasedBy", JournalCard::releasedBy)
             .data("releasedAt", JournalCard::releasedAt);
+
+    private static final Fields<PlanRelease> PLAN = new Fields<PlanRelease>()
+            .data("company", PlanRelease::company)
+            .data("plan", PlanRelease::plan)
+            .data("fourEyes", PlanRelease::fourEyes)
+            .data("releasedBy", PlanRelease::releasedBy)
+            .data("releasedAt", PlanRelease::releasedAt);
 
     private static final Fields<JournalLine> LINE = new Fields<JournalLine>()
             .text("transactionId", "Transaction", JournalLine::transactionId)
@@ -164,6 +172,16 @@ public final class JournalViews {
 
     public static View<?> released(JournalCard journal) {
         return done(journal, CARD, "released by " + Text.quoted(String.valueOf(journal.releasedBy())));
+    }
+
+    public static View<?> released(PlanRelease release) {
+        return View.of(PLAN, release, page -> {
+                    if (!page.quiet()) {
+                        page.line("Plan " + release.plan() + " of company " + Text.quoted(release.company())
+                                + " is released by " + Text.quoted(release.releasedBy()) + ".");
+                    }
+                })
+                .has(PLAN, List.of(release)::forEach);
     }
 
     public static View<?> deleted(JournalCard journal) {

@@ -198,7 +198,7 @@ public final class PostingViews {
                 .forEach(posted -> valued(posted, page));
         report.runs().stream()
                 .filter(run -> run.voucher() != null)
-                .findFirst()
+                .reduce((earlier, later) -> later)
                 .ifPresent(run -> page.blank().line("See it: period-close voucher --run " + run.run()));
         report.runs().stream()
                 .filter(run -> run.exceptions() > 0)

@@ -122,7 +122,8 @@ public final class ProposalViews {
                                     + where + "`."
                             : "No value changes: there is nothing to propose, and no journal was made.");
         } else if (!proposal.dryRun()) {
-            news.add("Look at it with `period-close journal " + where + "`, then `period-close post " + where + "`.");
+            news.add("Look at it with `period-close journal " + where + "`, then `period-close post " + where
+                    + "`, with --posting-date DATE (without it: today).");
         }
         return news;
     }

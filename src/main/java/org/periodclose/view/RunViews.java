@@ -118,7 +118,9 @@ public final class RunViews {
                                 .map(pace -> pace.left().toSeconds())
                                 .orElse(null))
                 .data("failure", RunProgress::failure)
-                .data("abandonedBy", RunProgress::abandonedBy);
+                .data("abandonedBy", RunProgress::abandonedBy)
+                .data("releasedBy", RunProgress::releasedBy)
+                .data("releasedAt", RunProgress::releasedAt);
     }
 
     static void show(List<RunProgress> runs, Instant now, TextPage page) {
@@ -172,6 +174,9 @@ public final class RunViews {
     }
 
     private static String done(RunProgress progress) {
+        if (isPosted(progress)) {
+            return Amounts.grouped(progress.run().settlements());
+        }
         String all = Amounts.grouped(progress.linesPlanned());
         return progress.linesDone() == progress.linesPlanned()
                 ? all

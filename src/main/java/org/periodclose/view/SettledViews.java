@@ -14,6 +14,7 @@ import org.periodclose.inquiry.RunMatch;
 import org.periodclose.inquiry.RunSettlement;
 import org.periodclose.inquiry.Settled;
 import org.periodclose.inquiry.UnsettledIssue;
+import org.periodclose.view.Table.Kind;
 import org.periodclose.view.Table.Row;
 import org.periodclose.view.Table.Style;
 
@@ -38,7 +39,8 @@ public final class SettledViews {
             .figure("quantity", "Quantity", match -> Cell.quantity(match.quantity()))
             .figure("amount", "Amount", RunMatch::amount)
             .text("principle", "Principle", RunMatch::principle)
-            .text("settled", "", match -> new Cell.Flag(match.settled(), ""));
+            .data("settled", RunMatch::settled)
+            .shown("", Kind.TEXT, match -> match.settled() ? "" : "not settled, only adjusts");
 
     static final Fields<UnsettledIssue> UNSETTLED = new Fields<UnsettledIssue>()
             .code("transactionId", "Transaction", UnsettledIssue::transactionId)
@@ -49,7 +51,7 @@ public final class SettledViews {
             .figure("unitCost", "Unit cost", UnsettledIssue::unitCost)
             .text("reason", "Reason", UnsettledIssue::reason);
 
-    private static final Fields<OpenLayer> LAYER = new Fields<OpenLayer>()
+    static final Fields<OpenLayer> LAYER = new Fields<OpenLayer>()
             .code("layer", "Layer", OpenLayer::layer)
             .text("itemNumber", "Item", OpenLayer::itemNumber)
             .text("site", "Site", OpenLayer::site)
@@ -91,14 +93,21 @@ public final class SettledViews {
                 .parts("unsettled", unsettled, of -> of.unsettled()::accept)
                 .json("circles", of -> List.of());
         return listed == Listed.SETTLEMENTS
-                ? view(fields, settled, settlement, settled.settlements()::accept, most, "settled nothing")
-                : view(
+                ? view(
                         fields,
                         settled,
-                        match.otherwise("settled", ""),
-                        settled.matches()::accept,
+                        settlement,
+                        settled.settlements()::accept,
                         most,
-                        "matched nothing");
+                        "changed no cost" + matches(run))
+                : view(fields, settled, match, settled.matches()::accept, most, "matched nothing");
+    }
+
+    /** Where the matches of a close are to be seen. */
+    private static String matches(@Nullable Run run) {
+        return run == null || run.type() != RunType.CLOSE
+                ? ""
+                : "; which receipts pay for which issues: `period-close settlements --run " + run.run() + " --matches`";
     }
 
     private static <R> Fields<R> withRun(

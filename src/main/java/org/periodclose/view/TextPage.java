@@ -1,10 +1,14 @@
 package org.periodclose.view;
 
 import java.io.PrintStream;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
+import org.periodclose.view.Table.Row;
 
 /** What a person reads on a terminal: lines, names with values, tables. */
 public final class TextPage {
@@ -60,6 +64,43 @@ public final class TextPage {
     TextPage table(Table table) {
         out.print(new TextTable(table, Integer.MAX_VALUE).text(paint));
         return this;
+    }
+
+    /** The last column takes several lines where it is too long for one. */
+    TextPage wrapping(Table table) {
+        int last = table.columns().size() - 1;
+        String title = table.columns().get(last).title();
+        int others = new TextTable(with(table, last, cell -> List.of("")), Integer.MAX_VALUE).width() - title.length();
+        int room = Math.max(width - others, title.length());
+        return table(with(table, last, cell -> lines(cell.shown(), room)));
+    }
+
+    /** A row for each line of the column; the other cells stand in the first. */
+    private static Table with(Table table, int column, Function<Cell, List<String>> lines) {
+        List<Row> rows = new ArrayList<>();
+        table.rows().forEach(row -> {
+            List<Cell> cells = new ArrayList<>(row.cells());
+            for (String line : lines.apply(row.cells().get(column))) {
+                cells.set(column, Cell.of(line));
+                rows.add(new Row(row.style(), cells));
+                Collections.fill(cells, Cell.blank());
+            }
+        });
+        return Table.of(table.columns(), rows);
+    }
+
+    private static List<String> lines(String text, int room) {
+        List<String> lines = new ArrayList<>();
+        StringBuilder line = new StringBuilder();
+        for (String word : text.split(" ", -1)) {
+            if (!line.isEmpty() && line.length() + 1 + word.length() > room) {
+                lines.add(line.toString());
+                line.setLength(0);
+            }
+            line.append(line.isEmpty() ? "" : " ").append(word);
+        }
+        lines.add(line.toString());
+        return lines;
     }
 
     /** The widest that there is room for: with names, with shortened names, without. */

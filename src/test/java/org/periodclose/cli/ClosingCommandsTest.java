@@ -139,6 +139,9 @@ class ClosingCommandsTest {
                 .contains("period-close unsettled --run 1")
                 .contains("period-close voucher --run 1");
         assertThat(close("2026-01-31").exited(0).out()).contains("was closed before up to 2026-01-31");
+        assertThat(program.line("runs").exited(0).out())
+                .as("one of three lines has a settlement")
+                .containsPattern("2026-01-31 +1 +-2.00  USD");
 
         JsonNode run = json("close --company C --date 2026-01-31").get("runs").get(0);
         assertThat(run.get("journal").isNull()).isTrue();
@@ -205,7 +208,13 @@ class ClosingCommandsTest {
         assertThat(program.line("explain --company C --transaction I2")
                         .exited(0)
                         .out())
-                .contains("nothing", "30.00");
+                .contains("nothing", "30.00")
+                .containsPattern("value \\(negative: an issue\\) +0.00 +-40.00\n")
+                .containsPattern("cost of the issue +40.00\n");
+        assertThat(program.line("explain --company C --transaction R1")
+                        .exited(0)
+                        .out())
+                .containsPattern("\nvalue +0.00 +30.00\n");
         assertThat(json("explain --company C --transaction R1")
                         .get("layers")
                         .get(0)
@@ -225,7 +234,15 @@ class ClosingCommandsTest {
     @Test
     void a_close_that_changes_nothing_has_no_voucher() throws IOException {
         stock("R1,A,RECEIPT,3,2026-01-01,2026-01-01,30.00", "I1,A,ISSUE,-1,2026-01-02,2026-01-02,-10.00");
+        assertThat(close("2026-01-31", "--dry-run").exited(0).out())
+                .contains("No voucher lines: no cost has changed.")
+                .doesNotContain("Item group  ", "Biggest movers");
         close("2026-01-31").exited(0);
+        assertThat(program.line("settlements --run 1").exited(0).err())
+                .contains("Run 1 changed no cost; which receipts pay for which issues:"
+                        + " `period-close settlements --run 1 --matches`");
+        assertThat(program.line("settlements --run 1 --matches").exited(0).out())
+                .contains("R1     I1            1   10.00  FIFO\n");
         JsonNode voucher = json("voucher --run 1");
         assertThat(voucher.get("voucher").isNull()).isTrue();
         assertThat(list(voucher.get("voucherLines"))).isEmpty();
@@ -266,6 +283,25 @@ class ClosingCommandsTest {
     }
 
     @Test
+    void a_close_names_its_own_voucher_and_the_run_that_closed_later_days() throws IOException {
+        soldShort();
+        recalculate("2026-02-10").exited(0);
+        assertThat(close("2026-01-31").exited(0).out())
+                .contains("cancels run 1", "See it: period-close voucher --run 3")
+                .doesNotContain("--run 2");
+        String later =
+                "CLOSE_NOT_AFTER_LAST  inventory of company \"C\" is closed up to 2026-01-31 in the ACCOUNTING layer";
+        String earlier = ": the close of 2026-01-15 is not after that: close a later date";
+        assertThat(close("2026-01-15").exited(4).err())
+                .contains(later + " by run 3" + earlier + ", or cancel --run 3 first\n");
+        program.line("cancel --run 3").exited(0);
+        JdbcClient.create(TestDatabase.dataSource(url))
+                .sql("insert into imported_close values (1, 'ACCOUNTING', '2026-01-31', true)")
+                .update();
+        assertThat(close("2026-01-15").exited(4).err()).contains(later + earlier + "\n");
+    }
+
+    @Test
     void a_check_lists_the_open_quantity() throws IOException {
         stock("R1,A,RECEIPT,10,2026-01-01,,50.00", "I1,A,ISSUE,-3,2026-01-02,2026-01-02,-15.00");
         JsonNode check = json("check --company C --date 2026-01-31 --receipts");
@@ -298,6 +334,35 @@ class ClosingCommandsTest {
     }
 
     @Test
+    void a_check_lists_issues_that_are_marked_to_a_later_receipt_until_the_marking_is_taken_out() throws IOException {
+        stock(
+                "R1,A,RECEIPT,1,2026-01-01,2026-01-01,5.00",
+                "R2,A,RECEIPT,1,2026-02-01,2026-02-01,5.00",
+                "I1,A,ISSUE,-1,2026-01-02,2026-01-02,-5.00");
+        marked("R2", "1");
+        JsonNode advisory = json("check --company C --date 2026-01-31").get("advisory");
+        assertThat(texts(advisory, "code")).containsExactly("OPEN_QUANTITY", "MARKED_LATER");
+        assertThat(texts(advisory, "message"))
+                .containsExactly(
+                        "issue \"I1\" will stay unsettled with 1: MARKED_RECEIPT_NOT_THERE",
+                        "issue \"I1\" is marked to receipt \"R2\", which is not there on 2026-01-31");
+        assertThat(texts(advisory, "remedy"))
+                .containsOnly(
+                        "post the receipt financially, correct the marking in markings.csv, or take it out: a row with the issue alone");
+        marked("", "");
+        assertThat(list(json("check --company C --date 2026-01-31").get("advisory")))
+                .isEmpty();
+    }
+
+    private void marked(String receipt, String quantity) throws IOException {
+        file(
+                "markings.csv",
+                "company,issue_transaction_id,receipt_transaction_id,quantity\nC,I1," + receipt + "," + quantity
+                        + "\n");
+        program.run("import", directory.toString()).exited(0);
+    }
+
+    @Test
     void a_check_says_what_blocks() throws IOException {
         stock("I1,B,ISSUE,-3,2026-01-02,2026-01-02,-15.00");
         Ended checked = program.line("check --company C --date 2026-01-31 --output json")
@@ -308,7 +373,9 @@ class ClosingCommandsTest {
         assertThat(blocking.get("quantity").asString()).isEqualTo("3");
         assertThat(texts(checked.json().get("advisory"), "transactionId")).containsExactly("I1");
         assertThat(program.line("check --company C --date 2026-01-31").exited(4).out())
-                .contains("cannot be closed");
+                .contains("cannot be closed")
+                .contains("\n                                                    ")
+                .satisfies(page -> assertThat(page.lines()).allMatch(line -> line.length() <= 120));
         assertThat(close("2026-01-31").exited(4).err())
                 .contains("The close of 2026-01-31 of company \"C\" was not posted");
         assertThat(close("2026-01-31", "--accept", "NEGATIVE_STOCK").exited(3).out())
@@ -346,8 +413,9 @@ class ClosingCommandsTest {
                         + "finish it with close --company C --date 2026-01-31");
         assertThat(program.line("runs").exited(0).out()).contains("close").contains("run close again to continue");
         assertThat(recalculate("2026-02-28").exited(4).err())
-                .contains("UNFINISHED_RUN  run 1 (close) is unfinished")
-                .contains("abandon --run 1");
+                .contains(
+                        "UNFINISHED_RUN  run 1, the close of 2026-01-31, is unfinished: finish it with close --company C"
+                                + " --date 2026-01-31, or end it with abandon --run 1");
         assertThat(program.line("abandon --run 1").exited(0).err())
                 .contains("Run 1 is ended; inventory is not closed up to 2026-01-31: what it settled does not count.");
         assertThat(close("2026-01-31").exited(0).out()).contains("closed up to 2026-01-31");

@@ -164,7 +164,7 @@ class NamesTest {
                 0, "adjust", "--company", COMPANY, "--journal=" + PROPOSED, "--method", "percent", "--percent", "1");
         assertThat(made)
                 .contains("Look at it with `period-close journal " + SHELL_PROPOSED + "`, then `period-close post "
-                        + SHELL_PROPOSED + "`.");
+                        + SHELL_PROPOSED + "`, with --posting-date DATE (without it: today).");
         jdbc.sql("update inventory_transaction set cost_amount = 500 where transaction_id = 'T  1'")
                 .update();
         String outdated = post(PROPOSED);

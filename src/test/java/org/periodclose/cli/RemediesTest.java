@@ -33,6 +33,11 @@ class RemediesTest {
             C,A1,A1,A,FIFO,,,%s
             """;
 
+    private static final String MARKING = """
+            company,issue_transaction_id,receipt_transaction_id,quantity
+            C,I9,%s,%s
+            """;
+
     private static final String T1 = "T1,A1,RECEIPT,1,,2025-01-31,1000.00,,true,,,,,,";
     private static final String CANCEL = "cancel --run 1";
     private static final String ADJUST = "adjust --company C --journal N --method ";
@@ -732,6 +737,8 @@ class RemediesTest {
                 CANCEL + " --posting-date 2025-11-30");
     }
 
+    private static final String SALE = "I9,A1,ISSUE,-1,,2025-02-01,-10.00,,true,,,,,,";
+
     private static final String CLOSE = "close --company C --date 2025-10-31";
 
     /** A1 allows no negative stock, and more of it is sold than there is. */
@@ -744,6 +751,136 @@ class RemediesTest {
                 .file("posting_profiles", "ISSUE,ALL,,91.2")
                 .file("inventory_transactions", "I9,A1,ISSUE,-4,,2025-02-01,-10.00,,true,,,,,,")
                 .imports();
+    }
+
+    /** One of A1 is sold for less than it cost. */
+    private static World sold(World world) {
+        return world.file("posting_profiles", "ISSUE,ALL,,91.2")
+                .file("inventory_transactions", SALE)
+                .imports();
+    }
+
+    /** Days that a close has closed or cannot reach. */
+    private static void closedDays() {
+        walk(
+                PERIOD_NOT_OPEN,
+                "of a close",
+                UnaryOperator.identity(),
+                "close --company C --date 2026-01-31",
+                "close with a --date in an OPEN period, or import the period in fiscal_periods.csv",
+                CLOSE);
+        walk(
+                PERIOD_NOT_OPEN,
+                "of a recalculation",
+                UnaryOperator.identity(),
+                "recalculate --company C --date 2026-01-31",
+                "recalculate with a --date in an OPEN period",
+                "recalculate --company C --date 2025-12-31");
+        String quarter =
+                "2025,2025-01-01,2025-10-31,OPEN;2025-11,2025-11-01,2025-11-30,%s;2025-12,2025-12-01,2025-12-31,OPEN";
+        UnaryOperator<World> recalculated = w -> sold(w).through("recalculate --company C --date 2025-11-30 --item A1")
+                .through("recalculate --company C --date 2025-11-30")
+                .file("fiscal_periods", quarter.formatted("CLOSED"))
+                .imports();
+        walk(
+                PERIOD_NOT_OPEN,
+                "of a recalculation that a close cancels: open it",
+                recalculated,
+                CLOSE,
+                "the close must cancel run 1, the recalculation of 2025-11-30, and posting date 2025-11-30 lies in|open the period in fiscal_periods.csv",
+                file("fiscal_periods", quarter.formatted("OPEN")));
+        walk(
+                PERIOD_NOT_OPEN,
+                "of a recalculation that a close cancels: cancelled later",
+                recalculated,
+                CLOSE,
+                "or first cancel --run 2 with a --posting-date in an OPEN period|or first cancel --run 1 with a",
+                command("cancel --run 2 --posting-date 2025-12-31", "cancel --run 1 --posting-date 2025-12-31"));
+        walk(
+                INVENTORY_CLOSED,
+                "by a run: a later date",
+                command(CLOSE),
+                POST,
+                "closed up to 2025-10-31 in the ACCOUNTING layer by run 1|post with a later --posting-date",
+                POST.replace("10-31", "11-01"));
+        walk(INVENTORY_CLOSED, "by a run: cancelled", command(CLOSE), POST, "or cancel --run 1 first", command(CANCEL));
+        walk(
+                INVENTORY_CLOSED,
+                "a recalculation: a later date",
+                command(CLOSE),
+                "recalculate --company C --date 2025-10-31",
+                "recalculate with a later --date, or cancel --run 1 first",
+                "recalculate --company C --date 2025-11-30");
+        walk(
+                INVENTORY_CLOSED,
+                "a cancellation: the close first",
+                command(POST, CLOSE),
+                CANCEL,
+                "by run 2, run 1 was posted on 2025-10-31: cancel --run 2 first: it stands on what the run posted",
+                command("cancel --run 2"));
+        walk(
+                INVENTORY_CLOSED,
+                "an import: cancelled",
+                w -> w.through(CLOSE)
+                        .file("posting_profiles", "ISSUE,ALL,,91.2")
+                        .file("inventory_transactions", SALE),
+                "import $",
+                "closed up to 2025-10-31 by run 1: give it a later financial date, cancel --run 1 first",
+                command(CANCEL));
+    }
+
+    /** What is wrong with transactions is corrected by import; then the same close is through. */
+    private static void linesOfAClose() {
+        walk(
+                COST_MISSING,
+                "a close",
+                file("companies", "Company,USD,EUR,true,false"),
+                CLOSE + " --layer reporting",
+                "transaction \"T5\" of item \"B1\" has no cost in the REPORTING layer: import it again with its reporting_cost_amount",
+                file(
+                        "inventory_transactions",
+                        Stream.of("T1,A1", "T2,A1", "T3,A2", "T4,B1", "T5,B1")
+                                .map(receipt -> receipt + ",RECEIPT,1,,2025-01-31,1000.00,900.00,true,,,,,,")
+                                .collect(Collectors.joining(";"))));
+        for (String relation : List.of("TABLE,A1", "GROUP,A", "ALL,")) {
+            walk(
+                    NO_ACCOUNT,
+                    "a close, ISSUE " + relation,
+                    file("inventory_transactions", SALE),
+                    CLOSE,
+                    "has no offset account: give the item, its group or ALL an account of type ISSUE in posting_profiles.csv",
+                    file("posting_profiles", "ISSUE," + relation + ",91.2"));
+        }
+        walk(
+                NO_ACCOUNT,
+                "a close, INVENTORY",
+                w -> sold(w).sql("delete from posting_profile where account_type = 'INVENTORY'"),
+                CLOSE,
+                "has no inventory account: give the item, its group or ALL an account of type INVENTORY",
+                file("posting_profiles", "INVENTORY,GROUP,A,41"));
+        walk(
+                UNKNOWN_ACCOUNT,
+                "a close",
+                file("inventory_transactions", SALE + "47"),
+                CLOSE,
+                "names account \"47\", which company \"C\" does not have: add the account in main_accounts.csv",
+                file("main_accounts", "47,Cost of sales,PROFIT_AND_LOSS"));
+        walk(
+                SAME_ACCOUNT,
+                "a close: the profile",
+                w -> w.file("posting_profiles", "ISSUE,ALL,,91.2")
+                        .file("inventory_transactions", SALE.replaceFirst(",$", "91.2,"))
+                        .imports(),
+                CLOSE,
+                "correct the posting profiles INVENTORY and ISSUE in posting_profiles.csv",
+                file("posting_profiles", "ISSUE,ALL,,91.1"));
+        walk(
+                SAME_ACCOUNT,
+                "a close: the transaction",
+                file("inventory_transactions", SALE + "41"),
+                CLOSE,
+                "or the accounts of the transaction",
+                file("inventory_transactions", SALE + "91.2"));
     }
 
     private static void closes() {
@@ -759,7 +896,7 @@ class RemediesTest {
                 "a later date",
                 command(CLOSE),
                 "close --company C --date 2025-09-30",
-                "close a later date, or cancel the later close first",
+                "close a later date, or cancel --run 1 first",
                 "close --company C --date 2025-11-30");
         walk(
                 CLOSE_NOT_AFTER_LAST,
@@ -768,8 +905,68 @@ class RemediesTest {
                 "close --company C --date 2025-09-30",
                 "closed up to 2025-10-31",
                 command(CANCEL));
-        walk(UNFINISHED_RUN, "finish it", World::interrupted, CLOSE, "finish it with the same command", command(POST));
+        UnaryOperator<World> fourEyes = file("companies", "Company,USD,,true,true");
+        String releasePlan =
+                "look at the plan with close --dry-run, let another database user run release --company C --plan with its"
+                        + " checksum, then run close with --expect";
+        UnaryOperator<World> released = w -> w.plans(CLOSE).as("walker", "release --company C --plan #");
+        walk(NOT_RELEASED, "the plan of a close", fourEyes, CLOSE, releasePlan, released, CLOSE + " --expect #");
+        walk(
+                NOT_RELEASED,
+                "a plan that nobody has released",
+                fourEyes,
+                CLOSE + " --expect " + "0".repeat(64),
+                releasePlan,
+                released,
+                CLOSE + " --expect #");
+        walk(
+                NOT_RELEASED,
+                "a plan that oneself has released",
+                w -> fourEyes.apply(w).plans(CLOSE).through("release --company C --plan #"),
+                CLOSE + " --expect #",
+                releasePlan,
+                released);
+        walk(
+                NOT_RELEASED,
+                "a release that was used",
+                w -> released.apply(fourEyes.apply(w))
+                        .through(CLOSE + " --expect #")
+                        .through(CANCEL),
+                CLOSE + " --expect #",
+                "since run 1 used its release|" + releasePlan,
+                released);
+        walk(
+                NOT_RELEASED,
+                "an interrupted close",
+                w -> fourEyes.apply(soldShort(w).stops(CLOSE + " --accept NEGATIVE_STOCK")),
+                CLOSE,
+                "abandon --run 1, then: " + releasePlan,
+                w -> released.apply(w.through("abandon --run 1").sql("update item set item_model_group_id = null")),
+                CLOSE + " --expect #");
+        walk(
+                UNFINISHED_RUN,
+                "finish it",
+                World::interrupted,
+                CLOSE,
+                "run 1 of journal \"J\" is unfinished: finish it with post --company C --journal J, or end it with",
+                command("post --company C --journal J"));
         walk(UNFINISHED_RUN, "abandon", World::interrupted, CLOSE, "abandon --run 1", command("abandon --run 1"));
+        walk(
+                UNFINISHED_RUN,
+                "finish the close",
+                w -> sold(w).stops(CLOSE),
+                "recalculate --company C --date 2025-11-30",
+                "run 1, the close of 2025-10-31, is unfinished: finish it with " + CLOSE + ", or end it with",
+                command(CLOSE));
+        String ofItems = "recalculate --company C --date 2025-10-31 --item A1 --item B1 --item-group A";
+        walk(
+                UNFINISHED_RUN,
+                "finish a recalculation of some items",
+                w -> sold(w).stops(ofItems),
+                POST.replace("10-31", "10-01"),
+                "run 1, the recalculation of 2025-10-31, is unfinished|finish it with " + ofItems + ", or end it with",
+                command(ofItems),
+                POST);
         walk(
                 NEGATIVE_STOCK,
                 "accept",
@@ -802,23 +999,67 @@ class RemediesTest {
                 CLOSE,
                 "restore its inventory model",
                 w -> w.text("items.csv", ITEM_OF_A_GROUP.formatted("")).imports());
+        UnaryOperator<World> takenOver = w -> w.file("items", "A1,A1,A,MOVING_AVERAGE,,")
+                .imports()
+                .through("close --company C --date 2025-09-30")
+                .file("items", "A1,A1,A,FIFO,,")
+                .imports();
+        walk(
+                MODEL_CHANGED,
+                "valued by the ERP: accept",
+                takenOver,
+                CLOSE,
+                "was valued by the ERP at the last close|close with --accept MODEL_CHANGED",
+                CLOSE + " --accept MODEL_CHANGED");
+        walk(
+                MODEL_CHANGED,
+                "valued by the ERP: restore",
+                takenOver,
+                CLOSE,
+                "restore its inventory model",
+                file("items", "A1,A1,A,MOVING_AVERAGE,,"));
+        closedDays();
+        linesOfAClose();
+        UnaryOperator<World> mismatched = w -> w.file("posting_profiles", "ISSUE,ALL,,91.2")
+                .file(
+                        "inventory_transactions",
+                        "R8,A1,RECEIPT,1,,2025-01-31,10.00,,true,S,,,,,;R9,A1,RECEIPT,1,,2025-01-31,10.00,,true,W,,,,,;I9,A1,ISSUE,-1,,2025-02-01,-10.00,,true,S,,,,,")
+                .text("markings.csv", MARKING.formatted("R9", "1"))
+                .imports();
         walk(
                 MARKING_MISMATCH,
                 "correct it",
-                w -> w.file("posting_profiles", "ISSUE,ALL,,91.2")
-                        .file(
-                                "inventory_transactions",
-                                "R9,A1,RECEIPT,1,,2025-01-31,10.00,,true,W,,,,,;I9,A1,ISSUE,-1,,2025-02-01,-10.00,,true,S,,,,,")
-                        .imports()
-                        .sql("""
-                        insert into marking (company_id, item_id, issue_id, receipt_id, quantity)
-                        select 1, i.item_id, i.id, r.id, 1
-                          from inventory_transaction i, inventory_transaction r
-                         where i.transaction_id = 'I9' and r.transaction_id = 'R9'
-                        """),
+                mismatched,
                 CLOSE,
                 "correct the marking in markings.csv",
-                sql("delete from marking"));
+                w -> w.text("markings.csv", MARKING.formatted("R8", "1")).imports());
+        walk(
+                MARKING_MISMATCH,
+                "take it out",
+                mismatched,
+                CLOSE,
+                "or take it out: a row with the issue alone",
+                w -> w.text("markings.csv", MARKING.formatted("", "")).imports());
+        UnaryOperator<World> matched = w -> w.file("posting_profiles", "ISSUE,ALL,,91.2")
+                .file("inventory_transactions", "I9,A1,ISSUE,-1,,2025-02-01,-10.00,,true,,,,,,")
+                .text("markings.csv", MARKING.formatted("T2", "1"))
+                .imports()
+                .through(CLOSE)
+                .text("markings.csv", MARKING.formatted("", ""));
+        walk(
+                INVENTORY_CLOSED,
+                "a marking: kept",
+                matched,
+                "import $",
+                "mark 1 of it or more",
+                w -> w.text("markings.csv", MARKING.formatted("T2", "1")));
+        walk(
+                INVENTORY_CLOSED,
+                "a marking: the close cancelled",
+                matched,
+                "import $",
+                "cancel the close first: cancel --run 1",
+                command(CANCEL));
     }
 
     private static void proposals() {
@@ -1204,6 +1445,19 @@ class RemediesTest {
                 "import $",
                 "keep the dimensions",
                 w -> w.text("items.csv", ITEM_OF_A_GROUP.formatted("")));
+        walk(
+                DIMENSIONS_IN_USE,
+                "settled",
+                w -> w.file("posting_profiles", "ISSUE,ALL,,91.2")
+                        .file("inventory_transactions", "I9,A2,ISSUE,-1,,2025-02-01,-10.00,,true,,W,,,,")
+                        .imports()
+                        .text(
+                                "item_model_groups.csv",
+                                "company,item_model_group,financial_dimensions\nC,WH,WAREHOUSE\n")
+                        .text("items.csv", ITEM_OF_A_GROUP.formatted("WH").replace("A1,A1", "A2,A2")),
+                "import $",
+                "until a close has settled all of it",
+                command(CLOSE));
         walk(
                 TRANSACTION_CHANGED,
                 "restored",

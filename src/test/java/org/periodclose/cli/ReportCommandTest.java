@@ -266,8 +266,9 @@ class ReportCommandTest {
         assertThat(refused(4, "report", "run", "--run", "99"))
                 .isEqualTo("UNKNOWN_RUN  there is no run 99: look up its number with `period-close runs`\n");
         assertThat(refused(2, "report"))
-                .isEqualTo("WRONG_USAGE  what to report is not given:"
-                        + " give --run RUN, or one of the words adjustments, reconciliation: see report --help\n");
+                .isEqualTo(
+                        "WRONG_USAGE  what to report is not given:"
+                                + " give --run RUN, or one of the words adjustments, reconciliation, inventory-value, on-hand, balance-turnover: see report --help\n");
     }
 
     // Reconciliation

@@ -183,7 +183,11 @@ class ValuesTest {
                 "adjust --company C --journal J --method percent --percent 1e3"
                         + " | --percent \"1e3\" is not a decimal number: give digits with a point and nothing else, like -1250.00",
                 "voucher | --run is missing: give --run RUN, see period-close voucher --help",
-                "release | --company and --journal are missing: give --company COMPANY and --journal JOURNAL, see period-close release --help",
+                "release | --company is missing: give --company COMPANY, see period-close release --help",
+                "release --company C | --journal or --plan is missing: give one of --journal JOURNAL and --plan CHECKSUM, see period-close release --help",
+                "release --company C --journal J --plan 0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef"
+                        + " | --journal and --plan exclude each other: give one of --journal JOURNAL and --plan CHECKSUM, see period-close release --help",
+                "release --company C --plan 0f3c6a1de2b9 | --plan \"0f3c6a1de2b9\" is not 64 hexadecimal digits: copy the whole of it, as it was printed",
                 "voucher --run 1 --run 2 | --run is given more than once: give it once",
                 "import | DIRECTORY is missing: give DIRECTORY, see period-close import --help",
                 "post --threads 0 | there is no option \"--threads\": see period-close post --help",

@@ -18,7 +18,7 @@ import org.periodclose.database.TestDatabase;
 import org.periodclose.run.SmallCompany;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** The small company with a folder of files; commands are typed as an operator types them, {@code $} is the folder. */
+/** The small company with a folder of files; commands are typed as an operator types them, {@code $} is the folder and {@code #} what {@link #plans}. */
 final class World implements AutoCloseable {
     static final String J = "J,T1,100.00;J,T2,-30.00;J,T3,-20.00;J,T4,50.00;J,T5,-50.00";
     static final String POST = "post --company C --journal J --posting-date 2025-10-31";
@@ -46,6 +46,7 @@ final class World implements AutoCloseable {
     private final String url;
     private @Nullable Connection session;
     private int exit;
+    private String plan = "#";
 
     World(Path folder) {
         this.folder = folder;
@@ -112,7 +113,7 @@ final class World implements AutoCloseable {
     private Capture run(String[] line) {
         Capture capture = new Capture();
         for (int i = 0; i < line.length; i++) {
-            line[i] = line[i].replace("$", folder.toString());
+            line[i] = line[i].replace("$", folder.toString()).replace("#", plan);
         }
         exit = capture.execute(line);
         return capture;
@@ -155,8 +156,22 @@ final class World implements AutoCloseable {
 
     /** The checksum that a dry run prints. */
     String checksum() {
-        String json = run(POST + " --dry-run --output json").out();
+        return checksum(POST);
+    }
+
+    private String checksum(String line) {
+        String json = run(line + " --dry-run --output json").out();
         return json.replaceFirst("(?s).*\"checksum\": \"([0-9a-f]{64})\".*", "$1");
+    }
+
+    /** In later lines {@code #} is the checksum that the dry run of this one prints. */
+    World plans(String line) {
+        plan = checksum(line);
+        return this;
+    }
+
+    String plan() {
+        return plan;
     }
 
     /** In the name of another database user. */

@@ -8,6 +8,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -169,32 +170,82 @@ class CostingFilesTest {
                 .isEqualTo("4");
     }
 
+    private static final String TRACKED_BY_WAREHOUSE = MODEL_GROUPS + "C,WH,,,,WAREHOUSE,\n";
+    private static final String ITEM_A_OF = ITEMS + "C,A,Item A,G,FIFO,1.5,,%s\n";
+
+    /** What refuses a row of items.csv because item A is open in these layers. */
+    private static String inUse(String layers) {
+        return "DIMENSIONS_IN_USE  items.csv:2: item_model_group: the financial dimensions of item \"A\" of company \"C\" cannot change:"
+                + " transactions of it are open in layer " + layers
+                + ": keep the dimensions until a close has settled all of it,"
+                + " or give the goods another item number";
+    }
+
     @Test
     void financial_dimensions_change_only_while_nothing_of_the_item_is_open() {
-        books.write("item_model_groups.csv", MODEL_GROUPS + "C,WH,,,,WAREHOUSE,\n");
-        books.write("items.csv", ITEMS + "C,A,Item A,G,FIFO,1.5,,WH\n");
-        assertThat(books.refusals())
-                .containsExactly(
-                        "DIMENSIONS_IN_USE  items.csv:2: item_model_group: the financial dimensions of item \"A\" of company \"C\""
-                                + " cannot change: transactions of it are open: keep the dimensions until a close has settled all of it,"
-                                + " or give the goods another item number");
+        books.write("item_model_groups.csv", TRACKED_BY_WAREHOUSE);
+        books.write("items.csv", ITEM_A_OF.formatted("WH"));
+        assertThat(books.refusals()).containsExactly(inUse("ACCOUNTING"));
         books.jdbc.execute(
                 "update inventory_transaction set open = false where transaction_id = 'R1' and company_id = 1");
         books.importDirectory();
-        assertThat(books.one(COST_OBJECTS)).isEqualTo("I1 A; R1 A S W");
+        assertThat(books.one(COST_OBJECTS)).isEqualTo("I1 A; R1 A S");
         books.deleteAll();
         takes("C,X1,A,RECEIPT,1,,2025-01-01,1,,true,S,W,B,N,,,,,,,,");
         books.write("item_model_groups.csv", MODEL_GROUPS + "C,WH,,,,WAREHOUSE+BATCH,\n");
         assertThat(books.refusals())
                 .containsExactly(
                         "DIMENSIONS_IN_USE  item_model_groups.csv:2: financial_dimensions: the financial dimensions of item \"A\" of"
-                                + " company \"C\" cannot change: transactions of it are open: keep the dimensions until a close has settled all of it,"
-                                + " or give the goods another item number");
+                                + " company \"C\" cannot change: transactions of it are open in layer ACCOUNTING: keep the dimensions"
+                                + " until a close has settled all of it, or give the goods another item number");
         // The item's other group tracks the same: nothing changes for it.
         books.write("item_model_groups.csv", MODEL_GROUPS + "C,WH,,,,WAREHOUSE+BATCH,\nC,W2,,,,WAREHOUSE,\n");
-        books.write("items.csv", ITEMS + "C,A,Item A,G,FIFO,1.5,,W2\n");
+        books.write("items.csv", ITEM_A_OF.formatted("W2"));
         books.importDirectory();
-        assertThat(books.one(COST_OBJECTS)).isEqualTo("I1 A; R1 A S W; X1 A S W");
+        assertThat(books.one(COST_OBJECTS)).isEqualTo("I1 A; R1 A S; X1 A S W");
+    }
+
+    @Test
+    void transactions_keep_the_cost_object_that_they_were_imported_into() {
+        String r1 = "C,R1,A,RECEIPT,3,2025-01-10,2025-01-11,4.50,4.10,%s,S,W,B,N,10,91,,,,,,";
+        books.jdbc.execute("delete from adjustment");
+        takes(r1.formatted("false"));
+        books.write("item_model_groups.csv", TRACKED_BY_WAREHOUSE);
+        books.write("items.csv", ITEM_A_OF.formatted("WH"));
+        transactions(r1.formatted("false"), "C,R2,A,RECEIPT,3,2025-01-10,,4.50,4.10,true,S,W,B,N,10,91,,,,,,");
+        assertThat(books.report()).contains("inventory_transactions.csv: 2 read, 1 inserted, 0 updated, 1 unchanged");
+        assertThat(books.one(COST_OBJECTS)).isEqualTo("I1 A; R1 A S; R2 A S W");
+    }
+
+    /** The receipt R1 of 3; a close of a layer has settled so much of it. */
+    private void settled(int run, String layer, String quantity) {
+        run(run, "CLOSE", "POSTED", layer);
+        books.jdbc.update("""
+                insert into match (item_id, issue_id, layer_id, run_id, from_quantity, quantity, amount, principle, settled)
+                select item_id, 0, id, ?, 0, ?::numeric, 0, 'FIFO', true from inventory_transaction where company_id = 1 and transaction_id = 'R1'""", run, quantity);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "3,  , ",
+        "2,  , ACCOUNTING",
+        "3, 3, ",
+        "3, 2, REPORTING",
+        "2, 3, ACCOUNTING",
+        "2, 2, ACCOUNTING and REPORTING",
+        " , 3, ACCOUNTING"
+    })
+    void an_item_is_open_in_the_accounting_layer_or_in_another_layer_that_the_company_closes(
+            String accounting, String reporting, String openIn) {
+        if (accounting != null) {
+            settled(7, "ACCOUNTING", accounting);
+        }
+        if (reporting != null) {
+            settled(8, "REPORTING", reporting);
+        }
+        books.write("item_model_groups.csv", TRACKED_BY_WAREHOUSE);
+        books.write("items.csv", ITEM_A_OF.formatted("WH"));
+        assertThat(books.refusalsIfAny()).isEqualTo(openIn == null ? List.of() : List.of(inUse(openIn)));
     }
 
     @Test
@@ -295,7 +346,8 @@ class CostingFilesTest {
         books.write("markings.csv", MARKINGS + "C,A2,A1,0\nC,A1,A2,1\nC,B2,A1,1\nC,A2,Z9,1\n");
         assertThat(books.refusals())
                 .containsExactly(
-                        "BAD_VALUE  markings.csv:2: quantity: 0 is not above zero: give the quantity that is marked, or remove the line",
+                        "BAD_VALUE  markings.csv:2: quantity: 0 is not above zero: give the quantity that is marked, or leave it and the"
+                                + " receipt_transaction_id empty to take out the markings of the issue",
                         "BAD_VALUE  markings.csv:3: issue_transaction_id: transaction \"A1\" of company \"C\" is a RECEIPT: name an ISSUE here",
                         "BAD_VALUE  markings.csv:3: receipt_transaction_id: transaction \"A2\" of company \"C\" is an ISSUE: name a RECEIPT here",
                         "BAD_VALUE  markings.csv:4: receipt_transaction_id: receipt \"A1\" of company \"C\" is of item \"A\", and issue \"B2\" of"
@@ -306,12 +358,12 @@ class CostingFilesTest {
         assertThat(books.refusals())
                 .containsExactly(
                         "BAD_VALUE  markings.csv:2: quantity: 4.5 of transaction \"A2\" of company \"C\" is marked, and 4 of it is open:"
-                                + " mark less of it");
+                                + " mark less of it, or take out another marking of it");
         books.write("markings.csv", MARKINGS + "C,A2,A1,3.5\n");
         assertThat(books.refusals())
                 .containsExactly(
                         "BAD_VALUE  markings.csv:2: quantity: 3.5 of transaction \"A1\" of company \"C\" is marked, and 3 of it is open:"
-                                + " mark less of it");
+                                + " mark less of it, or take out another marking of it");
         books.deleteAll();
         // A partial invoice: the physical rest comes again with a smaller quantity.
         transactions(
@@ -324,6 +376,109 @@ class CostingFilesTest {
         books.importDirectory();
         assertThat(books.one("select string_agg(quantity::text, ' ' order by issue_id) from marking"))
                 .isEqualTo("1 2");
+    }
+
+    /** Issues A2 and A3 of 4, receipts A1 and A4 of 5; A2 is marked to both, A3 to A1. */
+    private void marked() {
+        takes(
+                "C,A1,A,RECEIPT,5,,2025-01-10,5,,true,,,,,,,,,,,,",
+                "C,A2,A,ISSUE,-4,,2025-01-10,-4,,true,,,,,,,,,,,,",
+                "C,A3,A,ISSUE,-4,,2025-01-10,-4,,true,,,,,,,,,,,,",
+                "C,A4,A,RECEIPT,5,,2025-01-10,5,,true,,,,,,,,,,,,");
+        books.write("markings.csv", MARKINGS + "C,A2,A1,2\nC,A2,A4,2\nC,A3,A1,3\n");
+        books.importDirectory();
+    }
+
+    private String markings() {
+        return books.one("""
+                select string_agg(concat_ws(' ', i.transaction_id, r.transaction_id, m.quantity), '; ' order by i.transaction_id, r.transaction_id)
+                  from marking m
+                  join inventory_transaction i on i.id = m.issue_id
+                  join inventory_transaction r on r.id = m.receipt_id""");
+    }
+
+    @Test
+    void the_markings_of_an_issue_are_those_of_the_last_file_that_names_it() {
+        marked();
+        books.write("markings.csv", MARKINGS + "C,A2,A4,3\nC,A2,R1,1\n");
+        ImportReport replaced = books.importDirectory();
+        assertThat(replaced.files())
+                .extracting(file -> List.of(file.inserted(), file.updated(), file.unchanged(), file.removed()))
+                .containsExactly(List.of(1L, 1L, 0L, 1L));
+        assertThat(replaced.messages())
+                .containsExactly(
+                        "markings.csv: removed the marking of issue \"A2\" of company \"C\" to receipt \"A1\", 2; the file no longer has it");
+        assertThat(markings()).isEqualTo("A2 A4 3; A2 R1 1; A3 A1 3");
+        assertThat(books.report()).containsExactly("markings.csv: 2 read, 0 inserted, 0 updated, 2 unchanged");
+        books.write("markings.csv", MARKINGS);
+        books.importDirectory();
+        assertThat(markings()).as("a file that names no issue").isEqualTo("A2 A4 3; A2 R1 1; A3 A1 3");
+    }
+
+    @Test
+    void a_row_with_the_issue_alone_takes_out_all_its_markings() {
+        marked();
+        books.write("markings.csv", MARKINGS + "C,A2,,\n");
+        assertThat(books.report())
+                .containsExactly("markings.csv: 1 read, 0 inserted, 0 updated, 1 unchanged, 2 removed");
+        assertThat(markings()).isEqualTo("A3 A1 3");
+        assertThat(books.report()).containsExactly("markings.csv: 1 read, 0 inserted, 0 updated, 1 unchanged");
+        // What one issue leaves of a receipt, another one takes in the same file.
+        books.write("markings.csv", MARKINGS + "C,A2,A1,4\nC,A3,,\n");
+        assertThat(books.report())
+                .containsExactly("markings.csv: 2 read, 1 inserted, 0 updated, 1 unchanged, 1 removed");
+        assertThat(markings()).isEqualTo("A2 A1 4");
+    }
+
+    @Test
+    void a_marking_has_a_receipt_and_a_quantity_or_neither() {
+        marked();
+        books.write("markings.csv", MARKINGS + "C,A2,A1,\nC,A3,,1\nC,A4,,\nC,Z9,,\nC,I1,,\nC,I1,,\n");
+        assertThat(books.refusals())
+                .containsExactly(
+                        "BAD_VALUE  markings.csv:2: quantity: receipt \"A1\" is given without a quantity: give the quantity that is marked,"
+                                + " or leave the receipt_transaction_id empty, too, to take out the markings of the issue",
+                        "BAD_VALUE  markings.csv:3: receipt_transaction_id: the quantity 1 is given without a receipt: name the receipt,"
+                                + " or leave the quantity empty, too, to take out the markings of the issue",
+                        "BAD_VALUE  markings.csv:4: issue_transaction_id: transaction \"A4\" of company \"C\" is a RECEIPT: name an ISSUE here",
+                        "BROKEN_REFERENCE  markings.csv:5: issue_transaction_id: company \"C\" has no inventory transaction \"Z9\":"
+                                + " correct it or add it to inventory_transactions.csv",
+                        "DUPLICATE  markings.csv:7: receipt_transaction_id: marking \"C\" \"I1\" is already in line 6: keep one of the two lines");
+    }
+
+    /** So much of the marking of A2 to A1, and of another pair. */
+    private void matched(int run, String layer, String quantity) {
+        run(run, "CLOSE", "POSTED", layer);
+        books.jdbc.update("""
+                insert into match (item_id, issue_id, layer_id, run_id, from_quantity, quantity, amount, principle, settled)
+                select i.item_id, i.id, r.id, ?, 0, m.quantity::numeric, 0, m.principle, true
+                  from (values ('A2', 'A1', ?, 'MARKING'), ('A2', 'A4', '1', 'FIFO')) m (issue, receipt, quantity, principle)
+                  join inventory_transaction i on i.transaction_id = m.issue
+                  join inventory_transaction r on r.transaction_id = m.receipt""", run, quantity);
+    }
+
+    @Test
+    void what_a_close_has_matched_of_a_marking_stays_marked() {
+        marked();
+        matched(7, "ACCOUNTING", "1");
+        matched(8, "REPORTING", "1.50");
+        String refusal =
+                "INVENTORY_CLOSED  markings.csv:2: %s: issue \"A2\" of company \"C\" is marked to receipt \"A1\", and 1.5 of it is"
+                        + " matched by the close of 2025-01-31: mark 1.5 of it or more, or cancel the close first: cancel --run 8";
+        books.write("markings.csv", MARKINGS + "C,A2,A1,1.4\n");
+        assertThat(books.refusals()).containsExactly(refusal.formatted("quantity"));
+        for (String gone : List.of("C,A2,,\n", "C,A2,A4,3\n")) {
+            books.write("markings.csv", MARKINGS + gone);
+            assertThat(books.refusals()).containsExactly(refusal.formatted("issue_transaction_id"));
+        }
+        books.write("markings.csv", MARKINGS + "C,A2,A1,1.5\n");
+        assertThat(books.report())
+                .containsExactly("markings.csv: 1 read, 0 inserted, 1 updated, 0 unchanged, 1 removed");
+        assertThat(markings()).isEqualTo("A2 A1 1.5; A3 A1 3");
+        run(9, "CANCELLATION", "POSTED", "REPORTING", 8);
+        books.write("markings.csv", MARKINGS + "C,A2,A1,1\n");
+        books.importDirectory();
+        assertThat(markings()).as("the close is cancelled").isEqualTo("A2 A1 1; A3 A1 3");
     }
 
     @Test
@@ -388,17 +543,21 @@ class CostingFilesTest {
     }
 
     /** A run of company 1 up to 31 January. */
-    private void run(String type, String status) {
+    private void run(int id, String type, String status, String layer) {
+        run(id, type, status, layer, null);
+    }
+
+    private void run(int id, String type, String status, String layer, @Nullable Integer cancels) {
         books.jdbc.update("""
                 insert into posting_run (id, type, status, company_id, currency_layer, currency, decimals, posting_date, specification, update_ledger,
-                       storno, skip_invalid, planned, started_by, started_at, ended_at, settlements, settled_amount, lines, checksum)
-                values (7, ?, ?, 1, 'ACCOUNTING', 'USD', 2, '2025-01-31', 'TOTAL', true, true, false, 0, 'test', now(),
-                        case ? when 'POSTED' then now() end, 0, 0, 0, 'x')""", type, status, status);
+                       storno, skip_invalid, planned, started_by, started_at, ended_at, settlements, settled_amount, lines, checksum, cancels_run_id)
+                values (?, ?, ?, 1, ?, 'USD', 2, '2025-01-31', 'TOTAL', true, true, false, 0, 'test', now(),
+                        case ? when 'POSTED' then now() end, 0, 0, 0, 'x', ?)""", id, type, status, layer, status, cancels);
     }
 
     @Test
     void a_close_of_the_erp_is_not_added_once_this_program_has_closed() {
-        run("CLOSE", "POSTED");
+        run(7, "CLOSE", "POSTED", "ACCOUNTING");
         books.write("inventory_closes.csv", CLOSES + "C,ACCOUNTING,2025-02-28\nC,REPORTING,2025-02-28\n");
         assertThat(books.refusals())
                 .containsExactly(
@@ -411,10 +570,11 @@ class CostingFilesTest {
     void nothing_changes_that_an_unfinished_run_was_prepared_with(String type, String command) throws SQLException {
         takes("C,A2,A,ISSUE,-1,2025-01-10,,-1,,true,,,,,,,,,,,,", "C,A3,A,ISSUE,-1,,2025-01-10,-1,,true,,,,,,,,,,,,");
         books.write("item_model_groups.csv", MODEL_GROUPS + "C,K,,,,,\n");
+        books.write("markings.csv", MARKINGS + "C,A2,R1,0.5\n");
         books.write("inventory_closes.csv", CLOSES + "C,ACCOUNTING,2024-12-31\n");
         books.importDirectory();
         books.deleteAll();
-        run(type, "RUNNING");
+        run(7, type, "RUNNING", "ACCOUNTING");
         String refusal =
                 ": run 7, a " + type.toLowerCase(Locale.ROOT) + " up to 2025-01-31, is not finished: finish it with "
                         + command + " --company C --date 2025-01-31, or end it with abandon --run 7, then import again";
@@ -426,7 +586,7 @@ class CostingFilesTest {
                 "C,X3,A,RECEIPT,5,2025-02-01,2025-02-01,5,,true,,,,,,,,,,,,",
                 "C,A2,A,ISSUE,-1,2025-02-10,,-1,,true,,,,,,,,,,,,",
                 "C,A3,A,ISSUE,-1,,2025-01-10,-1,,true,,,,,,,,,,,,");
-        books.write("markings.csv", MARKINGS + "C,A3,R1,1\n");
+        books.write("markings.csv", MARKINGS + "C,A3,R1,1\nC,A2,,\n");
         books.write("inventory_closes.csv", CLOSES + "C,ACCOUNTING,2024-12-31\nC,REPORTING,2024-12-31\n");
         List<String> faults = List.of(
                 "item_model_groups.csv:2: item_model_group: item model group \"K\" of company \"C\" cannot change now"
@@ -437,6 +597,8 @@ class CostingFilesTest {
                 "inventory_transactions.csv:3: line: transaction \"X2\" of company \"C\" cannot be added now" + refusal,
                 "inventory_transactions.csv:5: line: transaction \"A2\" of company \"C\" cannot change now" + refusal,
                 "markings.csv:2: quantity: no marking of company \"C\" can change now" + refusal,
+                "markings.csv:3: issue_transaction_id: markings of issue \"A2\" of company \"C\" cannot be taken out now"
+                        + refusal,
                 "inventory_closes.csv:3: closed_on: no inventory close can be added to company \"C\" now" + refusal);
         assertThat(books.refusals())
                 .containsExactlyElementsOf(
@@ -451,6 +613,7 @@ class CostingFilesTest {
                             .contains(" up to 2025-01-31, is at work: wait until it has ended, then import again"));
         }
         books.deleteAll();
+        books.write("markings.csv", MARKINGS + "C,A2,R1,0.5\nC,A3,,\n");
         takes(
                 "C,X3,A,RECEIPT,5,2025-02-01,2025-02-01,5,,true,,,,,,,,,,,,",
                 "C,A3,A,ISSUE,-1,,2025-01-10,-1,,true,,,,,,,,,,,,");

@@ -31,6 +31,7 @@ class AuditOfACloseTest {
             "minimum_throughput",
             "max_iterations",
             "accepted",
+            "plan_release_id",
             "first_cost_layer",
             "selected_items",
             "selected_item_groups",

@@ -36,7 +36,7 @@ class FourEyesTest {
         return context;
     }
 
-    private static JdbcClient as(String user, PostingContext context) {
+    static JdbcClient as(String user, PostingContext context) {
         PGSimpleDataSource dataSource = new PGSimpleDataSource();
         dataSource.setUrl(context.url.replaceFirst("\\?.*", ""));
         dataSource.setUser(user);

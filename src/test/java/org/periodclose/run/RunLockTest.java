@@ -178,11 +178,19 @@ class RunLockTest {
                 AtomicBoolean asked = new AtomicBoolean();
                 assertThat(posting.post(StoppedRun.REQUEST, new StopRequest(), (journal, done, lines) -> {
                             if (done == 3 && asked.compareAndSet(false, true)) {
+                                older.context
+                                        .jdbc
+                                        .sql("update posting_run set planned = 1234567 where id = 1")
+                                        .update();
                                 assertThat(refused.post(newer).toString())
                                         .contains(
                                                 "RUN_AT_WORK",
                                                 "run 1 of journal \"J\" is at work",
-                                                "2 of 5 lines done");
+                                                "2 of 1,234,567 lines done");
+                                older.context
+                                        .jdbc
+                                        .sql("update posting_run set planned = 5 where id = 1")
+                                        .update();
                                 assertThat(older.rows("select id from posting_run where run_is_at_work(id)"))
                                         .containsExactly("1");
                             }

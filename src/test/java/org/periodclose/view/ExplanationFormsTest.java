@@ -62,6 +62,7 @@ class ExplanationFormsTest {
             new BigDecimal("12.500"),
             null,
             LocalDate.of(2025, 1, 31),
+            null,
             true,
             "41",
             List.of(new TransactionStory.Layer(
@@ -219,6 +220,7 @@ class ExplanationFormsTest {
             BigDecimal.ONE,
             null,
             null,
+            null,
             true,
             "41",
             List.of(new TransactionStory.Layer(
@@ -280,6 +282,7 @@ class ExplanationFormsTest {
                   "quantity": "12.500",
                   "physicalDate": null,
                   "financialDate": "2025-01-31",
+                  "takesPartOn": null,
                   "open": true,
                   "inventoryAccount": "41",
                   "layers": [

@@ -535,7 +535,18 @@ class FormsTest {
     void a_run_at_work_shows_its_progress_and_how_long_it_takes() {
         capture.table(RunViews.runs(
                 List.of(new RunProgress(
-                        run(RunStatus.RUNNING), 1_500, 6_000, new BigDecimal("9.4"), 1, null, 0, true, null, null)),
+                        run(RunStatus.RUNNING),
+                        1_500,
+                        6_000,
+                        new BigDecimal("9.4"),
+                        1,
+                        null,
+                        0,
+                        true,
+                        null,
+                        null,
+                        null,
+                        null)),
                 NOW));
         assertThat(capture.out()).contains("1,500 of 6,000", "1 min 00 s so far, 25 lines/s, 3 min 00 s left");
     }
@@ -544,20 +555,34 @@ class FormsTest {
     @Test
     void the_pace_of_a_run_that_goes_on_is_that_of_the_process_at_work() {
         List<RunProgress> resumed = List.of(new RunProgress(
-                run(RunStatus.RUNNING), 1_500, 6_000, null, 1, NOW.minusSeconds(10), 1_000, true, null, null));
+                run(RunStatus.RUNNING),
+                1_500,
+                6_000,
+                null,
+                1,
+                NOW.minusSeconds(10),
+                1_000,
+                true,
+                null,
+                null,
+                null,
+                null));
         capture.table(RunViews.runs(resumed, NOW));
         capture.json(RunViews.runs(resumed, NOW));
         capture.csv(RunViews.runs(resumed, NOW));
         assertThat(capture.out())
                 .contains("1,500 of 6,000", "1 min 00 s so far, 50 lines/s, 1 min 30 s left")
                 .contains("\"linesPerSecond\": 50", "\"secondsLeft\": 90")
-                .contains(",at_work,lines_per_second,seconds_left,failure,abandoned_by\n", ",true,50,90,,\n");
+                .contains(
+                        ",at_work,lines_per_second,seconds_left,failure,abandoned_by,released_by,released_at\n",
+                        ",true,50,90,,,,\n");
     }
 
     @Test
     void a_run_that_nobody_works_on_has_no_pace() {
         capture.json(RunViews.runs(
-                List.of(new RunProgress(run(RunStatus.RUNNING), 1_500, 6_000, null, 0, null, 0, false, null, null)),
+                List.of(new RunProgress(
+                        run(RunStatus.RUNNING), 1_500, 6_000, null, 0, null, 0, false, null, null, null, null)),
                 NOW));
         assertThat(capture.out()).contains("\"linesPerSecond\": null", "\"secondsLeft\": null");
     }
@@ -565,7 +590,8 @@ class FormsTest {
     @Test
     void a_run_that_nobody_works_on_is_shown_as_interrupted() {
         capture.table(RunViews.runs(
-                List.of(new RunProgress(run(RunStatus.RUNNING), 1_500, 6_000, null, 0, null, 0, false, null, null)),
+                List.of(new RunProgress(
+                        run(RunStatus.RUNNING), 1_500, 6_000, null, 0, null, 0, false, null, null, null, null)),
                 NOW));
         assertThat(capture.out()).contains("INTERRUPTED", "1,500 of 6,000", "run post again to continue");
     }
@@ -574,7 +600,18 @@ class FormsTest {
     void json_of_a_run_at_work_shows_its_progress() {
         capture.json(RunViews.runs(
                 List.of(new RunProgress(
-                        run(RunStatus.RUNNING), 1_500, 6_000, new BigDecimal("9.4"), 1, null, 0, true, null, null)),
+                        run(RunStatus.RUNNING),
+                        1_500,
+                        6_000,
+                        new BigDecimal("9.4"),
+                        1,
+                        null,
+                        0,
+                        true,
+                        null,
+                        null,
+                        null,
+                        null)),
                 NOW));
         assertThat(capture.out())
                 .contains(
@@ -590,7 +627,18 @@ class FormsTest {
     void a_finished_run_tells_what_was_expected_of_it() {
         capture.table(RunViews.runs(
                 List.of(new RunProgress(
-                        run(RunStatus.POSTED), 6_000, 6_000, new BigDecimal("75.2"), 0, null, 0, false, null, null)),
+                        run(RunStatus.POSTED),
+                        6_000,
+                        6_000,
+                        new BigDecimal("75.2"),
+                        0,
+                        null,
+                        0,
+                        false,
+                        null,
+                        null,
+                        null,
+                        null)),
                 NOW));
         assertThat(capture.out()).contains("(expected 1 min 15 s)");
     }

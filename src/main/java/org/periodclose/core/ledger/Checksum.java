@@ -76,7 +76,7 @@ public final class Checksum {
         return TEXT.matcher(text).matches();
     }
 
-    /** The sections in which two checksums differ; empty if only the amounts of the voucher differ, or nothing. */
+    /** The sections in which two checksums differ; empty if only the matches of a run differ, or nothing. */
     public static List<Section> differences(String one, String other) {
         return Arrays.stream(Section.values())
                 .filter(section -> !section.of(one).equals(section.of(other)))

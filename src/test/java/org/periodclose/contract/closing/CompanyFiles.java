@@ -30,6 +30,7 @@ final class CompanyFiles {
     /** @param reportingModel null: the model of the item */
     record ModelGroup(
             boolean physical,
+            boolean fixedReceiptPrice,
             Set<String> dimensions,
             @Nullable String reportingModel) {}
 
@@ -55,6 +56,7 @@ final class CompanyFiles {
             @Nullable String inventoryAccount,
             @Nullable String offsetAccount,
             long sequence,
+            @Nullable String flow,
             @Nullable String returnOf) {
         BigDecimal openQuantity() {
             return quantity.subtract(settledQuantity);
@@ -84,6 +86,8 @@ final class CompanyFiles {
     final Map<String, Movement> movements = new TreeMap<>();
     private final String company;
     private boolean storno;
+    private boolean roundingAccounts;
+    private boolean internalTransfersApart = true;
 
     CompanyFiles(String company) {
         this.company = company;
@@ -92,6 +96,8 @@ final class CompanyFiles {
     void read(Path folder) {
         rows(folder, "companies.csv", row -> {
             storno = Boolean.parseBoolean(row.getField("storno_for_inventory_adjustments"));
+            roundingAccounts = Boolean.parseBoolean(optional(row, "use_rounding_accounts"));
+            internalTransfersApart = !"false".equals(optional(row, "pre_close_internal_transfers"));
             currency(row, Currencies.ACCOUNTING, "accounting_currency", "minimum_throughput");
             currency(row, Currencies.REPORTING, "reporting_currency", "reporting_minimum_throughput");
         });
@@ -102,6 +108,7 @@ final class CompanyFiles {
                         row.getField("item_model_group"),
                         new ModelGroup(
                                 Boolean.parseBoolean(row.getField("include_physical_value")),
+                                Boolean.parseBoolean(row.getField("fixed_receipt_price")),
                                 Set.of(row.getField("financial_dimensions").split("\\+", -1)),
                                 optional(row, "reporting_inventory_model"))));
         rows(
@@ -122,6 +129,11 @@ final class CompanyFiles {
                                 + row.getField("item_relation"),
                         row.getField("main_account")));
         rows(folder, "inventory_transactions.csv", this::movement);
+        rows(
+                folder,
+                "markings.csv",
+                row -> markings.values()
+                        .removeIf(marking -> marking.issue().equals(row.getField("issue_transaction_id"))));
         rows(folder, "markings.csv", row -> {
             Marking marking = new Marking(
                     row.getField("issue_transaction_id"),
@@ -211,6 +223,7 @@ final class CompanyFiles {
                         optional(row, "inventory_account"),
                         optional(row, "offset_account"),
                         sequence == null ? 0 : Long.parseLong(sequence),
+                        optional(row, "cost_flow"),
                         optional(row, "return_of")));
     }
 
@@ -228,7 +241,7 @@ final class CompanyFiles {
     ModelGroup modelGroup(String item) {
         String group = item(item).modelGroup();
         return group == null
-                ? new ModelGroup(false, Set.of(), null)
+                ? new ModelGroup(false, false, Set.of(), null)
                 : Objects.requireNonNull(modelGroups.get(group), group);
     }
 
@@ -249,13 +262,24 @@ final class CompanyFiles {
 
     /** The account of a posting profile: of the item, of its group, of all. */
     String account(String type, String item) {
+        return Objects.requireNonNull(profile(type, item), () -> "no " + type + " account for item " + item);
+    }
+
+    private @Nullable String profile(String type, String item) {
         for (String rule : new String[] {"TABLE " + item, "GROUP " + itemGroup(item), "ALL "}) {
             String account = accounts.get(type + " " + rule);
             if (account != null) {
                 return account;
             }
         }
-        throw new AssertionError("no " + type + " account for item " + item);
+        return null;
+    }
+
+    /** Of what is written off: PROFIT or LOSS take it where there is no account of its own, and roundings unless the company has accounts for them. */
+    String account(String part, BigDecimal amount, String item) {
+        String result = amount.signum() > 0 ? "PROFIT" : "LOSS";
+        String own = part.equals("ROUNDING") && !roundingAccounts ? null : profile(part + "_" + result, item);
+        return own == null ? account(result, item) : own;
     }
 
     Journal journal(String journal) {
@@ -287,5 +311,22 @@ final class CompanyFiles {
 
     boolean storno() {
         return storno;
+    }
+
+    /** Transfers inside one cost object are left out. */
+    boolean internalTransfersApart() {
+        return internalTransfersApart;
+    }
+
+    /** The legs of all flows, each flow in the order of ids. */
+    Map<String, List<Movement>> flows() {
+        Map<String, List<Movement>> flows = new TreeMap<>();
+        for (Movement movement : movements.values()) {
+            if (movement.flow() != null) {
+                flows.computeIfAbsent(movement.flow(), flow -> new ArrayList<>())
+                        .add(movement);
+            }
+        }
+        return flows;
     }
 }

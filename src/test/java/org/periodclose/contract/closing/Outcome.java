@@ -52,7 +52,7 @@ record Outcome(List<Run> runs, List<String> values, List<String> openLayers, Lis
                 rows(settlements, "settlements", Outcome::settlement),
                 rows(settlements, "matches", Outcome::match),
                 rows(settlements, "unsettled", Outcome::unsettled),
-                rows(settlements, "circles", JsonNode::toString),
+                rows(settlements, "circles", Outcome::circle),
                 rows(voucher, "voucherLines", Outcome::voucherLine));
     }
 
@@ -104,6 +104,16 @@ record Outcome(List<Run> runs, List<String> values, List<String> openLayers, Lis
 
     static String unsettled(String transaction, String quantity, String reason) {
         return transaction + " " + quantity + " " + reason;
+    }
+
+    private static String circle(JsonNode row) {
+        return circle(
+                list(row, "members").map(JsonNode::asString).toList(),
+                row.get("solved").asBoolean());
+    }
+
+    static String circle(List<String> members, boolean solved) {
+        return String.join(", ", members) + (solved ? " solved" : " not solved");
     }
 
     private static String voucherLine(JsonNode row) {

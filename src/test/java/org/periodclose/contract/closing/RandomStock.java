@@ -7,12 +7,14 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Currency;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Random;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -34,6 +36,8 @@ final class RandomStock {
         EVERYTHING(2),
         /** No markings. */
         UNMARKED(1),
+        /** Everything, with transfers, production and returns. */
+        LINKED(2),
         /** FIFO and weighted average by date, without markings and rows that are only physically updated: closes may be joined. */
         JOINABLE(MONTHS);
 
@@ -45,7 +49,8 @@ final class RandomStock {
     }
 
     static final List<String> FILES = List.of(
-            "companies.csv:company,name,accounting_currency,reporting_currency,storno_for_inventory_adjustments,minimum_throughput,reporting_minimum_throughput",
+            "companies.csv:company,name,accounting_currency,reporting_currency,storno_for_inventory_adjustments,minimum_throughput,reporting_minimum_throughput,"
+                    + "use_rounding_accounts,pre_close_internal_transfers",
             "fiscal_periods.csv:company,period,start_date,end_date,status",
             "main_accounts.csv:company,main_account,name,type",
             "item_groups.csv:company,item_group,name",
@@ -54,7 +59,7 @@ final class RandomStock {
             "posting_profiles.csv:company,account_type,item_code,item_relation,main_account",
             "inventory_transactions.csv:company,transaction_id,item_number,kind,quantity,physical_date,financial_date,cost_amount,"
                     + "reporting_cost_amount,open,site,warehouse,batch_number,serial_number,inventory_account,offset_account,sequence,"
-                    + "settled_quantity,settled_amount,reporting_settled_amount",
+                    + "settled_quantity,settled_amount,reporting_settled_amount,cost_flow,return_of",
             "markings.csv:company,issue_transaction_id,receipt_transaction_id,quantity",
             "adjustment_journals.csv:company,journal,currency_layer,description",
             "adjustments.csv:company,journal,transaction_id,amount");
@@ -109,6 +114,14 @@ final class RandomStock {
         BigDecimal settledQuantity = BigDecimal.ZERO;
         Map<String, BigDecimal> settledAmount = Map.of();
         BigDecimal marked = BigDecimal.ZERO;
+        BigDecimal returned = BigDecimal.ZERO;
+
+        @Nullable
+        String flow;
+
+        @Nullable
+        String returnOf;
+
         final Map<String, BigDecimal> lowered = new HashMap<>();
 
         Movement(
@@ -145,6 +158,10 @@ final class RandomStock {
             return object;
         }
 
+        boolean isLinked() {
+            return flow != null || returnOf != null || returned.signum() > 0;
+        }
+
         BigDecimal unmarked() {
             return quantity.subtract(settledQuantity).subtract(marked);
         }
@@ -162,6 +179,7 @@ final class RandomStock {
     private final List<List<List<String>>> steps = new ArrayList<>();
     private final List<String> header = new ArrayList<>();
     private int journals;
+    private int ids;
 
     RandomStock(Random random, Kind kind) {
         this.random = random;
@@ -213,12 +231,14 @@ final class RandomStock {
                 currencies.getOrDefault("REPORTING", ""),
                 Boolean.toString(storno),
                 least,
-                currencies.containsKey("REPORTING") ? least : ""));
+                currencies.containsKey("REPORTING") ? least : "",
+                Boolean.toString(kind == Kind.LINKED && oneIn(2)),
+                kind == Kind.LINKED && oneIn(4) ? "false" : ""));
         row(1, "fiscal_periods.csv", "2026", "2026-01-01", "2026-12-31", "OPEN");
-        for (String account : List.of("10.01", "10.02", "41", "60")) {
+        for (String account : List.of("10.01", "10.02", "41", "60", "57", "20")) {
             row(1, "main_accounts.csv", account, "Account " + account, "BALANCE_SHEET");
         }
-        for (String account : List.of("90.1", "90.2", "91.1", "91.2")) {
+        for (String account : List.of("90.1", "90.2", "91.1", "91.2", "91.3", "91.4", "91.5")) {
             row(1, "main_accounts.csv", account, "Account " + account, "PROFIT_AND_LOSS");
         }
         row(1, "posting_profiles.csv", "INVENTORY", "ALL", "", "10.01");
@@ -227,6 +247,9 @@ final class RandomStock {
         row(1, "posting_profiles.csv", "ISSUE", "GROUP", "G1", "90.2");
         row(1, "posting_profiles.csv", "PROFIT", "ALL", "", "91.1");
         row(1, "posting_profiles.csv", "LOSS", "ALL", "", "91.2");
+        row(1, "posting_profiles.csv", "ROUNDING_PROFIT", "ALL", "", "91.3");
+        row(1, "posting_profiles.csv", "ROUNDING_LOSS", "ALL", "", "91.4");
+        row(1, "posting_profiles.csv", "PRICE_DIFFERENCE_LOSS", "GROUP", "G1", "91.5");
         List<Group> groups = new ArrayList<>();
         for (int number = 0; number < 3; number++) {
             groups.add(new Group(
@@ -291,7 +314,12 @@ final class RandomStock {
             known.add(movement);
             transaction(month, movement, movement.financial != null && movement.financial.getMonthValue() == month);
         }
-        if (kind == Kind.EVERYTHING) {
+        if (kind == Kind.LINKED) {
+            for (int count = random.nextInt(1, 6); count > 0; count--) {
+                known.addAll(link(month, days));
+            }
+        }
+        if (kind == Kind.EVERYTHING || kind == Kind.LINKED) {
             for (int count = random.nextInt(4); count > 0; count--) {
                 marking(month, known);
             }
@@ -313,7 +341,7 @@ final class RandomStock {
         boolean receipt = random.nextInt(9) > 3;
         BigDecimal quantity = new BigDecimal(random.nextInt(1, 300)).movePointLeft(oneIn(3) ? random.nextInt(4) : 0);
         Movement movement = new Movement(
-                any(List.of("T", "S", "q", "Я")) + random.nextInt(10, 99) + "-" + (movements.size() + 1),
+                id(),
                 item,
                 receipt,
                 physical,
@@ -351,10 +379,216 @@ final class RandomStock {
         return cost;
     }
 
+    /** A transfer, one there and back, a production order or a return. */
+    private List<Movement> link(int month, List<LocalDate> days) {
+        return switch (random.nextInt(6)) {
+            case 0, 1 -> transfer(month, any(items), any(days), random.nextInt(2), quantity());
+            case 2 -> thereAndBack(month, days);
+            case 3 -> production(month, days);
+            default -> giveBack(month, days);
+        };
+    }
+
+    private BigDecimal quantity() {
+        return new BigDecimal(random.nextInt(2, 200));
+    }
+
+    private String nextFlow() {
+        return "F" + (movements.size() + 1);
+    }
+
+    /** A direct flow has its receipts at once; of another one they may come later, and may cost more. */
+    private List<Movement> transfer(int month, Item item, LocalDate day, int from, BigDecimal quantity) {
+        boolean direct = oneIn(2);
+        boolean dearer = oneIn(5);
+        String account = direct ? (oneIn(3) ? "41" : null) : "57";
+        Movement issue = leg(item, false, day, from, account, quantity, cost(quantity));
+        issue.flow = nextFlow();
+        boolean two = oneIn(3);
+        BigDecimal first = two ? half(quantity) : quantity;
+        Map<String, BigDecimal> cost = new HashMap<>();
+        Map<String, BigDecimal> rest = new HashMap<>();
+        issue.cost.forEach((layer, whole) -> {
+            BigDecimal part = two ? whole.divide(BigDecimal.valueOf(2), decimals(layer), RoundingMode.DOWN) : whole;
+            cost.put(layer, dearer ? part.add(BigDecimal.ONE.setScale(decimals(layer))) : part);
+            rest.put(layer, whole.subtract(part));
+        });
+        List<Movement> legs = new ArrayList<>(List.of(issue));
+        legs.add(receipt(month, item, day, 1 - from, direct, first, cost));
+        if (two) {
+            legs.add(receipt(month, item, day, 1 - from, direct, quantity.subtract(first), rest));
+        }
+        legs.forEach(leg -> leg.flow = issue.flow);
+        if ("41".equals(account)) {
+            legs.set(1, withAccount(legs.get(1), "41"));
+        }
+        return add(month, legs);
+    }
+
+    private Movement receipt(
+            int month,
+            Item item,
+            LocalDate day,
+            int warehouse,
+            boolean direct,
+            BigDecimal quantity,
+            Map<String, BigDecimal> cost) {
+        LocalDate physical =
+                direct || oneIn(2) ? day : LocalDate.of(2026, month, random.nextInt(day.getDayOfMonth(), 29));
+        int later = direct ? month : month + random.nextInt(2);
+        LocalDate financial = direct || later == month
+                ? physical
+                : later > kind.months ? null : LocalDate.of(2026, later, random.nextInt(2, 28));
+        return new Movement(
+                id(),
+                item,
+                true,
+                physical,
+                financial,
+                !oneIn(12),
+                List.of("S1", "W" + warehouse, "B0", "N0"),
+                oneIn(4) ? "41" : null,
+                null,
+                oneIn(2) ? null : random.nextInt(4),
+                quantity,
+                cost);
+    }
+
+    private Movement leg(
+            Item item,
+            boolean receipt,
+            LocalDate day,
+            int warehouse,
+            @Nullable String account,
+            BigDecimal quantity,
+            Map<String, BigDecimal> cost) {
+        return new Movement(
+                id(),
+                item,
+                receipt,
+                day,
+                day,
+                true,
+                List.of("S1", "W" + warehouse, "B0", "N0"),
+                null,
+                account,
+                oneIn(2) ? null : random.nextInt(4),
+                quantity,
+                cost);
+    }
+
+    private static Movement withAccount(Movement leg, String account) {
+        Movement other = new Movement(
+                leg.id,
+                leg.item,
+                leg.receipt,
+                leg.physical,
+                leg.financial,
+                leg.open,
+                leg.dimensions,
+                account,
+                leg.offsetAccount,
+                leg.sequence,
+                leg.quantity,
+                leg.cost);
+        other.flow = leg.flow;
+        return other;
+    }
+
+    private String id() {
+        return any(List.of("T", "S", "q", "Я")) + random.nextInt(10, 99) + "-" + ++ids;
+    }
+
+    private List<Movement> add(int month, List<Movement> more) {
+        for (Movement movement : more) {
+            movements.add(movement);
+            transaction(month, movement, movement.financial != null && movement.financial.getMonthValue() == month);
+        }
+        return more;
+    }
+
+    /** Now and then each way is marked for the other one, which makes a closed circle of them. */
+    private List<Movement> thereAndBack(int month, List<LocalDate> days) {
+        Item item = any(items);
+        BigDecimal quantity = quantity();
+        List<Movement> there = transfer(month, item, any(days), 0, quantity);
+        List<Movement> back = transfer(month, item, any(days), 1, oneIn(2) ? quantity : half(quantity));
+        if (oneIn(3)
+                && item.group().dimensions().contains("WAREHOUSE")
+                && there.size() == 2
+                && back.size() == 2
+                && there.get(1).open
+                && back.get(1).open) {
+            BigDecimal most = back.get(0).quantity;
+            mark(month, back.get(0), there.get(1), most);
+            mark(month, there.get(0), back.get(1), most);
+        }
+        List<Movement> all = new ArrayList<>(there);
+        all.addAll(back);
+        return all;
+    }
+
+    private List<Movement> production(int month, List<LocalDate> days) {
+        LocalDate day = any(days);
+        String flow = nextFlow();
+        List<Movement> legs = new ArrayList<>();
+        for (int count = random.nextInt(1, 3); count > 0; count--) {
+            BigDecimal quantity = quantity();
+            legs.add(leg(any(items), false, day, random.nextInt(2), "20", quantity, cost(quantity)));
+        }
+        for (int count = random.nextInt(1, 4); count > 0; count--) {
+            BigDecimal quantity = quantity();
+            legs.add(
+                    oneIn(3)
+                            ? leg(any(items), true, day, random.nextInt(2), "20", quantity, cost(quantity))
+                            : receipt(month, any(items), day, random.nextInt(2), false, quantity, cost(quantity)));
+        }
+        legs.forEach(leg -> leg.flow = flow);
+        return add(month, legs);
+    }
+
+    /** A part of a sale comes back, at what it cost or at another price. */
+    private List<Movement> giveBack(int month, List<LocalDate> days) {
+        List<Movement> sold = movements.stream()
+                .filter(issue -> !issue.receipt
+                        && issue.flow == null
+                        && half(issue.quantity.subtract(issue.returned)).signum() > 0)
+                .toList();
+        if (sold.isEmpty()) {
+            return List.of();
+        }
+        Movement issue = any(sold);
+        LocalDate day = any(days);
+        BigDecimal left = issue.quantity.subtract(issue.returned);
+        BigDecimal quantity = oneIn(3) ? left : half(left);
+        Map<String, BigDecimal> cost = new HashMap<>();
+        issue.cost.forEach((layer, whole) -> cost.put(
+                layer,
+                oneIn(3)
+                        ? whole
+                        : whole.multiply(quantity).divide(issue.quantity, decimals(layer), RoundingMode.HALF_UP)));
+        Movement back = new Movement(
+                id(),
+                issue.item,
+                true,
+                day,
+                oneIn(6) ? null : day,
+                true,
+                issue.dimensions,
+                null,
+                oneIn(2) ? "60" : null,
+                oneIn(2) ? null : random.nextInt(4),
+                quantity,
+                cost);
+        back.returnOf = issue.id;
+        issue.returned = issue.returned.add(quantity);
+        return add(month, List.of(back));
+    }
+
     /** The invoice says something else than the delivery note. */
     private void invoiced(int month, Movement movement) {
         if (oneIn(2)) {
-            if (movement.marked.signum() == 0 && oneIn(2)) {
+            if (movement.marked.signum() == 0 && !movement.isLinked() && oneIn(2)) {
                 movement.quantity = new BigDecimal(random.nextInt(1, 300));
             }
             movement.cost = cost(movement.quantity);
@@ -385,7 +619,9 @@ final class RandomStock {
                 movement.sequence,
                 signed(sign, movement.settledQuantity),
                 signed(sign, movement.settledAmount.get("ACCOUNTING")),
-                signed(sign, movement.settledAmount.get("REPORTING")));
+                signed(sign, movement.settledAmount.get("REPORTING")),
+                movement.flow,
+                movement.returnOf);
     }
 
     private static @Nullable String signed(String sign, @Nullable BigDecimal size) {
@@ -406,22 +642,40 @@ final class RandomStock {
         Movement other = any(others);
         Movement issue = one.receipt ? other : one;
         Movement receipt = one.receipt ? one : other;
+        if (issue.id.equals(receipt.returnOf)) {
+            return;
+        }
         BigDecimal most = one.unmarked().min(other.unmarked());
-        BigDecimal half = most.divide(BigDecimal.valueOf(2), 3, RoundingMode.DOWN);
-        BigDecimal quantity = oneIn(2) && half.signum() > 0 ? half : most;
-        if (markings.add(issue.id + " " + receipt.id)) {
+        BigDecimal half = half(most);
+        mark(month, issue, receipt, oneIn(2) && half.signum() > 0 ? half : most);
+    }
+
+    private static BigDecimal half(BigDecimal quantity) {
+        return quantity.divide(BigDecimal.valueOf(2), 3, RoundingMode.DOWN).stripTrailingZeros();
+    }
+
+    private void mark(int month, Movement issue, Movement receipt, BigDecimal quantity) {
+        Map<String, BigDecimal> markings = markingsOf.computeIfAbsent(issue.id, id -> new TreeMap<>());
+        if (markings.putIfAbsent(receipt.id, quantity) == null) {
             issue.marked = issue.marked.add(quantity);
             receipt.marked = receipt.marked.add(quantity);
-            row(
-                    month,
-                    "markings.csv",
-                    issue.id,
-                    receipt.id,
-                    quantity.stripTrailingZeros().toPlainString());
+            markings.forEach((marked, part) -> {
+                if (written.add(month + " " + issue.id + " " + marked)) {
+                    row(
+                            month,
+                            "markings.csv",
+                            issue.id,
+                            marked,
+                            part.stripTrailingZeros().toPlainString());
+                }
+            });
         }
     }
 
-    private final Set<String> markings = new java.util.HashSet<>();
+    /** By issue: how much of which receipts. A file that names an issue has all of them. */
+    private final Map<String, Map<String, BigDecimal>> markingsOf = new HashMap<>();
+
+    private final Set<String> written = new HashSet<>();
 
     /** Journals, recalculations and the close of a month. */
     private void work(int month, String layer) {
@@ -487,7 +741,7 @@ final class RandomStock {
                 BigDecimal room = cost.subtract(movement.lowered.getOrDefault(layer, BigDecimal.ZERO))
                         .divide(BigDecimal.valueOf(4), decimals(layer), RoundingMode.DOWN);
                 BigDecimal amount = new BigDecimal(random.nextInt(1, 2_000)).movePointLeft(decimals(layer));
-                if (oneIn(2) && room.signum() > 0) {
+                if (oneIn(2) && room.signum() > 0 && !movement.isLinked()) {
                     amount = amount.min(room);
                     movement.lowered.merge(layer, amount, BigDecimal::add);
                     amount = amount.negate();

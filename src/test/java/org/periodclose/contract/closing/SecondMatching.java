@@ -20,17 +20,27 @@ final class SecondMatching {
     static final class Side implements Comparable<Side> {
         private static final Comparator<Side> BY_KEY = Comparator.comparing((Side side) -> side.date)
                 .thenComparingLong(side -> side.sequence)
-                .thenComparing(side -> side.id);
+                .thenComparing(side -> side.root);
 
         final String id;
+        private final String root;
         private final LocalDate date;
         private final long sequence;
         private final boolean financial;
         private final @Nullable String returnOf;
         private BigDecimal left;
 
-        Side(String id, LocalDate date, long sequence, boolean financial, @Nullable String returnOf, BigDecimal left) {
+        /** @param root what an on-hand layer was made of, else the side itself: the key is that of the root */
+        Side(
+                String id,
+                String root,
+                LocalDate date,
+                long sequence,
+                boolean financial,
+                @Nullable String returnOf,
+                BigDecimal left) {
             this.id = id;
+            this.root = root;
             this.date = date;
             this.sequence = sequence;
             this.financial = financial;
@@ -41,6 +51,10 @@ final class SecondMatching {
         @Override
         public int compareTo(Side other) {
             return BY_KEY.compare(this, other);
+        }
+
+        void reserve(BigDecimal quantity) {
+            left = left.subtract(left.min(quantity));
         }
 
         boolean isOpen() {
@@ -103,19 +117,20 @@ final class SecondMatching {
     }
 
     private void mark(CompanyFiles.Marking marking) {
-        Side issue = find(issues, marking.issue());
-        Side layer = find(layers, marking.receipt());
-        if (issue != null && layer != null) {
-            match(issue, layer, marking.quantity(), "MARKING");
-        } else if (issue != null) {
-            issue.left = issue.left.subtract(issue.left.min(marking.quantity()));
-        } else if (layer != null) {
-            layer.left = layer.left.subtract(layer.left.min(marking.quantity()));
+        Side issue = issues.stream()
+                .filter(side -> side.id.equals(marking.issue()))
+                .findFirst()
+                .orElse(null);
+        List<Side> marked = layers.stream()
+                .filter(side -> side.root.equals(marking.receipt()))
+                .toList();
+        if (issue == null) {
+            marked.forEach(layer -> layer.reserve(marking.quantity()));
+        } else if (marked.isEmpty()) {
+            issue.reserve(marking.quantity());
+        } else {
+            marked.forEach(layer -> match(issue, layer, marking.quantity(), "MARKING"));
         }
-    }
-
-    private static @Nullable Side find(List<Side> sides, String id) {
-        return sides.stream().filter(side -> side.id.equals(id)).findFirst().orElse(null);
     }
 
     private void match(Side issue, Side layer, BigDecimal most, String by) {
@@ -178,7 +193,8 @@ final class SecondMatching {
         List<Side> source = there;
         if (there.size() > 1) {
             BigDecimal quantity = there.stream().map(layer -> layer.left).reduce(BigDecimal.ZERO, BigDecimal::add);
-            Side made = new Side(newLayer.apply(day, quantity), day, -1, true, null, quantity);
+            String name = newLayer.apply(day, quantity);
+            Side made = new Side(name, name, day, -1, true, null, quantity);
             for (Side layer : there) {
                 matches.add(new Match(layer.id, made.id, layer.left, principle, true));
                 layer.left = BigDecimal.ZERO;

@@ -123,7 +123,7 @@ final class StockLedger {
         BigDecimal figure = new BigDecimal(movement.group(5));
         BigDecimal cost = (movement.group(4).equals("@") ? quantity.multiply(figure) : figure).setScale(2);
         String sign = receipt ? "" : "-";
-        transactions.append("%s,%s,A1,%s,%s,%s,%s,%s,,true,S1,,,,,,%s,%s\n"
+        transactions.append("%s,%s,A1,%s,%s,%s,%s,%s,,true,S1,W1,,,,,%s,%s\n"
                 .formatted(
                         COMPANY,
                         name,
