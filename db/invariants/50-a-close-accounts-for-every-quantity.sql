@@ -16,14 +16,16 @@ with this as (
       from this
       join period_close.inventory_transaction t on t.company_id = this.company_id
       join period_close.run_item i on i.run_id = this.id and i.item_id = t.item_id
-     where t.open and (t.item_id, t.cost_object_id) > (:afterItem, :afterTransaction) and (t.item_id, t.cost_object_id) <= (:lastItem, :lastTransaction)
+     where t.open and not exists (select from period_close.run_left_out o where o.run_id = this.id and o.inventory_transaction_id = t.id)
+       and (t.item_id, t.cost_object_id) > (:afterItem, :afterTransaction) and (t.item_id, t.cost_object_id) <= (:lastItem, :lastTransaction)
        and period_close.takes_part_within(t, this.first_date, this.posting_date) and period_close.takes_part(t) > i.since
     union all
     select c.item_id, c.id, c.quantity, c.matched
       from this
       join period_close.carry_over c on c.run_id = this.last_run and c.quantity > 0
       join period_close.run_item i on i.run_id = this.id and i.item_id = c.item_id
-     where (c.item_id, c.cost_object_id) > (:afterItem, :afterTransaction) and (c.item_id, c.cost_object_id) <= (:lastItem, :lastTransaction)
+     where not exists (select from period_close.run_left_out o where o.run_id = this.id and o.inventory_transaction_id = c.id)
+       and (c.item_id, c.cost_object_id) > (:afterItem, :afterTransaction) and (c.item_id, c.cost_object_id) <= (:lastItem, :lastTransaction)
     union all
     select l.item_id, l.id, l.quantity, 0
       from this

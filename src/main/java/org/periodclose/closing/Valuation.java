@@ -261,7 +261,7 @@ public final class Valuation implements Work {
                                issue_account_id, rounding_profit_account_id, rounding_loss_account_id,
                                price_difference_profit_account_id, price_difference_loss_account_id, selected, since)
                         select :run, i.id, i.item_group_id, m.inventory_model, m.include_physical_value, m.fixed_receipt_price,
-                               a.inventory, a.inventory_code, a.profit, a.profit_code, a.loss, a.loss_code, a.issue, a.rounding_profit, a.rounding_loss,
+                               a.inventory, a.inventory_code, a.profit, a.profit_code, a.loss, a.loss_code, a.issue, case when y.use_rounding_accounts then a.rounding_profit end, case when y.use_rounding_accounts then a.rounding_loss end,
                                a.price_difference_profit, a.price_difference_loss,
                                cardinality(:items::text[]) + cardinality(:itemGroups::text[]) = 0
                                    or i.item_number = any (:items) or g.item_group = any (:itemGroups),
@@ -276,6 +276,7 @@ public final class Valuation implements Work {
                                                       and r.posting_date < :date), '-infinity')
                                     else :lastDate end
                           from item i
+                          join company y on y.id = i.company_id
                           join item_group g on g.id = i.item_group_id
                           join item_model m on m.item_id = i.id and m.currency_layer = :layer and is_periodic(m.inventory_model)
                           left join run_item k on k.run_id = :lastRun and k.item_id = i.id

@@ -13,6 +13,7 @@ import org.periodclose.core.ledger.Run;
  * @param settlements by run, transaction id and part, in code-point order
  * @param matches by run, issue and layer, in code-point order
  * @param unsettled by run and transaction id
+ * @param circles of one run; in the order of their first members
  */
 public record Settled(
         @Nullable Run run,
@@ -20,4 +21,5 @@ public record Settled(
         @Nullable String transactionId,
         Consumer<Consumer<RunSettlement>> settlements,
         Consumer<Consumer<RunMatch>> matches,
-        Consumer<Consumer<UnsettledIssue>> unsettled) {}
+        Consumer<Consumer<UnsettledIssue>> unsettled,
+        Consumer<Consumer<Circle>> circles) {}

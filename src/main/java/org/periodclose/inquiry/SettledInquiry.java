@@ -3,6 +3,7 @@ package org.periodclose.inquiry;
 import java.math.BigDecimal;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.periodclose.core.costing.Principle;
@@ -32,6 +33,7 @@ public final class SettledInquiry {
             union all select issue_id from match where run_id = :run
             union all select inventory_transaction_id from settlement where run_id = :run
             union all select id from carry_over where run_id = :run
+            union all select member_id from circle where run_id = :run
             """;
 
     private static final String LAYERS_OF_TRANSACTION = """
@@ -79,6 +81,19 @@ public final class SettledInquiry {
               join item i on i.id = u.item_id
              where :selected
              order by r.id, t.transaction_id
+            """;
+
+    /** The circles of a run, members and circles in code-point order. */
+    private static final String CIRCLES = """
+            select array_agg(m.name order by m.name collate "C") as members, m.solved
+              from (select k.circle_id, k.solved, coalesce(t.transaction_id, l.name) as name
+                      from circle k
+                      join posting_run r on r.id = k.run_id and r.status = 'POSTED'
+                      left join inventory_transaction t on t.id = k.member_id
+                      left join made_layer l on l.id = k.member_id and l.run_id = any (:makers)
+                     where k.run_id = :run) m
+             group by m.circle_id, m.solved
+             order by min(m.name collate "C")
             """;
 
     private static final String OPEN_LAYERS = """
@@ -165,7 +180,17 @@ public final class SettledInquiry {
                 reader -> read(
                         UNSETTLED.replace(":selected", asked.unsettled()),
                         asked,
-                        row -> reader.accept(unsettled(row))));
+                        row -> reader.accept(unsettled(row))),
+                reader -> {
+                    if (run != null) {
+                        read(
+                                CIRCLES,
+                                asked,
+                                row -> reader.accept(new Circle(
+                                        List.of((String[]) row.getArray("members").getArray()),
+                                        row.getBoolean("solved"))));
+                    }
+                });
     }
 
     /**

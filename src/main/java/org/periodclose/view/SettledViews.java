@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 import org.periodclose.core.fault.Text;
 import org.periodclose.core.ledger.Run;
 import org.periodclose.core.ledger.RunType;
+import org.periodclose.inquiry.Circle;
 import org.periodclose.inquiry.OpenLayer;
 import org.periodclose.inquiry.RunMatch;
 import org.periodclose.inquiry.RunSettlement;
@@ -61,6 +62,9 @@ public final class SettledViews {
             .figure("quantity", "Quantity", layer -> Cell.quantity(layer.quantity()))
             .figure("value", "Value", OpenLayer::value);
 
+    private static final Fields<Circle> CIRCLE =
+            new Fields<Circle>().json("members", Circle::members).json("solved", Circle::solved);
+
     private SettledViews() {}
 
     /** Which of the lists CSV has, and a person reads. */
@@ -91,7 +95,7 @@ public final class SettledViews {
         fields = fields.parts("settlements", settlement, of -> of.settlements()::accept)
                 .parts("matches", match, of -> of.matches()::accept)
                 .parts("unsettled", unsettled, of -> of.unsettled()::accept)
-                .json("circles", of -> List.of());
+                .parts("circles", CIRCLE, of -> of.circles()::accept);
         return listed == Listed.SETTLEMENTS
                 ? view(
                         fields,

@@ -224,7 +224,11 @@ public final class Costing {
         int node = legs.issue(link, issue);
         return node < 0
                 ? leg.changed().negate().subtract(leg.remainder())
-                : stock(node).dearer(row(node)).subtract(leg.remainder()).subtract(stock(node).remainder(row(node)));
+                : leg.changed()
+                        .add(stock(node).change(row(node)))
+                        .negate()
+                        .subtract(leg.remainder())
+                        .subtract(stock(node).remainder(row(node)));
     }
 
     LegIndex legs() {
@@ -282,9 +286,7 @@ public final class Costing {
         Leg leg = of.issues().get(issue);
         int node = legs.issue(link, issue);
         BigDecimal units = node < 0 ? BigDecimal.ZERO : stock(node).remainderWrittenOff(row(node));
-        BigDecimal change = node < 0
-                ? BigDecimal.ZERO
-                : stock(node).dearer(row(node)).add(leg.changed()).negate();
+        BigDecimal change = node < 0 ? BigDecimal.ZERO : stock(node).change(row(node));
         BigDecimal rounding = values.get(link)
                 .rounding(issue)
                 .subtract(leg.remainderWrittenOff())

@@ -481,15 +481,11 @@ public final class Stock {
      * nothing is matched with keeps its posted cost.
      */
     public BigDecimal change(int issue) {
-        return dearer(issue).negate().subtract(posted.get(issue)).setScale(decimals, RoundingMode.UNNECESSARY);
-    }
-
-    /** By how much an issue costs more than the ERP has posted: what it takes, instead of the part of its posted cost that this replaces. */
-    BigDecimal dearer(int issue) {
         BigDecimal whole = quantity.get(issue);
         BigDecimal of = matched.get(issue).add(adjusting.get(issue));
         BigDecimal taken = handed.get(issue).add(adjusted.get(issue));
-        return whole.signum() == 0 ? taken : taken.subtract(share(value.get(issue), of, whole, decimals));
+        BigDecimal replaced = whole.signum() == 0 ? BigDecimal.ZERO : share(value.get(issue), of, whole, decimals);
+        return replaced.subtract(taken).subtract(posted.get(issue)).setScale(decimals, RoundingMode.UNNECESSARY);
     }
 
     /** Why an issue has an open quantity. */
