@@ -170,7 +170,7 @@ final class Circle {
         for (int place = first; place < end; place++) {
             units = units.subtract(stock.given(place));
         }
-        if (units.signum() == 0 || stock.matched(layer).compareTo(stock.quantity(layer)) < 0) {
+        if (units.signum() == 0 || stock.isLeft(layer)) {
             return;
         }
         int taker = end - 1;

@@ -10,7 +10,9 @@ import java.math.RoundingMode;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.BitSet;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
@@ -44,6 +46,8 @@ public final class Stock {
     private final BitSet markedInVain = new BitSet();
 
     private final List<Remainder> remainders = new ArrayList<>();
+    /** Layers of circles, with their exact values. */
+    private final Map<Integer, Fraction> ofCircles = new HashMap<>();
 
     private @Nullable Principle principle;
     private @Nullable HandOuts handOuts;
@@ -255,6 +259,7 @@ public final class Stock {
      */
     void handOut(int layer, Fraction exact) {
         BigDecimal whole = quantity.get(layer);
+        ofCircles.put(layer, exact);
         handOut(layer, part -> exact.times(Fraction.of(part, whole)).rounded(decimals));
     }
 
@@ -372,6 +377,11 @@ public final class Stock {
         value.add(receipt, change);
     }
 
+    /** Whether a layer has something that no issue takes, not even one that it only adjusts. */
+    boolean isLeft(int layer) {
+        return open(layer).compareTo(adjusting.get(layer)) > 0;
+    }
+
     /** The units of circles that the run has put into an issue, without those that it took away. */
     BigDecimal remainder(int issue) {
         return sum(issue, remainder -> true);
@@ -463,7 +473,20 @@ public final class Stock {
 
     /** Of an issue what it has taken by settled matches, of a layer what it has handed out by them. */
     public BigDecimal handed(int row) {
-        return is(row, ISSUE) ? handed.get(row) : share(value.get(row), matched.get(row), quantity.get(row), decimals);
+        if (is(row, ISSUE)) {
+            return handed.get(row);
+        }
+        Fraction exact = ofCircles.get(row);
+        if (exact == null) {
+            return share(value.get(row), matched.get(row), quantity.get(row), decimals);
+        }
+        return remainders.stream()
+                .filter(remainder -> remainder.layer() == row)
+                .map(Remainder::units)
+                .reduce(
+                        exact.times(Fraction.of(matched.get(row), quantity.get(row)))
+                                .rounded(decimals),
+                        BigDecimal::add);
     }
 
     /** Of an issue what active runs have posted before. */
