@@ -330,6 +330,16 @@ class StockReportsTest {
     }
 
     @Test
+    void a_balance_has_no_storno() {
+        assertThat(program.line("report inventory-value --company C --date 2026-01-31 --by item,storno")
+                        .exited(2)
+                        .err())
+                .contains(
+                        "WRONG_USAGE  --by storno is for postings, and the value of a day is a balance: leave storno out, or use"
+                                + " report balance-turnover");
+    }
+
+    @Test
     void every_report_is_every_kind_of_file() throws IOException {
         closeJanuary();
         for (String report :
