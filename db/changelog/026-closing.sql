@@ -231,10 +231,11 @@ create table period_close.closing_balance (
     run_id            bigint not null,
     cost_object_id    integer not null,
     quantity          numeric not null,
-    value             numeric not null,
+    value             numeric,
     primary key (run_id, cost_object_id)
 );
 comment on table period_close.closing_balance is 'What is on hand of each cost object at the end of the day of a close, of every inventory model.';
+comment on column period_close.closing_balance.value is 'Null: a transaction of an item that the ERP values has no cost in the currency layer.';
 
 create trigger append_only before update or delete or truncate on period_close.match
     for each statement execute function period_close.refuse_change();

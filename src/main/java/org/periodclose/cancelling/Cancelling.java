@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.periodclose.core.fault.Fault;
 import org.periodclose.core.fault.Refused;
@@ -56,7 +57,7 @@ public final class Cancelling {
      */
     public List<RunRequest> of(List<Run> chain, CancelRequest request) {
         if (chain.size() > 1) {
-            requireDates(chain, request);
+            requireDates(chain, request::dateFor);
         }
         return chain.stream().map(request::of).toList();
     }
@@ -70,13 +71,22 @@ public final class Cancelling {
         return List.of(request.of(Cancellation.find(request.run(), jdbc).cancelled()));
     }
 
+    /**
+     * Before anything is begun: the active recalculations that are dated after a day can be cancelled, each at its date.
+     *
+     * @throws Refused if not
+     */
+    public void requireDatesAfter(String company, CurrencyLayer layer, LocalDate day) {
+        requireDates(recalculations(company, layer, day), Run::postingDate);
+    }
+
     /** Before anything is begun: every run of the chain can be cancelled at its date. */
-    private void requireDates(List<Run> chain, CancelRequest request) {
+    private void requireDates(List<Run> chain, Function<Run, LocalDate> date) {
         List<Fault> faults = new ArrayList<>();
         for (Run run : chain) {
             Cancellation cancellation = Cancellation.find(Objects.requireNonNull(run.run()), jdbc);
             if (cancellation.run(jdbc).isEmpty()) {
-                faults.addAll(cancellation.dateFaults(jdbc, request.dateFor(run)));
+                faults.addAll(cancellation.dateFaults(jdbc, date.apply(run)));
             }
         }
         if (!faults.isEmpty()) {
@@ -91,6 +101,12 @@ public final class Cancelling {
      */
     public List<RunRequest> recalculationsAfter(
             String company, CurrencyLayer layer, LocalDate day, @Nullable String note, boolean dryRun) {
+        return recalculations(company, layer, day).stream()
+                .map(run -> CancelRequest.again(run, note, dryRun))
+                .toList();
+    }
+
+    private List<Run> recalculations(String company, CurrencyLayer layer, LocalDate day) {
         return jdbc
                 .sql("""
                         select r.id
@@ -105,7 +121,7 @@ public final class Cancelling {
                 .query(Long.class)
                 .list()
                 .stream()
-                .map(run -> CancelRequest.again(runs.byNumber(run), note, dryRun))
+                .map(runs::byNumber)
                 .toList();
     }
 

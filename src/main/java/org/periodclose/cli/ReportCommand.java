@@ -218,6 +218,12 @@ final class ReportCommand extends RunReporting {
 
         @Override
         Outcome run() {
+            if (by.words().contains(Grouping.STORNO)) {
+                throw new Refused(
+                        FaultCode.WRONG_USAGE,
+                        "--by storno is for postings, and the value of a day is a balance",
+                        "leave storno out, or use report balance-turnover");
+            }
             LocalDate today = LocalDate.ofInstant(console().clock().instant(), WorkOptions.zone(timeZone));
             StockRequest request = StockRequest.at(
                     books.company(), books.layer(), date.fromToday().apply(today), by.words());

@@ -12,10 +12,10 @@ final class ClosingBalances {
     static void insert(Frozen frozen, JdbcClient jdbc) {
         jdbc.sql("""
                         insert into closing_balance (run_id, cost_object_id, quantity, value)
-                        select :run, cost_object_id, sum(quantity), sum(value)
+                        select :run, cost_object_id, sum(quantity), case when bool_and(value is not null) then sum(value) end
                           from (select cost_object_id, quantity, value from closing_balance where run_id = :lastRun
                                 union all
-                                select t.cost_object_id, sum(t.quantity), sum(cost_in(t, :layer))
+                                select t.cost_object_id, sum(t.quantity), case when bool_and(cost_in(t, :layer) is not null) then sum(cost_in(t, :layer)) end
                                   from inventory_transaction t
                                  where t.company_id = :company
                                    and takes_part_within(t, :lastDate, :date)
@@ -41,7 +41,7 @@ final class ClosingBalances {
                                    and r.posting_date <= :lastDate and r.type <> 'ON_HAND_ADJUSTMENT'
                                  group by 1) b
                          group by cost_object_id
-                        having sum(quantity) <> 0 or sum(value) <> 0
+                        having sum(quantity) <> 0 or sum(value) <> 0 or bool_or(value is null)
                         on conflict do nothing
                         """)
                 .param("run", frozen.run())

@@ -100,7 +100,7 @@ final class ScopeSql {
             union all
             select c.item_id, c.cost_object_id, c.id, case when l.id is not null then 'MADE' when c.layer then 'RECEIPT' else 'ISSUE' end,
                    f.financial, case when f.financial then coalesce(t.open, true) else f.physical end,
-                   coalesce(l.date, takes_part(t), t.physical_date, :date), coalesce(t.sequence, -1),
+                   coalesce(l.date, case when f.financial then takes_part(t) end, t.physical_date, :date), coalesce(t.sequence, -1),
                    coalesce(t.transaction_id, '~' || l.run_id || ':' || l.date),
                    case when f.financial then c.quantity when f.physical then %1$s else 0 end,
                    case when f.financial then c.matched else 0 end,

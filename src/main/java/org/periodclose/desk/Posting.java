@@ -116,24 +116,23 @@ public final class Posting {
      * Cancels the active recalculations from a day on, the newest first, until one is refused or fails.
      *
      * @return one result for each run that was begun
-     * @throws Refused if there is no such company
+     * @throws Refused if there is no such company, or one of them cannot be cancelled at its date: then nothing is begun
      */
     public List<RunResult> cancel(CancelRecalculations request, StopRequest stop, ProgressListener progress) {
         companies(request.company());
+        LocalDate before = request.from().minusDays(1);
+        cancelling.requireDatesAfter(request.company(), request.layer(), before);
         return engine.work(
                 cancelling.recalculationsAfter(
-                        request.company(),
-                        request.layer(),
-                        request.from().minusDays(1),
-                        request.note(),
-                        request.dryRun()),
+                        request.company(), request.layer(), before, request.note(), request.dryRun()),
                 true,
                 stop,
                 progress);
     }
 
     /**
-     * Recalculates or closes. A close first cancels the recalculations that are dated after it, the newest first, if it could begin then.
+     * Recalculates or closes. A close first cancels the recalculations that are dated after it, the newest first, if it could begin then; one that has begun
+     * has done so, and later ones are none of its business.
      *
      * @param recalculateTo after a close of an earlier day; null: not
      * @return one result for each run: cancellations, the close, the recalculation after it
@@ -143,18 +142,21 @@ public final class Posting {
             ValuationRequest request, @Nullable LocalDate recalculateTo, StopRequest stop, ProgressListener progress) {
         companies(request.company());
         requireDecimals(request);
+        RequestedValuation valuation = new RequestedValuation(request);
         List<RunRequest> requests = new ArrayList<>();
-        if (request.type() == RunType.CLOSE && !request.dryRun()) {
+        if (request.type() == RunType.CLOSE
+                && !request.dryRun()
+                && valuation.work(jdbc).run(jdbc).isEmpty()) {
             requests.addAll(
                     cancelling.recalculationsAfter(request.company(), request.layer(), request.date(), null, false));
         }
         if (!requests.isEmpty()) {
-            Optional<RunResult> refusal = engine.refusal(new RequestedValuation(request), stop);
+            Optional<RunResult> refusal = engine.refusal(valuation, stop);
             if (refusal.isPresent()) {
                 return List.of(refusal.get());
             }
         }
-        requests.add(new RequestedValuation(request));
+        requests.add(valuation);
         if (recalculateTo != null && recalculateTo.isAfter(request.date()) && !request.dryRun()) {
             requests.add(new RequestedValuation(request.recalculation(recalculateTo)));
         }

@@ -18,6 +18,7 @@ public record OnHand(
      * An item on hand with those of its dimensions that costs are tracked by.
      *
      * @param site null, as the other dimensions: none, or not tracked
+     * @param value null: not known, because a transaction has no cost in the currency layer
      */
     public record Balance(
             String itemNumber,
@@ -27,5 +28,5 @@ public record OnHand(
             @Nullable String batchNumber,
             @Nullable String serialNumber,
             BigDecimal quantity,
-            Money value) {}
+            @Nullable Money value) {}
 }

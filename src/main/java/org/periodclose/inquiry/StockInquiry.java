@@ -279,6 +279,7 @@ public final class StockInquiry {
     }
 
     private static OnHand.Balance balance(ResultSet row) throws SQLException {
+        BigDecimal value = row.getBigDecimal("value");
         return new OnHand.Balance(
                 row.getString("item_number"),
                 row.getString("name"),
@@ -287,6 +288,6 @@ public final class StockInquiry {
                 row.getString("batch_number"),
                 row.getString("serial_number"),
                 row.getBigDecimal("quantity"),
-                Money.of(row.getString("currency"), row.getBigDecimal("value")));
+                value == null ? null : Money.of(row.getString("currency"), value));
     }
 }

@@ -6,8 +6,10 @@ import java.util.Locale;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.periodclose.core.inventory.Grouping;
 import org.periodclose.core.inventory.StockRequest;
+import org.periodclose.core.money.Money;
 import org.periodclose.inquiry.Books;
 import org.periodclose.inquiry.OnHand;
 import org.periodclose.inquiry.OpenLayer;
@@ -48,7 +50,7 @@ public final class StockReports {
             .text("batchNumber", "Batch", OnHand.Balance::batchNumber)
             .text("serialNumber", "Serial number", OnHand.Balance::serialNumber)
             .figure("quantity", "Quantity", OnHand.Balance::quantity)
-            .figure("value", "Value", OnHand.Balance::value);
+            .figure("value", "Value", balance -> known(balance.value()));
 
     private StockReports() {}
 
@@ -59,15 +61,18 @@ public final class StockReports {
                         key(key, "Quantity"),
                         quantity,
                         line -> new Cell.Amount(stock.apply(line).quantity(), true))
-                .figure(key(key, "Value"), value, line -> known(stock.apply(line)));
+                .figure(
+                        key(key, "Value"),
+                        value,
+                        line -> known(stock.apply(line).value()));
     }
 
     private static String key(String of, String figure) {
         return of.isEmpty() ? figure.toLowerCase(Locale.ROOT) : of + figure;
     }
 
-    private static Cell known(Stock stock) {
-        return stock.value() == null ? new Cell.Missing("unknown") : Cell.unlessZero(stock.value());
+    private static Cell known(@Nullable Money value) {
+        return value == null ? new Cell.Missing("unknown") : Cell.unlessZero(value);
     }
 
     private static Object head(Stock stock) {

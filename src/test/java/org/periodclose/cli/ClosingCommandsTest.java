@@ -120,6 +120,38 @@ class ClosingCommandsTest {
         return list(of).stream().map(row -> row.get(key).asString()).toList();
     }
 
+    /** January is closed; a receipt of February pays for what was sold short, and is recalculated. */
+    private void closedAndRecalculatedLater() throws IOException {
+        soldShort();
+        close("2026-01-31").exited(0);
+        stock("R2,A,RECEIPT,5,2026-02-01,2026-02-01,60.00");
+        recalculate("2026-02-15").exited(0);
+    }
+
+    @Test
+    void a_finished_close_that_is_asked_for_again_leaves_later_recalculations_alone() throws IOException {
+        closedAndRecalculatedLater();
+        assertThat(close("2026-01-31").exited(0).out()).contains("was closed before");
+        assertThat(texts(json("runs --company C").get("runs"), "type"))
+                .containsExactlyInAnyOrder("CLOSE", "RECALCULATION");
+        close("2026-02-28").exited(0);
+        assertThat(close("2026-01-31").exited(0).out()).contains("was closed before");
+    }
+
+    @Test
+    void recalculations_are_taken_back_from_a_day_only_if_all_of_them_can_be() throws IOException {
+        closedAndRecalculatedLater();
+        close("2026-02-28").exited(0);
+        stock("I3,A,ISSUE,-1,2026-03-05,2026-03-05,-1.00");
+        recalculate("2026-03-10").exited(0);
+        assertThat(program.line("cancel --company C --recalculations-from 2026-02-01")
+                        .exited(4)
+                        .err())
+                .contains("INVENTORY_CLOSED");
+        assertThat(texts(json("runs --company C").get("runs"), "type")).doesNotContain("CANCELLATION");
+        program.line("cancel --company C --recalculations-from 2026-03-01").exited(0);
+    }
+
     @Test
     void a_close_shows_what_an_accountant_wants_to_know() throws IOException {
         soldShort();

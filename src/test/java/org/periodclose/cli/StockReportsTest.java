@@ -317,6 +317,28 @@ class StockReportsTest {
         assertThat(program.line("report on-hand --close 9").exited(4).err()).contains("UNKNOWN_RUN");
     }
 
+    /** The ERP values item B; a close needs no cost of it, and its value in the reporting currency is not known. */
+    @Test
+    void a_missing_reporting_cost_of_what_the_erp_values_stops_no_close() throws IOException {
+        stock("B2,B,RECEIPT,1,2026-01-09,2026-01-09,11.00,,W2,,,");
+        done("close --company C --date 2026-01-31 --layer reporting");
+        assertThat(csv("report on-hand --close 1")).contains("\nB,S,W1,,,3,27.00\n", "\nB,S,W2,,,1,\n");
+        done("close --company C --date 2026-02-28 --layer reporting");
+        assertThat(csv("report on-hand --close 2")).contains("\nB,S,W1,,,3,27.00\n", "\nB,S,W2,,,1,\n");
+        assertThat(csv("report inventory-value --company C --layer reporting --date 2026-03-31 --by item"))
+                .contains("\nB,4,\n");
+    }
+
+    @Test
+    void a_balance_has_no_storno() {
+        assertThat(program.line("report inventory-value --company C --date 2026-01-31 --by item,storno")
+                        .exited(2)
+                        .err())
+                .contains(
+                        "WRONG_USAGE  --by storno is for postings, and the value of a day is a balance: leave storno out, or use"
+                                + " report balance-turnover");
+    }
+
     @Test
     void every_report_is_every_kind_of_file() throws IOException {
         closeJanuary();

@@ -28,7 +28,7 @@ class HammerIT extends Hammer {
     @Override
     String atWork(boolean restart) {
         return restart
-                ? "run [0-9]+ of journal .{1,2}J.{1,2} is at work: started .* UTC by .*, [0-9]+ of [0-9]+ lines done"
+                ? "run [0-9]+ of journal .{1,2}J.{1,2} is at work: started .* UTC by .*, [0-9,]+ of [0-9,]+ lines done"
                 : "a command is at work on company .{1,2}H.{1,2}, ACCOUNTING layer, and still checks its journal: connected .* UTC by ";
     }
 

@@ -42,6 +42,7 @@ class AuditOfACloseTest {
             "written_off",
             "inventory_model",
             "include_physical_value",
+            "since",
             "fixed_receipt_price",
             "issue_account_id",
             "rounding_profit_account_id",
@@ -112,7 +113,7 @@ class AuditOfACloseTest {
                                || case when data_type in ('numeric', 'bigint', 'integer') then format('coalesce(%I, 0) + 1', column_name)
                                        when data_type = 'boolean' then format('not %I', column_name)
                                        when data_type = 'ARRAY' then format('%I || ''{x}''', column_name)
-                                       when data_type = 'date' then format('%I + 1', column_name)
+                                       when data_type = 'date' then format('coalesce(nullif(%I, ''-infinity''), ''2000-01-01'') + 1', column_name)
                                        else format('coalesce(%I, '''') || ''X''', column_name) end
                           from information_schema.columns
                          where table_schema = 'period_close' and (table_name in (:tables) and column_name <> 'source_id'

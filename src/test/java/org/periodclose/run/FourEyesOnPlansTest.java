@@ -47,24 +47,13 @@ class FourEyesOnPlansTest {
 
     @BeforeEach
     void fourEyes() {
+        FourEyesTest.wantedIn(context);
         context.jdbc.sql("""
-                do $$
-                declare
-                    name text;
-                begin
-                    foreach name in array array['anna', 'boris'] loop
-                        if to_regrole(name) is null then
-                            execute format('create role %I login', name);
-                            execute format('grant period_close_operator to %I', name);
-                        end if;
-                    end loop;
-                end $$;
                 insert into main_account (company_id, main_account, name, type) values (1, '90', 'Cost of sales', 'PROFIT_AND_LOSS');
                 insert into posting_profile (company_id, account_type, item_code, main_account_id)
                 select 1, 'ISSUE', 'ALL', id from main_account where main_account = '90';
                 insert into inventory_transaction (company_id, transaction_id, item_id, kind, quantity, financial_date, cost_amount, open, cost_object_id)
-                values (1, 'S1', 1, 'ISSUE', -1, '2025-02-01', -990.00, true, 1), (1, 'S3', 3, 'ISSUE', -1, '2025-02-01', -990.00, true, 3);
-                update company set four_eyes = true
+                values (1, 'S1', 1, 'ISSUE', -1, '2025-02-01', -990.00, true, 1), (1, 'S3', 3, 'ISSUE', -1, '2025-02-01', -990.00, true, 3)
                 """).update();
     }
 

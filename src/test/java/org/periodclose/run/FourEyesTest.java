@@ -19,6 +19,12 @@ class FourEyesTest {
 
     private static PostingContext companyWithFourEyes() {
         PostingContext context = new PostingContext().withSmallCompany();
+        wantedIn(context);
+        return context;
+    }
+
+    /** The company wants four eyes, and there are the operators anna and boris. */
+    static void wantedIn(PostingContext context) {
         context.jdbc.sql("""
                 do $$
                 declare
@@ -33,7 +39,6 @@ class FourEyesTest {
                 end $$;
                 update company set four_eyes = true
                 """).update();
-        return context;
     }
 
     static JdbcClient as(String user, PostingContext context) {

@@ -423,8 +423,7 @@ class NewKindTest {
             assertThatExceptionOfType(Refused.class)
                     .isThrownBy(() -> new Inquiry(context.jdbc).voucher(1))
                     .extracting(refused -> refused.first().remedy())
-                    .isEqualTo(
-                            "finish it with recalculate --company C --date 2025-06-30, then run the same command again");
+                    .isEqualTo("finish it with the same command, then run the same command again");
         }
     }
 }
