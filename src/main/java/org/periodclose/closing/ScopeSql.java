@@ -261,8 +261,9 @@ final class ScopeSql {
                 .replace("<linked layers>", linked ? LINKED_LAYERS : "")
                 .replace("<carried on>", linked ? CARRIED_ON : "")
                 .replace("<returned scope>", linked ? RETURNED : "and false");
-        return PLACE.matcher(fixed).replaceAll(place -> Matcher.quoteReplacement(
-                (linked ? LINKED : UNLINKED).get(place.group(1)).replace("x.", place.group(2) + ".")));
+        return PLACE.matcher(fixed)
+                .replaceAll(place -> Matcher.quoteReplacement(
+                        (linked ? LINKED : UNLINKED).get(place.group(1)).replace("x.", place.group(2) + ".")));
     }
 
     private static final Map<String, String> UNLINKED = Map.of(
@@ -279,7 +280,8 @@ final class ScopeSql {
             "order",
             "x.item_id, x.cost_object_id");
 
-    private static final String LEADER = "coalesce(component.leader_item_id, x.item_id), coalesce(component.leader_object_id, x.cost_object_id)";
+    private static final String LEADER =
+            "coalesce(component.leader_item_id, x.item_id), coalesce(component.leader_object_id, x.cost_object_id)";
 
     private static final Map<String, String> LINKED = Map.of(
             "range",
@@ -300,9 +302,8 @@ final class ScopeSql {
             """;
 
     /** The receipts that issues go on to whose cost may change, and the open layers of circles. */
-    private static final String LINKED_LAYERS = String.format(
-            Locale.ROOT,
-            """
+    private static final String LINKED_LAYERS =
+            String.format(Locale.ROOT, """
             union
             select r.item_id, r.id
               from (select t.company_id, t.cost_flow_id, t.transaction_id
@@ -325,11 +326,9 @@ final class ScopeSql {
               from carry_over c
               join circle k on k.run_id = c.run_id and k.member_id = c.id
              where c.run_id = :lastRun and c.layer
-            """,
-            IS_NEW,
-            IS_PHYSICAL.strip(),
-            RECEIPTS_OF_ISSUE);
+            """, IS_NEW, IS_PHYSICAL.strip(), RECEIPTS_OF_ISSUE);
 
-    private static final String CARRIED_ON = "union all select r.item_id, r.id from inventory_transaction i cross join lateral ("
-            + RECEIPTS_OF_ISSUE + ") r where i.id = m.issue_id";
+    private static final String CARRIED_ON =
+            "union all select r.item_id, r.id from inventory_transaction i cross join lateral (" + RECEIPTS_OF_ISSUE
+                    + ") r where i.id = m.issue_id";
 }

@@ -98,7 +98,7 @@ public final class SettledInquiry {
 
     private static final String OPEN_LAYERS = """
             select coalesce(t.transaction_id, l.name) as layer, i.item_number, o.site, o.warehouse, o.batch_number, o.serial_number,
-                   trim_scale(c.quantity - c.matched) as quantity, c.value - c.handed as value, r.currency
+                   trim_scale(c.quantity - c.matched) as quantity, coalesce(c.open_value, c.value - c.handed) as value, r.currency
               from carry_over c
               join posting_run r on r.id = c.run_id
               join item i on i.id = c.item_id
@@ -178,16 +178,15 @@ public final class SettledInquiry {
                         row -> reader.accept(settlement(row))),
                 reader -> read(MATCHES.replace(":selected", asked.matches()), asked, row -> reader.accept(match(row))),
                 reader -> read(
-                        UNSETTLED.replace(":selected", asked.unsettled()),
-                        asked,
-                        row -> reader.accept(unsettled(row))),
+                        UNSETTLED.replace(":selected", asked.unsettled()), asked, row -> reader.accept(unsettled(row))),
                 reader -> {
                     if (run != null) {
                         read(
                                 CIRCLES,
                                 asked,
                                 row -> reader.accept(new Circle(
-                                        List.of((String[]) row.getArray("members").getArray()),
+                                        List.of((String[])
+                                                row.getArray("members").getArray()),
                                         row.getBoolean("solved"))));
                     }
                 });

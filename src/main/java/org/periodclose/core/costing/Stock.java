@@ -31,9 +31,9 @@ public final class Stock {
     private final List<EarlierMatch> earlier;
     private final RowIndex index;
 
-    private final RowTable rows = new RowTable();
-    private final Decimals quantity = new Decimals(0);
-    private final Decimals matched = new Decimals(0);
+    private final RowTable rows;
+    private final Decimals quantity;
+    private final Decimals matched;
     private final Decimals adjusting = new Decimals(0);
     private Decimals available = new Decimals(0);
     private final Decimals value;
@@ -54,7 +54,6 @@ public final class Stock {
     /** By number of the earlier match: the match that says how it changes, counted from 1; 0: none does. */
     private int[] changed = {};
 
-
     /**
      * An empty one.
      *
@@ -70,11 +69,42 @@ public final class Stock {
         this.markings = markings;
         this.earlier = earlier;
         this.index = new RowIndex(markings, earlier);
+        this.rows = new RowTable();
+        this.quantity = new Decimals(0);
+        this.matched = new Decimals(0);
         this.value = new Decimals(decimals);
         this.handed = new Decimals(decimals);
         this.adjusted = new Decimals(decimals);
         this.posted = new Decimals(decimals);
         this.matches = new Matches(decimals);
+    }
+
+    private Stock(Stock matched) {
+        this.dateOfTheRun = matched.dateOfTheRun;
+        this.decimals = matched.decimals;
+        this.markings = matched.markings;
+        this.earlier = matched.earlier;
+        this.index = matched.index;
+        this.rows = matched.rows;
+        this.quantity = matched.quantity;
+        this.matched = matched.matched.copy();
+        this.value = matched.value.copy();
+        this.handed = matched.handed.copy();
+        this.adjusted = new Decimals(decimals);
+        this.posted = matched.posted;
+        this.matches = matched.matches.settled(decimals);
+    }
+
+    /** The same without the matches that only adjust; to be taken when it is matched and not valued. */
+    public Stock settledAlone() {
+        Stock settled = new Stock(this);
+        settled.end();
+        return settled;
+    }
+
+    /** Whether there is no match that only adjusts. */
+    public boolean isSettledAlone() {
+        return matches.allSettled();
     }
 
     /**
@@ -268,8 +298,7 @@ public final class Stock {
         for (int place = handOuts().first(layer); place < handOuts().end(layer); place++) {
             BigDecimal from = from(layer, place);
             BigDecimal taken = taken(place);
-            BigDecimal amount =
-                    handedOut.apply(from.add(taken)).subtract(handedOut.apply(from));
+            BigDecimal amount = handedOut.apply(from.add(taken)).subtract(handedOut.apply(from));
             if (handOuts().isEarlier(place)) {
                 EarlierMatch match = earlier(place);
                 remain(place, match.remainder().negate(), match.writtenOff());
@@ -323,8 +352,7 @@ public final class Stock {
         int number = handOuts().number(place);
         if (changed[number] == 0) {
             EarlierMatch match = earlier.get(number);
-            matches.addChange(
-                    index.row(match.layer()), consumer(place), match.from(), change, match.principle());
+            matches.addChange(index.row(match.layer()), consumer(place), match.from(), change, match.principle());
             changed[number] = matches.size();
         } else {
             matches.add(changed[number] - 1, change);
