@@ -90,8 +90,8 @@ final class Links {
         }
         return new Read(
                 links.values().stream()
-                        .filter(link ->
-                                !link.issues().isEmpty() && !link.receipts().isEmpty() || link.isFlow())
+                        .filter(link -> link.isFlow()
+                                || (!link.issues().isEmpty() && !link.receipts().isEmpty()))
                         .toList(),
                 cards);
     }

@@ -125,14 +125,14 @@ final class Circle {
                 equations.add(unknown(consumer), unknown(node), Fraction.of(stock.taken(place), stock.quantity(layer)));
                 equations.add(
                         unknown(consumer),
-                        Fraction.of(stock.given(place).subtract(remainderBefore(stock, place, consumer)))
+                        Fraction.of(stock.given(place).subtract(remainderBefore(stock, place)))
                                 .negated());
             }
         }
     }
 
     /** The units of the last solution in an earlier match, which an issue has not passed on. */
-    private static BigDecimal remainderBefore(Stock stock, int place, int consumer) {
+    private static BigDecimal remainderBefore(Stock stock, int place) {
         return stock.handOuts().isEarlier(place) && !stock.isMade(stock.consumer(place))
                 ? stock.earlier(place).remainder()
                 : BigDecimal.ZERO;
