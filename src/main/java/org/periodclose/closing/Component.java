@@ -20,10 +20,6 @@ import org.periodclose.run.Settlements;
  * of each cost object. A partition ends with its last line, and the last output is one.
  */
 final class Component {
-    /** Stands for an account that the transaction names and that does not exist any more. */
-    static final Integer VANISHED = -1;
-
-    static final String UNSETTLED = "copy unsettled_issue (run_id, item_id, issue_id, quantity, reason) from stdin";
     private static final String CIRCLES = "copy circle (run_id, circle_id, member_id, solved) from stdin";
     private static final String REMAINDERS =
             "copy circle_remainder (item_id, issue_id, layer_id, run_id, from_quantity, written_off, units) from stdin";
@@ -51,7 +47,12 @@ final class Component {
     }
 
     static Component valued(
-            Frozen frozen, Position end, List<CostObject> objects, List<Stock> stocks, List<Link> links, LinkAccounts accounts) {
+            Frozen frozen,
+            Position end,
+            List<CostObject> objects,
+            List<Stock> stocks,
+            List<Link> links,
+            LinkAccounts accounts) {
         Costing costing = new Costing(stocks, links, frozen.minimumThroughput(), frozen.decimals());
         costing.compute();
         long[] settledByFlows = links.stream()
@@ -65,13 +66,7 @@ final class Component {
         for (int object = 0; object < objects.size(); object++) {
             valued.add(new ValuedObject(objects.get(object), stocks.get(object), frozen, isInFlow));
         }
-        return new Component(
-                frozen,
-                end,
-                valued,
-                costing.postings(),
-                costing.circles(),
-                accounts);
+        return new Component(frozen, end, valued, costing.postings(), costing.circles(), accounts);
     }
 
     Position end() {
@@ -101,6 +96,9 @@ final class Component {
     /** @param firstMade id of the first layer that the run makes */
     void output(int output, long firstMade, Settlements made) {
         int number = output;
+        if (number == 0) {
+            accounts.require(postings);
+        }
         if (number < postings.size()) {
             accounts.settle(postings.get(number), made);
             return;
@@ -137,8 +135,7 @@ final class Component {
             return;
         }
         long[] ids = circle.members().stream()
-                .mapToLong(member ->
-                        objects.get(member.stock()).id(member.row(), firstMade(member.stock(), firstMade)))
+                .mapToLong(member -> objects.get(member.stock()).id(member.row(), firstMade(member.stock(), firstMade)))
                 .sorted()
                 .toArray();
         for (long id : ids) {

@@ -2,6 +2,7 @@ package org.periodclose.closing;
 
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -63,7 +64,7 @@ final class ScopeSql {
             """;
 
     /** Financially updated since the last close that has read the item. The first day lets the indexes of the dates serve. */
-    private static final String IS_NEW =
+    static final String IS_NEW =
             "t.open and takes_part_within(t, :firstDate, :date) and takes_part(t) > i.since <left in t>";
 
     /** Only physically updated on the day, and of an item that includes physical value. */
@@ -190,7 +191,8 @@ final class ScopeSql {
 
     /** The rows summed by cost object, and by what their accounts are found from. */
     static final String SUMMARY = ofRows("""
-            scope.item_id, scope.cost_object_id, kind = 'ISSUE' as issue, inventory_account, offset_account, flow is not null as in_flow, count(*) as lines,
+            scope.item_id, scope.cost_object_id, kind = 'ISSUE' as issue, inventory_account, offset_account,
+            case when flow is not null then 'FLOW' when return_of is not null then 'RETURN' end as link, count(*) as lines,
             coalesce(sum(case kind when 'ISSUE' then matched - quantity else quantity - matched end) filter (where financial and in_scope), 0) as open_quantity,
             bool_or(value is null) as missing
             """, "group by 1, 2, 3, 4, 5, 6");
@@ -261,8 +263,10 @@ final class ScopeSql {
                 .replace("<linked layers>", linked ? LINKED_LAYERS : "")
                 .replace("<carried on>", linked ? CARRIED_ON : "")
                 .replace("<returned scope>", linked ? RETURNED : "and false");
-        return PLACE.matcher(fixed).replaceAll(place -> Matcher.quoteReplacement(
-                (linked ? LINKED : UNLINKED).get(place.group(1)).replace("x.", place.group(2) + ".")));
+        return PLACE.matcher(fixed)
+                .replaceAll(place -> Matcher.quoteReplacement(
+                        Objects.requireNonNull((linked ? LINKED : UNLINKED).get(place.group(1)))
+                                .replace("x.", place.group(2) + ".")));
     }
 
     private static final Map<String, String> UNLINKED = Map.of(
@@ -279,7 +283,8 @@ final class ScopeSql {
             "order",
             "x.item_id, x.cost_object_id");
 
-    private static final String LEADER = "coalesce(component.leader_item_id, x.item_id), coalesce(component.leader_object_id, x.cost_object_id)";
+    private static final String LEADER =
+            "coalesce(component.leader_item_id, x.item_id), coalesce(component.leader_object_id, x.cost_object_id)";
 
     private static final Map<String, String> LINKED = Map.of(
             "range",
@@ -300,9 +305,8 @@ final class ScopeSql {
             """;
 
     /** The receipts that issues go on to whose cost may change, and the open layers of circles. */
-    private static final String LINKED_LAYERS = String.format(
-            Locale.ROOT,
-            """
+    private static final String LINKED_LAYERS =
+            String.format(Locale.ROOT, """
             union
             select r.item_id, r.id
               from (select t.company_id, t.cost_flow_id, t.transaction_id
@@ -325,11 +329,9 @@ final class ScopeSql {
               from carry_over c
               join circle k on k.run_id = c.run_id and k.member_id = c.id
              where c.run_id = :lastRun and c.layer
-            """,
-            IS_NEW,
-            IS_PHYSICAL.strip(),
-            RECEIPTS_OF_ISSUE);
+            """, IS_NEW, IS_PHYSICAL.strip(), RECEIPTS_OF_ISSUE);
 
-    private static final String CARRIED_ON = "union all select r.item_id, r.id from inventory_transaction i cross join lateral ("
-            + RECEIPTS_OF_ISSUE + ") r where i.id = m.issue_id";
+    private static final String CARRIED_ON =
+            "union all select r.item_id, r.id from inventory_transaction i cross join lateral (" + RECEIPTS_OF_ISSUE
+                    + ") r where i.id = m.issue_id";
 }

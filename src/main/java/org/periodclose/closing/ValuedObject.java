@@ -2,7 +2,6 @@ package org.periodclose.closing;
 
 import java.math.BigDecimal;
 import java.util.function.LongPredicate;
-import org.jspecify.annotations.Nullable;
 import org.periodclose.core.costing.Matches;
 import org.periodclose.core.costing.Stock;
 import org.periodclose.core.fault.FaultCode;
@@ -23,6 +22,8 @@ import org.periodclose.run.Settlements;
  * which are the lines of the run. A run that keeps nothing has only the given rows.
  */
 final class ValuedObject {
+    static final String UNSETTLED = "copy unsettled_issue (run_id, item_id, issue_id, quantity, reason) from stdin";
+
     private static final String LAYERS =
             "copy cost_layer (id, run_id, item_id, cost_object_id, kind, date, quantity) from stdin";
     private static final String MATCHES =
@@ -141,7 +142,8 @@ final class ValuedObject {
     private void row(int row, long firstMade, Settlements made) {
         boolean issue = row < stock.given() && stock.isIssue(row);
         BigDecimal change = issue ? stock.change(row) : BigDecimal.ZERO;
-        if (issue && change.signum() != 0
+        if (issue
+                && change.signum() != 0
                 && !isInFlow.test(stock.id(row))
                 && (frozen.keeps() || change.abs().compareTo(frozen.minimumThroughput()) >= 0)) {
             settle(row, change, made);
@@ -158,8 +160,8 @@ final class ValuedObject {
 
     private void settle(int row, BigDecimal change, Settlements made) {
         String currency = made.partition().currency();
-        int inventory = account(stock.inventoryAccount(row), object.inventoryAccountId());
-        int offset = account(stock.offsetAccount(row), object.issueAccountId());
+        int inventory = Accounts.of(stock.inventoryAccount(row), object.inventoryAccountId());
+        int offset = Accounts.of(stock.offsetAccount(row), object.issueAccountId());
         if (inventory == offset) {
             throw new Refused(
                     FaultCode.SAME_ACCOUNT,
@@ -180,14 +182,6 @@ final class ValuedObject {
                                 made.partition().storno())),
                 stock.name(row),
                 object.itemGroupId());
-    }
-
-    static int account(@Nullable Integer own, @Nullable Integer ofTheItem) {
-        Integer account = own == null ? ofTheItem : own;
-        if (account == null || account.equals(Component.VANISHED)) {
-            throw org.periodclose.run.RunAccounts.vanished();
-        }
-        return account;
     }
 
     private void carryOver(int row, long firstMade, BigDecimal posted, Kept kept) {
@@ -211,7 +205,15 @@ final class ValuedObject {
         }
     }
 
-    private void carry(int row, long firstMade, String quantity, String matched, String value, String handed, String posted, Kept kept) {
+    private void carry(
+            int row,
+            long firstMade,
+            String quantity,
+            String matched,
+            String value,
+            String handed,
+            String posted,
+            Kept kept) {
         boolean layer = !stock.isIssue(row);
         kept.rows(CARRY_OVER)
                 .number(frozen.run())
@@ -232,7 +234,7 @@ final class ValuedObject {
     private void unsettled(int row, Kept kept) {
         kept.count(0, 1);
         if (frozen.keeps()) {
-            kept.rows(Component.UNSETTLED)
+            kept.rows(UNSETTLED)
                     .number(frozen.run())
                     .number(object.itemId())
                     .number(stock.id(row))

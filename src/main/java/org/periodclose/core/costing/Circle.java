@@ -30,7 +30,8 @@ final class Circle {
         this.links = all.stream().filter(costing::isLink).toList();
         this.layers = all.stream()
                 .filter(node -> !costing.isLink(node) && !costing.stock(node).isIssue(costing.row(node)))
-                .sorted(Comparator.comparing((Integer node) -> costing.stock(node).isMade(costing.row(node)))
+                .sorted(Comparator.comparing(
+                                (Integer node) -> costing.stock(node).isMade(costing.row(node)))
                         .thenComparing(node -> node))
                 .toList();
         this.issues = all.stream()
@@ -121,20 +122,17 @@ final class Circle {
         for (int place = handOuts.first(layer); place < handOuts.end(layer); place++) {
             int consumer = node - layer + stock.consumer(place);
             if (isMember(consumer)) {
+                equations.add(unknown(consumer), unknown(node), Fraction.of(stock.taken(place), stock.quantity(layer)));
                 equations.add(
                         unknown(consumer),
-                        unknown(node),
-                        Fraction.of(stock.taken(place), stock.quantity(layer)));
-                equations.add(
-                        unknown(consumer),
-                        Fraction.of(stock.given(place).subtract(remainderBefore(stock, place, consumer)))
+                        Fraction.of(stock.given(place).subtract(remainderBefore(stock, place)))
                                 .negated());
             }
         }
     }
 
     /** The units of the last solution in an earlier match, which an issue has not passed on. */
-    private static BigDecimal remainderBefore(Stock stock, int place, int consumer) {
+    private static BigDecimal remainderBefore(Stock stock, int place) {
         return stock.handOuts().isEarlier(place) && !stock.isMade(stock.consumer(place))
                 ? stock.earlier(place).remainder()
                 : BigDecimal.ZERO;

@@ -30,7 +30,7 @@ public final class Costing {
     private final List<LinkValue> values = new ArrayList<>();
     private final List<Solved> circles = new ArrayList<>();
 
-    /** A circle: the names of its transactions and made layers (as {@link #name}), in code-point order. */
+    /** A circle: its transactions and made layers. */
     public record Solved(List<Member> members, boolean solved) {}
 
     /** A row of a stock. */
@@ -275,7 +275,12 @@ public final class Costing {
                 addIssue(link, issue, postings);
             }
             for (int receipt = 0; receipt < of.receipts().size(); receipt++) {
-                add(of, of.receipts().get(receipt), Part.CARRIED, values.get(link).more(receipt), postings);
+                add(
+                        of,
+                        of.receipts().get(receipt),
+                        Part.CARRIED,
+                        values.get(link).more(receipt),
+                        postings);
             }
         }
         return postings;

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
@@ -80,7 +81,8 @@ final class LinearEquations {
     }
 
     private void enqueue(int unknown) {
-        ties[unknown] = (long) shares.get(unknown).size() * standsIn.get(unknown).size();
+        ties[unknown] =
+                (long) shares.get(unknown).size() * standsIn.get(unknown).size();
         byTies.add(new Tie(ties[unknown], unknown));
     }
 
@@ -110,7 +112,7 @@ final class LinearEquations {
         // The unknowns that are eliminated later stand in this equation for good, but need no elimination from it.
         of.keySet().forEach(other -> standsIn.get(other).remove(unknown));
         for (int equation : equations) {
-            Fraction times = shares.get(equation).remove(unknown);
+            Fraction times = Objects.requireNonNull(shares.get(equation).remove(unknown));
             known[equation] = known[equation].plus(known[unknown].times(times));
             of.forEach((other, share) -> add(equation, other, share.times(times)));
         }
