@@ -31,7 +31,7 @@ begin
         grant update on sequence period_close.cost_layer_id to period_close_operator;
         grant execute on all functions in schema period_close to period_close_operator;
         execute format('grant temporary on database %I to period_close_operator', current_database());
-        foreach append_only in array array['settlement', 'voucher', 'voucher_line', 'manifest', 'match', 'carry_over', 'plan_release'] loop
+        foreach append_only in array array['settlement', 'voucher', 'voucher_line', 'manifest', 'match', 'carry_over', 'circle', 'circle_remainder', 'plan_release'] loop
             execute format('revoke update, delete on period_close.%I from period_close_operator', append_only);
         end loop;
         revoke delete on period_close.posting_run, period_close.voucher_number, period_close.manifest_chain, period_close.inventory_transaction, period_close.company

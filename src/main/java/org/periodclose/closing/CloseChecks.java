@@ -147,7 +147,7 @@ public final class CloseChecks {
         return engine.look(
                 new RequestedValuation(close(request, accept)),
                 stop,
-                StockUnit.UNSETTLED::equals,
+                ValuedObject.UNSETTLED::equals,
                 CloseChecks::rehearsed);
     }
 

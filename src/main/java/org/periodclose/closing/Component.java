@@ -20,10 +20,6 @@ import org.periodclose.run.Settlements;
  * of each cost object. A partition ends with its last line, and the last output is one.
  */
 final class Component {
-    /** Stands for an account that the transaction names and that does not exist any more. */
-    static final Integer VANISHED = -1;
-
-    static final String UNSETTLED = "copy unsettled_issue (run_id, item_id, issue_id, quantity, reason) from stdin";
     private static final String CIRCLES = "copy circle (run_id, circle_id, member_id, solved) from stdin";
     private static final String REMAINDERS =
             "copy circle_remainder (item_id, issue_id, layer_id, run_id, from_quantity, written_off, units) from stdin";
@@ -114,6 +110,9 @@ final class Component {
     /** @param firstMade id of the first layer that the run makes */
     void output(int output, long firstMade, Settlements made) {
         int number = output;
+        if (number == 0) {
+            accounts.require(postings);
+        }
         if (number < postings.size()) {
             accounts.settle(postings.get(number), made);
             return;

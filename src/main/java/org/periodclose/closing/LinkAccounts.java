@@ -1,13 +1,19 @@
 package org.periodclose.closing;
 
+import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.periodclose.core.costing.Costing;
 import org.periodclose.core.costing.Leg;
 import org.periodclose.core.costing.Link;
+import org.periodclose.core.fault.Fault;
 import org.periodclose.core.fault.FaultCode;
 import org.periodclose.core.fault.Refused;
 import org.periodclose.core.fault.Text;
@@ -23,12 +29,31 @@ import org.periodclose.run.Settlements;
 /** On which accounts the settlements of linked transactions are posted (close.md section 4). */
 final class LinkAccounts {
     private final Map<Long, LegCard> cards;
-    private final Map<String, Integer> accounts;
+    private final Accounts accounts;
+    private final LocalDate date;
 
-    /** @param accounts main accounts of the company by name */
-    LinkAccounts(Map<Long, LegCard> cards, Map<String, Integer> accounts) {
+    /** @param date of the run */
+    LinkAccounts(Map<Long, LegCard> cards, Accounts accounts, LocalDate date) {
         this.cards = cards;
         this.accounts = accounts;
+        this.date = date;
+    }
+
+    /**
+     * Whether all of them can be posted.
+     *
+     * @throws Refused if not, with every fault
+     */
+    void require(List<Costing.Posting> postings) {
+        List<Fault> faults = new ArrayList<>();
+        for (Costing.Posting posting : postings) {
+            try {
+                original(posting);
+            } catch (Refused refused) {
+                faults.addAll(refused.faults());
+            }
+        }
+        Refused.ifAny(faults.stream().distinct().toList());
     }
 
     void settle(Costing.Posting posting, Settlements made) {
@@ -47,86 +72,129 @@ final class LinkAccounts {
     /** Null: nothing is posted. */
     private @Nullable OriginalPosting original(Costing.Posting posting) {
         Leg leg = posting.leg();
-        int inventory = inventory(leg);
         return switch (posting.part()) {
-            case ROUNDING, PRICE_DIFFERENCE -> different(leg, Direction.RECEIPT, inventory, writtenOff(posting));
-            case NORMAL ->
-                isDirect(posting.link())
-                        ? null
-                        : different(
-                                leg,
-                                Direction.ISSUE,
-                                inventory,
-                                ValuedObject.account(
-                                        own(card(leg).ownOffset()), card(leg).issue()));
-            case CARRIED -> carried(posting.link(), leg, inventory);
+            case ROUNDING, PRICE_DIFFERENCE -> different(leg, Direction.RECEIPT, writtenOff(posting));
+            case NORMAL -> isDirect(posting.link()) ? passedOn(posting) : different(leg, Direction.ISSUE, offset(leg));
+            case CARRIED -> carried(posting.link(), leg);
             default -> throw new IllegalStateException("links post no " + posting.part());
         };
     }
 
-    private @Nullable OriginalPosting carried(Link link, Leg receipt, int inventory) {
+    /** The receipts post what an issue of a direct flow changes by; they must be there. */
+    private @Nullable OriginalPosting passedOn(Costing.Posting posting) {
+        List<Leg> receipts = posting.link().receipts();
+        if (receipts.isEmpty() || receipts.stream().anyMatch(receipt -> receipt.takes() == Leg.Takes.LATER)) {
+            throw refused(
+                    FaultCode.NO_ACCOUNT,
+                    posting.leg(),
+                    "its cost changes, it names no offset account of its own, and a receipt of its flow "
+                            + Text.quoted(flow(posting.leg())) + " is not there on " + date,
+                    "import the issue again with an offset_account for goods in transit");
+        }
+        return null;
+    }
+
+    private @Nullable OriginalPosting carried(Link link, Leg receipt) {
         if (link.isFlow() && isDirect(link)) {
-            int from = inventory(link.issues().get(0));
-            return from == inventory ? null : new OriginalPosting(Direction.RECEIPT, inventory, from);
+            int from = sharedInventory(link);
+            return from == inventory(receipt) ? null : new OriginalPosting(Direction.RECEIPT, inventory(receipt), from);
         }
-        Integer offset = own(card(receipt).ownOffset());
-        for (Leg issue : link.issues()) {
-            if (offset == null) {
-                offset = own(card(issue).ownOffset());
-            }
+        return Stream.concat(Stream.of(receipt), link.issues().stream())
+                .filter(leg -> card(leg).ownOffset() != null)
+                .findFirst()
+                .map(leg -> different(receipt, Direction.RECEIPT, offset(leg)))
+                .orElseGet(() -> different(receipt, Direction.RECEIPT, offset(receipt)));
+    }
+
+    private int sharedInventory(Link link) {
+        Set<Integer> from = link.issues().stream().map(this::inventory).collect(Collectors.toSet());
+        if (from.size() > 1) {
+            Leg first = link.issues().get(0);
+            throw refused(
+                    FaultCode.FLOW_ACCOUNTS,
+                    first,
+                    "the issues of its flow " + Text.quoted(flow(first))
+                            + " name no offset account and have different inventory accounts",
+                    ScopeRules.OFFSET_OR_ONE_ACCOUNT);
         }
-        return different(
-                receipt,
-                Direction.RECEIPT,
-                inventory,
-                ValuedObject.account(offset, card(receipt).issue()));
+        return from.iterator().next();
     }
 
     /** A flow whose issues name no offset account, or the inventory account of a receipt: receipts are posted against the account of the issues. */
     private boolean isDirect(Link link) {
-        Set<Integer> receipts = new HashSet<>();
-        link.receipts()
-                .forEach(receipt -> receipts.add(
-                        card(receipt).ownInventory() == null
-                                ? card(receipt).inventory()
-                                : own(card(receipt).ownInventory())));
+        Set<Integer> ofReceipts = new HashSet<>();
+        for (Leg receipt : link.receipts()) {
+            LegCard card = card(receipt);
+            ofReceipts.add(card.ownInventory() == null ? card.inventory() : accounts.named(card.ownInventory()));
+        }
         return link.isFlow()
                 && link.issues().stream()
-                        .map(issue -> own(card(issue).ownOffset()))
+                        .map(issue -> accounts.named(card(issue).ownOffset()))
                         .filter(Objects::nonNull)
-                        .allMatch(receipts::contains);
+                        .allMatch(ofReceipts::contains);
     }
 
-    private Integer writtenOff(Costing.Posting posting) {
+    private int writtenOff(Costing.Posting posting) {
         LegCard card = card(posting.leg());
         boolean dearer = posting.amount().signum() > 0;
-        return ValuedObject.account(
-                posting.part() == Part.ROUNDING
-                        ? dearer ? card.roundingProfit() : card.roundingLoss()
-                        : dearer ? card.priceDifferenceProfit() : card.priceDifferenceLoss(),
-                dearer ? card.profit() : card.loss());
+        Integer special = posting.part() == Part.ROUNDING
+                ? dearer ? card.roundingProfit() : card.roundingLoss()
+                : dearer ? card.priceDifferenceProfit() : card.priceDifferenceLoss();
+        return account(
+                posting.leg(),
+                null,
+                special == null ? dearer ? card.profit() : card.loss() : special,
+                dearer ? "PROFIT" : "LOSS");
     }
 
     private int inventory(Leg leg) {
-        return ValuedObject.account(own(card(leg).ownInventory()), card(leg).inventory());
+        return account(leg, card(leg).ownInventory(), card(leg).inventory(), "INVENTORY");
+    }
+
+    private int offset(Leg leg) {
+        return account(leg, card(leg).ownOffset(), card(leg).issue(), "ISSUE");
+    }
+
+    private int account(Leg leg, @Nullable String own, @Nullable Integer ofTheItem, String type) {
+        Integer account = own == null ? ofTheItem : accounts.ids().get(own);
+        if (account != null) {
+            return account;
+        }
+        throw own == null
+                ? refused(
+                        FaultCode.NO_ACCOUNT,
+                        leg,
+                        "its item has no " + type + " account",
+                        "give the item, its group or ALL an account of type " + type + " in posting_profiles.csv")
+                : refused(
+                        FaultCode.UNKNOWN_ACCOUNT,
+                        leg,
+                        "it names account " + Text.quoted(own) + ", which the company does not have",
+                        "add the account in main_accounts.csv");
     }
 
     private LegCard card(Leg leg) {
         return Objects.requireNonNull(cards.get(leg.id()));
     }
 
-    private @Nullable Integer own(@Nullable String name) {
-        return name == null ? null : accounts.getOrDefault(name, Component.VANISHED);
+    private String flow(Leg leg) {
+        return Objects.requireNonNull(card(leg).flow());
     }
 
-    private static OriginalPosting different(Leg leg, Direction direction, int inventory, int offset) {
+    private OriginalPosting different(Leg leg, Direction direction, int offset) {
+        int inventory = inventory(leg);
         if (inventory == offset) {
-            throw new Refused(
+            throw refused(
                     FaultCode.SAME_ACCOUNT,
-                    "transaction " + Text.quoted(leg.name())
-                            + ": its inventory account and its offset account are the same",
-                    "give the item, its group or ALL another account in posting_profiles.csv, then run the command again");
+                    leg,
+                    "its inventory account and the account that its change of cost is posted against are the same",
+                    "correct the posting profiles in posting_profiles.csv, or the accounts of the transaction");
         }
         return new OriginalPosting(direction, inventory, offset);
+    }
+
+    private static Refused refused(FaultCode code, Leg leg, String what, String remedy) {
+        return new Refused(
+                new Fault(code, "transaction " + Text.quoted(leg.name()) + ": " + what, remedy, null, leg.name()));
     }
 }

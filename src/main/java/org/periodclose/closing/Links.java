@@ -4,6 +4,7 @@ import java.math.BigDecimal;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,29 +21,36 @@ final class Links {
                 select 'FLOW' as link_kind, t.cost_flow_id::bigint as link, t.id
                   from inventory_transaction t
                  where t.cost_flow_id = any (:flows)
-                   and not exists (select from run_left_out o where o.run_id = :run and o.inventory_transaction_id = t.id)
+                   and not exists (select from run_left_out o
+                                    where o.run_id = :run and o.inventory_transaction_id = t.id)
                 union all
                 select 'RETURNS', id, id from unnest(:sales::bigint[]) id
                 union all
                 select 'RETURNS', o.id, t.id
                   from inventory_transaction o
-                  join inventory_transaction t on t.company_id = o.company_id and t.return_of = o.transaction_id and t.cost_flow_id is null
+                  join inventory_transaction t on t.company_id = o.company_id and t.return_of = o.transaction_id
+                                              and t.cost_flow_id is null
                  where o.id = any (:sales)
             )
             select leg.link_kind, leg.link, t.id, t.transaction_id, t.kind, t.item_id, n.item_group_id, abs(t.quantity) as quantity,
-                   abs(cost_in(t, :layer)) as cost, t.inventory_account, t.offset_account,
+                   abs(cost_in(t, :layer)) as cost, f.cost_flow as flow, t.inventory_account, t.offset_account,
                    case when (takes_part(t) <= :date) is not true
-                        then case when %s then 'CARRIED' else 'LATER' end
+                        then case when <physical> then 'CARRIED' else 'LATER' end
                         when i.item_id is null or not t.open then 'NOTHING' else 'CARRIED' end as takes,
                    coalesce(i.fixed_receipt_price, false) as fixed,
-                   coalesce(p.changed, 0) as changed, coalesce(p.rounding, 0) as rounding, coalesce(p.price_difference, 0) as price_difference,
+                   coalesce(p.changed, 0) as changed, coalesce(p.rounding, 0) as rounding,
+                   coalesce(p.price_difference, 0) as price_difference,
                    coalesce(p.carried, 0) as carried, coalesce(p.carried_before, 0) as carried_before,
                    coalesce(c.units, 0) as remainder, coalesce(c.written_off, 0) as remainder_written_off,
-                   i.inventory_account_id, i.issue_account_id, i.profit_account_id, i.loss_account_id, i.rounding_profit_account_id,
+                   case when i.item_id is not null then i.inventory_account_id
+                        else (select p.main_account_id from item_account p where p.item_id = t.item_id and p.account_type = 'INVENTORY')
+                        end as inventory_account_id,
+                   i.issue_account_id, i.profit_account_id, i.loss_account_id, i.rounding_profit_account_id,
                    i.rounding_loss_account_id, i.price_difference_profit_account_id, i.price_difference_loss_account_id
               from leg
               join inventory_transaction t on t.id = leg.id
               join item n on n.id = t.item_id
+              left join cost_flow f on f.id = t.cost_flow_id
               left join run_item i on i.run_id = :run and i.item_id = t.item_id
               left join lateral (select sum(s.amount) as changed, sum(s.amount) filter (where s.part = 'ROUNDING') as rounding,
                                         sum(s.amount) filter (where s.part = 'PRICE_DIFFERENCE') as price_difference,
@@ -58,7 +66,8 @@ final class Links {
                                   where u.item_id = t.item_id and u.issue_id = t.id
                                     and r.currency_layer = :layer and r.posting_date <= :date) c on true
              order by leg.link_kind, leg.link,
-                      case when leg.link_kind = 'RETURNS' then coalesce(case when takes_part(t) <= :date then takes_part(t) end, t.physical_date) end,
+                      case when leg.link_kind = 'RETURNS'
+                           then coalesce(case when takes_part(t) <= :date then takes_part(t) end, t.physical_date) end,
                       case when leg.link_kind = 'RETURNS' then t.sequence end, t.transaction_id
             """;
 
@@ -68,16 +77,24 @@ final class Links {
     /** Links, and what is known of the transactions in them. */
     record Read(List<Link> links, Map<Long, LegCard> cards) {}
 
+    /** @param id of the flow, or of the issue whose returns are linked to it */
+    private record Key(Link.Kind kind, long id) implements Comparable<Key> {
+        @Override
+        public int compareTo(Key other) {
+            return Comparator.comparing(Key::kind).thenComparingLong(Key::id).compare(this, other);
+        }
+    }
+
     Links(JdbcClient jdbc, Frozen frozen) {
         this.jdbc = jdbc;
         this.frozen = frozen;
     }
 
     Read of(Set<Integer> flows, Set<Long> sales) {
-        Map<String, Link> links = new TreeMap<>();
+        Map<Key, Link> links = new TreeMap<>();
         Map<Long, LegCard> cards = new HashMap<>();
         if (!flows.isEmpty() || !sales.isEmpty()) {
-            jdbc.sql(LEGS.formatted(ScopeSql.of(ScopeSql.IS_PHYSICAL, true)))
+            jdbc.sql(LEGS.replace("<physical>", ScopeSql.of(ScopeSql.IS_PHYSICAL, true)))
                     .param("run", frozen.run())
                     .param("layer", frozen.books().layer().name())
                     .param("date", frozen.date())
@@ -96,7 +113,7 @@ final class Links {
                 cards);
     }
 
-    private void add(ResultSet row, Map<String, Link> links, Map<Long, LegCard> cards) throws SQLException {
+    private void add(ResultSet row, Map<Key, Link> links, Map<Long, LegCard> cards) throws SQLException {
         Link.Kind kind = Link.Kind.valueOf(row.getString("link_kind"));
         Leg.Takes takes = Leg.Takes.valueOf(row.getString("takes"));
         boolean fixed = row.getBoolean("fixed");
@@ -105,8 +122,7 @@ final class Links {
             return;
         }
         Link link = links.computeIfAbsent(
-                kind + " " + String.format("%020d", row.getLong("link")),
-                key -> new Link(kind, new ArrayList<>(), new ArrayList<>()));
+                new Key(kind, row.getLong("link")), key -> new Link(kind, new ArrayList<>(), new ArrayList<>()));
         Leg leg = new Leg(
                 row.getLong("id"),
                 row.getString("transaction_id"),
@@ -126,6 +142,7 @@ final class Links {
                 new LegCard(
                         row.getInt("item_id"),
                         row.getInt("item_group_id"),
+                        row.getString("flow"),
                         row.getString("inventory_account"),
                         row.getString("offset_account"),
                         row.getObject("inventory_account_id", Integer.class),

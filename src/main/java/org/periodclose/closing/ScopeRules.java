@@ -16,6 +16,41 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  * {@code scope_summary}: the rows of the scope, summed by cost object and accounts.
  */
 final class ScopeRules {
+    static final String OFFSET_OR_ONE_ACCOUNT =
+            "import the issues again with an offset_account for goods in transit, or with the same inventory_account";
+
+    private static final String FLOWS_OF_SEVERAL_ACCOUNTS =
+            """
+            with leg as materialized (
+                select t.cost_flow_id, t.kind, t.id, t.item_id, t.transaction_id, t.offset_account, coalesce(t.inventory_account, a.main_account) as inventory
+                  from inventory_transaction t
+                  left join run_item i on i.run_id = :run and i.item_id = t.item_id
+                  left join main_account a on a.id = i.inventory_account_id
+                 where t.company_id = :company and t.cost_flow_id is not null <left in t>
+            )
+            select f.cost_flow as flow, x.transaction_id, n.item_number, x.inventory
+              from (select cost_flow_id, min(transaction_id) as transaction_id,
+                           (array_agg(item_id order by transaction_id))[1] as item_id,
+                           string_agg(distinct quoted(inventory), ', ' order by quoted(inventory)) as inventory
+                      from leg where kind = 'ISSUE'
+                     group by cost_flow_id
+                    having count(distinct inventory) > 1) x
+              join cost_flow f on f.id = x.cost_flow_id
+              join item n on n.id = x.item_id
+             where exists (select from leg r where r.cost_flow_id = x.cost_flow_id and r.kind = 'RECEIPT')
+               and not exists (select from leg i
+                                where i.cost_flow_id = x.cost_flow_id and i.kind = 'ISSUE' and i.offset_account is not null
+                                  and i.offset_account not in (select r.inventory from leg r
+                                                                where r.cost_flow_id = x.cost_flow_id and r.kind = 'RECEIPT' and r.inventory is not null))
+               and exists (select from leg l
+                             join inventory_transaction t on t.id = l.id
+                             join run_item i on i.run_id = :run and i.item_id = t.item_id and i.selected
+                            where l.cost_flow_id = x.cost_flow_id
+                              and (<new> or <physical> or exists (select from carry_over c where c.run_id = :lastRun and c.item_id = t.item_id and c.id = t.id)))
+             order by f.cost_flow
+             limit :limit
+            """.replace("<new>", ScopeSql.IS_NEW).replace("<physical>", ScopeSql.IS_PHYSICAL.strip());
+
     private final Frozen frozen;
     private final ValuationRequest request;
     private final JdbcClient jdbc;
@@ -35,6 +70,9 @@ final class ScopeRules {
             }
         }
         faults.addAll(mismatchedMarkings());
+        if (frozen.linked()) {
+            faults.addAll(flowsOfSeveralAccounts());
+        }
         if (isAnyRowWrong()) {
             faults.addAll(wrongRows());
         }
@@ -125,6 +163,28 @@ final class ScopeRules {
                 .list();
     }
 
+    /** Direct flows with something new or open, of which the issues do not share one inventory account. */
+    private List<Fault> flowsOfSeveralAccounts() {
+        return jdbc.sql(ScopeSql.of(FLOWS_OF_SEVERAL_ACCOUNTS, true))
+                .param("run", frozen.run())
+                .param("company", frozen.books().companyId())
+                .param("date", frozen.date())
+                .param("firstDate", frozen.firstDate())
+                .param("lastRun", frozen.last().run())
+                .param("limit", RunArguments.REPORTED_FAULTS)
+                .query((row, number) -> new Fault(
+                        FaultCode.FLOW_ACCOUNTS,
+                        "the issues of flow " + Text.quoted(row.getString("flow"))
+                                + " name no offset account and have different inventory accounts: "
+                                + row.getString("inventory"),
+                        OFFSET_OR_ONE_ACCOUNT,
+                        null,
+                        row.getString("transaction_id"),
+                        row.getString("item_number"),
+                        null))
+                .list();
+    }
+
     private boolean isAnyRowWrong() {
         return jdbc.sql(
                         "select exists (select from scope_summary s join run_item i on i.run_id = :run and i.item_id = s.item_id"
@@ -138,10 +198,11 @@ final class ScopeRules {
     /** Why a row cannot be settled: its cost or its accounts. */
     private static final String WRONG = """
             select case when s.missing then 'COST_MISSING'
-                        when not s.issue then null
+                        when not s.issue and s.link is null then null
                         when s.inventory_account is not null and own.id is null or s.offset_account is not null and other.id is null then 'UNKNOWN_ACCOUNT'
-                        when s.in_flow then null
-                        when coalesce(own.id, i.inventory_account_id) is null or coalesce(other.id, i.issue_account_id) is null then 'NO_ACCOUNT'
+                        when coalesce(own.id, i.inventory_account_id) is null then 'NO_ACCOUNT'
+                        when s.link is not null then null
+                        when coalesce(other.id, i.issue_account_id) is null then 'NO_ACCOUNT'
                         when coalesce(own.id, i.inventory_account_id) = coalesce(other.id, i.issue_account_id) then 'SAME_ACCOUNT' end as code,
                    coalesce(own.id, i.inventory_account_id) as inventory,
                    case when s.inventory_account is not null and own.id is null then s.inventory_account else s.offset_account end as unknown
@@ -155,7 +216,8 @@ final class ScopeRules {
                         jdbc,
                         ScopeSql.ofRows(
                                 "s.name, n.item_number, w.*",
-                                "cross join lateral (select scope.*, scope.kind = 'ISSUE' as issue, scope.value is null as missing, scope.flow is not null as in_flow) s"
+                                "cross join lateral (select scope.*, scope.kind = 'ISSUE' as issue, scope.value is null as missing,"
+                                        + " case when scope.flow is not null then 'FLOW' when scope.return_of is not null then 'RETURN' end as link) s"
                                         + " join run_item i on i.run_id = :run and i.item_id = s.item_id"
                                         + " join item n on n.id = s.item_id cross join lateral (" + WRONG
                                         + ") w where w.code is not null order by s.name limit "

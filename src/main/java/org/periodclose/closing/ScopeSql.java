@@ -30,7 +30,7 @@ final class ScopeSql {
             ), earlier_close as materialized (
                 select id from active_run
                  where company_id = :company and currency_layer = :layer and type = 'CLOSE' and posting_date <= :lastDate
-            ), late_layer (item_id, id) as (
+            ), <changed links> late_layer (item_id, id) as (
                 select s.item_id, s.id
                   from since s
                  where :lastRun > 0 and s.amount <> 0
@@ -66,7 +66,7 @@ final class ScopeSql {
             """;
 
     /** Financially updated since the last close that has read the item. The first day lets the indexes of the dates serve. */
-    private static final String IS_NEW =
+    static final String IS_NEW =
             "t.open and takes_part_within(t, :firstDate, :date) and takes_part(t) > i.since <left in t>";
 
     /** Only physically updated on the day, and of an item that includes physical value. */
@@ -122,7 +122,7 @@ final class ScopeSql {
              cross join lateral (select coalesce(l.id is not null or takes_part(t) <= i.since, false) as financial,
                                         coalesce(%6$s, false) as physical) f
              where c.run_id = :lastRun and %7$s and (t.id is null or (%4$s) is not true) <left in c>
-               <not left out before>
+               <not left out before c>
             union all
             select t.item_id, t.cost_object_id, t.id, t.kind, false, true, t.physical_date, t.sequence, t.transaction_id, %1$s, 0,
                    %2$s + case t.kind when 'RECEIPT' then <adjusted t> else 0 end, 0,
@@ -145,6 +145,7 @@ final class ScopeSql {
               <component t>
               join run_item i on i.run_id = :run and i.item_id = t.item_id and i.selected
              where (%4$s) is not true and (%6$s) is not true and %5$s
+               <not left out before t>
                and not exists (select from carry_over c
                                 where c.run_id = :lastRun and c.item_id = t.item_id and c.cost_object_id = t.cost_object_id and c.id = t.id)
             union all
@@ -157,6 +158,7 @@ final class ScopeSql {
                and not exists (select from moved s where s.item_id = t.item_id and s.id = t.id)
                and not exists (select from carry_over c
                                 where c.run_id = :lastRun and c.item_id = t.item_id and c.cost_object_id = t.cost_object_id and c.id = t.id)
+            <issues of changed links>
             union all
             select l.item_id, l.cost_object_id, l.id, 'MADE', true, false, l.date, -1, '~' || l.run_id || ':' || l.date, l.quantity, l.quantity,
                    (select sum(m.amount) from match m where m.item_id = l.item_id and m.issue_id = l.id and m.run_id in (select id from earlier_close)), 0, 0,
@@ -194,7 +196,8 @@ final class ScopeSql {
 
     /** The rows summed by cost object, and by what their accounts are found from. */
     static final String SUMMARY = ofRows("""
-            scope.item_id, scope.cost_object_id, kind = 'ISSUE' as issue, inventory_account, offset_account, flow is not null as in_flow, count(*) as lines,
+            scope.item_id, scope.cost_object_id, kind = 'ISSUE' as issue, inventory_account, offset_account,
+            case when flow is not null then 'FLOW' when return_of is not null then 'RETURN' end as link, count(*) as lines,
             coalesce(sum(case kind when 'ISSUE' then matched - quantity else quantity - matched end) filter (where financial and in_scope), 0) as open_quantity,
             bool_or(value is null) as missing
             """, "group by 1, 2, 3, 4, 5, 6");
@@ -249,12 +252,12 @@ final class ScopeSql {
               join (select *, id as cost_object_id from cost_object) o on o.item_id = i.item_id
               join item n on n.id = i.item_id
               <component o>
-             where i.run_id = :run and i.selected and <range o>
+             where i.run_id = :run <selected objects> and <range o>
              order by <order o>
             """;
 
     private static final Pattern PLACE =
-            Pattern.compile("<(range|component|left in|leader item|leader|order|adjusted|all adjusted) (\\w+)>");
+            Pattern.compile("<(range|component|left in|leader item|leader|order|adjusted|all adjusted|not left out before) (\\w+)>");
 
     /**
      * A query as it is asked.
@@ -265,7 +268,9 @@ final class ScopeSql {
         String fixed = sql.replace("<since range>", linked ? "" : "and s.item_id between :item and :lastItem")
                 .replace("<linked layers>", linked ? LINKED_LAYERS : "")
                 .replace("<left out before>", linked ? LEFT_OUT_BEFORE : "")
-                .replace("<not left out before>", linked ? NOT_LEFT_OUT_BEFORE : "")
+                .replace("<changed links>", linked ? CHANGED_LINKS : "")
+                .replace("<issues of changed links>", linked ? ISSUES_OF_CHANGED_LINKS : "")
+                .replace("<selected objects>", linked ? "" : "and i.selected")
                 .replace("<carried on>", linked ? CARRIED_ON : "")
                 .replace("<returned scope>", linked ? RETURNED : "and false");
         return PLACE.matcher(fixed)
@@ -284,6 +289,8 @@ final class ScopeSql {
             "component",
             "",
             "left in",
+            "",
+            "not left out before",
             "",
             "adjusted",
             "coalesce(s.amount, 0)",
@@ -306,6 +313,8 @@ final class ScopeSql {
             "left join run_component component on component.run_id = :run and component.cost_object_id = x.cost_object_id",
             "left in",
             "and not exists (select from run_left_out o where o.run_id = :run and o.inventory_transaction_id = x.id)",
+            "not left out before",
+            "and not exists (select from run_left_out b where b.run_id = :lastRun and b.inventory_transaction_id = x.id and t.open and takes_part(t) <= i.since)",
             "adjusted",
             "case when x.cost_flow_id is null and x.return_of is null then coalesce(s.amount, 0) else " + ALL_ADJUSTED
                     + " end",
@@ -343,6 +352,14 @@ final class ScopeSql {
              cross join lateral (%3$s) r
              where :lastRun > 0
             union
+            select r.item_id, r.id
+              from changed_link g
+             cross join lateral (select * from inventory_transaction r where r.cost_flow_id = g.cost_flow_id and r.kind = 'RECEIPT'
+                                 union all
+                                 select * from inventory_transaction r where r.company_id = g.company_id and r.return_of = g.sale) r
+              join run_item m on m.run_id = :run and m.item_id = r.item_id and m.selected
+             where :lastRun > 0
+            union
             select c.item_id, c.id
               from carry_over c
               join circle k on k.run_id = c.run_id and k.member_id = c.id
@@ -368,8 +385,38 @@ final class ScopeSql {
             OPEN_COST,
             inRange("t"));
 
-    private static final String NOT_LEFT_OUT_BEFORE =
-            "and not exists (select from run_left_out b where b.run_id = :lastRun and b.inventory_transaction_id = c.id and takes_part(t) <= i.since)";
+    /** Links of which a transaction has come or may have changed since the last close, or all where the run decides by other rules than the ones before. */
+    private static final String CHANGED_LINKS = """
+            changed_link as materialized (
+                select distinct t.company_id, t.cost_flow_id, case when t.cost_flow_id is null then t.return_of end as sale
+                  from inventory_transaction t
+                 where t.company_id = :company and (t.cost_flow_id is not null or t.return_of is not null)
+                   and (:everyLink or t.financial_date is null or takes_part(t) > :firstDate)
+            ),""";
+
+    /** Their issues, of whatever item: what they cost now is shared out anew. */
+    private static final String ISSUES_OF_CHANGED_LINKS = String.format(
+            Locale.ROOT,
+            """
+            union all
+            select t.item_id, t.cost_object_id, t.id, t.kind, true, false, coalesce(takes_part(t), t.physical_date, :date), t.sequence, t.transaction_id,
+                   0, 0, 0, 0, 0, null, t.inventory_account, t.offset_account, t.cost_flow_id, true
+              from (select t.* from changed_link g join inventory_transaction t on t.cost_flow_id = g.cost_flow_id and t.kind = 'ISSUE'
+                    union
+                    select t.* from changed_link g join inventory_transaction t on t.company_id = g.company_id and t.transaction_id = g.sale) t
+              <component t>
+              join run_item i on i.run_id = :run and i.item_id = t.item_id
+             where %3$s <left in t>
+               and not (i.selected
+                        and ((%1$s) is true or (%2$s) is true
+                             or t.id in (select issue_id from late_match) or t.id in (select id from moved)
+                             or not (true <not left out before t>)
+                             or exists (select from carry_over c where c.run_id = :lastRun and c.item_id = t.item_id
+                                           and c.cost_object_id = t.cost_object_id and c.id = t.id)))
+            """,
+            IS_NEW,
+            IS_PHYSICAL.strip(),
+            inRange("t"));
 
     private static final String CARRIED_ON =
             "union all select r.item_id, r.id from inventory_transaction i cross join lateral (" + RECEIPTS_OF_ISSUE

@@ -7,8 +7,6 @@ import org.periodclose.run.Unit;
 
 /** Several small components, or a slice of a large one. */
 record StockUnit(List<Slice> slices) implements Unit {
-    static final String UNSETTLED = Component.UNSETTLED;
-
     @Override
     public Position end() {
         return slices.get(slices.size() - 1).end();

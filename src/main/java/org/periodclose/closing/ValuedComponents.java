@@ -5,10 +5,8 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.LocalDate;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
-import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Set;
 import java.util.TreeSet;
@@ -32,7 +30,7 @@ final class ValuedComponents implements Iterator<Component>, AutoCloseable {
 
     private final Frozen frozen;
     private final Links links;
-    private final Map<String, Integer> accounts;
+    private final Accounts accounts;
     private final Cursor<CostObject> objects;
     private final Cursor<Row> rows;
     private final Cursor<Marked> markings;
@@ -61,7 +59,7 @@ final class ValuedComponents implements Iterator<Component>, AutoCloseable {
         Position last = new Position(from.lastItem(), from.lastTransaction());
         this.frozen = frozen;
         this.links = new Links(jdbc, frozen);
-        this.accounts = accounts(jdbc, frozen);
+        this.accounts = Accounts.of(frozen, jdbc);
         this.objects = new Cursor<>(
                 frozen
                         .ask(jdbc, ScopeSql.OBJECTS, after, last)
@@ -87,17 +85,6 @@ final class ValuedComponents implements Iterator<Component>, AutoCloseable {
                                 .query((row, number) -> earlier(row))
                                 .stream()
                         : Stream.empty());
-    }
-
-    /** The main accounts of the company by name. */
-    private static Map<String, Integer> accounts(JdbcClient jdbc, Frozen frozen) {
-        Map<String, Integer> byName = new HashMap<>();
-        jdbc.sql("select main_account, id from main_account where company_id = :company")
-                .param("company", frozen.books().companyId())
-                .query(row -> {
-                    byName.put(row.getString(1), row.getInt(2));
-                });
-        return byName;
     }
 
     @Override
@@ -129,7 +116,7 @@ final class ValuedComponents implements Iterator<Component>, AutoCloseable {
                 read,
                 stocks,
                 linked.links(),
-                new LinkAccounts(linked.cards(), accounts));
+                new LinkAccounts(linked.cards(), accounts, frozen.date()));
     }
 
     private Stock stock(int id, Set<Integer> flows, Set<Long> sales) {
@@ -188,19 +175,14 @@ final class ValuedComponents implements Iterator<Component>, AutoCloseable {
                         amount(row, "handed"),
                         amount(row, "posted"),
                         returnOf,
-                        account(row, "inventory_account"),
-                        account(row, "offset_account")),
+                        accounts.named(row.getString("inventory_account")),
+                        accounts.named(row.getString("offset_account"))),
                 moves ? row.getObject("flow", Integer.class) : null,
                 row.getBoolean("returned") ? (Long) row.getLong("id") : moves ? returnOf : null);
     }
 
     private BigDecimal amount(ResultSet row, String column) throws SQLException {
         return row.getBigDecimal(column).setScale(frozen.decimals());
-    }
-
-    private @Nullable Integer account(ResultSet row, String column) throws SQLException {
-        String name = row.getString(column);
-        return name == null ? null : accounts.getOrDefault(name, Component.VANISHED);
     }
 
     private static Marked marked(ResultSet row) throws SQLException {

@@ -23,6 +23,8 @@ import org.periodclose.run.Settlements;
  * which are the lines of the run. A run that keeps nothing has only the given rows.
  */
 final class ValuedObject {
+    static final String UNSETTLED = "copy unsettled_issue (run_id, item_id, issue_id, quantity, reason) from stdin";
+
     private static final String LAYERS =
             "copy cost_layer (id, run_id, item_id, cost_object_id, kind, date, quantity) from stdin";
     private static final String MATCHES =
@@ -164,8 +166,8 @@ final class ValuedObject {
 
     private void settle(int row, BigDecimal change, Settlements made) {
         String currency = made.partition().currency();
-        int inventory = account(stock.inventoryAccount(row), object.inventoryAccountId());
-        int offset = account(stock.offsetAccount(row), object.issueAccountId());
+        int inventory = Accounts.of(stock.inventoryAccount(row), object.inventoryAccountId());
+        int offset = Accounts.of(stock.offsetAccount(row), object.issueAccountId());
         if (inventory == offset) {
             throw new Refused(
                     FaultCode.SAME_ACCOUNT,
@@ -186,14 +188,6 @@ final class ValuedObject {
                                 made.partition().storno())),
                 stock.name(row),
                 object.itemGroupId());
-    }
-
-    static int account(@Nullable Integer own, @Nullable Integer ofTheItem) {
-        Integer account = own == null ? ofTheItem : own;
-        if (account == null || account.equals(Component.VANISHED)) {
-            throw org.periodclose.run.RunAccounts.vanished();
-        }
-        return account;
     }
 
     private void carryOver(int row, long firstMade, BigDecimal posted, Kept kept) {
@@ -258,7 +252,7 @@ final class ValuedObject {
     private void unsettled(int row, Kept kept) {
         kept.count(0, 1);
         if (frozen.keeps()) {
-            kept.rows(Component.UNSETTLED)
+            kept.rows(UNSETTLED)
                     .number(frozen.run())
                     .number(object.itemId())
                     .number(stock.id(row))

@@ -113,6 +113,11 @@ final class PostedContent {
                 case "voucherLines" -> "the lines of its voucher were changed";
                 case "items" -> "what was kept of its items (run_item) was changed";
                 case "itemModels" -> "what was kept of the models and accounts of its items (run_item) was changed";
+                case "itemsNotSelected" -> "which of its items take part (run_item) was changed";
+                case "transfersLeftOut" -> "the internal transfers that it left out (run_left_out) were changed";
+                case "circleMembers" -> "the circles that it found were changed";
+                case "circleRemainders" ->
+                    "the units that the layers of its circles gave (circle_remainder) were changed";
                 case "unsettledIssues" -> "the issues that it left unsettled were changed";
                 case "closingBalances" -> "the balances that it closed with were changed";
                 case "chargesCodes" -> "what was kept of its charges codes (run_charges_code) was changed";
@@ -135,7 +140,7 @@ final class PostedContent {
         Fingerprint now = fingerprint(run);
         return jdbc.sql("""
                         with now as materialized (
-                            select key, value from jsonb_each(manifest_facts(:run))
+                            select key, value from jsonb_each(posted_facts(:run))
                             union all
                             select key, value
                               from jsonb_each(jsonb_build_object('position', :position::bigint, 'previous', :previous::text, 'amounts', :amounts::text,

@@ -22,8 +22,15 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Somebody who owns the database, with triggers and checks off, changes one value that a close has kept. */
 class AuditOfACloseTest {
-    private static final List<String> TABLES =
-            List.of("match", "carry_over", "cost_layer", "unsettled_issue", "closing_balance");
+    private static final List<String> TABLES = List.of(
+            "match",
+            "carry_over",
+            "cost_layer",
+            "unsettled_issue",
+            "closing_balance",
+            "run_left_out",
+            "circle",
+            "circle_remainder");
     private static final List<String> ALL =
             Stream.concat(TABLES.stream(), Stream.of("posting_run", "run_item")).toList();
     /** Columns of posting_run and run_item that only recalculations and closes fill. */
@@ -43,6 +50,8 @@ class AuditOfACloseTest {
             "inventory_model",
             "include_physical_value",
             "since",
+            "linked",
+            "selected",
             "fixed_receipt_price",
             "issue_account_id",
             "rounding_profit_account_id",
@@ -67,6 +76,7 @@ class AuditOfACloseTest {
                         insert into fiscal_period select 1, '2025-11', '2025-11-01', '2025-11-30', 'OPEN'
                          where not exists (select from fiscal_period where company_id = 1 and '2025-11-15' between start_date and end_date)
                         """).update();
+        thereAndBack();
         for (LocalDate day : List.of(LocalDate.of(2025, 10, 31), LocalDate.of(2025, 11, 30))) {
             assertThat(BOOKS.bean(Posting.class)
                             .value(
@@ -91,6 +101,25 @@ class AuditOfACloseTest {
                 .query(String.class)
                 .list()
                 .forEach(drop -> JDBC.sql(drop).update());
+    }
+
+    /** A circle, in which the units of a receipt that is handed on whole do not come out even, and an internal transfer. */
+    private static void thereAndBack() {
+        JDBC.sql("""
+                        insert into item (company_id, item_number, name, item_group_id, inventory_model) values (1, 'C1', 'C1', 1, 'WEIGHTED_AVERAGE');
+                        insert into cost_object (company_id, item_id, warehouse) select 1, id, w from item cross join (values ('A'), ('B')) v (w)
+                         where item_number = 'C1';
+                        insert into cost_flow (company_id, cost_flow) values (1, 'THERE'), (1, 'BACK'), (1, 'INSIDE');
+                        insert into inventory_transaction (company_id, transaction_id, item_id, kind, quantity, financial_date, cost_amount, open,
+                               cost_object_id, cost_flow_id)
+                        select 1, m.id, o.item_id, case when m.quantity > 0 then 'RECEIPT' else 'ISSUE' end, m.quantity, '2025-10-05', m.cost, true, o.id, f.id
+                          from (values ('P1', 'A', 10, 100.00, null), ('THERE-1', 'A', -10, -100.00, 'THERE'), ('THERE-2', 'B', 5, 50.00, 'THERE'),
+                                       ('THERE-3', 'B', 5, 50.00, 'THERE'), ('BACK-1', 'B', -5, -50.00, 'BACK'), ('BACK-2', 'A', 5, 50.00, 'BACK'),
+                                       ('P2', 'A', 5, 70.00, null), ('SALE', 'A', -8, -80.00, null), ('IN-1', 'B', -2, -20.00, 'INSIDE'),
+                                       ('IN-2', 'B', 2, 20.00, 'INSIDE')) m (id, warehouse, quantity, cost, flow)
+                          join cost_object o on o.warehouse = m.warehouse
+                          left join cost_flow f on f.cost_flow = m.flow
+                        """).update();
     }
 
     @AfterAll

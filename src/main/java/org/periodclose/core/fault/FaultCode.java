@@ -58,6 +58,7 @@ public enum FaultCode {
     NEGATIVE_STOCK(REFUSED),
     MODEL_CHANGED(REFUSED),
     MARKING_MISMATCH(REFUSED),
+    FLOW_ACCOUNTS(REFUSED),
 
     // One line of a journal
     TRANSACTION_NOT_OPEN(REFUSED),

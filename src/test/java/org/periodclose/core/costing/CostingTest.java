@@ -67,15 +67,6 @@ class CostingTest {
         }
     }
 
-    private void sold(String name, String quantity, String cost) {
-        links.put(
-                name,
-                new Link(
-                        Link.Kind.RETURNS,
-                        new ArrayList<>(List.of(leg(name, new BigDecimal(quantity), cost))),
-                        new ArrayList<>()));
-    }
-
     private Leg leg(String name, BigDecimal quantity, String cost) {
         BigDecimal no = new BigDecimal("0.00");
         return new Leg(id(name), name, quantity, new BigDecimal(cost), Leg.Takes.CARRIED, no, no, no, no, no, no, no);
