@@ -7,6 +7,10 @@ comment on column period_close.run_item.selected is 'Its transactions take part;
 alter table period_close.posting_run add column linked boolean not null default false;
 comment on column period_close.posting_run.linked is 'The company has cost flows or returns, so that cost objects depend on each other.';
 
+alter table period_close.carry_over add column open_value numeric;
+comment on column period_close.carry_over.open_value is
+    'What is open of a layer by what closes keep, without matches that only adjust; null: its value without what it has handed out.';
+
 create table period_close.run_component (
     run_id           bigint not null references period_close.posting_run on update cascade on delete cascade,
     cost_object_id   integer not null,
@@ -61,6 +65,7 @@ create trigger append_only before update or delete or truncate on period_close.c
 --rollback drop table period_close.circle;
 --rollback drop table period_close.run_left_out;
 --rollback drop table period_close.run_component;
+--rollback alter table period_close.carry_over drop column open_value;
 --rollback alter table period_close.posting_run drop column linked;
 --rollback alter table period_close.run_item drop column selected;
 

@@ -53,6 +53,7 @@ final class Component {
             List<Stock> stocks,
             List<Link> links,
             LinkAccounts accounts) {
+        List<Stock> kept = kept(frozen, stocks, links);
         Costing costing = new Costing(stocks, links, frozen.minimumThroughput(), frozen.decimals());
         costing.compute();
         long[] settledByFlows = links.stream()
@@ -64,9 +65,22 @@ final class Component {
         LongPredicate isInFlow = id -> Arrays.binarySearch(settledByFlows, id) >= 0;
         List<ValuedObject> valued = new ArrayList<>();
         for (int object = 0; object < objects.size(); object++) {
-            valued.add(new ValuedObject(objects.get(object), stocks.get(object), frozen, isInFlow));
+            valued.add(new ValuedObject(objects.get(object), stocks.get(object), kept.get(object), frozen, isInFlow));
         }
         return new Component(frozen, end, valued, costing.postings(), costing.circles(), accounts);
+    }
+
+    /**
+     * The stocks as they are worth by what a close keeps. What only adjusts an issue is on its books as long as the run is the last one, and passes on to
+     * other stocks; what is open of these is worth something else then.
+     */
+    private static List<Stock> kept(Frozen frozen, List<Stock> stocks, List<Link> links) {
+        if (!frozen.keeps() || links.isEmpty() || stocks.stream().allMatch(Stock::isSettledAlone)) {
+            return stocks;
+        }
+        List<Stock> kept = stocks.stream().map(Stock::settledAlone).toList();
+        new Costing(kept, links, frozen.minimumThroughput(), frozen.decimals()).compute();
+        return kept;
     }
 
     Position end() {

@@ -2,6 +2,7 @@ package org.periodclose.closing;
 
 import java.math.BigDecimal;
 import java.util.function.LongPredicate;
+import org.jspecify.annotations.Nullable;
 import org.periodclose.core.costing.Matches;
 import org.periodclose.core.costing.Stock;
 import org.periodclose.core.fault.FaultCode;
@@ -29,17 +30,22 @@ final class ValuedObject {
     private static final String MATCHES =
             "copy match (item_id, issue_id, layer_id, run_id, from_quantity, quantity, amount, principle, settled) from stdin";
     private static final String CARRY_OVER =
-            "copy carry_over (run_id, item_id, cost_object_id, id, layer, quantity, matched, value, handed, posted) from stdin";
+            "copy carry_over (run_id, item_id, cost_object_id, id, layer, quantity, matched, value, handed, posted, open_value) from stdin";
 
     private final CostObject object;
     private final Stock stock;
+    private final Stock kept;
     private final Frozen frozen;
     private final LongPredicate isInFlow;
 
-    /** @param isInFlow of which issues the flow settles what they change by */
-    ValuedObject(CostObject object, Stock stock, Frozen frozen, LongPredicate isInFlow) {
+    /**
+     * @param kept the same, or as it is worth by what the run keeps
+     * @param isInFlow of which issues the flow settles what they change by
+     */
+    ValuedObject(CostObject object, Stock stock, Stock kept, Frozen frozen, LongPredicate isInFlow) {
         this.object = object;
         this.stock = stock;
+        this.kept = kept;
         this.frozen = frozen;
         this.isInFlow = isInFlow;
     }
@@ -194,6 +200,7 @@ final class ValuedObject {
                     stock.value(row).toPlainString(),
                     stock.handed(row).toPlainString(),
                     posted.toPlainString(),
+                    openValue(row),
                     kept);
         }
     }
@@ -201,8 +208,16 @@ final class ValuedObject {
     /** What is only physically updated is calculated anew each time; only what is posted on it is to be known. */
     private void carryPosted(int row, long firstMade, BigDecimal posted, Kept kept) {
         if (frozen.keeps() && posted.signum() != 0) {
-            carry(row, firstMade, "0", "0", "0", "0", posted.toPlainString(), kept);
+            carry(row, firstMade, "0", "0", "0", "0", posted.toPlainString(), null, kept);
         }
+    }
+
+    /** What is open of a layer by what the run keeps, where that is not its value without what it has handed out. */
+    private @Nullable String openValue(int row) {
+        BigDecimal open = kept.value(row).subtract(kept.handed(row));
+        return stock.isIssue(row) || open.compareTo(stock.value(row).subtract(stock.handed(row))) == 0
+                ? null
+                : open.toPlainString();
     }
 
     private void carry(
@@ -213,6 +228,7 @@ final class ValuedObject {
             String value,
             String handed,
             String posted,
+            @Nullable String openValue,
             Kept kept) {
         boolean layer = !stock.isIssue(row);
         kept.rows(CARRY_OVER)
@@ -226,9 +242,11 @@ final class ValuedObject {
                 .text(value)
                 .text(handed)
                 .text(layer ? "0" : posted)
+                .optional(openValue)
                 .end();
-        kept.carriedOver(SetDigest.text(
-                object.name(), name(row), layer, quantity, matched, value, handed, layer ? "0" : posted));
+        String text =
+                SetDigest.text(object.name(), name(row), layer, quantity, matched, value, handed, layer ? "0" : posted);
+        kept.carriedOver(openValue == null ? text : SetDigest.text(text, openValue));
     }
 
     private void unsettled(int row, Kept kept) {

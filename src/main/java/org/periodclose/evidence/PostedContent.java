@@ -83,7 +83,7 @@ final class PostedContent {
             """, rowName("tl", "ll", "m.layer_id"), rowName("ti", "li", "m.issue_id"));
 
     private static final String CARRY_OVER = NAMED + String.format(Locale.ROOT, """
-            select concat_ws(chr(31), n.object, %s, c.layer::text, trim_scale(c.quantity), trim_scale(c.matched), c.value, c.handed, c.posted)
+            select concat_ws(chr(31), n.object, %s, c.layer::text, trim_scale(c.quantity), trim_scale(c.matched), c.value, c.handed, c.posted, c.open_value)
               from carry_over c
               left join inventory_transaction t on t.id = c.id
               left join cost_layer l on l.id = c.id

@@ -98,7 +98,7 @@ public final class SettledInquiry {
 
     private static final String OPEN_LAYERS = """
             select coalesce(t.transaction_id, l.name) as layer, i.item_number, o.site, o.warehouse, o.batch_number, o.serial_number,
-                   trim_scale(c.quantity - c.matched) as quantity, c.value - c.handed as value, r.currency
+                   trim_scale(c.quantity - c.matched) as quantity, coalesce(c.open_value, c.value - c.handed) as value, r.currency
               from carry_over c
               join posting_run r on r.id = c.run_id
               join item i on i.id = c.item_id

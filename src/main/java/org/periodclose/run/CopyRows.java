@@ -29,6 +29,11 @@ public final class CopyRows {
         return next();
     }
 
+    /** The next value of the row as a text; null is absent. */
+    public CopyRows optional(@Nullable String value) {
+        return text(value == null ? NULL : value);
+    }
+
     /** The next value of the row; null is absent. */
     public CopyRows flag(@Nullable Boolean value) {
         return text(value == null ? NULL : value ? "t" : "f");

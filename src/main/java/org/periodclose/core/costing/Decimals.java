@@ -31,6 +31,13 @@ final class Decimals {
             this.scale = scale;
         }
 
+        Page copy() {
+            Page copy = new Page(scale);
+            copy.small = small == null ? null : small.clone();
+            copy.large = large == null ? null : large.clone();
+            return copy;
+        }
+
         long get(int place) {
             return small != null ? small[place] : large == null ? 0 : large[place];
         }
@@ -60,6 +67,15 @@ final class Decimals {
     /** @param fewestDecimals that every number is given back with */
     Decimals(int fewestDecimals) {
         this.fewestDecimals = fewestDecimals;
+    }
+
+    Decimals copy() {
+        Decimals copy = new Decimals(fewestDecimals);
+        copy.pages = Arrays.stream(pages)
+                .map(page -> page == null ? null : page.copy())
+                .toArray(Page[]::new);
+        copy.beside.putAll(beside);
+        return copy;
     }
 
     BigDecimal get(int row) {

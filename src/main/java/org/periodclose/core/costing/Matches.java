@@ -25,6 +25,26 @@ public final class Matches {
         this.amounts = new Decimals(decimals);
     }
 
+    /** Those that are settled, without amounts. */
+    Matches settled(int decimals) {
+        Matches settled = new Matches(decimals);
+        for (int match = 0; match < size; match++) {
+            if (isSettled(match)) {
+                settled.add(layers[match], issues[match], quantity(match), principle(match), true);
+            }
+        }
+        return settled;
+    }
+
+    boolean allSettled() {
+        for (int match = 0; match < size; match++) {
+            if (!isSettled(match)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     void add(int layer, int issue, BigDecimal quantity, Principle principle, boolean settled) {
         put(layer, issue, principle, settled ? SETTLED : 0);
         quantities.set(size - 1, quantity);

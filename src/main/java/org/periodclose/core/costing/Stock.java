@@ -31,9 +31,9 @@ public final class Stock {
     private final List<EarlierMatch> earlier;
     private final RowIndex index;
 
-    private final RowTable rows = new RowTable();
-    private final Decimals quantity = new Decimals(0);
-    private final Decimals matched = new Decimals(0);
+    private final RowTable rows;
+    private final Decimals quantity;
+    private final Decimals matched;
     private final Decimals adjusting = new Decimals(0);
     private Decimals available = new Decimals(0);
     private final Decimals value;
@@ -69,11 +69,42 @@ public final class Stock {
         this.markings = markings;
         this.earlier = earlier;
         this.index = new RowIndex(markings, earlier);
+        this.rows = new RowTable();
+        this.quantity = new Decimals(0);
+        this.matched = new Decimals(0);
         this.value = new Decimals(decimals);
         this.handed = new Decimals(decimals);
         this.adjusted = new Decimals(decimals);
         this.posted = new Decimals(decimals);
         this.matches = new Matches(decimals);
+    }
+
+    private Stock(Stock matched) {
+        this.dateOfTheRun = matched.dateOfTheRun;
+        this.decimals = matched.decimals;
+        this.markings = matched.markings;
+        this.earlier = matched.earlier;
+        this.index = matched.index;
+        this.rows = matched.rows;
+        this.quantity = matched.quantity;
+        this.matched = matched.matched.copy();
+        this.value = matched.value.copy();
+        this.handed = matched.handed.copy();
+        this.adjusted = new Decimals(decimals);
+        this.posted = matched.posted;
+        this.matches = matched.matches.settled(decimals);
+    }
+
+    /** The same without the matches that only adjust; to be taken when it is matched and not valued. */
+    public Stock settledAlone() {
+        Stock settled = new Stock(this);
+        settled.end();
+        return settled;
+    }
+
+    /** Whether there is no match that only adjusts. */
+    public boolean isSettledAlone() {
+        return matches.allSettled();
     }
 
     /**

@@ -99,7 +99,7 @@ final class Posted {
     private static List<String> openLayers(Books books, String company) {
         return rows(books, company, """
                 select n.name || ' [' || concat_ws(', ', i.item_number, o.site, o.warehouse, o.batch_number, o.serial_number) || '] '
-                       || trim_scale(v.quantity - v.matched) || ' for ' || round(v.value - v.handed, r.decimals)
+                       || trim_scale(v.quantity - v.matched) || ' for ' || round(coalesce(v.open_value, v.value - v.handed), r.decimals)
                   from carry_over v
                   join runs r on r.id = v.run_id
                   join active_run a on a.id = r.id

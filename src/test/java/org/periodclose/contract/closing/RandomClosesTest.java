@@ -47,7 +47,9 @@ class RandomClosesTest {
             Books books = Books.empty();
             RandomStocks stocks = new RandomStocks();
             for (int number = first; number < first + OF_A_DATABASE && number <= COMPANIES; number++) {
-                RandomStock stock = new RandomStock(new Random(random.nextLong()), RandomStock.Kind.EVERYTHING);
+                RandomStock stock = new RandomStock(
+                        new Random(random.nextLong()),
+                        number % 3 == 1 ? RandomStock.Kind.EVERYTHING : RandomStock.Kind.LINKED);
                 RandomStock joinable = new RandomStock(new Random(random.nextLong()), RandomStock.Kind.JOINABLE);
                 if (ONLY == null || ONLY == number) {
                     add(number, stock, joinable, books, stocks);
@@ -197,7 +199,7 @@ class RandomClosesTest {
         Random random = SEED.random();
         RandomStocks stocks = new RandomStocks();
         for (int number = 1; number <= Math.max(5, COMPANIES / 3); number++) {
-            RandomStock stock = new RandomStock(new Random(random.nextLong()), RandomStock.Kind.EVERYTHING);
+            RandomStock stock = new RandomStock(new Random(random.nextLong()), RandomStock.Kind.LINKED);
             stocks.add("B" + number, stock, stock.steps());
         }
         stocks.write(random);
