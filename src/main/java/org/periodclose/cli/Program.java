@@ -68,7 +68,8 @@ public final class Program {
                         .addSubcommand(new ReportCommand.OfCompany(console))
                         .addSubcommand(new ReportCommand.InventoryValue(console))
                         .addSubcommand(new ReportCommand.AfterClose(console))
-                        .addSubcommand(new ReportCommand.BalanceTurnover(console)))
+                        .addSubcommand(new ReportCommand.BalanceTurnover(console))
+                        .addSubcommand(new ReportCostCommand(console)))
                 .addSubcommand(new MigrateCommand(console))
                 .addSubcommand(new PurgeCommand(console))
                 .addSubcommand(new CompletionCommand());

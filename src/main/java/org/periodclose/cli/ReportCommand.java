@@ -23,9 +23,11 @@ import picocli.CommandLine.Option;
 
 @Command(
         name = "report",
-        header = "Makes a page, a PDF, a list or a workbook of what is posted, or of stock.",
+        header =
+                "Makes a page, a PDF, a list or a workbook of what is posted, of stock, or of where a cost comes from.",
         description = "%nWithout a further word: the report of a run, as `report run`.",
-        synopsisSubcommandLabel = "[run | adjustments | reconciliation | inventory-value | on-hand | balance-turnover]",
+        synopsisSubcommandLabel =
+                "[run | adjustments | reconciliation | inventory-value | on-hand | balance-turnover | cost]",
         mixinStandardHelpOptions = true)
 @Examples({
     @Example(line = "report run --run 1 --out run-1.pdf", does = "the report of a run, for the file"),
@@ -37,7 +39,10 @@ import picocli.CommandLine.Option;
             does = "whether subledger and ledger agree, and why not"),
     @Example(
             line = "report balance-turnover --company AWC --from 2025-10-01 --to 2025-10-31 --out october.pdf",
-            does = "what came and went in October, item by item")
+            does = "what came and went in October, item by item"),
+    @Example(
+            line = "report cost --company AWC --transaction 4711 --out cost-4711.html",
+            does = "where the cost of a sale comes from, as a drawn tree")
 })
 final class ReportCommand extends RunReporting {
     private static final String BY = "--by";

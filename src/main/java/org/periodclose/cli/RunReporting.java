@@ -27,7 +27,7 @@ abstract class RunReporting extends DataCommand {
             throw new Refused(
                     FaultCode.WRONG_USAGE,
                     "what to report is not given",
-                    "give --run RUN, or one of the words adjustments, reconciliation, inventory-value, on-hand, balance-turnover: see report --help");
+                    "give --run RUN, or one of the words adjustments, reconciliation, inventory-value, on-hand, balance-turnover, cost: see report --help");
         }
         options.check(console());
         try (Desk desk = open()) {

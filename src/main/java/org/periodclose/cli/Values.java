@@ -16,6 +16,7 @@ import java.util.function.Function;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.periodclose.core.costing.CheckRequest;
+import org.periodclose.core.costing.CostChainRequest;
 import org.periodclose.core.fault.Text;
 import org.periodclose.core.inventory.Grouping;
 import org.periodclose.core.inventory.LateRows;
@@ -103,6 +104,20 @@ final class Values {
                 throw new WrongValue(Text.quoted(given) + " is below 0", "give 0 or more");
             }
             return limit;
+        }
+    }
+
+    /** How many levels of a chain of costs. */
+    static final class Depth implements ITypeConverter<Integer> {
+        @Override
+        public Integer convert(String given) {
+            long depth = whole(some(given), Long.MAX_VALUE);
+            if (depth > CostChainRequest.DEEPEST) {
+                throw new WrongValue(
+                        Text.quoted(given) + " is above " + CostChainRequest.DEEPEST,
+                        "give " + CostChainRequest.DEEPEST + " or less");
+            }
+            return (int) depth;
         }
     }
 

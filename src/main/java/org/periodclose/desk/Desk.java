@@ -29,12 +29,12 @@ import org.periodclose.core.money.CurrencyLayer;
 import org.periodclose.database.DatabaseConfiguration;
 import org.periodclose.database.ServerAddress;
 import org.periodclose.evidence.Audit;
+import org.periodclose.inquiry.CostChains;
 import org.periodclose.inquiry.Estimate;
 import org.periodclose.inquiry.Estimates;
 import org.periodclose.inquiry.Explanations;
 import org.periodclose.inquiry.Inquiry;
 import org.periodclose.inquiry.JournalSummary;
-import org.periodclose.inquiry.LineCard;
 import org.periodclose.inquiry.OnHand;
 import org.periodclose.inquiry.OpenLayer;
 import org.periodclose.inquiry.PostedAdjustments;
@@ -43,9 +43,7 @@ import org.periodclose.inquiry.Reconciliations;
 import org.periodclose.inquiry.RunProgress;
 import org.periodclose.inquiry.Settled;
 import org.periodclose.inquiry.SettledInquiry;
-import org.periodclose.inquiry.SettlementReason;
 import org.periodclose.inquiry.StockInquiry;
-import org.periodclose.inquiry.TransactionStory;
 import org.periodclose.inquiry.WorkerProgress;
 import org.periodclose.inquiry.WorkersAtWork;
 import org.periodclose.intake.ImportReport;
@@ -322,17 +320,9 @@ public final class Desk implements AutoCloseable {
         return room(CloseChecks.class).of(request);
     }
 
-    public LineCard line(long run, int line) {
-        return room(Explanations.class).line(run, line);
-    }
-
-    /** Gives the settlements of a voucher line to a reader, so many at most. */
-    public void readSettlements(LineCard line, long limit, Consumer<SettlementReason> reader) {
-        room(Explanations.class).readSettlements(line, limit, reader);
-    }
-
-    public TransactionStory transaction(String company, String transactionId) {
-        return room(Explanations.class).transaction(company, transactionId);
+    /** Why something was posted, and where a cost comes from. */
+    public Explaining explaining() {
+        return new Explaining(room(Explanations.class), room(CostChains.class));
     }
 
     /**

@@ -39,6 +39,11 @@ public class InquiryConfiguration {
     }
 
     @Bean
+    CostChains costChains(JdbcClient jdbc, PlatformTransactionManager transactions) {
+        return new CostChains(jdbc, transactions);
+    }
+
+    @Bean
     SettledInquiry settledInquiry(JdbcClient jdbc, PlatformTransactionManager transactions) {
         return new SettledInquiry(jdbc, transactions);
     }

@@ -2,6 +2,7 @@ package org.periodclose.view;
 
 import java.math.BigDecimal;
 import java.time.LocalDate;
+import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.periodclose.core.money.Figures;
@@ -151,6 +152,38 @@ public sealed interface Cell {
         @Override
         public String plain() {
             return "";
+        }
+    }
+
+    /**
+     * A thing in its place below another one.
+     *
+     * @param lines for each level above, whether more follows there; the last is for its own: whether another one follows beside it
+     * @param detail what a page says below it
+     */
+    record Branch(List<Boolean> lines, String code, String label, String detail) implements Cell {
+        public Branch {
+            lines = List.copyOf(lines);
+        }
+
+        @Override
+        public String shown() {
+            StringBuilder guides = new StringBuilder();
+            for (int level = 0; level < lines.size(); level++) {
+                boolean more = lines.get(level);
+                boolean own = level == lines.size() - 1;
+                guides.append(own ? more ? "├─ " : "└─ " : more ? "│  " : "   ");
+            }
+            return guides + plainText();
+        }
+
+        @Override
+        public String plain() {
+            return "  ".repeat(lines.size()) + plainText();
+        }
+
+        private String plainText() {
+            return code.isEmpty() ? label : code + " " + label;
         }
     }
 

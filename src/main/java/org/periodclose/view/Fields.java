@@ -105,6 +105,13 @@ public final class Fields<T> {
         return readBy(Reader.CSV, Field::value);
     }
 
+    /** Those of CSV, for the list that a report becomes as CSV. */
+    Fields<T> listed() {
+        return new Fields<>(of(Reader.CSV).stream()
+                .map(field -> new Field<T>(field.column(), ALL, field.value()))
+                .toList());
+    }
+
     private Fields<T> readBy(Reader reader, Function<Field<T>, Function<? super T, @Nullable Object>> value) {
         return new Fields<>(of(reader).stream()
                 .map(field -> new Field<T>(field.column(), Set.of(reader), value.apply(field)))

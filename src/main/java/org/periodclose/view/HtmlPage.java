@@ -72,12 +72,17 @@ public final class HtmlPage implements ReportForm {
         }
     }
 
-    /** Too many figures for a page in portrait. */
+    private static boolean isTree(Table table) {
+        return table.columns().stream().anyMatch(column -> column.kind() == Table.Kind.TREE);
+    }
+
+    /** Too much for a page in portrait. */
     private static boolean isWide(Table table) {
         return table.columns().stream()
-                        .filter(column -> column.kind().isFigure())
-                        .count()
-                > MOST_FIGURES;
+                                .filter(column -> column.kind().isFigure())
+                                .count()
+                        > MOST_FIGURES
+                || isTree(table);
     }
 
     /** As a CSS string, every character that could mean something by its number. */
@@ -138,12 +143,14 @@ public final class HtmlPage implements ReportForm {
     private final class Body {
         private final Markup page;
         private final Table table;
+        private final int levels;
         private boolean begun;
         private long rows;
 
         Body(Markup page, Table table) {
             this.page = page;
             this.table = table;
+            this.levels = isTree(table) ? TreeCell.levels(table) : 0;
         }
 
         void add(Table.Row row) {
@@ -156,7 +163,12 @@ public final class HtmlPage implements ReportForm {
             if (rows <= shownRows || row.style() == Table.Style.TOTAL) {
                 page.openWith("tr", "class", row.style().name().toLowerCase(java.util.Locale.ROOT));
                 for (int column = 0; column < table.columns().size(); column++) {
-                    cell(page, table.columns().get(column), row.cells().get(column));
+                    Cell cell = row.cells().get(column);
+                    if (cell instanceof Cell.Branch branch) {
+                        TreeCell.write(page, branch, levels);
+                    } else {
+                        cell(page, table.columns().get(column), cell);
+                    }
                 }
                 page.close();
             }
@@ -164,11 +176,15 @@ public final class HtmlPage implements ReportForm {
 
         private void begin() {
             begun = true;
-            page.openWith("table", "class", "data").open("thead").open("tr");
+            page.openWith("table", "class", isTree(table) ? "data tree" : "data")
+                    .open("thead")
+                    .open("tr");
             for (Table.Column column : table.columns()) {
                 if (column.kind() == Table.Kind.BAR) {
                     page.element("th", "bar left-bar", "");
                     page.element("th", "bar right-bar", "");
+                } else if (column.kind() == Table.Kind.TREE) {
+                    TreeCell.head(page, column.title(), levels);
                 } else {
                     page.element("th", style(column), column.title());
                 }
@@ -232,7 +248,7 @@ public final class HtmlPage implements ReportForm {
             case FIGURE -> "figure";
             case STORNO -> "figure storno";
             case CODE -> "code";
-            case TEXT, BAR -> "";
+            case TEXT, BAR, TREE -> "";
         };
     }
 }

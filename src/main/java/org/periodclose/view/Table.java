@@ -25,7 +25,9 @@ public record Table(String name, String title, String note, List<Column> columns
         FIGURE,
         /** A figure that is storno. */
         STORNO,
-        BAR;
+        BAR,
+        /** A {@link Cell.Branch}. */
+        TREE;
 
         boolean isFigure() {
             return this == FIGURE || this == STORNO;

@@ -268,7 +268,7 @@ class ReportCommandTest {
         assertThat(refused(2, "report"))
                 .isEqualTo(
                         "WRONG_USAGE  what to report is not given:"
-                                + " give --run RUN, or one of the words adjustments, reconciliation, inventory-value, on-hand, balance-turnover: see report --help\n");
+                                + " give --run RUN, or one of the words adjustments, reconciliation, inventory-value, on-hand, balance-turnover, cost: see report --help\n");
     }
 
     // Reconciliation

@@ -1,0 +1,48 @@
+package org.periodclose.view;
+
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** A thing of a drawn tree as table cells: one for each level above it, with the lines that lead to it, and its own across the rest. */
+final class TreeCell {
+    private TreeCell() {}
+
+    /** How many levels are above the deepest thing of a table. */
+    static int levels(Table table) {
+        AtomicInteger levels = new AtomicInteger();
+        table.rows()
+                .forEach(row -> row.cells().forEach(cell -> {
+                    if (cell instanceof Cell.Branch branch) {
+                        levels.accumulateAndGet(branch.lines().size(), Math::max);
+                    }
+                }));
+        return levels.get();
+    }
+
+    static void head(Markup page, String title, int levels) {
+        page.openWith("th", "colspan", String.valueOf(levels + 1)).text(title).close();
+    }
+
+    static void write(Markup page, Cell.Branch branch, int levels) {
+        List<Boolean> lines = branch.lines();
+        for (int level = 0; level < lines.size(); level++) {
+            guide(page, lines.get(level), level == lines.size() - 1);
+        }
+        page.openWith("td", "class", "node", "colspan", String.valueOf(levels + 1 - lines.size()));
+        page.element("span", "code", branch.code());
+        page.element("span", "label", " " + branch.label());
+        if (!branch.detail().isEmpty()) {
+            page.element("div", "detail", branch.detail());
+        }
+        page.close();
+    }
+
+    /** @param own it leads to the thing itself */
+    private static void guide(Markup page, boolean more, boolean own) {
+        page.openWith("td", "class", more ? "guide on" : own ? "guide end" : "guide");
+        if (own) {
+            page.openWith("div").close();
+        }
+        page.close();
+    }
+}
