@@ -13,6 +13,7 @@ import org.periodclose.core.fault.Fault;
 import org.periodclose.core.fault.FaultCode;
 import org.periodclose.core.fault.Text;
 import org.periodclose.core.ledger.Run;
+import org.periodclose.core.ledger.RunType;
 import org.periodclose.core.ledger.Valued;
 import org.periodclose.core.ledger.VoucherLine;
 import org.periodclose.desk.PostReport;
@@ -215,7 +216,7 @@ public final class PostingViews {
     /** What a recalculation or a close found. */
     private static void valued(Entry.Posted posted, TextPage page) {
         Valued found = posted.run().valued();
-        if (found == null) {
+        if (found == null || !posted.run().type().matchesIssues()) {
             return;
         }
         page.blank()
@@ -240,6 +241,11 @@ public final class PostingViews {
     private static String result(Run run) {
         if (run.cancels() != null) {
             return "cancels run " + run.cancels();
+        }
+        if (run.type().isByPrice()) {
+            return run.type() == RunType.REVALUATION
+                    ? "revalued on " + run.postingDate()
+                    : "converted to standard cost on " + run.postingDate();
         }
         if (run.valued() != null) {
             return run.valued().closedOn() == null

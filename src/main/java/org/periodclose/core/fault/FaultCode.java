@@ -59,6 +59,11 @@ public enum FaultCode {
     MODEL_CHANGED(REFUSED),
     MARKING_MISMATCH(REFUSED),
 
+    // A revaluation or a conversion
+    NOT_PERPETUAL(REFUSED),
+    NOT_PERIODIC(REFUSED),
+    CONVERSION_IS_FINAL(REFUSED),
+
     // One line of a journal
     TRANSACTION_NOT_OPEN(REFUSED),
     NOT_FINANCIALLY_UPDATED(REFUSED),
