@@ -196,7 +196,10 @@ public final class PostingViews {
         report.entries().stream()
                 .filter(Entry.Posted.class::isInstance)
                 .map(Entry.Posted.class::cast)
-                .forEach(posted -> valued(posted, page));
+                .forEach(posted -> {
+                    valued(posted, page);
+                    leftOut(posted.leftOut(), page);
+                });
         report.runs().stream()
                 .filter(run -> run.voucher() != null)
                 .reduce((earlier, later) -> later)
@@ -227,6 +230,17 @@ public final class PostingViews {
                 .fact("Unsettled", found.unsettled() == 0 ? "none" : unsettled(found.unsettled(), posted.reasons()));
         if (found.unsettled() > 0 && found.closedOn() != null) {
             page.fact("", "period-close unsettled --run " + posted.run().run());
+        }
+    }
+
+    /** What a revaluation had nothing to value of. */
+    private static void leftOut(long objects, TextPage page) {
+        if (objects > 0) {
+            page.blank()
+                    .fact(
+                            "Left out",
+                            Amounts.grouped(objects) + (objects == 1 ? " cost object" : " cost objects")
+                                    + " without stock");
         }
     }
 
