@@ -8,6 +8,12 @@ select format('run %s touches %s of the transactions of run %s', w.run_id, w.tra
  cross join lateral period_close.run_in_the_way(r.cancels_run_id) w
  where r.id = :run and r.status = 'RUNNING'
 union all
+select format('run %s has valued %s of the cost objects of run %s later', w.run_id, w.transactions, r.cancels_run_id),
+       'RUN_IN_THE_WAY', format('cancel run %s first, then cancel run %s again', w.run_id, r.cancels_run_id), null
+  from period_close.posting_run r
+ cross join lateral period_close.revaluations_after(r.cancels_run_id) w
+ where r.id = :run and r.status = 'RUNNING'
+union all
 select format('inventory was closed up to %s%s after run %s was posted on %s', z.closed_on, ' by run ' || z.run_id, c.id, c.posting_date),
        'INVENTORY_CLOSED', format('cancel %s first: it stands on what the run posted', coalesce('--run ' || z.run_id, 'the close')), null
   from period_close.posting_run r

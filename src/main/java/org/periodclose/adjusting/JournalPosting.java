@@ -215,7 +215,7 @@ public final class JournalPosting implements Work {
         record Row(String transactionId, String code, String message, String remedy, long all) {}
         List<Row> rows = jdbc.sql("""
                         select transaction_id, code, message, remedy, count(*) over () as all
-                          from journal_fault(:run, :journal)
+                          from line_fault(:run, :journal)
                          order by transaction_id, ordinal
                          limit :limit
                         """)
@@ -241,7 +241,7 @@ public final class JournalPosting implements Work {
     private void insertExceptions(JdbcClient jdbc, long run) {
         jdbc.sql("""
                         insert into posting_exception (run_id, ordinal, inventory_transaction_id, code, message, remedy)
-                        select :run, ordinal, inventory_transaction_id, code, message, remedy from journal_fault(:run, :journal)
+                        select :run, ordinal, inventory_transaction_id, code, message, remedy from line_fault(:run, :journal)
                         """).param("run", run).param("journal", id).update();
         jdbc.sql("""
                         update posting_run r

@@ -43,6 +43,7 @@ final class SelectedReceipts {
                    case :layer when 'ACCOUNTING' then i.cost_price else i.reporting_cost_price end
               from inventory_transaction t
               join item i on i.id = t.item_id
+              join item_model m on m.item_id = i.id and m.currency_layer = :layer
               join item_group g on g.id = i.item_group_id
               left join (settlement s
                          join (select id, id in (select id from active_run) as active
@@ -54,7 +55,7 @@ final class SelectedReceipts {
                and t.open
                and t.financial_date is not null
                and t.kind = 'RECEIPT'
-               and i.inventory_model not in ('MOVING_AVERAGE', 'STANDARD_COST')
+               and is_periodic(m.inventory_model)
                and (:items::text[] is null or i.item_number = any (:items::text[]))
                and (:itemGroups::text[] is null or g.item_group = any (:itemGroups::text[]))
                and (:sites::text[] is null or t.site = any (:sites::text[]))
@@ -83,7 +84,7 @@ final class SelectedReceipts {
                             when t.kind <> 'RECEIPT' then 'NOT_A_RECEIPT'
                             when not t.open then 'NOT_OPEN'
                             when t.financial_date is null then 'NOT_FINANCIALLY_UPDATED'
-                            when i.inventory_model in ('MOVING_AVERAGE', 'STANDARD_COST') then 'MODEL_NOT_ADJUSTABLE'
+                            when not is_periodic(m.inventory_model) then 'MODEL_NOT_ADJUSTABLE'
                             when t.financial_date < :from::date then 'BEFORE_FINANCIAL_DATE_FROM'
                             when t.financial_date > :to::date then 'AFTER_FINANCIAL_DATE_TO'
                             when not
@@ -92,6 +93,7 @@ final class SelectedReceipts {
                             else 'STORNO_EXCLUDED' end as reason
                   from inventory_transaction t
                   join item i on i.id = t.item_id
+                  join item_model m on m.item_id = i.id and m.currency_layer = :layer
                   join item_group g on g.id = i.item_group_id
             """ + LAST_CLOSE + """
                  where t.company_id = :company

@@ -89,7 +89,33 @@ public final class Cancellation implements Work {
                     });
         }
         requirePosted(run, jdbc);
+        conversionOn(run, jdbc).ifPresent(conversion -> {
+            throw isFinal(run, conversion);
+        });
         return new Cancellation(run, jdbc);
+    }
+
+    /** The conversion to standard cost that a run is, or that stands on it: of the day after a close (domain rule 10.10). */
+    private static Optional<Long> conversionOn(Run run, JdbcClient jdbc) {
+        return jdbc.sql("""
+                        select a.id
+                          from posting_run r
+                          join active_run a on a.company_id = r.company_id and a.currency_layer = r.currency_layer and a.type = 'STANDARD_COST_CONVERSION'
+                         where r.id = :run and (a.id = r.id or r.type = 'CLOSE' and a.posting_date = r.posting_date + 1)
+                         order by a.id
+                         limit 1
+                        """).param("run", run.run()).query(Long.class).optional();
+    }
+
+    private static Refused isFinal(Run run, long conversion) {
+        return refused(
+                run,
+                FaultCode.CONVERSION_IS_FINAL,
+                RunRecords.words(run) + " cannot be cancelled: "
+                        + (Objects.equals(run.run(), conversion)
+                                ? "what is converted stays converted"
+                                : "run " + conversion + " has converted items to standard cost on the day after it"),
+                "correct a price with revalue, and anything else in the open period");
     }
 
     /** @throws Refused if a run cannot be cancelled, now or ever, because it is not posted */
@@ -205,8 +231,13 @@ public final class Cancellation implements Work {
     private List<Fault> runsInTheWay(JdbcClient jdbc) {
         List<Fault> faults = new ArrayList<>();
         jdbc.sql("""
+                        with in_the_way as (
+                            select run_id, max(transactions) as transactions
+                              from (select * from run_in_the_way(:cancelled) union all select * from revaluations_after(:cancelled)) w
+                             group by run_id
+                        )
                         select r.id, r.status, j.journal, v.voucher, w.transactions, coalesce(command_of(r.id), 'the same command') as command, count(*) over () as all
-                          from run_in_the_way(:cancelled) w
+                          from in_the_way w
                           join posting_run r on r.id = w.run_id
                           left join adjustment_journal j on j.id = r.journal_id
                           left join voucher v on v.run_id = r.id
@@ -270,6 +301,7 @@ public final class Cancellation implements Work {
         return jdbc.sql("""
                         select transaction_id, code, message, remedy
                           from cancellation_fault(:run, :cancelled)
+                         where not exists (select from posting_run r where r.id = :cancelled and r.type = 'REVALUATION')
                          order by transaction_id, ordinal
                          limit :limit
                         """)

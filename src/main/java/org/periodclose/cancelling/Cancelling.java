@@ -41,10 +41,11 @@ public final class Cancelling {
                 .ifPresent(by -> {
                     throw Cancellation.alreadyCancelled(cancellation.cancelled(), by);
                 });
-        List<Run> chain = new ArrayList<>(runs.all(jdbc.sql("select run_id from runs_to_cancel(:run)")
-                .param("run", number)
-                .query(Long.class)
-                .list()));
+        List<Run> chain = new ArrayList<>(runs.all(
+                jdbc.sql("select run_id from runs_to_cancel(:run) union select run_id from revaluation_chain(:run)")
+                        .param("run", number)
+                        .query(Long.class)
+                        .list()));
         chain.forEach(run -> Cancellation.requirePosted(run, jdbc));
         Collections.reverse(chain);
         return chain;

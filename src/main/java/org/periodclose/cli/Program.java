@@ -51,6 +51,8 @@ public final class Program {
                 .addSubcommand(new RecalculateCommand(console))
                 .addSubcommand(new CheckCommand(console))
                 .addSubcommand(new CloseCommand(console))
+                .addSubcommand(new RevalueCommand(console))
+                .addSubcommand(new ConvertCommand(console))
                 .addSubcommand(new AbandonCommand(console))
                 .addSubcommand(new WorkCommand(console))
                 .addSubcommand(new JournalsCommand(console))

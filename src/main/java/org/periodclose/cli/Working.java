@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
+import org.periodclose.core.costing.RevaluationRequest;
 import org.periodclose.core.costing.ValuationRequest;
 import org.periodclose.desk.CancelRecalculations;
 import org.periodclose.desk.CancelRequest;
@@ -61,6 +62,15 @@ final class Working implements AutoCloseable {
     /** @param end when it stops at a checkpoint, too; null: when it is done */
     PostReport cancel(CancelRecalculations request, @Nullable Instant end) {
         return work(end, (runs, progress) -> runs.cancel(request, progress));
+    }
+
+    /**
+     * Revalues stock, or converts it to standard cost.
+     *
+     * @param end when it stops at a checkpoint, too; null: when it is done
+     */
+    PostReport revalue(RevaluationRequest request, @Nullable Instant end) {
+        return work(end, (runs, progress) -> runs.revalue(request, progress));
     }
 
     private PostReport work(@Nullable Instant end, BiFunction<Execution, Watcher, PostReport> work) {

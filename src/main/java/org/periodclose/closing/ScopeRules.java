@@ -107,7 +107,9 @@ final class ScopeRules {
                          where b.inventory_model is distinct from m.inventory_model
                            and (is_periodic(m.inventory_model) and not :accepted
                                 or not is_periodic(m.inventory_model)
-                                   and exists (select from carry_over c where c.run_id = :last and c.item_id = b.item_id))
+                                   and exists (select from carry_over c where c.run_id = :last and c.item_id = b.item_id)
+                                   and not exists (select from active_run r join run_item x on x.run_id = r.id and x.item_id = b.item_id
+                                                    where r.type = 'STANDARD_COST_CONVERSION' and r.currency_layer = :layer))
                          order by n.item_number
                          limit :limit
                         """)
@@ -126,7 +128,7 @@ final class ScopeRules {
                                 + " and is " + row.getString("is") + " now",
                         row.getBoolean("periodic")
                                 ? "restore its inventory model, or close with --accept MODEL_CHANGED"
-                                : "restore its inventory model: what is open of it must be settled before the ERP values it",
+                                : "restore its inventory model: what is open of it must be settled before the ERP values it, or converted to standard cost with convert",
                         null,
                         null,
                         row.getString("item_number"),

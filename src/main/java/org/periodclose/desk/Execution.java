@@ -4,6 +4,7 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
+import org.periodclose.core.costing.RevaluationRequest;
 import org.periodclose.core.costing.ValuationRequest;
 import org.periodclose.core.fault.Outcome;
 import org.periodclose.inquiry.Inquiry;
@@ -52,6 +53,11 @@ public final class Execution implements Stoppable {
      */
     public PostReport value(ValuationRequest request, @Nullable LocalDate recalculateTo, Watcher watcher) {
         return report(request.dryRun(), posting.value(request, recalculateTo, stop, listener(watcher)));
+    }
+
+    /** Revalues stock, or converts it to standard cost. */
+    public PostReport revalue(RevaluationRequest request, Watcher watcher) {
+        return report(request.dryRun(), posting.revalue(request, stop, listener(watcher)));
     }
 
     /** Cancels the active recalculations from a day on, the newest first. */

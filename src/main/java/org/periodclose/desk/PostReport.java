@@ -41,14 +41,15 @@ public record PostReport(boolean dryRun, List<Entry> entries, Outcome outcome) {
          *
          * @param before by an earlier command
          * @param reasons how many issues a close left unsettled, by reason
+         * @param leftOut how many cost objects without stock a revaluation left out
          */
-        record Posted(Run run, boolean before, Map<Unsettled, Long> reasons) implements Entry {
+        record Posted(Run run, boolean before, Map<Unsettled, Long> reasons, long leftOut) implements Entry {
             public Posted {
                 reasons = Map.copyOf(reasons);
             }
 
             public Posted(Run run, boolean before) {
-                this(run, before, Map.of());
+                this(run, before, Map.of(), 0);
             }
         }
 
@@ -109,7 +110,10 @@ public record PostReport(boolean dryRun, List<Entry> entries, Outcome outcome) {
         try {
             Run run = inquiry.run(posted.run()).run();
             return new Entry.Posted(
-                    run, posted.before(), run.type() == RunType.CLOSE ? inquiry.reasons(posted.run()) : Map.of());
+                    run,
+                    posted.before(),
+                    run.type() == RunType.CLOSE ? inquiry.reasons(posted.run()) : Map.of(),
+                    inquiry.leftOut(posted.run()));
         } catch (DataAccessException databaseAway) {
             LOG.atDebug()
                     .addKeyValue(EventCode.FIELD, EventCode.FAILURE_DETAIL)

@@ -13,6 +13,7 @@ import org.periodclose.adjusting.PostRequest;
 import org.periodclose.cancelling.CancelRequest;
 import org.periodclose.cancelling.Cancelling;
 import org.periodclose.closing.RequestedValuation;
+import org.periodclose.core.costing.RevaluationRequest;
 import org.periodclose.core.costing.ValuationRequest;
 import org.periodclose.core.fault.FaultCode;
 import org.periodclose.core.fault.Refused;
@@ -20,6 +21,7 @@ import org.periodclose.core.fault.Text;
 import org.periodclose.core.ledger.Run;
 import org.periodclose.core.ledger.RunType;
 import org.periodclose.core.money.Money;
+import org.periodclose.revaluing.RequestedRevaluation;
 import org.periodclose.run.Books;
 import org.periodclose.run.Engine;
 import org.periodclose.run.ProgressListener;
@@ -161,6 +163,17 @@ public final class Posting {
             requests.add(new RequestedValuation(request.recalculation(recalculateTo)));
         }
         return engine.work(requests, true, stop, progress);
+    }
+
+    /**
+     * Revalues stock, or converts it to standard cost.
+     *
+     * @return one result
+     * @throws Refused if there is no such company
+     */
+    public List<RunResult> revalue(RevaluationRequest request, StopRequest stop, ProgressListener progress) {
+        companies(request.company());
+        return engine.work(List.of(new RequestedRevaluation(request)), true, stop, progress);
     }
 
     private void requireDecimals(ValuationRequest request) {

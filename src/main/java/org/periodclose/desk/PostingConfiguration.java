@@ -8,6 +8,7 @@ import org.periodclose.closing.CloseChecks;
 import org.periodclose.closing.Valuation;
 import org.periodclose.core.ledger.RunType;
 import org.periodclose.evidence.Audit;
+import org.periodclose.revaluing.Revaluation;
 import org.periodclose.run.Engine;
 import org.periodclose.run.Kind;
 import org.periodclose.run.Laws;
@@ -41,6 +42,16 @@ public class PostingConfiguration {
     @Bean
     public Kind closes() {
         return new Valuation.OfRun(RunType.CLOSE);
+    }
+
+    @Bean
+    public Kind revaluations() {
+        return new Revaluation.OfRun(RunType.REVALUATION);
+    }
+
+    @Bean
+    public Kind conversions() {
+        return new Revaluation.OfRun(RunType.STANDARD_COST_CONVERSION);
     }
 
     @Bean

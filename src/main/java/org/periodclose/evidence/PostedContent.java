@@ -21,11 +21,14 @@ final class PostedContent {
     private static final int FETCH_SIZE = 5_000;
 
     private static final String SETTLEMENTS = """
-            select coalesce(t.transaction_id, '#' || s.inventory_transaction_id), s.part, s.amount::text,
+            select coalesce(t.transaction_id, y.name, '#' || s.inventory_transaction_id), s.part, s.amount::text,
                    coalesce(given.main_account, '#' || a.offset_account_id), coalesce(code.charges_code, '#' || a.charges_code_id),
                    coalesce(d.main_account, '#' || s.debit_account_id), coalesce(c.main_account, '#' || s.credit_account_id), s.storno
               from settlement s
               left join inventory_transaction t on t.id = s.inventory_transaction_id
+              left join made_layer y on y.id = s.inventory_transaction_id
+                                    and y.run_id = any (array(select l.run_id from settlement o join cost_layer l on l.id = o.inventory_transaction_id
+                                                               where o.run_id = :run and o.part = 'REVALUATION'))
               left join main_account d on d.id = s.debit_account_id
               left join main_account c on c.id = s.credit_account_id
               left join adjustment a on a.journal_id = :journal::bigint and a.item_id = s.item_id and a.inventory_transaction_id = s.inventory_transaction_id
@@ -92,8 +95,15 @@ final class PostedContent {
             """, rowName("t", "l", "c.id"));
 
     /** What people have named or written. */
-    private static final Set<String> NAMES =
-            Set.of("company", "journal", "journalDescription", "journalReleasedBy", "voucher", "note", "startedBy");
+    private static final Set<String> NAMES = Set.of(
+            "company",
+            "journal",
+            "journalDescription",
+            "journalReleasedBy",
+            "voucher",
+            "note",
+            "startedBy",
+            "priceOption");
 
     private final JdbcClient jdbc;
 
@@ -120,6 +130,9 @@ final class PostedContent {
                     "the units that the layers of its circles gave (circle_remainder) were changed";
                 case "unsettledIssues" -> "the issues that it left unsettled were changed";
                 case "closingBalances" -> "the balances that it closed with were changed";
+                case "accountTypes" -> "what was kept of the accounts of its items (run_item) was changed";
+                case "prices" -> "its prices (revaluation_price) were changed";
+                case "revaluedStock" -> "the stock that it has valued (revaluation_line) was changed";
                 case "chargesCodes" -> "what was kept of its charges codes (run_charges_code) was changed";
                 case "leftOut" -> "the lines that it left out were changed";
                 default -> field + " is " + shown(is) + " and was " + shown(was);
@@ -140,7 +153,7 @@ final class PostedContent {
         Fingerprint now = fingerprint(run);
         return jdbc.sql("""
                         with now as materialized (
-                            select key, value from jsonb_each(posted_facts(:run))
+                            select key, value from jsonb_each(posted_facts(:run) || revaluation_facts(:run))
                             union all
                             select key, value
                               from jsonb_each(jsonb_build_object('position', :position::bigint, 'previous', :previous::text, 'amounts', :amounts::text,

@@ -28,7 +28,8 @@ public final class Explanations {
 
     /** The settlements of one voucher line; compares only what the specification of the run separates. */
     private static final String SETTLEMENTS = """
-            select t.transaction_id, i.item_number, g.item_group, t.kind, t.quantity, t.financial_date, s.amount, s.storno,
+            select coalesce(t.transaction_id, y.name) as transaction_id, i.item_number, g.item_group, coalesce(t.kind, 'RECEIPT') as kind,
+                   coalesce(t.quantity, k.quantity) as quantity, coalesce(t.financial_date, k.date) as financial_date, s.amount, s.storno,
                    case when inventory_is_debited then d.main_account else c.main_account end as inventory_account,
                    case when inventory_is_debited then c.main_account else d.main_account end as offset_account,
                    case when r.cancels_run_id is not null then 'CANCELLED_RUN'
@@ -38,7 +39,7 @@ public final class Explanations {
                         when a.offset_account_id is not null then 'LINE'
                         when rc.offset_account_id is not null then 'LINE_CHARGES_CODE'
                         else coalesce(case when s.amount > 0 then ri.profit_item_code else ri.loss_item_code end, 'RUN') end as offset_source,
-                   case when s.amount > 0 then 'PROFIT' else 'LOSS' end as offset_type,
+                   case when s.amount > 0 then coalesce(ri.profit_account_type, 'PROFIT') else coalesce(ri.loss_account_type, 'LOSS') end as offset_type,
                    coalesce(of_line.charges_code, of_journal.charges_code) as charges_code,
                    r.storno as storno_on, r.cancels_run_id, r.currency,
                    ledger_amount(o.amount, o.storno) as taken_back
@@ -49,7 +50,11 @@ public final class Explanations {
               join run_item ri on ri.run_id = r.id and ri.item_id = s.item_id
                               and (r.specification = 'TOTAL' or ri.item_group_id = l.item_group_id)
                               and (r.specification <> 'ITEM_NUMBER' or ri.item_id = l.item_id)
-              join inventory_transaction t on t.id = s.inventory_transaction_id
+              left join inventory_transaction t on t.id = s.inventory_transaction_id
+              left join cost_layer k on k.id = s.inventory_transaction_id
+              left join made_layer y on y.id = s.inventory_transaction_id
+                                    and y.run_id = any (array(select l.run_id from settlement o join cost_layer l on l.id = o.inventory_transaction_id
+                                                               where o.run_id = :run and o.part = 'REVALUATION'))
               join item i on i.id = s.item_id
               join item_group g on g.id = ri.item_group_id
               join main_account d on d.id = s.debit_account_id
@@ -64,7 +69,7 @@ public final class Explanations {
                                     and o.run_id = r.cancels_run_id and o.part = s.part
              cross join lateral (select (s.amount > 0) <> s.storno as inventory_is_debited) x
              where r.id = :run
-             order by i.item_number, t.transaction_id
+             order by i.item_number, coalesce(t.transaction_id, y.name) collate "C"
              limit :limit
             """;
 

@@ -198,6 +198,14 @@ public final class Inquiry {
         return reasons;
     }
 
+    /** How many cost objects without stock a revaluation left out; zero of another run. */
+    public long leftOut(long run) {
+        return jdbc.sql("select left_out from posting_run where id = :run")
+                .param("run", run)
+                .query(Long.class)
+                .single();
+    }
+
     /**
      * The change of the value of inventory by a posted run.
      *

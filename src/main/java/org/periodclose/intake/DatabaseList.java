@@ -123,19 +123,4 @@ public final class DatabaseList extends ImportFile {
         }
         return raw;
     }
-
-    /** The rows are kept as they are checked; nobody stages them. */
-    private static final class Nowhere implements RowSink {
-        @Override
-        public void value(@Nullable String value) {}
-
-        @Override
-        public void endRow() {}
-
-        @Override
-        public void finish() {}
-
-        @Override
-        public void close() {}
-    }
 }

@@ -12,7 +12,7 @@ final class UnfinishedValuations {
     static final String RUNS = """
             (select r.company_id, r.posting_date,
                     case when w.at_work then 'RUN_AT_WORK' else 'UNFINISHED_RUN' end as code,
-                    format('run %s, a %s up to %s, %s', r.id, lower(r.type), r.posting_date, case when w.at_work then 'is at work' else 'is not finished' end)
+                    format('run %s, a %s up to %s, %s', r.id, replace(lower(r.type), '_', ' '), r.posting_date, case when w.at_work then 'is at work' else 'is not finished' end)
                     as run,
                     case when w.at_work then 'wait until it has ended, then import again'
                          else format('finish it with %s, or end it with abandon --run %s, then import again', command_of(r.id), r.id) end
@@ -20,7 +20,7 @@ final class UnfinishedValuations {
                from posting_run r
               cross join lateral (select is_at_work(r.company_id, r.currency_layer) as at_work) w
               where r.status = 'RUNNING'
-                and r.type in ('CLOSE', 'RECALCULATION'))""";
+                and r.type in ('CLOSE', 'RECALCULATION', 'REVALUATION', 'STANDARD_COST_CONVERSION'))""";
 
     /**
      * Refuses staged rows {@code s} of the company {@code c}.

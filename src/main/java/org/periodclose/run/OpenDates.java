@@ -95,13 +95,13 @@ public final class OpenDates {
     }
 
     /**
-     * An unfinished recalculation or close of the books up to a day or later, which was begun on the assumption that nothing up to its day changes.
+     * An unfinished recalculation, close, revaluation or conversion of the books up to a day or later, which was begun on the assumption that nothing up to its day changes.
      */
     public Optional<Fault> unfinishedUpTo(LocalDate date, Work work) {
         return jdbc.sql("""
                         select id from posting_run
                          where company_id = :company and currency_layer = :layer and status = 'RUNNING'
-                           and type in ('CLOSE', 'RECALCULATION') and posting_date >= :date
+                           and type in ('CLOSE', 'RECALCULATION', 'REVALUATION', 'STANDARD_COST_CONVERSION') and posting_date >= :date
                          order by id limit 1
                         """)
                 .param("company", work.books().companyId())

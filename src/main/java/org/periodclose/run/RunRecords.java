@@ -87,10 +87,7 @@ public final class RunRecords {
     /** A run in words: its number and what it is about. */
     public static String words(Run run) {
         return "run " + run.run()
-                + (run.valued() == null
-                        ? ""
-                        : (run.type() == RunType.CLOSE ? ", the close of " : ", the recalculation of ")
-                                + run.postingDate() + ",")
+                + (run.valued() == null ? "" : ", " + run.type().words() + " of " + run.postingDate() + ",")
                 + (run.journal() == null ? "" : " of journal " + Text.quoted(run.journal()))
                 + (run.cancels() == null ? "" : ", which cancels run " + run.cancels() + ",");
     }
@@ -247,7 +244,7 @@ public final class RunRecords {
                 row.getObject("cancels_run_id", Long.class),
                 row.getObject("cancelled_by", Long.class),
                 row.getString("manifest"),
-                type == RunType.CLOSE || type == RunType.RECALCULATION ? valued(type, currency, row) : null);
+                type.matchesIssues() || type.isByPrice() ? valued(type, currency, row) : null);
     }
 
     private static Valued valued(RunType type, String currency, ResultSet row) throws SQLException {

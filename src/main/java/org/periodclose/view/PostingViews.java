@@ -13,6 +13,7 @@ import org.periodclose.core.fault.Fault;
 import org.periodclose.core.fault.FaultCode;
 import org.periodclose.core.fault.Text;
 import org.periodclose.core.ledger.Run;
+import org.periodclose.core.ledger.RunType;
 import org.periodclose.core.ledger.Valued;
 import org.periodclose.core.ledger.VoucherLine;
 import org.periodclose.desk.PostReport;
@@ -195,7 +196,10 @@ public final class PostingViews {
         report.entries().stream()
                 .filter(Entry.Posted.class::isInstance)
                 .map(Entry.Posted.class::cast)
-                .forEach(posted -> valued(posted, page));
+                .forEach(posted -> {
+                    valued(posted, page);
+                    leftOut(posted.leftOut(), page);
+                });
         report.runs().stream()
                 .filter(run -> run.voucher() != null)
                 .reduce((earlier, later) -> later)
@@ -215,7 +219,7 @@ public final class PostingViews {
     /** What a recalculation or a close found. */
     private static void valued(Entry.Posted posted, TextPage page) {
         Valued found = posted.run().valued();
-        if (found == null) {
+        if (found == null || !posted.run().type().matchesIssues()) {
             return;
         }
         page.blank()
@@ -226,6 +230,17 @@ public final class PostingViews {
                 .fact("Unsettled", found.unsettled() == 0 ? "none" : unsettled(found.unsettled(), posted.reasons()));
         if (found.unsettled() > 0 && found.closedOn() != null) {
             page.fact("", "period-close unsettled --run " + posted.run().run());
+        }
+    }
+
+    /** What a revaluation had nothing to value of. */
+    private static void leftOut(long objects, TextPage page) {
+        if (objects > 0) {
+            page.blank()
+                    .fact(
+                            "Left out",
+                            Amounts.grouped(objects) + (objects == 1 ? " cost object" : " cost objects")
+                                    + " without stock");
         }
     }
 
@@ -240,6 +255,11 @@ public final class PostingViews {
     private static String result(Run run) {
         if (run.cancels() != null) {
             return "cancels run " + run.cancels();
+        }
+        if (run.type().isByPrice()) {
+            return run.type() == RunType.REVALUATION
+                    ? "revalued on " + run.postingDate()
+                    : "converted to standard cost on " + run.postingDate();
         }
         if (run.valued() != null) {
             return run.valued().closedOn() == null

@@ -32,7 +32,7 @@ public final class RunViews {
             .data("carried", Valued::carried)
             .data("writtenOff", Valued::writtenOff);
 
-    /** What only recalculations and closes have. */
+    /** What recalculations, closes, revaluations and conversions have. */
     private static final Fields<Run> VALUED = new Fields<Run>()
             .with(FOUND, Run::valued)
             .json("cancelledRecalculations", run -> cancelled(run))
@@ -245,7 +245,7 @@ public final class RunViews {
                         : run.journal() == null
                                 ? (run.type() == RunType.CLOSE
                                                 ? "inventory is not closed up to " + run.postingDate()
-                                                : "the recalculation of " + run.postingDate() + " is given up")
+                                                : run.type().words() + " of " + run.postingDate() + " is given up")
                                         + ": what it settled does not count."
                                 : "journal " + Text.quoted(run.journal()) + " is OPEN again.");
     }

@@ -101,12 +101,12 @@ public final class VoucherViews {
                         run.valued() == null ? null : day(run.valued().closedOn()))
                 .fact(
                         "Matches",
-                        run.valued() == null
+                        run.valued() == null || !run.type().matchesIssues()
                                 ? null
                                 : Amounts.grouped(run.valued().matches()))
                 .fact(
                         "Unsettled",
-                        run.valued() == null
+                        run.valued() == null || !run.type().matchesIssues()
                                 ? null
                                 : Amounts.grouped(run.valued().unsettled()))
                 .fact("Note", run.note())

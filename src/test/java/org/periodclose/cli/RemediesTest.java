@@ -115,6 +115,7 @@ class RemediesTest {
         interruptedRuns();
         cancellations();
         closes();
+        revaluations();
         proposals();
         imports();
         importsBesideRuns();
@@ -881,6 +882,121 @@ class RemediesTest {
                 CLOSE,
                 "or the accounts of the transaction",
                 file("inventory_transactions", SALE + "91.2"));
+    }
+
+    private static void revaluations() {
+        String revalue = "revalue --company C --item A1 --price 900 --date ";
+        String convert = "convert --company C --item A1 --price 900 --date ";
+        UnaryOperator<World> movingAverage = file("items", "A1,A1,A,MOVING_AVERAGE,,");
+        walk(
+                NOT_PERPETUAL,
+                "adjust it",
+                UnaryOperator.identity(),
+                revalue + "2025-10-31",
+                "change the value of its receipts with adjust",
+                ADJUST + "fixed-cost-price --price 900 --item A1");
+        walk(
+                NOT_PERIODIC,
+                "revalue it",
+                w -> movingAverage.apply(w).through(CLOSE),
+                convert + "2025-11-01",
+                "set its value with revalue",
+                revalue + "2025-11-01");
+        walk(
+                CONVERSION_IS_FINAL,
+                "a wrong price",
+                command(CLOSE, convert + "2025-11-01"),
+                "cancel --run 2",
+                "correct a price with revalue",
+                revalue + "2025-11-01");
+        walk(
+                CONVERSION_IS_FINAL,
+                "the close before it",
+                command(CLOSE, convert + "2025-11-01"),
+                CANCEL,
+                "anything else in the open period",
+                ADJUST + "percent --percent 1 --item B1 --settled");
+        walk(
+                NO_CLOSE,
+                "close first",
+                UnaryOperator.identity(),
+                convert + "2025-11-01",
+                "run " + CLOSE + " first",
+                command(CLOSE));
+        walk(
+                NO_CLOSE,
+                "the day after the last close",
+                command(CLOSE),
+                convert + "2025-11-11",
+                "convert with the day after the last close",
+                convert + "2025-11-01");
+        walk(
+                BEFORE_TRANSACTION,
+                "revalue later",
+                w -> movingAverage.apply(w)
+                        .file("inventory_transactions", "R9,A1,RECEIPT,2,,2025-02-02,10.00,,true,,,,,,")
+                        .imports(),
+                revalue + "2025-02-01",
+                "revalue with --date 2025-02-02 or later",
+                revalue + "2025-02-02");
+        UnaryOperator<World> laterReceipt = w -> w.through(CLOSE)
+                .file("inventory_transactions", "R9,A1,RECEIPT,2,,2025-11-05,10.00,,true,,,,,,")
+                .imports();
+        walk(
+                BEFORE_TRANSACTION,
+                "close, then convert",
+                laterReceipt,
+                convert + "2025-11-01",
+                "close 2025-11-05 or a later day, then convert with the day after it",
+                command("close --company C --date 2025-11-05"),
+                convert + "2025-11-06");
+        walk(
+                NO_COST_PRICE,
+                "of a revaluation",
+                movingAverage,
+                "revalue --company C --item-cost-price --date 2025-10-31",
+                "import its cost_price in items.csv",
+                file("items", "A1,A1,A,MOVING_AVERAGE,900.00,"));
+        walk(
+                NO_COST_PRICE,
+                "a file without the item",
+                w -> w.through(CLOSE).text("prices.csv", "item_number,price\nB1,900\n"),
+                "convert --company C --item A1 --prices $/prices.csv --date 2025-11-01",
+                "give it a line in the file of --prices",
+                w -> w.text("prices.csv", "item_number,price\nB1,900\nA1,900\n"));
+        walk(
+                NEGATIVE_STOCK,
+                "of a conversion",
+                w -> soldShort(w).through(CLOSE + " --accept NEGATIVE_STOCK"),
+                convert + "2025-11-01",
+                "post the missing receipts, close again, then convert",
+                w -> w.file("inventory_transactions", "R9,A1,RECEIPT,2,,2025-11-05,10.00,,true,,,,,,")
+                        .imports()
+                        .through("close --company C --date 2025-11-05"),
+                convert + "2025-11-06");
+        walk(
+                RUN_IN_THE_WAY,
+                "revalue later",
+                w -> movingAverage.apply(w).through(revalue + "2025-10-31"),
+                revalue + "2025-10-30",
+                "revalue with --date 2025-10-31 or later, or cancel --run 1 first",
+                revalue + "2025-10-31");
+        walk(
+                RUN_IN_THE_WAY,
+                "cancel the later revaluation",
+                w -> movingAverage.apply(w).through(revalue + "2025-10-31"),
+                revalue + "2025-10-30",
+                "revalue with --date 2025-10-31 or later, or cancel --run 1 first",
+                command(CANCEL));
+        walk(
+                UNFINISHED_RUN,
+                "finish a revaluation",
+                w -> movingAverage.apply(w).file("items", "A1,A1,A,MOVING_AVERAGE,900,;A2,A2,A,MOVING_AVERAGE,900,").imports()
+                        .stops("revalue --company C --item-cost-price --date 2025-10-31"),
+                CLOSE,
+                "run 1, the revaluation of 2025-10-31, is unfinished: finish it with revalue --company C --date 2025-10-31"
+                        + " --item-cost-price, or end it with abandon --run 1",
+                command("revalue --company C --date 2025-10-31 --item-cost-price"));
     }
 
     private static void closes() {

@@ -50,7 +50,7 @@ class NewKindTest {
     private static final class Raise implements Kind {
         @Override
         public RunType type() {
-            return RunType.REVALUATION;
+            return RunType.RECALCULATION;
         }
 
         @Override
@@ -90,7 +90,7 @@ class NewKindTest {
     private record RaiseWork(Books books) implements Work {
         @Override
         public RunType type() {
-            return RunType.REVALUATION;
+            return RunType.RECALCULATION;
         }
 
         @Override
@@ -110,7 +110,7 @@ class NewKindTest {
 
         @Override
         public Optional<Long> run(JdbcClient jdbc) {
-            return jdbc.sql("select id from posting_run where type = 'REVALUATION' and status in ('RUNNING', 'POSTED')")
+            return jdbc.sql("select id from posting_run where type = 'RECALCULATION' and status in ('RUNNING', 'POSTED')")
                     .query(Long.class)
                     .optional();
         }
@@ -250,7 +250,7 @@ class NewKindTest {
             assertThat(
                             context.rows(
                                     "select concat_ws(' ', type, status, journal_id, planned, settlements, settled_amount, lines) from posting_run"))
-                    .containsExactly("REVALUATION POSTED 3 8 -289.97 4");
+                    .containsExactly("RECALCULATION POSTED 3 8 -289.97 4");
             assertThat(
                             context.rows(
                                     "select concat_ws(' ', line, debit_account_id, credit_account_id, amount, item_id, settlements) from voucher_line order by line"))
@@ -423,7 +423,7 @@ class NewKindTest {
             assertThatExceptionOfType(Refused.class)
                     .isThrownBy(() -> new Inquiry(context.jdbc).voucher(1))
                     .extracting(refused -> refused.first().remedy())
-                    .isEqualTo("finish it with the same command, then run the same command again");
+                    .isEqualTo("finish it with recalculate --company C --date 2025-06-30, then run the same command again");
         }
     }
 }

@@ -80,6 +80,6 @@ public record ValuationRequest(
 
     /** What it asks for, for messages: {@code the close of 2026-01-31}. */
     public String words() {
-        return (type == RunType.CLOSE ? "the close of " : "the recalculation of ") + date;
+        return type.words() + " of " + date;
     }
 }

@@ -60,6 +60,11 @@ public enum FaultCode {
     MARKING_MISMATCH(REFUSED),
     FLOW_ACCOUNTS(REFUSED),
 
+    // A revaluation or a conversion
+    NOT_PERPETUAL(REFUSED),
+    NOT_PERIODIC(REFUSED),
+    CONVERSION_IS_FINAL(REFUSED),
+
     // One line of a journal
     TRANSACTION_NOT_OPEN(REFUSED),
     NOT_FINANCIALLY_UPDATED(REFUSED),

@@ -15,5 +15,28 @@ public enum RunType {
     /** Sets the value of items with a perpetual model. */
     REVALUATION,
     /** Makes standard-cost items of others. */
-    STANDARD_COST_CONVERSION
+    STANDARD_COST_CONVERSION;
+
+    /** What a run of the type is called in a message: {@code the close}; with the day that it is of. */
+    public String words() {
+        return "the "
+                + switch (this) {
+                    case TRANSACTION_ADJUSTMENT, ON_HAND_ADJUSTMENT -> "posting";
+                    case CANCELLATION -> "cancellation";
+                    case RECALCULATION -> "recalculation";
+                    case CLOSE -> "close";
+                    case REVALUATION -> "revaluation";
+                    case STANDARD_COST_CONVERSION -> "conversion to standard cost";
+                };
+    }
+
+    /** Whether a run of the type looks for the receipts that pay for issues. */
+    public boolean matchesIssues() {
+        return this == RECALCULATION || this == CLOSE;
+    }
+
+    /** Whether a run of the type sets the value of stock to prices. */
+    public boolean isByPrice() {
+        return this == REVALUATION || this == STANDARD_COST_CONVERSION;
+    }
 }
