@@ -51,7 +51,12 @@ final class Component {
     }
 
     static Component valued(
-            Frozen frozen, Position end, List<CostObject> objects, List<Stock> stocks, List<Link> links, LinkAccounts accounts) {
+            Frozen frozen,
+            Position end,
+            List<CostObject> objects,
+            List<Stock> stocks,
+            List<Link> links,
+            LinkAccounts accounts) {
         Costing costing = new Costing(stocks, links, frozen.minimumThroughput(), frozen.decimals());
         costing.compute();
         long[] settledByFlows = links.stream()
@@ -65,13 +70,7 @@ final class Component {
         for (int object = 0; object < objects.size(); object++) {
             valued.add(new ValuedObject(objects.get(object), stocks.get(object), frozen, isInFlow));
         }
-        return new Component(
-                frozen,
-                end,
-                valued,
-                costing.postings(),
-                costing.circles(),
-                accounts);
+        return new Component(frozen, end, valued, costing.postings(), costing.circles(), accounts);
     }
 
     Position end() {
@@ -137,8 +136,7 @@ final class Component {
             return;
         }
         long[] ids = circle.members().stream()
-                .mapToLong(member ->
-                        objects.get(member.stock()).id(member.row(), firstMade(member.stock(), firstMade)))
+                .mapToLong(member -> objects.get(member.stock()).id(member.row(), firstMade(member.stock(), firstMade)))
                 .sorted()
                 .toArray();
         for (long id : ids) {

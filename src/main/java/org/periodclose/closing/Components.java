@@ -131,7 +131,8 @@ final class Components {
                 .param("run", frozen.run())
                 .param("last", frozen.last().run())
                 .update();
-        jdbc.sql("update posting_run set circles = (select count(distinct circle_id) from circle where run_id = :run) where id = :run")
+        jdbc.sql(
+                        "update posting_run set circles = (select count(distinct circle_id) from circle where run_id = :run) where id = :run")
                 .param("run", frozen.run())
                 .update();
     }

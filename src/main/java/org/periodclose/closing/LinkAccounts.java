@@ -53,7 +53,12 @@ final class LinkAccounts {
             case NORMAL ->
                 isDirect(posting.link())
                         ? null
-                        : different(leg, Direction.ISSUE, inventory, ValuedObject.account(own(card(leg).ownOffset()), card(leg).issue()));
+                        : different(
+                                leg,
+                                Direction.ISSUE,
+                                inventory,
+                                ValuedObject.account(
+                                        own(card(leg).ownOffset()), card(leg).issue()));
             case CARRIED -> carried(posting.link(), leg, inventory);
             default -> throw new IllegalStateException("links post no " + posting.part());
         };
@@ -70,13 +75,21 @@ final class LinkAccounts {
                 offset = own(card(issue).ownOffset());
             }
         }
-        return different(receipt, Direction.RECEIPT, inventory, ValuedObject.account(offset, card(receipt).issue()));
+        return different(
+                receipt,
+                Direction.RECEIPT,
+                inventory,
+                ValuedObject.account(offset, card(receipt).issue()));
     }
 
     /** A flow whose issues name no offset account, or the inventory account of a receipt: receipts are posted against the account of the issues. */
     private boolean isDirect(Link link) {
         Set<Integer> receipts = new HashSet<>();
-        link.receipts().forEach(receipt -> receipts.add(card(receipt).ownInventory() == null ? card(receipt).inventory() : own(card(receipt).ownInventory())));
+        link.receipts()
+                .forEach(receipt -> receipts.add(
+                        card(receipt).ownInventory() == null
+                                ? card(receipt).inventory()
+                                : own(card(receipt).ownInventory())));
         return link.isFlow()
                 && link.issues().stream()
                         .map(issue -> own(card(issue).ownOffset()))
@@ -110,7 +123,8 @@ final class LinkAccounts {
         if (inventory == offset) {
             throw new Refused(
                     FaultCode.SAME_ACCOUNT,
-                    "transaction " + Text.quoted(leg.name()) + ": its inventory account and its offset account are the same",
+                    "transaction " + Text.quoted(leg.name())
+                            + ": its inventory account and its offset account are the same",
                     "give the item, its group or ALL another account in posting_profiles.csv, then run the command again");
         }
         return new OriginalPosting(direction, inventory, offset);

@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import org.jspecify.annotations.Nullable;
 import org.periodclose.core.costing.Leg;
 import org.periodclose.core.costing.Link;
 import org.springframework.jdbc.core.simple.JdbcClient;

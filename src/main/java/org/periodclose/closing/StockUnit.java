@@ -1,23 +1,7 @@
 package org.periodclose.closing;
 
-import java.math.BigDecimal;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
-import org.periodclose.core.costing.Matches;
-import org.periodclose.core.costing.Stock;
-import org.periodclose.core.fault.FaultCode;
-import org.periodclose.core.fault.Refused;
-import org.periodclose.core.fault.Text;
-import org.periodclose.core.inventory.Direction;
-import org.periodclose.core.inventory.OriginalPosting;
-import org.periodclose.core.ledger.SetDigest;
-import org.periodclose.core.money.Money;
-import org.periodclose.core.settlement.Part;
-import org.periodclose.core.settlement.Settlement;
-import org.periodclose.core.settlement.StornoRule;
-import org.periodclose.run.Kept;
 import org.periodclose.run.Position;
-import org.periodclose.run.RunAccounts;
 import org.periodclose.run.Settlements;
 import org.periodclose.run.Unit;
 

@@ -44,8 +44,13 @@ final class ValuedComponents implements Iterator<Component>, AutoCloseable {
     }
 
     /** @param flow id of its flow; null: it has none, or its flow stays as it is */
-    private record Row(int leaderItem, int leader, int object, StockRow row, @Nullable Integer flow, @Nullable Long sale)
-            implements OfObject {}
+    private record Row(
+            int leaderItem,
+            int leader,
+            int object,
+            StockRow row,
+            @Nullable Integer flow,
+            @Nullable Long sale) implements OfObject {}
 
     private record Marked(int object, Marking marking) implements OfObject {}
 

@@ -141,7 +141,8 @@ final class ValuedObject {
     private void row(int row, long firstMade, Settlements made) {
         boolean issue = row < stock.given() && stock.isIssue(row);
         BigDecimal change = issue ? stock.change(row) : BigDecimal.ZERO;
-        if (issue && change.signum() != 0
+        if (issue
+                && change.signum() != 0
                 && !isInFlow.test(stock.id(row))
                 && (frozen.keeps() || change.abs().compareTo(frozen.minimumThroughput()) >= 0)) {
             settle(row, change, made);
@@ -211,7 +212,15 @@ final class ValuedObject {
         }
     }
 
-    private void carry(int row, long firstMade, String quantity, String matched, String value, String handed, String posted, Kept kept) {
+    private void carry(
+            int row,
+            long firstMade,
+            String quantity,
+            String matched,
+            String value,
+            String handed,
+            String posted,
+            Kept kept) {
         boolean layer = !stock.isIssue(row);
         kept.rows(CARRY_OVER)
                 .number(frozen.run())

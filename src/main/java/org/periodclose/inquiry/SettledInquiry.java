@@ -178,16 +178,15 @@ public final class SettledInquiry {
                         row -> reader.accept(settlement(row))),
                 reader -> read(MATCHES.replace(":selected", asked.matches()), asked, row -> reader.accept(match(row))),
                 reader -> read(
-                        UNSETTLED.replace(":selected", asked.unsettled()),
-                        asked,
-                        row -> reader.accept(unsettled(row))),
+                        UNSETTLED.replace(":selected", asked.unsettled()), asked, row -> reader.accept(unsettled(row))),
                 reader -> {
                     if (run != null) {
                         read(
                                 CIRCLES,
                                 asked,
                                 row -> reader.accept(new Circle(
-                                        List.of((String[]) row.getArray("members").getArray()),
+                                        List.of((String[])
+                                                row.getArray("members").getArray()),
                                         row.getBoolean("solved"))));
                     }
                 });

@@ -30,7 +30,8 @@ final class Circle {
         this.links = all.stream().filter(costing::isLink).toList();
         this.layers = all.stream()
                 .filter(node -> !costing.isLink(node) && !costing.stock(node).isIssue(costing.row(node)))
-                .sorted(Comparator.comparing((Integer node) -> costing.stock(node).isMade(costing.row(node)))
+                .sorted(Comparator.comparing(
+                                (Integer node) -> costing.stock(node).isMade(costing.row(node)))
                         .thenComparing(node -> node))
                 .toList();
         this.issues = all.stream()
@@ -121,10 +122,7 @@ final class Circle {
         for (int place = handOuts.first(layer); place < handOuts.end(layer); place++) {
             int consumer = node - layer + stock.consumer(place);
             if (isMember(consumer)) {
-                equations.add(
-                        unknown(consumer),
-                        unknown(node),
-                        Fraction.of(stock.taken(place), stock.quantity(layer)));
+                equations.add(unknown(consumer), unknown(node), Fraction.of(stock.taken(place), stock.quantity(layer)));
                 equations.add(
                         unknown(consumer),
                         Fraction.of(stock.given(place).subtract(remainderBefore(stock, place, consumer)))

@@ -1,6 +1,5 @@
 package org.periodclose.core.costing;
 
-import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.Collections;

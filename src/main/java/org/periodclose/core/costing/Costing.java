@@ -275,7 +275,12 @@ public final class Costing {
                 addIssue(link, issue, postings);
             }
             for (int receipt = 0; receipt < of.receipts().size(); receipt++) {
-                add(of, of.receipts().get(receipt), Part.CARRIED, values.get(link).more(receipt), postings);
+                add(
+                        of,
+                        of.receipts().get(receipt),
+                        Part.CARRIED,
+                        values.get(link).more(receipt),
+                        postings);
             }
         }
         return postings;

@@ -15,5 +15,11 @@ import java.math.BigDecimal;
  * @param writtenOff whether these are written off
  */
 public record EarlierMatch(
-        long layer, long issue, BigDecimal from, BigDecimal quantity, BigDecimal amount, Principle principle,
-        BigDecimal remainder, boolean writtenOff) {}
+        long layer,
+        long issue,
+        BigDecimal from,
+        BigDecimal quantity,
+        BigDecimal amount,
+        Principle principle,
+        BigDecimal remainder,
+        boolean writtenOff) {}

@@ -80,7 +80,8 @@ final class LinearEquations {
     }
 
     private void enqueue(int unknown) {
-        ties[unknown] = (long) shares.get(unknown).size() * standsIn.get(unknown).size();
+        ties[unknown] =
+                (long) shares.get(unknown).size() * standsIn.get(unknown).size();
         byTies.add(new Tie(ties[unknown], unknown));
     }
 

@@ -108,5 +108,4 @@ public final class LinkValue {
     public BigDecimal priceDifference(int issue) {
         return issue == writesOff() ? priceDifference.negate() : BigDecimal.ZERO;
     }
-
 }

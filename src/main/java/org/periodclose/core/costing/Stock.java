@@ -54,7 +54,6 @@ public final class Stock {
     /** By number of the earlier match: the match that says how it changes, counted from 1; 0: none does. */
     private int[] changed = {};
 
-
     /**
      * An empty one.
      *
@@ -268,8 +267,7 @@ public final class Stock {
         for (int place = handOuts().first(layer); place < handOuts().end(layer); place++) {
             BigDecimal from = from(layer, place);
             BigDecimal taken = taken(place);
-            BigDecimal amount =
-                    handedOut.apply(from.add(taken)).subtract(handedOut.apply(from));
+            BigDecimal amount = handedOut.apply(from.add(taken)).subtract(handedOut.apply(from));
             if (handOuts().isEarlier(place)) {
                 EarlierMatch match = earlier(place);
                 remain(place, match.remainder().negate(), match.writtenOff());
@@ -323,8 +321,7 @@ public final class Stock {
         int number = handOuts().number(place);
         if (changed[number] == 0) {
             EarlierMatch match = earlier.get(number);
-            matches.addChange(
-                    index.row(match.layer()), consumer(place), match.from(), change, match.principle());
+            matches.addChange(index.row(match.layer()), consumer(place), match.from(), change, match.principle());
             changed[number] = matches.size();
         } else {
             matches.add(changed[number] - 1, change);

@@ -15,5 +15,10 @@ public enum RunType {
     /** Sets the value of items with a perpetual model. */
     REVALUATION,
     /** Makes standard-cost items of others. */
-    STANDARD_COST_CONVERSION
+    STANDARD_COST_CONVERSION;
+
+    /** Whether it is dated on the last day that its close has closed. */
+    public boolean isOfAClose() {
+        return this == CLOSE || this == ON_HAND_ADJUSTMENT;
+    }
 }

@@ -19,7 +19,10 @@ class CloseCasesTest {
     private static final int LAST = 41;
 
     static Stream<CloseCase> cases() {
-        return CloseCase.all().stream().filter(worked -> worked.number() <= LAST && (System.getenv("CASE") == null || System.getenv("CASE").equals("" + worked.number())));
+        return CloseCase.all().stream()
+                .filter(worked -> worked.number() <= LAST
+                        && (System.getenv("CASE") == null
+                                || System.getenv("CASE").equals("" + worked.number())));
     }
 
     @Test

@@ -2,6 +2,7 @@ package org.periodclose.contract.closing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.List;
@@ -13,6 +14,8 @@ import org.periodclose.core.fault.Outcome;
 import org.periodclose.core.inventory.LateRows;
 import org.periodclose.core.ledger.RunType;
 import org.periodclose.core.money.CurrencyLayer;
+import org.periodclose.core.settlement.AdjustmentMethod;
+import org.periodclose.desk.AdjustRequest;
 import org.periodclose.desk.CancelRequest;
 import org.periodclose.desk.Desk;
 import org.periodclose.desk.Execution;
@@ -80,12 +83,44 @@ record StockDesk(Books books, Desk desk) implements AutoCloseable {
                                 step.get(2).isEmpty() ? Set.of() : Set.of(step.get(2))),
                         null,
                         Unseen.WATCHER);
+            case "on-hand" -> onHand(company, step, execution);
             case "cancel-close" ->
                 execution.cancel(
                         new CancelRequest(lastClose(company, step.get(1)), null, null, null, null, false, false),
                         Unseen.WATCHER);
             default -> throw new AssertionError("an unknown step: " + step);
         };
+    }
+
+    /** Proposes and posts a journal over what is open of an item, at a price. */
+    private PostReport onHand(String company, List<String> step, Execution execution) {
+        String journal = "ON-HAND-" + step.get(4);
+        desk.propose(new AdjustRequest(
+                company,
+                journal,
+                CurrencyLayer.valueOf(step.get(3)),
+                AdjustmentMethod.fixedCostPrice(new BigDecimal(step.get(2))),
+                new AdjustRequest.Receipts(
+                        List.of(step.get(1)),
+                        List.of(),
+                        List.of(),
+                        List.of(),
+                        List.of(),
+                        List.of(),
+                        null,
+                        null,
+                        null,
+                        false,
+                        false),
+                true,
+                null,
+                null,
+                null,
+                false));
+        return execution.post(
+                new PostRequest(
+                        company, List.of(journal), null, null, null, null, null, false, null, false, LocalDate.EPOCH),
+                Unseen.WATCHER);
     }
 
     private static ValuationRequest request(

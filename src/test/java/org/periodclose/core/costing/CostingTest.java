@@ -68,13 +68,17 @@ class CostingTest {
     }
 
     private void sold(String name, String quantity, String cost) {
-        links.put(name, new Link(Link.Kind.RETURNS, new ArrayList<>(List.of(leg(name, new BigDecimal(quantity), cost))), new ArrayList<>()));
+        links.put(
+                name,
+                new Link(
+                        Link.Kind.RETURNS,
+                        new ArrayList<>(List.of(leg(name, new BigDecimal(quantity), cost))),
+                        new ArrayList<>()));
     }
 
     private Leg leg(String name, BigDecimal quantity, String cost) {
         BigDecimal no = new BigDecimal("0.00");
-        return new Leg(
-                id(name), name, quantity, new BigDecimal(cost), Leg.Takes.CARRIED, no, no, no, no, no, no, no);
+        return new Leg(id(name), name, quantity, new BigDecimal(cost), Leg.Takes.CARRIED, no, no, no, no, no, no, no);
     }
 
     /** By transaction: what its inventory value changes by. */
@@ -82,7 +86,8 @@ class CostingTest {
         Map<String, String> changes = new TreeMap<>();
         costing.postings()
                 .forEach(posting -> changes.put(
-                        posting.leg().name() + " " + posting.part(), posting.amount().toPlainString()));
+                        posting.leg().name() + " " + posting.part(),
+                        posting.amount().toPlainString()));
         stocks.values().forEach(stock -> {
             for (int row = 0; row < stock.given(); row++) {
                 boolean inFlow = links.values().stream()

@@ -189,7 +189,14 @@ class StockTest {
     @Test
     void a_late_change_of_a_layer_goes_to_the_issues_that_it_has_paid_for() {
         earlier.add(new EarlierMatch(
-                id("R"), id("OLD"), BigDecimal.ZERO, new BigDecimal(4), new BigDecimal("40.00"), Principle.FIFO, BigDecimal.ZERO, false));
+                id("R"),
+                id("OLD"),
+                BigDecimal.ZERO,
+                new BigDecimal(4),
+                new BigDecimal("40.00"),
+                Principle.FIFO,
+                BigDecimal.ZERO,
+                false));
         Stock stock = new Stock(LocalDate.of(2026, 2, 28), 2, markings, earlier);
         stock.add(row("1 R 10 105.00 matched 4".split(" ")));
         stock.add(new StockRow(
