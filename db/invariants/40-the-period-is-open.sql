@@ -1,4 +1,4 @@
--- Law: the posting date lies in an open fiscal period, after the last inventory close
+-- Law: the posting date lies in an open fiscal period, after the last inventory close; that of an on-hand adjustment is the day of the close
 -- Kinds: every kind
 -- Scope: run
 -- Remedy: open the period again, or run the command with another posting date
@@ -16,7 +16,8 @@ select f.violation, f.code, f.remedy, null::text as transaction_id
            case when p.status is null then format('posting date %s lies in no fiscal period of company %s', r.posting_date, period_close.quoted(c.company))
                 else format('posting date %s lies in fiscal period %s of company %s, which is %s', r.posting_date, period_close.quoted(p.period), period_close.quoted(c.company), p.status) end,
            'open the period in fiscal_periods.csv'),
-       (z.closed_on >= r.posting_date and not exists (select from period_close.posting_run k where k.id = r.cancels_run_id and k.type = 'CLOSE'),
+       (z.closed_on >= r.posting_date and not (r.type = 'ON_HAND_ADJUSTMENT' and z.closed_on = r.posting_date)
+           and not exists (select from period_close.posting_run k where k.id = r.cancels_run_id and k.type in ('CLOSE', 'ON_HAND_ADJUSTMENT')),
            'INVENTORY_CLOSED',
            format('inventory of company %s is closed up to %s in the %s layer%s, the posting date is %s',
                   period_close.quoted(c.company), z.closed_on, r.currency_layer, ' by run ' || z.run_id, r.posting_date),

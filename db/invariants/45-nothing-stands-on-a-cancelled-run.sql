@@ -20,4 +20,4 @@ select format('inventory was closed up to %s%s after run %s was posted on %s', z
   join period_close.posting_run c on c.id = r.cancels_run_id
   join period_close.inventory_close z
     on z.company_id = r.company_id and z.currency_layer = r.currency_layer and z.active and z.closed_on >= c.posting_date
- where r.id = :run and r.status = 'RUNNING' and c.type <> 'CLOSE'
+ where r.id = :run and r.status = 'RUNNING' and c.type not in ('CLOSE', 'ON_HAND_ADJUSTMENT')

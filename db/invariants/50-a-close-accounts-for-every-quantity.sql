@@ -22,7 +22,7 @@ with this as (
     union all
     select c.item_id, c.id, c.quantity, c.matched
       from this
-      join period_close.carry_over c on c.run_id = this.last_run and c.quantity > 0
+      join period_close.carried_over c on c.run_id = this.last_run and c.quantity > 0
       join period_close.run_item i on i.run_id = this.id and i.item_id = c.item_id
      where not exists (select from period_close.run_left_out o where o.run_id = this.id and o.inventory_transaction_id = c.id)
        and (c.item_id, c.cost_object_id) > (:afterItem, :afterTransaction) and (c.item_id, c.cost_object_id) <= (:lastItem, :lastTransaction)

@@ -38,7 +38,18 @@ record AdjustmentLine(
 
     @Override
     public void settle(Settlements made) {
+        OriginalPosting posting = posting(direction, inventory, offset);
         RunAccounts accounts = made.accounts();
+        made.add(
+                Settlement.of(adjustment, posting, made.partition().storno()),
+                transactionId,
+                itemGroup,
+                ownOffset == null ? null : accounts.name(ownOffset),
+                ownChargesCode == null ? null : accounts.chargesCode(ownChargesCode));
+    }
+
+    /** @throws Refused if an account is not there any more, or the two are the same now */
+    static OriginalPosting posting(Direction direction, @Nullable Integer inventory, @Nullable Integer offset) {
         if (inventory == null || offset == null) {
             throw RunAccounts.vanished();
         }
@@ -48,14 +59,6 @@ record AdjustmentLine(
                     "its inventory account and its offset account are the same now",
                     "give the item, its group or ALL another account in posting_profiles.csv, then run post again");
         }
-        made.add(
-                Settlement.of(
-                        adjustment,
-                        new OriginalPosting(direction, inventory, offset),
-                        made.partition().storno()),
-                transactionId,
-                itemGroup,
-                ownOffset == null ? null : accounts.name(ownOffset),
-                ownChargesCode == null ? null : accounts.chargesCode(ownChargesCode));
+        return new OriginalPosting(direction, inventory, offset);
     }
 }

@@ -61,23 +61,30 @@ public final class JournalDesk {
     /** Passes the lines of a journal to {@code reader} one by one, by item number and transaction id in code-point order. */
     public void readLines(String company, String journal, Consumer<JournalLine> reader) {
         transaction.executeWithoutResult(status -> jdbc.sql("""
-                        select t.transaction_id, i.item_number, g.item_group, a.amount, t.quantity,
-                               cost_in(t, j.currency_layer)
-                                   + coalesce((select sum(s.amount)
-                                                 from posted_settlement s
-                                                where s.item_id = a.item_id and s.inventory_transaction_id = a.inventory_transaction_id
-                                                  and s.currency_layer = j.currency_layer), 0) as value,
+                        select coalesce(t.transaction_id, n.name) as transaction_id, i.item_number, g.item_group, a.amount,
+                               case when j.close_run_id is null then t.quantity else coalesce(h.quantity, y.quantity - y.matched) end as quantity,
+                               case when j.close_run_id is not null then coalesce(h.value, y.value - y.handed)
+                                    else cost_in(t, j.currency_layer)
+                                             + coalesce((select sum(s.amount)
+                                                           from posted_settlement s
+                                                          where s.item_id = a.item_id and s.inventory_transaction_id = a.inventory_transaction_id
+                                                            and s.currency_layer = j.currency_layer), 0) end as value,
                                a.computed_from, m.main_account as offset_account, k.charges_code
                           from adjustment_journal j
                           join company c on c.id = j.company_id
                           join adjustment a on a.journal_id = j.id
-                          join inventory_transaction t on t.id = a.inventory_transaction_id
+                          left join inventory_transaction t on t.id = a.inventory_transaction_id
+                          left join cost_layer l on l.id = a.inventory_transaction_id
+                          left join made_layer n on n.run_id = l.run_id and n.id = l.id
+                          left join posting_run r on r.journal_id = j.id and r.status = 'POSTED' and r.type = 'ON_HAND_ADJUSTMENT'
+                          left join on_hand_layer h on h.run_id = r.id and h.source_id = a.inventory_transaction_id
+                          left join carried_over y on y.run_id = j.close_run_id and y.item_id = a.item_id and y.id = a.inventory_transaction_id
                           join item i on i.id = a.item_id
                           join item_group g on g.id = i.item_group_id
                           left join main_account m on m.id = a.offset_account_id
                           left join charges_code k on k.id = a.charges_code_id
                          where c.company = :company and j.journal = :journal
-                         order by i.item_number, t.transaction_id
+                         order by i.item_number, coalesce(t.transaction_id, n.name)
                         """)
                 .param("company", company)
                 .param("journal", journal)

@@ -1,7 +1,6 @@
 package org.periodclose.adjusting;
 
-import java.sql.ResultSet;
-import java.sql.SQLException;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -12,11 +11,8 @@ import org.periodclose.core.fault.FaultCode;
 import org.periodclose.core.fault.Refused;
 import org.periodclose.core.fault.Shell;
 import org.periodclose.core.fault.Text;
-import org.periodclose.core.inventory.Direction;
 import org.periodclose.core.ledger.RunType;
 import org.periodclose.core.money.CurrencyLayer;
-import org.periodclose.core.money.Money;
-import org.periodclose.core.settlement.Adjustment;
 import org.periodclose.run.Books;
 import org.periodclose.run.Kind;
 import org.periodclose.run.Page;
@@ -35,20 +31,17 @@ public final class JournalPosting implements Work {
     private final long id;
     private final String journal;
     private final Books books;
+    private final Adjusted adjusted;
 
-    private JournalPosting(long id, String journal, Books books) {
+    private JournalPosting(long id, String journal, Books books, Adjusted adjusted) {
         this.id = id;
         this.journal = journal;
         this.books = books;
+        this.adjusted = adjusted;
     }
 
-    /** Transaction adjustments, as a kind of run. */
-    public static final class OfRun implements Kind {
-        @Override
-        public RunType type() {
-            return RunType.TRANSACTION_ADJUSTMENT;
-        }
-
+    /** Adjustments of transactions and of what is on hand, as kinds of run. */
+    public record OfRun(RunType type) implements Kind {
         @Override
         public Work of(long run, JdbcClient jdbc) {
             return jdbc.sql("""
@@ -66,10 +59,15 @@ public final class JournalPosting implements Work {
 
     /** @throws Refused if there is no such journal */
     static JournalPosting find(String company, String journal, JdbcClient jdbc) {
-        record Head(long id, CurrencyLayer layer) {}
+        record Head(
+                long id,
+                CurrencyLayer layer,
+                @Nullable Long close,
+                @Nullable LocalDate closedOn) {}
         Head head = jdbc.sql("""
-                        select j.id, j.currency_layer as layer
+                        select j.id, j.currency_layer as layer, j.close_run_id as close, z.posting_date as closed_on
                           from adjustment_journal j
+                          left join posting_run z on z.id = j.close_run_id
                           join company c on c.id = j.company_id
                          where c.company = :company and j.journal = :journal
                         """)
@@ -83,12 +81,16 @@ public final class JournalPosting implements Work {
                         "look at `journals " + Shell.company(company) + "`, or import the journal first",
                         journal,
                         null)));
-        return new JournalPosting(head.id(), journal, Books.of(company, head.layer(), jdbc));
+        Books books = Books.of(company, head.layer(), jdbc);
+        Adjusted adjusted = head.close() == null || head.closedOn() == null
+                ? new AdjustedTransactions(head.id(), books)
+                : new RevaluedLayers(head.id(), new Close(head.close(), head.closedOn()), books);
+        return new JournalPosting(head.id(), journal, books, adjusted);
     }
 
     @Override
     public RunType type() {
-        return RunType.TRANSACTION_ADJUSTMENT;
+        return adjusted.type();
     }
 
     @Override
@@ -109,6 +111,11 @@ public final class JournalPosting implements Work {
     @Override
     public String command() {
         return "post";
+    }
+
+    @Override
+    public LocalDate postingDate(LocalDate today) {
+        return adjusted.postingDate(today);
     }
 
     @Override
@@ -172,7 +179,9 @@ public final class JournalPosting implements Work {
 
     @Override
     public List<Fault> faults(JdbcClient jdbc, RunArguments arguments, boolean dryRun) {
-        return new JournalRules(this, id, jdbc).faults(arguments, dryRun);
+        List<Fault> faults = new ArrayList<>(adjusted.dateFaults(this, jdbc, arguments.postingDate()));
+        faults.addAll(new JournalRules(this, id, jdbc).faults(arguments, dryRun));
+        return faults;
     }
 
     @Override
@@ -184,6 +193,7 @@ public final class JournalPosting implements Work {
                     "there is nothing to post"));
         }
         insertItems(jdbc, run);
+        adjusted.begin(jdbc, run);
         if (!arguments.skipInvalid()) {
             return faultsOfLines(jdbc, run);
         }
@@ -215,10 +225,10 @@ public final class JournalPosting implements Work {
         record Row(String transactionId, String code, String message, String remedy, long all) {}
         List<Row> rows = jdbc.sql("""
                         select transaction_id, code, message, remedy, count(*) over () as all
-                          from line_fault(:run, :journal)
+                          from <faults>(:run, :journal)
                          order by transaction_id, ordinal
                          limit :limit
-                        """)
+                        """.replace("<faults>", adjusted.faults()))
                 .param("run", run)
                 .param("journal", id)
                 .param("limit", RunArguments.REPORTED_FAULTS)
@@ -241,8 +251,11 @@ public final class JournalPosting implements Work {
     private void insertExceptions(JdbcClient jdbc, long run) {
         jdbc.sql("""
                         insert into posting_exception (run_id, ordinal, inventory_transaction_id, code, message, remedy)
-                        select :run, ordinal, inventory_transaction_id, code, message, remedy from line_fault(:run, :journal)
-                        """).param("run", run).param("journal", id).update();
+                        select :run, ordinal, inventory_transaction_id, code, message, remedy from <faults>(:run, :journal)
+                        """.replace("<faults>", adjusted.faults()))
+                .param("run", run)
+                .param("journal", id)
+                .update();
         jdbc.sql("""
                         update posting_run r
                            set exceptions = e.lines, planned = greatest(r.planned - e.lines, 1)
@@ -284,50 +297,7 @@ public final class JournalPosting implements Work {
 
     @Override
     public Stream<Unit> units(JdbcClient jdbc, Partition from, int size) {
-        String currency = from.currency();
-        Stream<AdjustmentLine> lines = jdbc
-                .sql("""
-                        select a.item_id, a.inventory_transaction_id, a.amount, t.kind, t.transaction_id, i.item_group_id,
-                               coalesce(own.id, i.inventory_account_id),
-                               offset_account(a.offset_account_id, rc.offset_account_id, a.amount, i.profit_account_id, i.loss_account_id),
-                               a.offset_account_id, a.charges_code_id
-                          from adjustment a
-                          join run_item i on i.run_id = :run and i.item_id = a.item_id
-                          join inventory_transaction t on t.id = a.inventory_transaction_id
-                          left join main_account own on own.company_id = :company and own.main_account = t.inventory_account
-                          left join run_charges_code rc on rc.run_id = :run and rc.charges_code_id = a.charges_code_id
-                         where a.journal_id = :journal
-                           and (a.item_id, a.inventory_transaction_id) > (:item, :transaction)
-                           and (a.item_id, a.inventory_transaction_id) <= (:lastItem, :lastTransaction)
-                           and (not :leavesOut or not exists (select from posting_exception e
-                                                               where e.run_id = :run and e.inventory_transaction_id = a.inventory_transaction_id))
-                         order by a.item_id, a.inventory_transaction_id
-                        """)
-                .param("run", from.run())
-                .param("journal", id)
-                .param("company", books.companyId())
-                .param("item", from.item())
-                .param("transaction", from.transaction())
-                .param("lastItem", from.lastItem())
-                .param("lastTransaction", from.lastTransaction())
-                .param("leavesOut", from.leavesOut())
-                .withFetchSize(size)
-                .query((row, number) -> new AdjustmentLine(
-                        new Adjustment(row.getInt(1), row.getLong(2), Money.of(currency, row.getBigDecimal(3))),
-                        Direction.valueOf(row.getString(4)),
-                        row.getString(5),
-                        row.getInt(6),
-                        number(row, 7),
-                        number(row, 8),
-                        number(row, 9),
-                        number(row, 10)))
-                .stream();
-        return Page.of(lines, size);
-    }
-
-    private static @Nullable Integer number(ResultSet row, int column) throws SQLException {
-        int number = row.getInt(column);
-        return row.wasNull() ? null : number;
+        return Page.of(adjusted.lines(jdbc, from, size), size);
     }
 
     private Fault fault(FaultCode code, String message, String remedy) {

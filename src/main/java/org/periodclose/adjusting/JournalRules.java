@@ -37,11 +37,6 @@ final class JournalRules {
         OpenDates dates = new OpenDates(jdbc);
         LocalDate date = arguments.postingDate();
         dates.periodFault(posting, date).ifPresent(faults::add);
-        dates.closed(books, date)
-                .ifPresent(closed -> faults.add(fault(
-                        FaultCode.INVENTORY_CLOSED,
-                        closed.words() + ", the posting date is " + date,
-                        closed.remedy("post with a later --posting-date"))));
         if (books.currency() == null) {
             faults.add(fault(
                     FaultCode.LAYER_NOT_SET_UP,
@@ -113,6 +108,7 @@ final class JournalRules {
                          where exists (select from adjustment a
                                          join settlement s on s.item_id = a.item_id and s.inventory_transaction_id = a.inventory_transaction_id
                                         where a.journal_id = :journal and s.run_id = u.cancels_run_id)
+                            or exists (select from adjustment_journal j where j.id = :journal and j.close_run_id = u.cancels_run_id)
                          order by u.id
                          limit 1
                         """)

@@ -15,6 +15,7 @@ public enum LeftOutReason {
     BEFORE_FINANCIAL_DATE_FROM("before --financial-date-from", true),
     AFTER_FINANCIAL_DATE_TO("after --financial-date-to", true),
     STORNO_EXCLUDED("touched by a posted storno settlement", true),
+    NOTHING_OPEN("without an open layer after the last close", true),
     SETTLED("settled by a close, with nothing open after it", true),
     VALUE_UNCHANGED("selected, but its value does not change", false);
 

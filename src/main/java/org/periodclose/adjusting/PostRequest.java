@@ -17,7 +17,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  *
  * @param company null: all companies
  * @param journals empty: what was interrupted, then every OPEN journal in order of import
- * @param postingDate default: {@code today}
+ * @param postingDate default: {@code today}; of a journal over the layers of a close the day of that, which is the only one
  * @param specification default: ITEM_GROUP
  * @param updateLedger default: true
  * @param storno default: the company's parameter
@@ -84,7 +84,7 @@ public record PostRequest(
         @Override
         public RunArguments argumentsFor(Work work) {
             return new RunArguments(
-                    Objects.requireNonNullElse(options.postingDate, options.today),
+                    Objects.requireNonNullElse(options.postingDate, work.postingDate(options.today)),
                     Objects.requireNonNullElse(options.specification, Specification.ITEM_GROUP),
                     Objects.requireNonNullElse(options.updateLedger, true),
                     Objects.requireNonNullElse(options.storno, work.books().companyStorno()),

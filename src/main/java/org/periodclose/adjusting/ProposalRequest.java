@@ -11,6 +11,7 @@ import org.periodclose.core.settlement.AdjustmentMethod;
  * @param offsetAccount offset account of every line; null: that of the method or the charges code, otherwise PROFIT and LOSS
  * @param chargesCode charges code of the lines; null: none
  * @param description null: the method in words
+ * @param onHand of what the last active close left open, as of its day; otherwise of transactions
  * @param dryRun compute everything, write nothing
  */
 public record ProposalRequest(
@@ -19,6 +20,7 @@ public record ProposalRequest(
         CurrencyLayer layer,
         AdjustmentMethod method,
         Selection selection,
+        boolean onHand,
         @Nullable String offsetAccount,
         @Nullable String chargesCode,
         @Nullable String description,

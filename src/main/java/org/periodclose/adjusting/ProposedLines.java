@@ -55,10 +55,11 @@ final class ProposedLines {
      * Proposes a line for each receipt whose value changes.
      *
      * @param journal id of the journal to write them to
+     * @param noun what a line adjusts, in messages
      * @throws Refused with the receipts whose value would become negative
      */
-    Tally each(AdjustmentMethod method, String currency, long journal) {
-        Writer writer = new Writer(currency, journal);
+    Tally each(AdjustmentMethod method, String currency, long journal, String noun) {
+        Writer writer = new Writer(currency, journal, noun);
         jdbc.sql(EACH)
                 .withFetchSize(PAGE)
                 .query((ResultSet row) -> writer.add(row, method.amount(receipt(row, currency))));
@@ -70,8 +71,8 @@ final class ProposedLines {
      *
      * @param base the sum of the bases of all receipts, positive
      */
-    Tally shares(Money total, AllocationPrinciple principle, BigDecimal base, long journal) {
-        Writer writer = new Writer(total.currency(), journal);
+    Tally shares(Money total, AllocationPrinciple principle, BigDecimal base, long journal, String noun) {
+        Writer writer = new Writer(total.currency(), journal, noun);
         jdbc.sql(SHARES)
                 .param("units", new BigDecimal(total.amount().unscaledValue().abs()))
                 .param("total", base)
@@ -99,14 +100,16 @@ final class ProposedLines {
     private final class Writer {
         private final String currency;
         private final long journal;
+        private final String noun;
         private final StringBuilder rows = new StringBuilder();
         private final List<Fault> faults = new ArrayList<>();
         private int waiting;
         private Tally tally;
 
-        Writer(String currency, long journal) {
+        Writer(String currency, long journal, String noun) {
             this.currency = currency;
             this.journal = journal;
+            this.noun = noun;
             this.tally = Tally.none(currency);
         }
 
@@ -138,9 +141,9 @@ final class ProposedLines {
             if (faults.size() < REPORTED_FAULTS) {
                 faults.add(new Fault(
                         FaultCode.VALUE_BELOW_ZERO,
-                        "transaction " + Text.quoted(transaction) + " is worth " + value + " and cannot lose "
+                        noun + " " + Text.quoted(transaction) + " is worth " + value + " and cannot lose "
                                 + amount.negated().toPlainString(),
-                        "adjust by less, or leave the transaction out of the selection",
+                        "adjust by less, or leave the " + noun + " out of the selection",
                         null,
                         transaction));
             }

@@ -12,6 +12,7 @@ import org.periodclose.core.fault.FaultCode;
 import org.periodclose.core.fault.Refused;
 import org.periodclose.core.fault.Shell;
 import org.periodclose.core.fault.Text;
+import org.periodclose.core.money.CurrencyLayer;
 import org.periodclose.core.money.Money;
 import org.periodclose.core.settlement.AdjustmentMethod;
 import org.periodclose.core.settlement.AllocationPrinciple;
@@ -20,26 +21,26 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** Makes adjustment journals from a selection of open receipts and a method, each in one transaction. */
+/** Makes adjustment journals from a method and a selection of open receipts, or of what a close left open; each in one transaction. */
 public final class Proposing {
     /** Further lines of other journals are counted but not listed. */
     private static final int LISTED_OTHERS = 10_000;
 
+    private final JdbcTemplate template;
     private final TransactionTemplate transaction;
     private final JdbcClient jdbc;
     private final CompanyBooks books;
     private final WantedTransactions wanted;
-    private final SelectedReceipts receipts;
     private final ProposedLines lines;
     private final StoredProposals stored;
     private final JournalDesk desk;
 
     Proposing(PlatformTransactionManager transactions, JdbcTemplate template) {
+        this.template = template;
         this.transaction = new TransactionTemplate(transactions);
         this.jdbc = JdbcClient.create(template);
         this.books = new CompanyBooks(jdbc);
         this.wanted = new WantedTransactions(template);
-        this.receipts = new SelectedReceipts(template);
         this.lines = new ProposedLines(template);
         this.stored = new StoredProposals(jdbc);
         this.desk = new JournalDesk(transactions, jdbc);
@@ -82,7 +83,8 @@ public final class Proposing {
                 ? request.method().offsetAccount().orElse(null)
                 : request.offsetAccount();
         String description = request.description() == null ? request.method().inWords() : request.description();
-        long journal = insert(company, request, description, offsetAccount);
+        Close close = request.onHand() ? lastClose(company, request.layer()) : null;
+        long journal = insert(company, request, description, offsetAccount, close);
         Selection selection = request.selection();
         if (selection.transactions() == null) {
             wanted.none();
@@ -91,7 +93,8 @@ public final class Proposing {
         }
         boolean byTransactions = selection.transactions() != null;
         Computed computed = compute(
-                new SelectedReceipts.Wanted(company, request.layer(), selection, byTransactions),
+                new Candidates.Wanted(company, request.layer(), selection, byTransactions),
+                candidates(close),
                 request.method(),
                 journal);
         stored.insert(journal, company.id(), request.method(), computed.balance(), selection, byTransactions);
@@ -119,8 +122,14 @@ public final class Proposing {
         jdbc.sql("delete from adjustment where journal_id = :journal")
                 .param("journal", journal)
                 .update();
+        Close close = isOnHand(journal) ? lastClose(of, card.currencyLayer()) : null;
+        jdbc.sql("update adjustment_journal set close_run_id = :close where id = :journal")
+                .param("close", close == null ? null : close.run())
+                .param("journal", journal)
+                .update();
         Computed computed = compute(
-                new SelectedReceipts.Wanted(of, card.currencyLayer(), proposal.selection(), proposal.byTransactions()),
+                new Candidates.Wanted(of, card.currencyLayer(), proposal.selection(), proposal.byTransactions()),
+                candidates(close),
                 proposal.method(),
                 journal);
         stored.updateBalance(journal, computed.balance());
@@ -131,6 +140,26 @@ public final class Proposing {
                 card.offsetAccount(),
                 card.chargesCode(),
                 changed);
+    }
+
+    private Candidates candidates(@Nullable Close close) {
+        return close == null ? new SelectedReceipts(template) : new OpenLayers(template, close);
+    }
+
+    private boolean isOnHand(long journal) {
+        return jdbc.sql("select close_run_id is not null from adjustment_journal where id = :journal")
+                .param("journal", journal)
+                .query(Boolean.class)
+                .single();
+    }
+
+    private Close lastClose(CompanyBooks.Books company, CurrencyLayer layer) {
+        return Close.last(company.id(), layer, jdbc)
+                .orElseThrow(() -> new Refused(
+                        FaultCode.NO_CLOSE,
+                        "this program has not closed inventory of company " + Text.quoted(company.company())
+                                + " in the " + layer + " layer: there is nothing on hand as of a close",
+                        "close the period first, or leave --on-hand out"));
     }
 
     private static Refused notAProposal(JournalCard card) {
@@ -151,8 +180,8 @@ public final class Proposing {
      * @param balance the balance of a ledger account that was spread; null: none
      */
     private record Computed(
-            SelectedReceipts.Wanted wanted,
-            SelectedReceipts.Totals selected,
+            Candidates.Wanted wanted,
+            Candidates.Totals selected,
             Tally tally,
             @Nullable Money balance,
             Map<LeftOutReason, Long> reasons,
@@ -188,8 +217,8 @@ public final class Proposing {
         }
     }
 
-    private Computed compute(SelectedReceipts.Wanted selection, AdjustmentMethod method, long journal) {
-        SelectedReceipts.Totals selected = receipts.select(selection);
+    private Computed compute(Candidates.Wanted selection, Candidates receipts, AdjustmentMethod method, long journal) {
+        Candidates.Totals selected = receipts.select(selection);
         receipts.requireOtherAccounts(journal);
         AllocationPrinciple principle = method.principle();
         Money total = principle == null ? null : total(method, selection, selected);
@@ -197,14 +226,15 @@ public final class Proposing {
             receipts.requireCostPrices(selection.layer());
         }
         Tally tally = principle == null || total == null
-                ? lines.each(method, selection.company().currency(), journal)
-                : spread(total, principle, selected, journal);
+                ? lines.each(method, selection.company().currency(), journal, receipts.noun())
+                : spread(total, principle, selected, journal, receipts.noun());
         List<LeftOut> leftOut = new ArrayList<>();
         Map<LeftOutReason, Long> reasons = new EnumMap<>(LeftOutReason.class);
         receipts.reasons(selection).forEach((reason, transactions) -> {
             if (selection.byTransactions()
                     || !reason.byOption()
                     || reason == LeftOutReason.STORNO_EXCLUDED
+                    || reason == LeftOutReason.NOTHING_OPEN
                     || reason == LeftOutReason.SETTLED) {
                 reasons.put(reason, transactions);
             }
@@ -221,7 +251,8 @@ public final class Proposing {
     }
 
     /** Writes the shares of a total. */
-    private Tally spread(Money total, AllocationPrinciple principle, SelectedReceipts.Totals selected, long journal) {
+    private Tally spread(
+            Money total, AllocationPrinciple principle, Candidates.Totals selected, long journal, String noun) {
         if (total.isZero()) {
             return Tally.none(total.currency());
         }
@@ -233,10 +264,10 @@ public final class Proposing {
                             + " cannot be spread in proportion to their value",
                     "spread it with --principle quantity");
         }
-        return lines.shares(total, principle, base, journal);
+        return lines.shares(total, principle, base, journal, noun);
     }
 
-    private Money total(AdjustmentMethod method, SelectedReceipts.Wanted selection, SelectedReceipts.Totals selected) {
+    private Money total(AdjustmentMethod method, Candidates.Wanted selection, Candidates.Totals selected) {
         CompanyBooks.Books company = selection.company();
         try {
             return method.total(
@@ -258,7 +289,7 @@ public final class Proposing {
                             select o.id, o.journal, o.status
                               from adjustment_journal j
                               join adjustment_journal o on o.company_id = j.company_id and o.currency_layer = j.currency_layer and o.id <> j.id
-                             where j.id = :journal and o.status in ('OPEN', 'POSTING')
+                             where j.id = :journal and o.status in ('OPEN', 'POSTING') and (o.close_run_id is null) = (j.close_run_id is null)
                         ), line as (
                             select a.inventory_transaction_id, o.journal, o.status, b.amount
                               from other o
@@ -266,10 +297,13 @@ public final class Proposing {
                               join adjustment a on a.journal_id = :journal and a.item_id = b.item_id
                                                and a.inventory_transaction_id = b.inventory_transaction_id
                         )
-                        select t.transaction_id, l.journal, l.status, l.amount, (select count(distinct inventory_transaction_id) from line) as receipts
+                        select coalesce(t.transaction_id, n.name) as transaction_id, l.journal, l.status, l.amount,
+                               (select count(distinct inventory_transaction_id) from line) as receipts
                           from line l
-                          join inventory_transaction t on t.id = l.inventory_transaction_id
-                         order by t.transaction_id, l.journal
+                          left join inventory_transaction t on t.id = l.inventory_transaction_id
+                          left join cost_layer y on y.id = l.inventory_transaction_id
+                          left join made_layer n on n.run_id = y.run_id and n.id = y.id
+                         order by coalesce(t.transaction_id, n.name), l.journal
                          limit :limit
                         """)
                 .param("journal", journal)
@@ -284,10 +318,14 @@ public final class Proposing {
     }
 
     private long insert(
-            CompanyBooks.Books company, ProposalRequest request, String description, @Nullable String offsetAccount) {
+            CompanyBooks.Books company,
+            ProposalRequest request,
+            String description,
+            @Nullable String offsetAccount,
+            @Nullable Close close) {
         return jdbc.sql("""
-                        insert into adjustment_journal (company_id, journal, currency_layer, description, offset_account_id, charges_code_id)
-                        values (:company, :journal, :layer, :description, :offsetAccount, :chargesCode)
+                        insert into adjustment_journal (company_id, journal, currency_layer, description, offset_account_id, charges_code_id, close_run_id)
+                        values (:company, :journal, :layer, :description, :offsetAccount, :chargesCode, :close)
                         on conflict (company_id, journal) do nothing
                         returning id
                         """)
@@ -295,6 +333,7 @@ public final class Proposing {
                 .param("journal", request.journal())
                 .param("layer", request.layer().name())
                 .param("description", description)
+                .param("close", close == null ? null : close.run())
                 .param("offsetAccount", offsetAccount == null ? null : books.account(company, offsetAccount))
                 .param(
                         "chargesCode",

@@ -1,25 +1,19 @@
 package org.periodclose.adjusting;
 
-import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 import org.periodclose.core.fault.Fault;
 import org.periodclose.core.fault.FaultCode;
 import org.periodclose.core.fault.Refused;
 import org.periodclose.core.fault.Text;
 import org.periodclose.core.money.CurrencyLayer;
 import org.springframework.jdbc.core.JdbcTemplate;
-import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Finds the receipts of a selection and stores them, with their present values, in a temporary table until the transaction ends. */
-final class SelectedReceipts {
-    /** Further faults are not reported. */
-    private static final int REPORTED_FAULTS = 1_000;
-
+final class SelectedReceipts extends Candidates {
     private static final String LAST_CLOSE = """
             left join (select id, posting_date
                          from active_run
@@ -102,61 +96,26 @@ final class SelectedReceipts {
             )
             """;
 
-    private final JdbcClient jdbc;
-
     SelectedReceipts(JdbcTemplate template) {
-        this.jdbc = JdbcClient.create(template);
+        super(template);
     }
 
-    /**
-     * A selection in a company and a layer.
-     *
-     * @param byTransactions only those of {@link WantedTransactions}
-     */
-    record Wanted(CompanyBooks.Books company, CurrencyLayer layer, Selection selection, boolean byTransactions) {}
+    @Override
+    String noun() {
+        return "transaction";
+    }
 
-    /** The selection as a whole. */
-    record Totals(long receipts, BigDecimal quantity, BigDecimal value) {}
-
-    /** @throws Refused if the selection names an unknown item or item group, is empty, or has a receipt with an unknown value */
-    Totals select(Wanted wanted) {
-        requireKnown(wanted.company().id(), wanted.selection());
-        jdbc.sql("""
-                        create temporary table selected_receipt (
-                            item_id integer, id bigint, transaction_id text collate "C", quantity numeric, value numeric, cost_price numeric
-                        ) on commit drop
-                        """).update();
+    @Override
+    void fill(Wanted wanted) {
         with(wanted, SELECT).update();
-        jdbc.sql("analyze selected_receipt").update();
-        Totals totals = jdbc.sql("""
-                        select count(*) as receipts, coalesce(sum(quantity), 0) as quantity, coalesce(sum(value), 0) as value from selected_receipt
-                        """).query(Totals.class).single();
-        if (totals.receipts() == 0) {
-            throw nothingSelected(wanted);
-        }
+    }
+
+    @Override
+    void check(Wanted wanted) {
         requireCost(wanted.layer());
-        return totals;
     }
 
-    private JdbcClient.StatementSpec with(Wanted wanted, String sql) {
-        Selection selection = wanted.selection();
-        return jdbc.sql(sql)
-                .param("company", wanted.company().id())
-                .param("layer", wanted.layer().name())
-                .param("items", array(selection.items()))
-                .param("itemGroups", array(selection.itemGroups()))
-                .param("sites", array(selection.sites()))
-                .param("warehouses", array(selection.warehouses()))
-                .param("batches", array(selection.batches()))
-                .param("serials", array(selection.serials()))
-                .param("from", selection.financialDateFrom())
-                .param("to", selection.financialDateTo())
-                .param("byTransactions", wanted.byTransactions())
-                .param("excludeStorno", selection.excludeStorno())
-                .param("settled", selection.settled());
-    }
-
-    /** How many transactions the selection leaves out, by reason. */
+    @Override
     Map<LeftOutReason, Long> reasons(Wanted wanted) {
         Map<LeftOutReason, Long> reasons = new EnumMap<>(LeftOutReason.class);
         with(wanted, LEFT_OUT + "select reason, count(*) as transactions from left_out group by reason")
@@ -166,7 +125,7 @@ final class SelectedReceipts {
         return reasons;
     }
 
-    /** Every transaction that the selection leaves out, by id in code-point order. */
+    @Override
     List<LeftOut> leftOut(Wanted wanted) {
         return with(wanted, LEFT_OUT + "select transaction_id, reason from left_out order by transaction_id")
                 .query((row, number) ->
@@ -174,20 +133,8 @@ final class SelectedReceipts {
                 .list();
     }
 
-    /** Receipts of the selection that a journal has no line for. */
-    List<LeftOut> unchanged(long journal) {
-        return jdbc.sql("""
-                        select s.transaction_id
-                          from selected_receipt s
-                         where not exists (select from adjustment a
-                                            where a.journal_id = :journal and a.item_id = s.item_id and a.inventory_transaction_id = s.id)
-                         order by s.transaction_id
-                        """).param("journal", journal).query(String.class).stream()
-                .map(id -> new LeftOut(id, LeftOutReason.VALUE_UNCHANGED))
-                .toList();
-    }
-
-    private Refused nothingSelected(Wanted wanted) {
+    @Override
+    Refused nothingSelected(Wanted wanted) {
         Map<LeftOutReason, Long> reasons = reasons(wanted);
         long all = reasons.values().stream().mapToLong(Long::longValue).sum();
         String of = wanted.byTransactions()
@@ -232,7 +179,7 @@ final class SelectedReceipts {
     private void requireCost(CurrencyLayer layer) {
         record Row(String transactionId, long all) {}
         List<Row> rows =
-                jdbc.sql("""
+                jdbc().sql("""
                         select transaction_id, count(*) over () as all
                           from selected_receipt
                          where value is null
@@ -261,9 +208,9 @@ final class SelectedReceipts {
         throw new Refused(faults);
     }
 
-    /** @throws Refused with the receipts whose inventory account is also the offset account of the journal */
+    @Override
     void requireOtherAccounts(long journal) {
-        List<Fault> faults = jdbc.sql("""
+        List<Fault> faults = jdbc().sql("""
                         select s.transaction_id, m.main_account
                           from adjustment_journal j
                           left join charges_code k on k.id = j.charges_code_id
@@ -289,52 +236,5 @@ final class SelectedReceipts {
                         row.getString("transaction_id")))
                 .list();
         Refused.ifAny(faults);
-    }
-
-    /** @throws Refused with the items of the selection that have no cost price in the layer */
-    void requireCostPrices(CurrencyLayer layer) {
-        String column = layer == CurrencyLayer.ACCOUNTING ? "cost_price" : "reporting_cost_price";
-        List<Fault> faults = jdbc.sql("""
-                        select distinct i.item_number
-                          from selected_receipt s
-                          join item i on i.id = s.item_id
-                         where s.cost_price is null
-                         order by i.item_number
-                         limit :limit
-                        """).param("limit", REPORTED_FAULTS).query(String.class).stream()
-                .map(item -> Fault.of(
-                        FaultCode.NO_COST_PRICE,
-                        "item " + Text.quoted(item) + " has no cost price in the " + layer + " layer",
-                        "import its " + column + " in items.csv, or leave the item out of the selection"))
-                .toList();
-        Refused.ifAny(faults);
-    }
-
-    private void requireKnown(int company, Selection selection) {
-        List<Fault> faults = new ArrayList<>();
-        faults.addAll(unknown(FaultCode.UNKNOWN_ITEM, "item", "--item", """
-                select w from unnest(:names::text[]) w
-                 where w not in (select item_number from item where company_id = :company)
-                """, company, selection.items()));
-        faults.addAll(unknown(
-                FaultCode.UNKNOWN_ITEM_GROUP, "item group", "--item-group", """
-                select w from unnest(:names::text[]) w
-                 where w not in (select item_group from item_group where company_id = :company)
-                """, company, selection.itemGroups()));
-        Refused.ifAny(faults);
-    }
-
-    private List<Fault> unknown(
-            FaultCode code, String noun, String option, String sql, int company, List<String> names) {
-        return jdbc.sql(sql).param("names", array(names)).param("company", company).query(String.class).stream()
-                .map(name -> Fault.of(
-                        code,
-                        "the company has no " + noun + " " + Text.quoted(name),
-                        "correct " + option + ", or import the " + noun))
-                .toList();
-    }
-
-    private static String @Nullable [] array(List<String> names) {
-        return names.isEmpty() ? null : names.toArray(String[]::new);
     }
 }

@@ -218,7 +218,7 @@ public final class Cancellation implements Work {
         dates.unfinishedUpTo(date, this).ifPresent(faults::add);
         // A close builds on what was posted in its time, whatever the date of the cancellation (domain rule 13.15).
         dates.closed(books, original)
-                .filter(closed -> cancelled.type() != RunType.CLOSE)
+                .filter(closed -> !cancelled.type().isOfAClose())
                 .ifPresent(closed -> faults.add(fault(
                         FaultCode.INVENTORY_CLOSED,
                         closed.words() + ", run " + number + " was posted on " + original,
@@ -348,10 +348,11 @@ public final class Cancellation implements Work {
         Stream<CancelledLine> lines = jdbc
                 .sql("""
                         select s.item_id, s.inventory_transaction_id, s.part, s.amount, s.debit_account_id, s.credit_account_id,
-                               ledger_amount(s.amount, s.storno), t.transaction_id, i.item_group_id
+                               ledger_amount(s.amount, s.storno), coalesce(t.transaction_id, layer_label(l, :run)), i.item_group_id
                           from settlement s
                           join run_item i on i.run_id = :run and i.item_id = s.item_id
-                          join inventory_transaction t on t.id = s.inventory_transaction_id
+                          left join inventory_transaction t on t.id = s.inventory_transaction_id
+                          left join cost_layer l on l.id = s.inventory_transaction_id
                          where s.run_id = :cancelled
                            and (s.item_id, s.inventory_transaction_id) > (:item, :transaction)
                            and (s.item_id, s.inventory_transaction_id) <= (:lastItem, :lastTransaction)

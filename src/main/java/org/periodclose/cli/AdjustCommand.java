@@ -26,6 +26,7 @@ import picocli.CommandLine.Spec;
         description = {
             "%nThe journal is OPEN: look at it with journal, change it by import, throw it away with delete-journal, post it with post.",
             "Selected are open, financially updated receipts of items that are adjusted by hand; zero amounts make no line.",
+            "With --on-hand it is over the layers that the last close left open, and is posted on the day of the close.",
             "post refuses a journal whose amounts depend on a value, a cost price or a balance that has changed since (PROPOSAL_OUTDATED): compute it again with --again."
         },
         sortOptions = false,
@@ -47,11 +48,16 @@ import picocli.CommandLine.Spec;
                     "adjust --company AWC --journal WRITE-DOWN --method percent --percent -10 --item-group Chains --charges-code OBSOLETE",
             does = "take a tenth off a group, on the account of a charges code"),
     @Example(
+            line = "adjust --company AWC --journal REVALUE --on-hand --method item-cost-price --item-group Chains",
+            does =
+                    "after a close: bring what is on hand of a group to its items' cost prices, as of the day of the close"),
+    @Example(
             line = "adjust --company AWC --journal PRICES --again",
             does = "compute a journal again after other journals were posted or prices were imported")
 })
 final class AdjustCommand extends DataCommand {
     private static final String AGAIN = "--again";
+    private static final String ON_HAND = "--on-hand";
     /** What may stand beside it, besides the options of every command. */
     private static final Set<String> WITH_AGAIN = Set.of("--company", "--journal", AGAIN, "--dry-run");
 
@@ -85,6 +91,12 @@ final class AdjustCommand extends DataCommand {
             paramLabel = "accounting|reporting",
             description = "Values and amounts in the accounting (default) or the reporting currency.")
     private CurrencyLayer layer = CurrencyLayer.ACCOUNTING;
+
+    @Option(
+            names = ON_HAND,
+            description =
+                    "Revalue what the last close left open, as of its day: each open layer of the selection, instead of whole receipts.")
+    private boolean onHand;
 
     @Mixin
     private SelectionOptions selection = new SelectionOptions();
@@ -157,12 +169,19 @@ final class AdjustCommand extends DataCommand {
                     "--method from-ledger-account makes its own account the offset account",
                     "leave --offset-account out");
         }
+        if (onHand && selection.settled()) {
+            throw new Refused(
+                    FaultCode.WRONG_USAGE,
+                    "--settled and " + ON_HAND + " exclude each other: nothing is on hand of what is settled in full",
+                    "leave one of them out");
+        }
         return new AdjustRequest(
                 company,
                 journal,
                 layer,
                 asked,
                 selection.receipts(environment),
+                onHand,
                 offsetAccount,
                 chargesCode,
                 description,

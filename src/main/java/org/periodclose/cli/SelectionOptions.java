@@ -65,6 +65,10 @@ final class SelectionOptions {
                     "Also receipts that the last close has settled in full (default: only those with something open after it).")
     private boolean settled;
 
+    boolean settled() {
+        return settled;
+    }
+
     AdjustRequest.Receipts receipts(EnvironmentDefaults environment) {
         if (from != null && to != null && from.isAfter(to)) {
             throw new Refused(

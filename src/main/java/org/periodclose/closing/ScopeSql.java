@@ -15,7 +15,10 @@ import java.util.regex.Pattern;
 final class ScopeSql {
     private ScopeSql() {}
 
-    /** What was posted since the last close, and the layers of older closes whose value changes by it, with all that takes from them. */
+    /**
+     * What was posted since the last close, and the layers whose value changes by it, with all that takes from them by the matches that closes and on-hand
+     * adjustments keep.
+     */
     private static final String SINCE = """
             with recursive since as materialized (
                 select s.item_id, s.inventory_transaction_id as id, sum(s.amount) as amount
@@ -23,24 +26,23 @@ final class ScopeSql {
                   join settlement s on s.run_id = r.id
                   join run_item i on i.run_id = :run and i.item_id = s.item_id and i.selected
                  where r.company_id = :company and r.currency_layer = :layer and r.posting_date <= :date
-                   and (r.posting_date > :firstDate or (r.posting_date = :firstDate and r.type = 'ON_HAND_ADJUSTMENT'))
-                   and (r.posting_date > i.since or (r.posting_date = i.since and r.type = 'ON_HAND_ADJUSTMENT'))
+                   and r.posting_date > :firstDate and r.posting_date > i.since
                    <since range>
                  group by s.item_id, s.inventory_transaction_id
-            ), earlier_close as materialized (
+            ), keeper as materialized (
                 select id from active_run
-                 where company_id = :company and currency_layer = :layer and type = 'CLOSE' and posting_date <= :lastDate
+                 where company_id = :company and currency_layer = :layer and type in ('CLOSE', 'ON_HAND_ADJUSTMENT') and posting_date <= :lastDate
             ), <changed links> late_layer (item_id, id) as (
                 select s.item_id, s.id
                   from since s
                  where :lastRun > 0 and s.amount <> 0
                    and exists (select from match m where m.item_id = s.item_id and m.layer_id = s.id and m.settled
-                                  and m.run_id in (select id from earlier_close))
+                                  and m.run_id in (select id from keeper))
                 <linked layers>
                 union
                 select l.item_id, l.id
                   from late_layer y
-                  join match m on m.item_id = y.item_id and m.layer_id = y.id and m.settled and m.run_id in (select id from earlier_close)
+                  join match m on m.item_id = y.item_id and m.layer_id = y.id and m.settled and m.run_id in (select id from keeper)
                  cross join lateral (select made.item_id, made.id from cost_layer made where made.id = m.issue_id <carried on>) l
             ), moved as materialized (
                 select item_id, id, sum(amount) as amount
@@ -51,7 +53,7 @@ final class ScopeSql {
             ), late_match as materialized (
                 select m.item_id, m.layer_id, m.issue_id, m.from_quantity, m.principle, sum(m.quantity) as quantity, sum(m.amount) as amount
                   from late_layer y
-                  join match m on m.item_id = y.item_id and m.layer_id = y.id and m.settled and m.run_id in (select id from earlier_close)
+                  join match m on m.item_id = y.item_id and m.layer_id = y.id and m.settled and m.run_id in (select id from keeper)
                  group by m.item_id, m.layer_id, m.issue_id, m.from_quantity, m.principle
             )
             """;
@@ -93,7 +95,7 @@ final class ScopeSql {
                    t.transaction_id as name, %1$s as quantity, 0 as matched,
                    %2$s + case t.kind when 'RECEIPT' then <adjusted t> else 0 end as value, 0 as handed,
                    case t.kind when 'ISSUE' then coalesce(c.posted, 0) + coalesce(s.amount, 0) else 0 end as posted,
-                   %3$s as return_of, t.inventory_account, t.offset_account, t.cost_flow_id as flow, true as moves
+                   %3$s as return_of, t.inventory_account, t.offset_account, t.cost_flow_id as flow, true as moves, null as root
               from inventory_transaction t
               <component t>
               join run_item i on i.run_id = :run and i.item_id = t.item_id and i.selected
@@ -104,20 +106,21 @@ final class ScopeSql {
             union all
             select c.item_id, c.cost_object_id, c.id, case when l.id is not null then 'MADE' when c.layer then 'RECEIPT' else 'ISSUE' end,
                    f.financial, case when f.financial then coalesce(t.open, true) else f.physical end,
-                   coalesce(l.date, case when f.financial then takes_part(t) end, t.physical_date, :date), coalesce(t.sequence, -1),
-                   coalesce(t.transaction_id, '~' || l.run_id || ':' || l.date),
+                   coalesce(l.date, case when f.financial then takes_part(t) end, t.physical_date, :date), coalesce(t.sequence, root.sequence, -1),
+                   coalesce(t.transaction_id, layer_label(l, 0)),
                    case when f.financial then c.quantity when f.physical then %1$s else 0 end,
                    case when f.financial then c.matched else 0 end,
                    case when f.financial then c.value + case when c.layer then coalesce(s.amount, 0) else 0 end
                         when f.physical then %2$s + case when c.layer then <adjusted t> else 0 end else 0 end,
                    case when f.financial then c.handed else 0 end,
                    case when c.layer then 0 else c.posted + coalesce(s.amount, 0) end,
-                   %3$s, t.inventory_account, t.offset_account, t.cost_flow_id, not c.layer or f.physical
-              from carry_over c
+                   coalesce(%3$s, %9$s), t.inventory_account, t.offset_account, t.cost_flow_id, not c.layer or f.physical, root.transaction_id
+              from carried_over c
               <component c>
               join run_item i on i.run_id = :run and i.item_id = c.item_id and i.selected
               left join inventory_transaction t on t.id = c.id
               left join cost_layer l on l.id = c.id
+              left join inventory_transaction root on root.id = l.root_id
               left join since s on s.item_id = c.item_id and s.id = c.id
              cross join lateral (select coalesce(l.id is not null or takes_part(t) <= i.since, false) as financial,
                                         coalesce(%6$s, false) as physical) f
@@ -127,7 +130,7 @@ final class ScopeSql {
             select t.item_id, t.cost_object_id, t.id, t.kind, false, true, t.physical_date, t.sequence, t.transaction_id, %1$s, 0,
                    %2$s + case t.kind when 'RECEIPT' then <adjusted t> else 0 end, 0,
                    case t.kind when 'ISSUE' then coalesce(s.amount, 0) else 0 end,
-                   %3$s, t.inventory_account, t.offset_account, t.cost_flow_id, true
+                   %3$s, t.inventory_account, t.offset_account, t.cost_flow_id, true, null
               from inventory_transaction t
               <component t>
               join run_item i on i.run_id = :run and i.item_id = t.item_id and i.selected
@@ -139,7 +142,7 @@ final class ScopeSql {
             select t.item_id, t.cost_object_id, t.id, t.kind, true, false, coalesce(takes_part(t), t.physical_date, :date), t.sequence, t.transaction_id,
                    case t.kind when 'RECEIPT' then %1$s else 0 end, 0,
                    case t.kind when 'RECEIPT' then %2$s + <all adjusted t> else 0 end, 0,
-                   case t.kind when 'ISSUE' then s.amount else 0 end, %3$s, t.inventory_account, t.offset_account, t.cost_flow_id, t.kind = 'ISSUE'
+                   case t.kind when 'ISSUE' then s.amount else 0 end, %3$s, t.inventory_account, t.offset_account, t.cost_flow_id, t.kind = 'ISSUE', null
               from moved s
               join inventory_transaction t on t.id = s.id
               <component t>
@@ -150,7 +153,7 @@ final class ScopeSql {
                                 where c.run_id = :lastRun and c.item_id = t.item_id and c.cost_object_id = t.cost_object_id and c.id = t.id)
             union all
             select t.item_id, t.cost_object_id, t.id, t.kind, true, false, takes_part(t), t.sequence, t.transaction_id, 0, 0, 0, 0, 0, null,
-                   t.inventory_account, t.offset_account, t.cost_flow_id, true
+                   t.inventory_account, t.offset_account, t.cost_flow_id, true, null
               from (select distinct issue_id from late_match) m
               join inventory_transaction t on t.id = m.issue_id
               <component t>
@@ -160,14 +163,16 @@ final class ScopeSql {
                                 where c.run_id = :lastRun and c.item_id = t.item_id and c.cost_object_id = t.cost_object_id and c.id = t.id)
             <issues of changed links>
             union all
-            select l.item_id, l.cost_object_id, l.id, 'MADE', true, false, l.date, -1, '~' || l.run_id || ':' || l.date, l.quantity, l.quantity,
-                   (select sum(m.amount) from match m where m.item_id = l.item_id and m.issue_id = l.id and m.run_id in (select id from earlier_close)), 0, 0,
-                   null, null, null, null, false
+            select l.item_id, l.cost_object_id, l.id, 'MADE', true, false, l.date, -1, layer_label(l, 0), l.quantity, l.quantity,
+                   (select sum(m.amount) from match m where m.item_id = l.item_id and m.issue_id = l.id and m.run_id in (select id from keeper))
+                       + coalesce((select sum(a.amount) from settlement a
+                                    where a.item_id = l.item_id and a.inventory_transaction_id = l.id and a.run_id = l.run_id), 0), 0, 0,
+                   null, null, null, null, false, null
               from (select distinct item_id, id from late_layer) y
               join cost_layer l on l.id = y.id
               <component l>
              where %8$s
-               and not exists (select from carry_over c
+               and not exists (select from carried_over c
                                 where c.run_id = :lastRun and c.item_id = l.item_id and c.cost_object_id = l.cost_object_id and c.id = l.id)
             """,
             OPEN_QUANTITY,
@@ -177,7 +182,8 @@ final class ScopeSql {
             inRange("t"),
             IS_PHYSICAL.strip(),
             inRange("c"),
-            inRange("l"));
+            inRange("l"),
+            RETURN_OF.replace("t.", "root."));
 
     /**
      * Asks something of the rows.
@@ -192,7 +198,7 @@ final class ScopeSql {
     /** The rows in the order of components, of cost objects, then of time. */
     static final String IN_ORDER = ofRows(
             "<leader item scope> as leader_item, <leader scope> as leader, scope.*, scope.kind = 'ISSUE' and scope.moves <returned scope> as returned",
-            "order by <order scope>, date, sequence, name");
+            "order by <order scope>, date, sequence, coalesce(root, name)");
 
     /** The rows summed by cost object, and by what their accounts are found from. */
     static final String SUMMARY = ofRows("""
@@ -214,16 +220,19 @@ final class ScopeSql {
               left join lateral (select sum(c.units) as units, bool_or(c.written_off) as written_off
                                    from circle_remainder c
                                   where c.item_id = m.item_id and c.issue_id = m.issue_id and c.layer_id = m.layer_id and c.from_quantity = m.from_quantity
-                                    and c.run_id in (select id from earlier_close)) r on true
+                                    and c.run_id in (select id from keeper)) r on true
              where <range m>
              order by <order m>, m.made nulls first, m.layer_id, m.from_quantity
             """;
 
-    /** The markings of a cost object with what no active close has matched, in the order of the issues, then of the receipts. */
+    /**
+     * The markings of a cost object with what no active close has matched, in the order of the issues, then of the receipts. What is open of a receipt that
+     * was revalued is in its last on-hand layer.
+     */
     static final String MARKINGS = String.format(
             Locale.ROOT,
             """
-            select <leader ti> as leader, ti.cost_object_id, k.issue_id, k.receipt_id, k.quantity - done.quantity as left_over, done.quantity > 0 as begun,
+            select <leader ti> as leader, ti.cost_object_id, k.issue_id, coalesce(taken_over.id, k.receipt_id) as receipt_id, k.quantity - done.quantity as left_over, done.quantity > 0 as begun,
                    coalesce(i.inventory_model in ('FIFO', 'LIFO', 'LIFO_DATE', 'WEIGHTED_AVERAGE', 'WEIGHTED_AVERAGE_DATE')
                             and (ti.open and takes_part(ti) <= :date <left in ti> or %s) and (tr.open and takes_part(tr) <= :date <left in tr> or %s), false) as both_in_scope
               from marking k
@@ -233,9 +242,15 @@ final class ScopeSql {
               join inventory_transaction tr on tr.id = k.receipt_id
              cross join lateral (select coalesce(sum(m.quantity), 0) as quantity
                                    from match m
-                                  where m.item_id = k.item_id and m.issue_id = k.issue_id and m.layer_id = k.receipt_id and m.principle = 'MARKING' and m.settled
+                                   left join cost_layer l on l.id = m.layer_id
+                                  where m.item_id = k.item_id and m.issue_id = k.issue_id and coalesce(l.root_id, m.layer_id) = k.receipt_id
+                                    and m.principle = 'MARKING' and m.settled
                                     and m.run_id in (select id from active_run
                                                       where company_id = :company and currency_layer = :layer and type = 'CLOSE')) done
+              left join lateral (select max(l.id) as id
+                                   from cost_layer l
+                                   join active_run r on r.id = l.run_id and r.currency_layer = :layer
+                                  where l.root_id = k.receipt_id) taken_over on true
              where k.company_id = :company and k.quantity > done.quantity and %s
              order by <order ti>, coalesce(case when takes_part(ti) <= :date then takes_part(ti) end, ti.physical_date), ti.sequence, ti.transaction_id,
                    coalesce(case when takes_part(tr) <= :date then takes_part(tr) end, tr.physical_date), tr.sequence, tr.transaction_id
@@ -374,7 +389,7 @@ final class ScopeSql {
             union all
             select t.item_id, t.cost_object_id, t.id, t.kind, true, true, takes_part(t), t.sequence, t.transaction_id, %1$s, 0,
                    %2$s + case t.kind when 'RECEIPT' then <all adjusted t> else 0 end, 0, case t.kind when 'ISSUE' then <all adjusted t> else 0 end,
-                   null, t.inventory_account, t.offset_account, t.cost_flow_id, true
+                   null, t.inventory_account, t.offset_account, t.cost_flow_id, true, null
               from run_left_out b
               join inventory_transaction t on t.id = b.inventory_transaction_id
               <component t>
@@ -400,7 +415,7 @@ final class ScopeSql {
             """
             union all
             select t.item_id, t.cost_object_id, t.id, t.kind, true, false, coalesce(takes_part(t), t.physical_date, :date), t.sequence, t.transaction_id,
-                   0, 0, 0, 0, 0, null, t.inventory_account, t.offset_account, t.cost_flow_id, true
+                   0, 0, 0, 0, 0, null, t.inventory_account, t.offset_account, t.cost_flow_id, true, null
               from (select t.* from changed_link g join inventory_transaction t on t.cost_flow_id = g.cost_flow_id and t.kind = 'ISSUE'
                     union
                     select t.* from changed_link g join inventory_transaction t on t.company_id = g.company_id and t.transaction_id = g.sale) t

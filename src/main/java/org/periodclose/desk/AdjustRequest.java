@@ -15,6 +15,7 @@ public record AdjustRequest(ProposalRequest proposal) {
      * A request.
      *
      * @param journal its name, not used yet
+     * @param onHand adjust what the last active close left open of the receipts, as of its day
      * @param offsetAccount takes the other side of every line; null: that of the method or the charges code, else PROFIT and LOSS
      * @param chargesCode what the lines are made for; null: nothing
      * @param description null: the method in words
@@ -27,12 +28,22 @@ public record AdjustRequest(ProposalRequest proposal) {
             CurrencyLayer layer,
             AdjustmentMethod method,
             Receipts receipts,
+            boolean onHand,
             @Nullable String offsetAccount,
             @Nullable String chargesCode,
             @Nullable String description,
             boolean dryRun) {
         this(new ProposalRequest(
-                company, journal, layer, method, receipts.selection, offsetAccount, chargesCode, description, dryRun));
+                company,
+                journal,
+                layer,
+                method,
+                receipts.selection,
+                onHand,
+                offsetAccount,
+                chargesCode,
+                description,
+                dryRun));
     }
 
     /** Open receipts. */

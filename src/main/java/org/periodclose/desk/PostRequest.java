@@ -10,7 +10,7 @@ import org.periodclose.core.ledger.Specification;
  *
  * @param company null: all companies
  * @param journals empty: what was interrupted, then every OPEN journal in order of import
- * @param postingDate default: {@code today}
+ * @param postingDate default: {@code today}; of a journal over the layers of a close the day of that, which is the only one
  * @param specification default: ITEM_GROUP
  * @param updateLedger default: true
  * @param storno default: the company's parameter

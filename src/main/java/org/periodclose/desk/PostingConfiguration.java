@@ -26,7 +26,12 @@ import org.springframework.transaction.PlatformTransactionManager;
 public class PostingConfiguration {
     @Bean
     public Kind adjustments() {
-        return new JournalPosting.OfRun();
+        return new JournalPosting.OfRun(RunType.TRANSACTION_ADJUSTMENT);
+    }
+
+    @Bean
+    public Kind onHandAdjustments() {
+        return new JournalPosting.OfRun(RunType.ON_HAND_ADJUSTMENT);
     }
 
     @Bean

@@ -77,13 +77,15 @@ public final class Effects {
             """;
 
     private static final String LEFT_OUT = """
-            select j.journal, t.transaction_id, e.code, e.message, e.remedy
+            select j.journal, coalesce(t.transaction_id, n.name) as transaction_id, e.code, e.message, e.remedy
               from posting_exception e
               join posting_run r on r.id = e.run_id
               left join adjustment_journal j on j.id = r.journal_id
-              join inventory_transaction t on t.id = e.inventory_transaction_id
+              left join inventory_transaction t on t.id = e.inventory_transaction_id
+              left join cost_layer l on l.id = e.inventory_transaction_id
+              left join made_layer n on n.run_id = l.run_id and n.id = l.id
              where e.run_id = :run
-             order by t.transaction_id, e.ordinal
+             order by coalesce(t.transaction_id, n.name), e.ordinal
              limit :limit
             """;
 

@@ -21,17 +21,15 @@ final class PostedContent {
     private static final int FETCH_SIZE = 5_000;
 
     private static final String SETTLEMENTS = """
-            select coalesce(t.transaction_id, y.name, '#' || s.inventory_transaction_id), s.part, s.amount::text,
+            select coalesce(t.transaction_id, layer_label(y, :run), '#' || s.inventory_transaction_id), s.part, s.amount::text,
                    coalesce(given.main_account, '#' || a.offset_account_id), coalesce(code.charges_code, '#' || a.charges_code_id),
                    coalesce(d.main_account, '#' || s.debit_account_id), coalesce(c.main_account, '#' || s.credit_account_id), s.storno
               from settlement s
               left join inventory_transaction t on t.id = s.inventory_transaction_id
-              left join made_layer y on y.id = s.inventory_transaction_id
-                                    and y.run_id = any (array(select l.run_id from settlement o join cost_layer l on l.id = o.inventory_transaction_id
-                                                               where o.run_id = :run and o.part = 'REVALUATION'))
+              left join cost_layer y on y.id = s.inventory_transaction_id
               left join main_account d on d.id = s.debit_account_id
               left join main_account c on c.id = s.credit_account_id
-              left join adjustment a on a.journal_id = :journal::bigint and a.item_id = s.item_id and a.inventory_transaction_id = s.inventory_transaction_id
+              left join adjustment a on a.journal_id = :journal::bigint and a.item_id = s.item_id and a.inventory_transaction_id = coalesce(y.source_id, s.inventory_transaction_id)
               left join main_account given on given.id = a.offset_account_id
               left join charges_code code on code.id = a.charges_code_id
              where s.run_id = :run
@@ -62,7 +60,7 @@ final class PostedContent {
     private static String rowName(String transaction, String layer, String id) {
         return String.format(
                 Locale.ROOT,
-                "coalesce(%1$s.transaction_id, '~' || nullif(%2$s.run_id, :run) || ':' || %2$s.date, '~:' || %2$s.date, '#' || %3$s)",
+                "coalesce(%1$s.transaction_id, layer_label(%2$s, :run), '#' || %3$s)",
                 transaction,
                 layer,
                 id);
@@ -79,7 +77,7 @@ final class PostedContent {
               left join named n on n.id = coalesce(ti.cost_object_id, li.cost_object_id) and n.item_id = m.item_id
              where m.run_id = :run
             union all
-            select concat_ws(chr(31), n.object, '~:' || l.date, l.kind, trim_scale(l.quantity))
+            select concat_ws(chr(31), n.object, layer_label(l, :run), l.kind, trim_scale(l.quantity))
               from cost_layer l
               left join named n on n.id = l.cost_object_id and n.item_id = l.item_id
              where l.run_id = :run

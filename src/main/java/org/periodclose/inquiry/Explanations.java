@@ -28,12 +28,12 @@ public final class Explanations {
 
     /** The settlements of one voucher line; compares only what the specification of the run separates. */
     private static final String SETTLEMENTS = """
-            select coalesce(t.transaction_id, y.name) as transaction_id, i.item_number, g.item_group, coalesce(t.kind, 'RECEIPT') as kind,
-                   coalesce(t.quantity, k.quantity) as quantity, coalesce(t.financial_date, k.date) as financial_date, s.amount, s.storno,
+            select coalesce(t.transaction_id, n.name) as transaction_id, i.item_number, g.item_group, coalesce(t.kind, 'RECEIPT') as kind,
+                   coalesce(t.quantity, y.quantity) as quantity, coalesce(t.financial_date, y.date) as financial_date, s.amount, s.storno,
                    case when inventory_is_debited then d.main_account else c.main_account end as inventory_account,
                    case when inventory_is_debited then c.main_account else d.main_account end as offset_account,
                    case when r.cancels_run_id is not null then 'CANCELLED_RUN'
-                        when t.inventory_account is not null then 'TRANSACTION'
+                        when coalesce(t.inventory_account, layer_account(y.source_id)) is not null then 'TRANSACTION'
                         else coalesce(ri.inventory_item_code, 'RUN') end as inventory_source,
                    case when r.cancels_run_id is not null then 'CANCELLED_RUN'
                         when a.offset_account_id is not null then 'LINE'
@@ -51,17 +51,15 @@ public final class Explanations {
                               and (r.specification = 'TOTAL' or ri.item_group_id = l.item_group_id)
                               and (r.specification <> 'ITEM_NUMBER' or ri.item_id = l.item_id)
               left join inventory_transaction t on t.id = s.inventory_transaction_id
-              left join cost_layer k on k.id = s.inventory_transaction_id
-              left join made_layer y on y.id = s.inventory_transaction_id
-                                    and y.run_id = any (array(select l.run_id from settlement o join cost_layer l on l.id = o.inventory_transaction_id
-                                                               where o.run_id = :run and o.part = 'REVALUATION'))
+              left join cost_layer y on y.id = s.inventory_transaction_id
+              left join made_layer n on n.run_id = y.run_id and n.id = y.id
               join item i on i.id = s.item_id
               join item_group g on g.id = ri.item_group_id
               join main_account d on d.id = s.debit_account_id
               join main_account c on c.id = s.credit_account_id
               left join adjustment_journal j on j.id = r.journal_id
               left join adjustment a on a.journal_id = r.journal_id and a.item_id = s.item_id
-                                    and a.inventory_transaction_id = s.inventory_transaction_id
+                                    and a.inventory_transaction_id = coalesce(y.source_id, s.inventory_transaction_id)
               left join run_charges_code rc on rc.run_id = r.id and rc.charges_code_id = a.charges_code_id
               left join charges_code of_line on of_line.id = a.charges_code_id
               left join charges_code of_journal on of_journal.id = j.charges_code_id
@@ -69,7 +67,7 @@ public final class Explanations {
                                     and o.run_id = r.cancels_run_id and o.part = s.part
              cross join lateral (select (s.amount > 0) <> s.storno as inventory_is_debited) x
              where r.id = :run
-             order by i.item_number, coalesce(t.transaction_id, y.name) collate "C"
+             order by i.item_number, coalesce(t.transaction_id, n.name)
              limit :limit
             """;
 
@@ -107,7 +105,7 @@ public final class Explanations {
     private static final String OPEN_LINES = """
             select j.journal, j.status, a.amount
               from adjustment a
-              join adjustment_journal j on j.id = a.journal_id and j.currency_layer = :layer and j.status <> 'POSTED'
+              join adjustment_journal j on j.id = a.journal_id and j.currency_layer = :layer and j.status <> 'POSTED' and j.close_run_id is null
              where a.item_id = :item and a.inventory_transaction_id = :transaction
              order by j.id
             """;

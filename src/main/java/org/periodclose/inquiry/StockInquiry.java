@@ -52,13 +52,14 @@ public final class StockInquiry {
                  where t.company_id = :company
                    and case when :physical then counts_on(t, true) <= :to else takes_part_within(t, :after, :to) end
                 union all
-                select s.item_id, coalesce(t.site, o.site), coalesce(t.warehouse, o.warehouse), coalesce(t.batch_number, o.batch_number),
-                       coalesce(t.serial_number, o.serial_number), coalesce(a.main_account, t.inventory_account), s.storno is true,
+                select s.item_id, coalesce(t.site, root.site, o.site), coalesce(t.warehouse, root.warehouse, o.warehouse),
+                       coalesce(t.batch_number, root.batch_number, o.batch_number), coalesce(t.serial_number, root.serial_number, o.serial_number), coalesce(a.main_account, t.inventory_account), s.storno is true,
                        t.cost_flow_id, t.kind is distinct from 'ISSUE', greatest(r.posting_date, counts_on(t, :physical)), 0, s.amount
                   from active_run r
                   join settlement s on s.run_id = r.id
                   left join inventory_transaction t on t.id = s.inventory_transaction_id
                   left join cost_layer l on l.id = s.inventory_transaction_id
+                  left join inventory_transaction root on root.id = l.root_id
                   left join cost_object o on o.id = l.cost_object_id
                   left join main_account a on a.id = case when (s.amount > 0) <> s.storno then s.debit_account_id else s.credit_account_id end
                  where r.company_id = :company and r.currency_layer = :layer and r.posting_date <= :to

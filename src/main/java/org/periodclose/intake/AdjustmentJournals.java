@@ -57,6 +57,16 @@ final class AdjustmentJournals extends ImportFile {
     List<Check> checks() {
         return List.of(new Check(When.BEFORE, """
                         select s.line,
+                               'journal' as column,
+                               'BAD_VALUE' as code,
+                               format('journal "%s" of company "%s" is over the layers of a close, an import cannot change it', s.journal, s.company) as what,
+                               'remove its rows, and compute it again with adjust --again' as remedy
+                          from staged_adjustment_journals s
+                          join company c on c.company = s.company
+                          join adjustment_journal j on j.company_id = c.id and j.journal = s.journal
+                         where j.close_run_id is not null
+                         order by s.line"""), new Check(When.BEFORE, """
+                        select s.line,
                                'currency_layer' as column,
                                'BAD_VALUE' as code,
                                format('journal "%s" of company "%s" is already stored with layer %s',

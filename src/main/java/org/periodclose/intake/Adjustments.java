@@ -95,7 +95,19 @@ final class Adjustments extends ImportFile {
 
     @Override
     List<Check> checks() {
-        return List.of(new Check(When.GONE, """
+        return List.of(
+                new Check(When.BEFORE, """
+                        select s.line,
+                               'journal' as column,
+                               'BAD_VALUE' as code,
+                               format('journal "%s" of company "%s" is over the layers of a close, an import cannot change it', s.journal, s.company) as what,
+                               'remove its rows, and compute it again with adjust --again' as remedy
+                          from staged_adjustments s
+                          join company c on c.company = s.company
+                          join adjustment_journal j on j.company_id = c.id and j.journal = s.journal
+                         where j.close_run_id is not null
+                         order by s.line"""),
+                new Check(When.GONE, """
                         with frozen as materialized (
                             select j.id, j.journal, j.status, c.company, min(s.line) as line, count(*) as lines
                               from staged_adjustments s
@@ -122,7 +134,8 @@ final class Adjustments extends ImportFile {
                            and not exists (select from posting_exception e
                                              join posting_run r on r.id = e.run_id and r.status in ('RUNNING', 'POSTED')
                                             where r.journal_id = f.id and e.inventory_transaction_id = t.id)
-                         order by f.line, t.transaction_id"""), new Check(When.LEFT_OUT, """
+                         order by f.line, t.transaction_id"""),
+                new Check(When.LEFT_OUT, """
                         select s.line,
                                'amount' as column,
                                'BAD_VALUE' as code,
@@ -136,7 +149,8 @@ final class Adjustments extends ImportFile {
                                       ('REPORTING', c.reporting_currency, c.reporting_decimals)
                                ) d (layer, currency, decimals) on d.layer = j.currency_layer
                          where scale(s.amount) > d.decimals
-                         order by s.line"""), new Check(When.LEFT_OUT, """
+                         order by s.line"""),
+                new Check(When.LEFT_OUT, """
                         select s.line,
                                'journal' as column,
                                'JOURNAL_FROZEN' as code,

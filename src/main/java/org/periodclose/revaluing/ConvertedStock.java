@@ -84,12 +84,11 @@ final class ConvertedStock implements ValuedStock {
                                       limit 1) r
                  where s.quantity > 0 and not exists (select from open_layer l where l.item_id = o.item_id and l.cost_object_id = o.id)
             ), named as (
-                select y.*, coalesce(t.transaction_id, m.name) as name, coalesce(takes_part(t), c.date) as date, coalesce(t.sequence, -1) as sequence,
+                select y.*, coalesce(t.transaction_id, layer_label(c, :run)) as name, coalesce(takes_part(t), c.date) as date, coalesce(t.sequence, -1) as sequence,
                        case when t.id is not null then t.inventory_account else f.inventory_account end as inventory_account
                   from layer y
                   left join inventory_transaction t on t.id = y.id
                   left join cost_layer c on c.id = y.id
-                  left join made_layer m on m.id = y.id and m.run_id = any (array(select distinct x.run_id from cost_layer x where x.id in (select id from layer)))
                   left join lateral (
                        with recursive source (id) as (
                            select y.id

@@ -24,7 +24,7 @@ final class Manifests {
                                    (posted_facts(:run) || revaluation_facts(:run)
                                     || jsonb_build_object('position', c.length, 'previous', nullif(c.head, ''), 'program', :program::text,
                                                           'amounts', settled.amounts, 'accounts', settled.accounts)
-                                    || case when k.type = 'CLOSE'
+                                    || case when k.type in ('CLOSE', 'ON_HAND_ADJUSTMENT')
                                             then jsonb_build_object('matches', settled.matches, 'carryOver', settled.carry_over) else '{}' end
                                     || case when c.length = 1 then jsonb_build_object('runsBefore', before.runs) else '{}' end)::text as content
                               from manifest_chain c

@@ -1,5 +1,6 @@
 package org.periodclose.run;
 
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -30,6 +31,11 @@ public interface Work {
     /** The option of the command that gives the posting date. */
     default String dateOption() {
         return "--posting-date";
+    }
+
+    /** The posting date of a new run when none is asked for. */
+    default LocalDate postingDate(LocalDate today) {
+        return today;
     }
 
     /** What is done, for messages: {@code journal "J"}. */

@@ -101,7 +101,16 @@ final class ProposingFixture {
             @Nullable String chargesCode,
             boolean dryRun) {
         return new ProposalRequest(
-                "C", journal, CurrencyLayer.ACCOUNTING, method, selection, offsetAccount, chargesCode, null, dryRun);
+                "C",
+                journal,
+                CurrencyLayer.ACCOUNTING,
+                method,
+                selection,
+                false,
+                offsetAccount,
+                chargesCode,
+                null,
+                dryRun);
     }
 
     /** The lines of journal NEW: {@code T1 +20.00 T2 -3.00}. */

@@ -136,6 +136,7 @@ class AdjustOptionsTest {
                                 Path.of("ids.txt"),
                                 true,
                                 true),
+                        false,
                         null,
                         "FREIGHT",
                         "Prices",

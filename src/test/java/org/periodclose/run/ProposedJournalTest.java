@@ -74,7 +74,7 @@ class ProposedJournalTest {
     private Proposal propose(
             String journal, AdjustmentMethod method, CurrencyLayer layer, @Nullable String offsetAccount) {
         return proposing.propose(new ProposalRequest(
-                "C1", journal, layer, method, Selection.everything(), offsetAccount, null, null, false));
+                "C1", journal, layer, method, Selection.everything(), false, offsetAccount, null, null, false));
     }
 
     private void imported(String journal, String transaction, String amount) {
@@ -420,7 +420,16 @@ class ProposedJournalTest {
         assertThat(refused(() -> propose("P", TO_SIX, CurrencyLayer.ACCOUNTING, "44")))
                 .containsExactly(r2);
         assertThat(refused(() -> proposing.propose(new ProposalRequest(
-                        "C1", "P", CurrencyLayer.ACCOUNTING, TO_SIX, Selection.everything(), null, "F", null, false))))
+                        "C1",
+                        "P",
+                        CurrencyLayer.ACCOUNTING,
+                        TO_SIX,
+                        Selection.everything(),
+                        false,
+                        null,
+                        "F",
+                        null,
+                        false))))
                 .containsExactly(r2);
         assertThat(refused(() ->
                         propose("P", AdjustmentMethod.fromLedgerAccount("44", OCTOBER, AllocationPrinciple.QUANTITY))))

@@ -39,4 +39,9 @@ public enum RunType {
     public boolean isByPrice() {
         return this == REVALUATION || this == STANDARD_COST_CONVERSION;
     }
+
+    /** Whether it is dated on the last day that its close has closed. */
+    public boolean isOfAClose() {
+        return this == CLOSE || this == ON_HAND_ADJUSTMENT;
+    }
 }

@@ -23,8 +23,10 @@ final class Posted {
                  where c.company = :company),
             made as (
                 select l.id, '~' || r.number || '/' || row_number() over (partition by l.run_id
-                            order by i.item_number, o.site, o.warehouse, o.batch_number, o.serial_number, l.date) as name
+                            order by i.item_number, o.site, o.warehouse, o.batch_number, o.serial_number, l.date, coalesce(root.sequence, -1),
+                                     root.transaction_id) as name
                   from cost_layer l
+                  left join inventory_transaction root on root.id = l.root_id
                   join runs r on r.id = l.run_id
                   join cost_object o on o.id = l.cost_object_id
                   join item i on i.id = l.item_id),
@@ -58,7 +60,7 @@ final class Posted {
                   join runs r on r.id = m.run_id
                   left join named i on i.id = m.issue_id
                   left join named l on l.id = m.layer_id
-                 where m.quantity <> 0
+                 where m.quantity <> 0 and m.principle <> 'ON_HAND'
                 """);
         Map<Integer, List<String>> unsettled = byRun(books, company, """
                 select r.number, concat_ws(' ', n.name, trim_scale(u.quantity), u.reason)

@@ -136,9 +136,11 @@ final class SecondCalculation {
             case "post" -> post(step.get(1), LocalDate.parse(step.get(2)));
             case "cancel" -> cancel(runs.get(Integer.parseInt(step.get(1)) - 1));
             case "on-hand" -> onHand(step.get(1), new BigDecimal(step.get(2)), currencies(step, 3));
-            case "cancel-close" ->
+            case "cancel-close", "cancel-on-hand" ->
                 runs.stream()
-                        .filter(run -> run.is("CLOSE", currencies(step, 1)))
+                        .filter(run -> run.is(
+                                step.get(0).equals("cancel-close") ? "CLOSE" : "ON_HAND_ADJUSTMENT",
+                                currencies(step, 1)))
                         .reduce((one, later) -> later)
                         .ifPresent(this::cancel);
             case "close" -> close(LocalDate.parse(step.get(1)), currencies(step, 2));
@@ -264,7 +266,7 @@ final class SecondCalculation {
         }
     }
 
-    /** Revalues what the last close has left open of an item. */
+    /** Revalues what the last close has left open of an item, if its goods are there and worth something else. */
     private void onHand(String item, BigDecimal price, Currencies currencies) {
         LocalDate date = runs.stream()
                 .filter(each -> each.is("CLOSE", currencies))
@@ -274,8 +276,13 @@ final class SecondCalculation {
         Run run = new Run(runs.size() + 1, "ON_HAND_ADJUSTMENT", currencies, date);
         Scope scope = new Scope(run, item::equals);
         SecondValues values = scope.values(List.of());
+        if (scope.isNegativeOnHand(values)) {
+            return;
+        }
         scope.revalue(price, values);
-        runs.add(run);
+        if (!run.settlements.isEmpty()) {
+            runs.add(run);
+        }
     }
 
     /** What active runs have moved on a transaction up to a day. */
@@ -656,6 +663,27 @@ final class SecondCalculation {
             if (amount.signum() != 0) {
                 run.settlements.add(settled(movement.id(), part, amount, accounts, moved));
             }
+        }
+
+        /** Whether more is issued of an object with open layers than they have. */
+        boolean isNegativeOnHand(SecondValues values) {
+            return objects.entrySet().stream().anyMatch(object -> {
+                BigDecimal open = Stream.concat(
+                                object.getValue().stream()
+                                        .filter(movement ->
+                                                movement.receipt() && isFinancial(movement) && takesPart(movement))
+                                        .map(Movement::id),
+                                madeBefore.entrySet().stream()
+                                        .filter(made -> made.getValue().object().equals(object.getKey()))
+                                        .map(Map.Entry::getKey))
+                        .map(layer -> values.open(layer)[0])
+                        .reduce(BigDecimal.ZERO, BigDecimal::add);
+                BigDecimal waiting = object.getValue().stream()
+                        .filter(movement -> !movement.receipt() && isFinancial(movement))
+                        .map(issue -> open(issue, before))
+                        .reduce(BigDecimal.ZERO, BigDecimal::add);
+                return open.signum() > 0 && waiting.compareTo(open) > 0;
+            });
         }
 
         /** Makes an on-hand layer of each open layer whose value changes. */

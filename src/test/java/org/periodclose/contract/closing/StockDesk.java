@@ -2,6 +2,7 @@ package org.periodclose.contract.closing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.List;
@@ -9,10 +10,14 @@ import java.util.Map;
 import java.util.Set;
 import org.periodclose.contract.Books;
 import org.periodclose.core.costing.ValuationRequest;
+import org.periodclose.core.fault.FaultCode;
 import org.periodclose.core.fault.Outcome;
+import org.periodclose.core.fault.Refused;
 import org.periodclose.core.inventory.LateRows;
 import org.periodclose.core.ledger.RunType;
 import org.periodclose.core.money.CurrencyLayer;
+import org.periodclose.core.settlement.AdjustmentMethod;
+import org.periodclose.desk.AdjustRequest;
 import org.periodclose.desk.CancelRequest;
 import org.periodclose.desk.Desk;
 import org.periodclose.desk.Execution;
@@ -46,6 +51,9 @@ record StockDesk(Books books, Desk desk) implements AutoCloseable {
 
     /** Does a step of a company; it must succeed. */
     void step(String company, List<String> step) {
+        if (step.get(0).equals("on-hand") && !proposed(company, step)) {
+            return;
+        }
         PostReport report = report(company, step, desk.execution());
         assertThat(report.outcome())
                 .as(() -> company + " " + step + ": " + report)
@@ -80,12 +88,74 @@ record StockDesk(Books books, Desk desk) implements AutoCloseable {
                                 step.get(2).isEmpty() ? Set.of() : Set.of(step.get(2))),
                         null,
                         Unseen.WATCHER);
-            case "cancel-close" ->
+            case "on-hand" ->
+                execution.post(
+                        new PostRequest(
+                                company,
+                                List.of(journal(step)),
+                                null,
+                                null,
+                                null,
+                                null,
+                                null,
+                                false,
+                                null,
+                                false,
+                                LocalDate.EPOCH),
+                        Unseen.WATCHER);
+            case "cancel-close", "cancel-on-hand" ->
                 execution.cancel(
-                        new CancelRequest(lastClose(company, step.get(1)), null, null, null, null, false, false),
+                        new CancelRequest(
+                                last(
+                                        company,
+                                        step.get(1),
+                                        step.get(0).equals("cancel-close") ? "CLOSE" : "ON_HAND_ADJUSTMENT"),
+                                null,
+                                null,
+                                null,
+                                null,
+                                false,
+                                false),
                         Unseen.WATCHER);
             default -> throw new AssertionError("an unknown step: " + step);
         };
+    }
+
+    private static String journal(List<String> step) {
+        return "ON-HAND-" + step.get(4);
+    }
+
+    /** Makes a journal over what is open of an item, at a price; false: there is nothing to adjust, or more is issued than there is. */
+    private boolean proposed(String company, List<String> step) {
+        try {
+            return desk.propose(new AdjustRequest(
+                                    company,
+                                    journal(step),
+                                    CurrencyLayer.valueOf(step.get(3)),
+                                    AdjustmentMethod.fixedCostPrice(new BigDecimal(step.get(2))),
+                                    new AdjustRequest.Receipts(
+                                            List.of(step.get(1)),
+                                            List.of(),
+                                            List.of(),
+                                            List.of(),
+                                            List.of(),
+                                            List.of(),
+                                            null,
+                                            null,
+                                            null,
+                                            false,
+                                            false),
+                                    true,
+                                    null,
+                                    null,
+                                    null,
+                                    false))
+                            .lines()
+                    > 0;
+        } catch (Refused refused) {
+            assertThat(refused.first().code()).isIn(FaultCode.NOTHING_SELECTED, FaultCode.NEGATIVE_ON_HAND);
+            return false;
+        }
     }
 
     private static ValuationRequest request(
@@ -94,11 +164,15 @@ record StockDesk(Books books, Desk desk) implements AutoCloseable {
                 type, company, CurrencyLayer.valueOf(step.get(layer)), LocalDate.parse(step.get(1)), items, Set.of());
     }
 
-    private long lastClose(String company, String layer) {
-        return books.sql().sql("""
+    private long last(String company, String layer, String type) {
+        return books.sql()
+                .sql("""
                         select max(r.id) from active_run r join company c on c.id = r.company_id
-                         where c.company = ? and r.type = 'CLOSE' and r.currency_layer = ?
-                        """).params(company, layer).query(Long.class).single();
+                         where c.company = ? and r.type = ? and r.currency_layer = ?
+                        """)
+                .params(company, type, layer)
+                .query(Long.class)
+                .single();
     }
 
     private static final class Unseen implements Watcher {

@@ -26,6 +26,7 @@ import tools.jackson.databind.JsonNode;
  * 4 Feb  journal R1 +5.00       an adjustment, posted on that day
  * 5 Feb  recalculate
  * 6 Feb  close
+ * 6 Feb  on-hand 15.00         what the close left open, to this price
  * 7 Feb  cancel 2               the second run
  * 8 Feb  cancel recalculations
  * </pre>
@@ -77,8 +78,10 @@ final class StockLedger {
     /** What the runs of a command do. */
     static String told(Commands program, String command) {
         StringBuilder told = new StringBuilder();
-        list(program.line(command + " --output json").exited(0).json(), "runs")
-                .forEach(run -> tell(program, run, told));
+        JsonNode done = program.line(command + " --output json").exited(0).json();
+        if (done.has("runs")) {
+            list(done, "runs").forEach(run -> tell(program, run, told));
+        }
         return told.toString();
     }
 
@@ -95,6 +98,7 @@ final class StockLedger {
                         what.equals("cancel recalculations")
                                 ? List.of("cancel", "--company", COMPANY, "--recalculations-from", date)
                                 : List.of("cancel", "--run", what.substring("cancel ".length())));
+            case "on-hand" -> onHand(what.substring("on-hand ".length()));
             case "journal" -> journal(date, matcher(JOURNAL, what));
             default -> movement(date, matcher(MOVEMENT, what));
         }
@@ -114,6 +118,22 @@ final class StockLedger {
         adjustments.append("%s,%s,%s,%s\n"
                 .formatted(COMPANY, name, journal.group(1), new BigDecimal(journal.group(2)).toPlainString()));
         commands.add(List.of("post", "--company", COMPANY, "--journal", name, "--posting-date", date));
+    }
+
+    private void onHand(String price) {
+        String name = "H" + lines;
+        commands.add(List.of(
+                "adjust",
+                "--on-hand",
+                "--company",
+                COMPANY,
+                "--journal",
+                name,
+                "--method",
+                "fixed-cost-price",
+                "--price",
+                price));
+        commands.add(List.of("post", "--company", COMPANY, "--journal", name));
     }
 
     private void movement(String date, Matcher movement) {
