@@ -271,8 +271,8 @@ final class ScopeSql {
              order by <order o>
             """;
 
-    private static final Pattern PLACE =
-            Pattern.compile("<(range|component|left in|leader item|leader|order|adjusted|all adjusted|not left out before) (\\w+)>");
+    private static final Pattern PLACE = Pattern.compile(
+            "<(range|component|left in|leader item|leader|order|adjusted|all adjusted|not left out before) (\\w+)>");
 
     /**
      * A query as it is asked.
@@ -383,9 +383,8 @@ final class ScopeSql {
             """, IS_NEW, IS_PHYSICAL.strip(), RECEIPTS_OF_ISSUE);
 
     /** What the last close left out and this run does not. */
-    private static final String LEFT_OUT_BEFORE = String.format(
-            Locale.ROOT,
-            """
+    private static final String LEFT_OUT_BEFORE =
+            String.format(Locale.ROOT, """
             union all
             select t.item_id, t.cost_object_id, t.id, t.kind, true, true, takes_part(t), t.sequence, t.transaction_id, %1$s, 0,
                    %2$s + case t.kind when 'RECEIPT' then <all adjusted t> else 0 end, 0, case t.kind when 'ISSUE' then <all adjusted t> else 0 end,
@@ -395,10 +394,7 @@ final class ScopeSql {
               <component t>
               join run_item i on i.run_id = :run and i.item_id = t.item_id and i.selected
              where b.run_id = :lastRun and t.open and takes_part(t) <= i.since <left in t> and %3$s
-            """,
-            OPEN_QUANTITY,
-            OPEN_COST,
-            inRange("t"));
+            """, OPEN_QUANTITY, OPEN_COST, inRange("t"));
 
     /** Links of which a transaction has come or may have changed since the last close, or all where the run decides by other rules than the ones before. */
     private static final String CHANGED_LINKS = """
@@ -410,9 +406,8 @@ final class ScopeSql {
             ),""";
 
     /** Their issues, of whatever item: what they cost now is shared out anew. */
-    private static final String ISSUES_OF_CHANGED_LINKS = String.format(
-            Locale.ROOT,
-            """
+    private static final String ISSUES_OF_CHANGED_LINKS =
+            String.format(Locale.ROOT, """
             union all
             select t.item_id, t.cost_object_id, t.id, t.kind, true, false, coalesce(takes_part(t), t.physical_date, :date), t.sequence, t.transaction_id,
                    0, 0, 0, 0, 0, null, t.inventory_account, t.offset_account, t.cost_flow_id, true, null
@@ -428,10 +423,7 @@ final class ScopeSql {
                              or not (true <not left out before t>)
                              or exists (select from carry_over c where c.run_id = :lastRun and c.item_id = t.item_id
                                            and c.cost_object_id = t.cost_object_id and c.id = t.id)))
-            """,
-            IS_NEW,
-            IS_PHYSICAL.strip(),
-            inRange("t"));
+            """, IS_NEW, IS_PHYSICAL.strip(), inRange("t"));
 
     private static final String CARRIED_ON =
             "union all select r.item_id, r.id from inventory_transaction i cross join lateral (" + RECEIPTS_OF_ISSUE

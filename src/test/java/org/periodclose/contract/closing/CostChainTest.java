@@ -90,7 +90,8 @@ class CostChainTest {
 
     private static JsonNode json(Desk desk, String company, Asked asked) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
-        CostViews.chain(desk.explaining().chain(CostChainRequest.of(company, asked.layer(), asked.transaction(), 200, 100_000L)))
+        CostViews.chain(desk.explaining()
+                        .chain(CostChainRequest.of(company, asked.layer(), asked.transaction(), 200, 100_000L)))
                 .json(out);
         return JSON.readTree(out.toString(StandardCharsets.UTF_8)).get("chain");
     }
