@@ -145,6 +145,7 @@ final class Component {
     }
 
     private void circle(Costing.Solved circle, long firstMade, Kept kept) {
+        kept.countCircle();
         if (!frozen.keeps()) {
             return;
         }
