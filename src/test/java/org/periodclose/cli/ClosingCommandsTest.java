@@ -372,9 +372,9 @@ class ClosingCommandsTest {
     @Test
     void a_plan_has_the_circles_and_what_is_carried_as_the_run_has_them() throws IOException {
         file("items.csv", """
-                company,item_number,name,item_group,inventory_model
-                C,A,Item A,G,WEIGHTED_AVERAGE
-                C,B,Item B,G,WEIGHTED_AVERAGE
+                company,item_number,name,item_group,inventory_model,cost_price,reporting_cost_price
+                C,A,Item A,G,WEIGHTED_AVERAGE,,
+                C,B,Item B,G,WEIGHTED_AVERAGE,,
                 """);
         stock(
                 "P1,A,RECEIPT,10,2026-01-01,2026-01-01,100.00",
