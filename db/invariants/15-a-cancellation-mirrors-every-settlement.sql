@@ -6,7 +6,7 @@ with expected as (
     select s.item_id, s.inventory_transaction_id, s.part, -s.amount as amount,
            case when c.storno then s.debit_account_id else s.credit_account_id end as debit_account_id,
            case when c.storno then s.credit_account_id else s.debit_account_id end as credit_account_id,
-           c.storno and not s.storno as storno
+           case when s.storno is not null then c.storno and not s.storno end as storno
       from period_close.posting_run c
       join period_close.settlement s on s.run_id = c.id
      where c.id = (select cancels_run_id from period_close.posting_run where id = :run)

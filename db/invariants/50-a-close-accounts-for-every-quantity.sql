@@ -27,6 +27,15 @@ with this as (
      where not exists (select from period_close.run_left_out o where o.run_id = this.id and o.inventory_transaction_id = c.id)
        and (c.item_id, c.cost_object_id) > (:afterItem, :afterTransaction) and (c.item_id, c.cost_object_id) <= (:lastItem, :lastTransaction)
     union all
+    select t.item_id, t.id, abs(t.quantity - t.settled_quantity), 0
+      from this
+      join period_close.run_left_out b on b.run_id = this.last_run
+      join period_close.inventory_transaction t on t.id = b.inventory_transaction_id
+      join period_close.run_item i on i.run_id = this.id and i.item_id = t.item_id
+     where t.open and period_close.takes_part(t) <= i.since
+       and not exists (select from period_close.run_left_out o where o.run_id = this.id and o.inventory_transaction_id = t.id)
+       and (t.item_id, t.cost_object_id) > (:afterItem, :afterTransaction) and (t.item_id, t.cost_object_id) <= (:lastItem, :lastTransaction)
+    union all
     select l.item_id, l.id, l.quantity, 0
       from this
       join period_close.cost_layer l on l.run_id = this.id

@@ -10,21 +10,27 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** What a run keeps of the links between cost objects: which are valued together, which transfers it leaves out, and the circles after it. */
 final class Components {
-    /** A flow of one cost object with equal quantities and costs in and out, of which no active close has matched anything. */
+    /** Flows of one cost object with equal quantities and costs in and out, of which no active close has matched anything. */
+    static final String LEFT_OUT_FLOWS = """
+            select t.cost_flow_id
+              from inventory_transaction t
+              join company c on c.id = t.company_id and c.pre_close_internal_transfers
+             where t.company_id = :company and t.cost_flow_id is not null
+             group by t.cost_flow_id
+            having min(t.cost_object_id) = max(t.cost_object_id) and count(distinct t.kind) = 2
+               and sum(t.quantity) = 0 and coalesce(sum(cost_in(t, :layer)) = 0, false)
+               and not exists (select from inventory_transaction l
+                                 join match m on m.item_id = l.item_id and (m.issue_id = l.id or m.layer_id = l.id) and m.settled
+                                 join active_run r on r.id = m.run_id and r.type = 'CLOSE' and r.currency_layer = :layer
+                                where l.cost_flow_id = t.cost_flow_id)
+            """;
+
     private static final String LEFT_OUT = """
             insert into run_left_out (run_id, inventory_transaction_id)
             select :run, t.id
-              from (select t.cost_flow_id
-                      from inventory_transaction t
-                      join company c on c.id = t.company_id and c.pre_close_internal_transfers
-                     where t.company_id = :company and t.cost_flow_id is not null
-                     group by t.cost_flow_id
-                    having min(t.cost_object_id) = max(t.cost_object_id) and count(distinct t.kind) = 2
-                       and sum(t.quantity) = 0 and coalesce(sum(cost_in(t, :layer)) = 0, false)
-                       and not exists (select from inventory_transaction l
-                                         join match m on m.item_id = l.item_id and (m.issue_id = l.id or m.layer_id = l.id) and m.settled
-                                         join active_run r on r.id = m.run_id and r.type = 'CLOSE' and r.currency_layer = :layer
-                                        where l.cost_flow_id = t.cost_flow_id)) f
+              from (
+            """ + LEFT_OUT_FLOWS + """
+                   ) f
               join inventory_transaction t on t.cost_flow_id = f.cost_flow_id
             """;
 

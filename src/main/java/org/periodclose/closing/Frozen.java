@@ -15,6 +15,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  * @param firstCostLayer the first of the ids that its made layers get
  * @param firstDate the day after which the first row is read as new; that of the last close, unless an item has changed to a periodic model since
  * @param linked whether the company has flows or returns
+ * @param everyLink whether all links are worked out anew, because a run before this one decided by other rules
  * @param keeps whether it keeps matches and what is open: a close
  */
 record Frozen(
@@ -26,6 +27,7 @@ record Frozen(
         LocalDate firstDate,
         boolean keeps,
         boolean linked,
+        boolean everyLink,
         Books books,
         LastClose last) {
     private record Row(
@@ -35,14 +37,24 @@ record Frozen(
             long firstCostLayer,
             LocalDate firstDate,
             boolean keeps,
-            boolean linked) {}
+            boolean linked,
+            boolean everyLink) {}
 
     static Frozen of(long run, Books books, JdbcClient jdbc) {
         Row row = jdbc.sql("""
                         select posting_date as date, decimals, coalesce(minimum_throughput, 0) as minimum_throughput,
                                coalesce(first_cost_layer, 0) as first_cost_layer, type = 'CLOSE' as keeps, linked,
-                               (select coalesce(min(i.since), '-infinity') from run_item i where i.run_id = :run) as first_date
-                          from posting_run
+                               (select coalesce(min(i.since), '-infinity') from run_item i where i.run_id = :run) as first_date,
+                               linked and exists (
+                                   select from active_run a
+                                     join posting_run p on p.id = a.id
+                                    where a.company_id = r.company_id and a.currency_layer = r.currency_layer and a.posting_date <= r.posting_date
+                                      and (p.minimum_throughput <> r.minimum_throughput
+                                           or exists (select from run_item now
+                                                        join run_item o on o.item_id = now.item_id and o.run_id = a.id
+                                                                       and o.fixed_receipt_price <> now.fixed_receipt_price
+                                                       where now.run_id = r.id))) as every_link
+                          from posting_run r
                          where id = :run
                         """).param("run", run).query(Row.class).single();
         return new Frozen(
@@ -54,6 +66,7 @@ record Frozen(
                 row.firstDate(),
                 row.keeps(),
                 row.linked(),
+                row.everyLink(),
                 books,
                 LastClose.before(row.date(), books, jdbc));
     }
@@ -68,6 +81,7 @@ record Frozen(
                 .param("lastRun", this.last.run())
                 .param("lastDate", this.last.date())
                 .param("firstDate", firstDate)
+                .param("everyLink", everyLink)
                 .param("item", after.item())
                 .param("object", after.transaction())
                 .param("lastItem", last.item())

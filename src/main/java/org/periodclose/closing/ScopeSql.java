@@ -30,7 +30,7 @@ final class ScopeSql {
             ), earlier_close as materialized (
                 select id from active_run
                  where company_id = :company and currency_layer = :layer and type = 'CLOSE' and posting_date <= :lastDate
-            ), late_layer (item_id, id) as (
+            ), <changed links> late_layer (item_id, id) as (
                 select s.item_id, s.id
                   from since s
                  where :lastRun > 0 and s.amount <> 0
@@ -58,9 +58,11 @@ final class ScopeSql {
 
     /** What the cost of an issue goes on to. */
     private static final String RECEIPTS_OF_ISSUE = """
-            select r.item_id, r.id from inventory_transaction r where r.cost_flow_id = i.cost_flow_id and r.kind = 'RECEIPT'
-            union all
-            select r.item_id, r.id from inventory_transaction r where r.company_id = i.company_id and r.return_of = i.transaction_id
+            select r.item_id, r.id
+              from (select * from inventory_transaction r where r.cost_flow_id = i.cost_flow_id and r.kind = 'RECEIPT'
+                    union all
+                    select * from inventory_transaction r where r.company_id = i.company_id and r.return_of = i.transaction_id) r
+              join run_item m on m.run_id = :run and m.item_id = r.item_id and m.selected
             """;
 
     /** Financially updated since the last close that has read the item. The first day lets the indexes of the dates serve. */
@@ -89,7 +91,7 @@ final class ScopeSql {
             """
             select t.item_id, t.cost_object_id, t.id, t.kind, true as financial, true as in_scope, takes_part(t) as date, t.sequence,
                    t.transaction_id as name, %1$s as quantity, 0 as matched,
-                   %2$s + case t.kind when 'RECEIPT' then coalesce(s.amount, 0) else 0 end as value, 0 as handed,
+                   %2$s + case t.kind when 'RECEIPT' then <adjusted t> else 0 end as value, 0 as handed,
                    case t.kind when 'ISSUE' then coalesce(c.posted, 0) + coalesce(s.amount, 0) else 0 end as posted,
                    %3$s as return_of, t.inventory_account, t.offset_account, t.cost_flow_id as flow, true as moves
               from inventory_transaction t
@@ -98,6 +100,7 @@ final class ScopeSql {
               left join since s on s.item_id = t.item_id and s.id = t.id
               left join carry_over c on c.run_id = :lastRun and c.item_id = t.item_id and c.cost_object_id = t.cost_object_id and c.id = t.id
              where t.company_id = :company and %4$s and %5$s
+            <left out before>
             union all
             select c.item_id, c.cost_object_id, c.id, case when l.id is not null then 'MADE' when c.layer then 'RECEIPT' else 'ISSUE' end,
                    f.financial, case when f.financial then coalesce(t.open, true) else f.physical end,
@@ -105,7 +108,8 @@ final class ScopeSql {
                    coalesce(t.transaction_id, '~' || l.run_id || ':' || l.date),
                    case when f.financial then c.quantity when f.physical then %1$s else 0 end,
                    case when f.financial then c.matched else 0 end,
-                   case when f.financial then c.value + case when c.layer then coalesce(s.amount, 0) else 0 end when f.physical then %2$s else 0 end,
+                   case when f.financial then c.value + case when c.layer then coalesce(s.amount, 0) else 0 end
+                        when f.physical then %2$s + case when c.layer then <adjusted t> else 0 end else 0 end,
                    case when f.financial then c.handed else 0 end,
                    case when c.layer then 0 else c.posted + coalesce(s.amount, 0) end,
                    %3$s, t.inventory_account, t.offset_account, t.cost_flow_id, not c.layer or f.physical
@@ -118,8 +122,10 @@ final class ScopeSql {
              cross join lateral (select coalesce(l.id is not null or takes_part(t) <= i.since, false) as financial,
                                         coalesce(%6$s, false) as physical) f
              where c.run_id = :lastRun and %7$s and (t.id is null or (%4$s) is not true) <left in c>
+               <not left out before c>
             union all
-            select t.item_id, t.cost_object_id, t.id, t.kind, false, true, t.physical_date, t.sequence, t.transaction_id, %1$s, 0, %2$s, 0,
+            select t.item_id, t.cost_object_id, t.id, t.kind, false, true, t.physical_date, t.sequence, t.transaction_id, %1$s, 0,
+                   %2$s + case t.kind when 'RECEIPT' then <adjusted t> else 0 end, 0,
                    case t.kind when 'ISSUE' then coalesce(s.amount, 0) else 0 end,
                    %3$s, t.inventory_account, t.offset_account, t.cost_flow_id, true
               from inventory_transaction t
@@ -132,16 +138,14 @@ final class ScopeSql {
             union all
             select t.item_id, t.cost_object_id, t.id, t.kind, true, false, coalesce(takes_part(t), t.physical_date, :date), t.sequence, t.transaction_id,
                    case t.kind when 'RECEIPT' then %1$s else 0 end, 0,
-                   case t.kind when 'RECEIPT'
-                        then %2$s + (select coalesce(sum(a.amount), 0) from settlement a join active_run r on r.id = a.run_id
-                                      where a.item_id = t.item_id and a.inventory_transaction_id = t.id and r.currency_layer = :layer and r.posting_date <= :date)
-                        else 0 end, 0,
+                   case t.kind when 'RECEIPT' then %2$s + <all adjusted t> else 0 end, 0,
                    case t.kind when 'ISSUE' then s.amount else 0 end, %3$s, t.inventory_account, t.offset_account, t.cost_flow_id, t.kind = 'ISSUE'
               from moved s
               join inventory_transaction t on t.id = s.id
               <component t>
               join run_item i on i.run_id = :run and i.item_id = t.item_id and i.selected
              where (%4$s) is not true and (%6$s) is not true and %5$s
+               <not left out before t>
                and not exists (select from carry_over c
                                 where c.run_id = :lastRun and c.item_id = t.item_id and c.cost_object_id = t.cost_object_id and c.id = t.id)
             union all
@@ -154,6 +158,7 @@ final class ScopeSql {
                and not exists (select from moved s where s.item_id = t.item_id and s.id = t.id)
                and not exists (select from carry_over c
                                 where c.run_id = :lastRun and c.item_id = t.item_id and c.cost_object_id = t.cost_object_id and c.id = t.id)
+            <issues of changed links>
             union all
             select l.item_id, l.cost_object_id, l.id, 'MADE', true, false, l.date, -1, '~' || l.run_id || ':' || l.date, l.quantity, l.quantity,
                    (select sum(m.amount) from match m where m.item_id = l.item_id and m.issue_id = l.id and m.run_id in (select id from earlier_close)), 0, 0,
@@ -247,11 +252,12 @@ final class ScopeSql {
               join (select *, id as cost_object_id from cost_object) o on o.item_id = i.item_id
               join item n on n.id = i.item_id
               <component o>
-             where i.run_id = :run and i.selected and <range o>
+             where i.run_id = :run <selected objects> and <range o>
              order by <order o>
             """;
 
-    private static final Pattern PLACE = Pattern.compile("<(range|component|left in|leader item|leader|order) (\\w+)>");
+    private static final Pattern PLACE = Pattern.compile(
+            "<(range|component|left in|leader item|leader|order|adjusted|all adjusted|not left out before) (\\w+)>");
 
     /**
      * A query as it is asked.
@@ -261,6 +267,10 @@ final class ScopeSql {
     static String of(String sql, boolean linked) {
         String fixed = sql.replace("<since range>", linked ? "" : "and s.item_id between :item and :lastItem")
                 .replace("<linked layers>", linked ? LINKED_LAYERS : "")
+                .replace("<left out before>", linked ? LEFT_OUT_BEFORE : "")
+                .replace("<changed links>", linked ? CHANGED_LINKS : "")
+                .replace("<issues of changed links>", linked ? ISSUES_OF_CHANGED_LINKS : "")
+                .replace("<selected objects>", linked ? "" : "and i.selected")
                 .replace("<carried on>", linked ? CARRIED_ON : "")
                 .replace("<returned scope>", linked ? RETURNED : "and false");
         return PLACE.matcher(fixed)
@@ -269,6 +279,10 @@ final class ScopeSql {
                                 .replace("x.", place.group(2) + ".")));
     }
 
+    private static final String ALL_ADJUSTED = """
+            (select coalesce(sum(a.amount), 0) from settlement a join active_run r on r.id = a.run_id
+              where a.item_id = x.item_id and a.inventory_transaction_id = x.id and r.currency_layer = :layer and r.posting_date <= :date)""";
+
     private static final Map<String, String> UNLINKED = Map.of(
             "range",
             "(x.item_id, x.cost_object_id) > (:item, :object) and (x.item_id, x.cost_object_id) <= (:lastItem, :lastObject)",
@@ -276,6 +290,12 @@ final class ScopeSql {
             "",
             "left in",
             "",
+            "not left out before",
+            "",
+            "adjusted",
+            "coalesce(s.amount, 0)",
+            "all adjusted",
+            ALL_ADJUSTED,
             "leader item",
             "x.item_id",
             "leader",
@@ -293,6 +313,13 @@ final class ScopeSql {
             "left join run_component component on component.run_id = :run and component.cost_object_id = x.cost_object_id",
             "left in",
             "and not exists (select from run_left_out o where o.run_id = :run and o.inventory_transaction_id = x.id)",
+            "not left out before",
+            "and not exists (select from run_left_out b where b.run_id = :lastRun and b.inventory_transaction_id = x.id and t.open and takes_part(t) <= i.since)",
+            "adjusted",
+            "case when x.cost_flow_id is null and x.return_of is null then coalesce(s.amount, 0) else " + ALL_ADJUSTED
+                    + " end",
+            "all adjusted",
+            ALL_ADJUSTED,
             "leader item",
             "coalesce(component.leader_item_id, x.item_id)",
             "leader",
@@ -325,11 +352,63 @@ final class ScopeSql {
              cross join lateral (%3$s) r
              where :lastRun > 0
             union
+            select r.item_id, r.id
+              from changed_link g
+             cross join lateral (select * from inventory_transaction r where r.cost_flow_id = g.cost_flow_id and r.kind = 'RECEIPT'
+                                 union all
+                                 select * from inventory_transaction r where r.company_id = g.company_id and r.return_of = g.sale) r
+              join run_item m on m.run_id = :run and m.item_id = r.item_id and m.selected
+             where :lastRun > 0
+            union
             select c.item_id, c.id
               from carry_over c
               join circle k on k.run_id = c.run_id and k.member_id = c.id
+              join run_item i on i.run_id = :run and i.item_id = c.item_id and i.selected
              where c.run_id = :lastRun and c.layer
             """, IS_NEW, IS_PHYSICAL.strip(), RECEIPTS_OF_ISSUE);
+
+    /** What the last close left out and this run does not. */
+    private static final String LEFT_OUT_BEFORE =
+            String.format(Locale.ROOT, """
+            union all
+            select t.item_id, t.cost_object_id, t.id, t.kind, true, true, takes_part(t), t.sequence, t.transaction_id, %1$s, 0,
+                   %2$s + case t.kind when 'RECEIPT' then <all adjusted t> else 0 end, 0, case t.kind when 'ISSUE' then <all adjusted t> else 0 end,
+                   null, t.inventory_account, t.offset_account, t.cost_flow_id, true
+              from run_left_out b
+              join inventory_transaction t on t.id = b.inventory_transaction_id
+              <component t>
+              join run_item i on i.run_id = :run and i.item_id = t.item_id and i.selected
+             where b.run_id = :lastRun and t.open and takes_part(t) <= i.since <left in t> and %3$s
+            """, OPEN_QUANTITY, OPEN_COST, inRange("t"));
+
+    /** Links of which a transaction has come or may have changed since the last close, or all where the run decides by other rules than the ones before. */
+    private static final String CHANGED_LINKS = """
+            changed_link as materialized (
+                select distinct t.company_id, t.cost_flow_id, case when t.cost_flow_id is null then t.return_of end as sale
+                  from inventory_transaction t
+                 where t.company_id = :company and (t.cost_flow_id is not null or t.return_of is not null)
+                   and (:everyLink or t.financial_date is null or takes_part(t) > :firstDate)
+            ),""";
+
+    /** Their issues, of whatever item: what they cost now is shared out anew. */
+    private static final String ISSUES_OF_CHANGED_LINKS =
+            String.format(Locale.ROOT, """
+            union all
+            select t.item_id, t.cost_object_id, t.id, t.kind, true, false, coalesce(takes_part(t), t.physical_date, :date), t.sequence, t.transaction_id,
+                   0, 0, 0, 0, 0, null, t.inventory_account, t.offset_account, t.cost_flow_id, true
+              from (select t.* from changed_link g join inventory_transaction t on t.cost_flow_id = g.cost_flow_id and t.kind = 'ISSUE'
+                    union
+                    select t.* from changed_link g join inventory_transaction t on t.company_id = g.company_id and t.transaction_id = g.sale) t
+              <component t>
+              join run_item i on i.run_id = :run and i.item_id = t.item_id
+             where %3$s <left in t>
+               and not (i.selected
+                        and ((%1$s) is true or (%2$s) is true
+                             or t.id in (select issue_id from late_match) or t.id in (select id from moved)
+                             or not (true <not left out before t>)
+                             or exists (select from carry_over c where c.run_id = :lastRun and c.item_id = t.item_id
+                                           and c.cost_object_id = t.cost_object_id and c.id = t.id)))
+            """, IS_NEW, IS_PHYSICAL.strip(), inRange("t"));
 
     private static final String CARRIED_ON =
             "union all select r.item_id, r.id from inventory_transaction i cross join lateral (" + RECEIPTS_OF_ISSUE

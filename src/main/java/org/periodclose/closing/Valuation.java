@@ -142,9 +142,11 @@ public final class Valuation implements Work {
                                                  join item_group g on g.id = n.item_group_id
                                                  join item_model i on i.item_id = t.item_id and i.currency_layer = :layer and is_periodic(i.inventory_model)
                                                 where t.company_id = :company and (t.open and takes_part(t) <= :date or <physical>)
+                                                  and (t.cost_flow_id is null or t.cost_flow_id not in (<left out>))
                                                   and (cardinality(:items::text[]) + cardinality(:itemGroups::text[]) = 0
                                                        or n.item_number = any (:items) or g.item_group = any (:itemGroups)))
-                                """.replace("<physical>", ScopeSql.of(ScopeSql.IS_PHYSICAL, false)))
+                                """.replace("<physical>", ScopeSql.of(ScopeSql.IS_PHYSICAL, false))
+                                .replace("<left out>", Components.LEFT_OUT_FLOWS))
                         .param("company", books.companyId())
                         .param("layer", books.layer().name())
                         .param("date", request.date())

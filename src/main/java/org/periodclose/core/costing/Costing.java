@@ -30,7 +30,7 @@ public final class Costing {
     private final List<LinkValue> values = new ArrayList<>();
     private final List<Solved> circles = new ArrayList<>();
 
-    /** A circle: its transactions and made layers. */
+    /** A circle and the rows in it, in no order. */
     public record Solved(List<Member> members, boolean solved) {}
 
     /** A row of a stock. */

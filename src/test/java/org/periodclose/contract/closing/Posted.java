@@ -42,7 +42,7 @@ final class Posted {
         Map<Integer, List<String>> settlements = byRun(books, company, """
                 select r.number, concat_ws(' ', n.name, s.part, round(s.amount, r.decimals)) || ' Dr ' || coalesce(d.main_account, '-')
                        || ' Cr ' || coalesce(c.main_account, '-') || ' '
-                       || coalesce(round(case when s.storno then -abs(s.amount) else abs(s.amount) end, r.decimals)::text, '-')
+                       || coalesce(round(case when s.storno then -abs(s.amount) when not s.storno then abs(s.amount) end, r.decimals)::text, '-')
                        || ' storno ' || coalesce(s.storno::text, '-')
                   from settlement s
                   join runs r on r.id = s.run_id
@@ -65,6 +65,14 @@ final class Posted {
                   from unsettled_issue u
                   join runs r on r.id = u.run_id
                   join named n on n.id = u.issue_id
+                """);
+        Map<Integer, List<String>> circles = byRun(books, company, """
+                select r.number, string_agg(n.name, ', ' order by n.name collate "C") || case when k.solved then ' solved' else ' not solved' end
+                  from circle k
+                  join runs r on r.id = k.run_id
+                  join named n on n.id = k.member_id
+                 group by r.number, k.circle_id, k.solved
+                 order by min(n.name collate "C")
                 """);
         Map<Integer, List<String>> voucherLines = byRun(books, company, """
                 select r.number, concat_ws(' ', coalesce(g.item_group, '-'), coalesce(i.item_number, '-'), 'Dr', d.main_account, 'Cr', c.main_account,
@@ -90,7 +98,7 @@ final class Posted {
                     settlements.getOrDefault(number, List.of()),
                     matches.getOrDefault(number, List.of()),
                     unsettled.getOrDefault(number, List.of()),
-                    List.of(),
+                    circles.getOrDefault(number, List.of()),
                     voucherLines.getOrDefault(number, List.of())));
         }
         return new Outcome(runs, values(books, company), openLayers(books, company), onHand(books, company));

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.function.BiConsumer;
 import java.util.regex.Pattern;
+import org.assertj.core.api.SoftAssertions;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -91,15 +92,18 @@ class RandomClosesTest {
 
     @Test
     void every_company_comes_to_the_second_calculation() {
+        SoftAssertions all = new SoftAssertions();
         for (List<Pair> pairs : List.of(WHOLE_AND_PLAIN, WITH_OTHER_STORNO, THREE_CLOSES_AND_ONE)) {
             each(pairs, (pair, where) -> {
                 for (RandomStocks.Named named : List.of(pair.one(), pair.other())) {
-                    assertThat(pair.outcome(named).differencesFrom(pair.stocks().secondCalculation(named)))
+                    all.assertThat(pair.outcome(named)
+                                    .differencesFrom(pair.stocks().secondCalculation(named)))
                             .as("%s: %s", where, named.company())
                             .isEmpty();
                 }
             });
         }
+        all.assertAll();
     }
 
     @Test

@@ -247,9 +247,9 @@ final class SecondCalculation {
         SecondValues values = scope.values(found);
         scope.settle(values);
         runs.add(run);
-        values.circles()
-                .forEach(circle -> run.circles.add(Outcome.circle(List.copyOf(circle.members()), circle.solved())));
         if (type.equals("CLOSE")) {
+            values.circles()
+                    .forEach(circle -> run.circles.add(Outcome.circle(List.copyOf(circle.members()), circle.solved())));
             run.matches.addAll(found.stream().filter(Match::settled).toList());
             found.forEach(match -> run.shownMatches.add(Outcome.match(
                     match.issue(),
