@@ -5,6 +5,8 @@
 alter table period_close.run_item add column selected boolean not null default true;
 comment on column period_close.run_item.selected is 'Its transactions take part; of others only what is carried to them or written off.';
 alter table period_close.posting_run add column linked boolean not null default false;
+alter table period_close.run_partition add column circles bigint not null default 0;
+comment on column period_close.run_partition.circles is 'How many circles were found in it.';
 comment on column period_close.posting_run.linked is 'The company has cost flows or returns, so that cost objects depend on each other.';
 
 alter table period_close.carry_over add column open_value numeric;
@@ -66,6 +68,7 @@ create trigger append_only before update or delete or truncate on period_close.c
 --rollback drop table period_close.run_left_out;
 --rollback drop table period_close.run_component;
 --rollback alter table period_close.carry_over drop column open_value;
+--rollback alter table period_close.run_partition drop column circles;
 --rollback alter table period_close.posting_run drop column linked;
 --rollback alter table period_close.run_item drop column selected;
 

@@ -1,4 +1,4 @@
--- Law: what a layer that is in no circle hands out is its value, each part of it rounded only by the cumulative quantity; earlier parts follow a changed value
+-- Law: what a layer that is in no solved circle hands out is its value, each part of it rounded only by the cumulative quantity; earlier parts follow a changed value
 -- Kinds: CLOSE
 -- Scope: item range
 -- Joins: whole tables
@@ -18,7 +18,7 @@ with this as (
       from this
       join period_close.match m on m.run_id = this.id
      where m.item_id between :afterItem and :lastItem
-       and not exists (select from period_close.circle k where k.run_id = this.id and k.member_id = m.layer_id)
+       and not exists (select from period_close.circle k where k.run_id = this.id and k.member_id = m.layer_id and k.solved)
 ), handed as (
     select m.item_id, m.layer_id, m.from_quantity, m.issue_id, sum(m.quantity) as quantity, sum(m.amount) as amount
       from layer y

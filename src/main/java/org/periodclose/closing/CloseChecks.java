@@ -38,6 +38,39 @@ public final class CloseChecks {
              order by i.item_number, t.transaction_id
             """;
 
+    private static final String SIZE = """
+            select coalesce(sum(s.lines), 0) as transactions, count(distinct coalesce(k.leader_object_id, s.cost_object_id)) as components
+              from scope_summary s
+              left join run_component k on k.run_id = :run and k.cost_object_id = s.cost_object_id
+            """;
+
+    /** Issues whose flow has a receipt that is not there, or none; an internal transfer is left out by the close. */
+    private static final String IN_TRANSIT = """
+            with leg as materialized (
+                select t.id, t.cost_flow_id, t.cost_object_id, t.item_id, t.kind, t.transaction_id, t.quantity, cost_in(t, :layer) as cost,
+                       t.open and takes_part(t) <= :date as left_stock,
+                       coalesce(takes_part(t) <= :date or t.physical_date <= :date and m.include_physical_value
+                                                          and m.inventory_model in ('FIFO', 'LIFO', 'LIFO_DATE'), false) as there
+                  from inventory_transaction t
+                  join item_model m on m.item_id = t.item_id and m.currency_layer = :layer
+                 where t.company_id = :company and t.cost_flow_id is not null
+            ), waiting as (
+                select l.cost_flow_id, min(l.transaction_id) filter (where l.kind = 'RECEIPT' and not l.there) as receipt
+                  from leg l
+                 group by l.cost_flow_id
+                having bool_or(l.left_stock) filter (where l.kind = 'ISSUE')
+                   and coalesce(bool_or(not l.there) filter (where l.kind = 'RECEIPT'), true)
+                   and not (count(distinct l.kind) = 2 and count(distinct l.cost_object_id) = 1 and sum(l.quantity) = 0 and coalesce(sum(l.cost) = 0, false)
+                            and (select c.pre_close_internal_transfers from company c where c.id = :company))
+            )
+            select l.transaction_id, i.item_number, trim_scale(-l.quantity) as quantity, f.cost_flow as flow, w.receipt
+              from waiting w
+              join leg l on l.cost_flow_id = w.cost_flow_id and l.kind = 'ISSUE' and l.left_stock
+              join item i on i.id = l.item_id
+              join cost_flow f on f.id = w.cost_flow_id
+             order by i.item_number, l.transaction_id
+            """;
+
     private static final String PHYSICAL_RECEIPTS = """
             select t.transaction_id, i.item_number, trim_scale(t.quantity - t.settled_quantity) as quantity
               from inventory_transaction t
@@ -187,8 +220,8 @@ public final class CloseChecks {
                 })
                 .list();
         return rehearsal
-                .sql(
-                        "select coalesce(sum(lines), 0) as transactions, count(distinct cost_object_id) as components from scope_summary")
+                .sql(SIZE)
+                .param("run", run)
                 .query((row, number) -> new Rehearsed(open, row.getLong("transactions"), row.getLong("components")))
                 .single();
     }
@@ -246,6 +279,16 @@ public final class CloseChecks {
                     row -> "issue " + Text.quoted(row.getString("transaction_id")) + " is marked to receipt "
                             + Text.quoted(row.getString("receipt")) + ", which is not there on " + request.date(),
                     RECEIPT_OR_MARKING));
+            all.addAll(advice(
+                    IN_TRANSIT,
+                    "IN_TRANSIT",
+                    row -> "issue " + Text.quoted(row.getString("transaction_id")) + " of flow "
+                            + Text.quoted(row.getString("flow")) + ": "
+                            + (row.getString("receipt") == null
+                                    ? "no receipt of the flow is there"
+                                    : "receipt " + Text.quoted(row.getString("receipt")) + " is not there on "
+                                            + request.date()),
+                    "post the receipt financially; until then what the issue changes by stands on its offset account"));
             all.addAll(advice(
                     RETURNS,
                     "RETURN_WITHOUT_ORIGINAL",

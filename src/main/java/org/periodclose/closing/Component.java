@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.function.LongPredicate;
 import java.util.stream.Collectors;
+import org.periodclose.core.costing.Circles;
 import org.periodclose.core.costing.Costing;
 import org.periodclose.core.costing.Leg;
 import org.periodclose.core.costing.Link;
@@ -55,7 +56,7 @@ final class Component {
             LinkAccounts accounts) {
         List<Stock> kept = kept(frozen, stocks, links);
         Costing costing = new Costing(stocks, links, frozen.minimumThroughput(), frozen.decimals());
-        costing.compute();
+        Circles.compute(costing);
         long[] settledByFlows = links.stream()
                 .filter(Link::isFlow)
                 .flatMap(link -> link.issues().stream())
@@ -79,7 +80,7 @@ final class Component {
             return stocks;
         }
         List<Stock> kept = stocks.stream().map(Stock::settledAlone).toList();
-        new Costing(kept, links, frozen.minimumThroughput(), frozen.decimals()).compute();
+        Circles.compute(new Costing(kept, links, frozen.minimumThroughput(), frozen.decimals()));
         return kept;
     }
 
@@ -145,6 +146,7 @@ final class Component {
     }
 
     private void circle(Costing.Solved circle, long firstMade, Kept kept) {
+        kept.countCircle();
         if (!frozen.keeps()) {
             return;
         }

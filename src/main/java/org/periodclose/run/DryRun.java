@@ -148,6 +148,7 @@ final class DryRun {
         private long settlements;
         private long matches;
         private long unsettled;
+        private long circles;
         private final Movements movements = new Movements();
 
         Tally(Predicate<String> keeps) {
@@ -170,6 +171,7 @@ final class DryRun {
         void add(Digests partition) {
             matches += partition.matchCount;
             unsettled += partition.unsettled;
+            circles += partition.circles;
         }
 
         @Nullable
@@ -180,6 +182,7 @@ final class DryRun {
                             .planned(
                                     matches,
                                     unsettled,
+                                    circles,
                                     Money.of(run.currency(), carried),
                                     Money.of(run.currency(), writtenOff));
         }
@@ -250,6 +253,7 @@ final class DryRun {
         private BigInteger matches = BigInteger.ZERO;
         private long matchCount;
         private long unsettled;
+        private long circles;
 
         void add(Settlements unit) {
             amounts = SetDigest.sum(amounts, unit.digest().amounts());
@@ -257,6 +261,7 @@ final class DryRun {
             matches = SetDigest.sum(matches, unit.kept().matches());
             matchCount += unit.kept().matchCount();
             unsettled += unit.kept().unsettled();
+            circles += unit.kept().circles();
         }
     }
 }

@@ -12,6 +12,7 @@ public final class Kept {
     private final SetDigest carryOver = new SetDigest();
     private long matchCount;
     private long unsettled;
+    private long circles;
 
     /**
      * The rows that go into a table with the settlements, in their transaction.
@@ -38,6 +39,11 @@ public final class Kept {
         unsettled += left;
     }
 
+    /** A circle was found. */
+    public void countCircle() {
+        circles++;
+    }
+
     Map<String, CopyRows> all() {
         return rows;
     }
@@ -56,5 +62,9 @@ public final class Kept {
 
     long unsettled() {
         return unsettled;
+    }
+
+    long circles() {
+        return circles;
     }
 }

@@ -87,7 +87,7 @@ final class SettlementWriter implements ItemWriter<SettledPortion> {
                         update run_partition
                            set done_item_id = :item, done_transaction = :transaction, state = :state, lines_done = :linesDone,
                                amounts_digest = digest(amounts_digest + :amounts), accounts_digest = digest(accounts_digest + :accounts),
-                               matches = matches + :matchCount, unsettled = unsettled + :unsettled,
+                               matches = matches + :matchCount, unsettled = unsettled + :unsettled, circles = circles + :circles,
                                matches_digest = digest(matches_digest + :matches), carry_over_digest = digest(carry_over_digest + :carryOver)
                          where run_id = :run and partition = :partition
                            and done_item_id = :fromItem and done_transaction = :fromTransaction and lines_done = :fromLines
@@ -101,6 +101,7 @@ final class SettlementWriter implements ItemWriter<SettledPortion> {
                 .param("accounts", new BigDecimal(digest.accounts()))
                 .param("matchCount", kept.matchCount())
                 .param("unsettled", kept.unsettled())
+                .param("circles", kept.circles())
                 .param("matches", new BigDecimal(kept.matches()))
                 .param("carryOver", new BigDecimal(kept.carryOver()))
                 .param("run", before.run())

@@ -172,9 +172,15 @@ final class VoucherPosting {
         int finished = transactions.jdbc().sql("""
                         update posting_run r
                            set status = 'POSTED', ended_at = clock_timestamp(), settlements = s.lines, settled_amount = s.amount,
-                               matches = p.matches, unsettled = p.unsettled
-                          from (select sum(matches) as matches, sum(unsettled) as unsettled from run_partition where run_id = :run) p,
-                               (select count(*) as lines, coalesce(sum(amount), 0) as amount from settlement where run_id = :run) s
+                               matches = p.matches, unsettled = p.unsettled, circles = greatest(r.circles, p.circles),
+                               carried = case when r.type in ('RECALCULATION', 'CLOSE') then s.carried else 0 end,
+                               written_off = case when r.type in ('RECALCULATION', 'CLOSE') then s.written_off else 0 end
+                          from (select sum(matches) as matches, sum(unsettled) as unsettled, sum(circles) as circles
+                                  from run_partition where run_id = :run) p,
+                               (select count(*) as lines, coalesce(sum(amount), 0) as amount,
+                                       coalesce(sum(abs(amount)) filter (where part = 'CARRIED'), 0) as carried,
+                                       coalesce(sum(abs(amount)) filter (where part in ('ROUNDING', 'PRICE_DIFFERENCE')), 0) as written_off
+                                  from settlement where run_id = :run) s
                          where r.id = :run and r.status = 'RUNNING'
                         """).param("run", run).update();
         if (finished != 1) {

@@ -348,6 +348,59 @@ class ClosingCommandsTest {
     }
 
     @Test
+    void a_check_lists_what_is_in_transit_and_counts_what_is_valued_together() throws IOException {
+        stock(
+                "R1,A,RECEIPT,10,2026-01-01,2026-01-01,50.00",
+                "R2,B,RECEIPT,1,2026-01-01,2026-01-01,5.00",
+                "I1,A,ISSUE,-3,2026-01-02,2026-01-02,-15.00,F",
+                "R3,B,RECEIPT,3,,2026-02-01,15.00,F",
+                "I2,A,ISSUE,-1,2026-01-03,2026-01-03,-5.00,NONE");
+        JsonNode check = json("check --company C --date 2026-01-31");
+        assertThat(texts(check.get("advisory"), "code")).containsExactly("IN_TRANSIT", "IN_TRANSIT");
+        assertThat(texts(check.get("advisory"), "quantity")).containsExactly("3", "1");
+        assertThat(texts(check.get("advisory"), "message"))
+                .containsExactly(
+                        "issue \"I1\" of flow \"F\": receipt \"R3\" is not there on 2026-01-31",
+                        "issue \"I2\" of flow \"NONE\": no receipt of the flow is there");
+        assertThat(texts(check.get("advisory"), "remedy"))
+                .containsOnly(
+                        "post the receipt financially; until then what the issue changes by stands on its offset account");
+        assertThat(check.get("transactions").asInt()).isEqualTo(4);
+        assertThat(check.get("components").asInt()).isOne();
+    }
+
+    @Test
+    void a_plan_has_the_circles_and_what_is_carried_as_the_run_has_them() throws IOException {
+        file("items.csv", """
+                company,item_number,name,item_group,inventory_model,cost_price,reporting_cost_price
+                C,A,Item A,G,WEIGHTED_AVERAGE,,
+                C,B,Item B,G,WEIGHTED_AVERAGE,,
+                """);
+        stock(
+                "P1,A,RECEIPT,10,2026-01-01,2026-01-01,100.00",
+                "T1,A,ISSUE,-10,2026-01-02,2026-01-02,-100.00,THERE",
+                "T2,B,RECEIPT,10,2026-01-02,2026-01-02,100.00,THERE",
+                "T3,B,ISSUE,-5,2026-01-03,2026-01-03,-50.00,BACK",
+                "T4,A,RECEIPT,5,2026-01-03,2026-01-03,50.00,BACK",
+                "P2,A,RECEIPT,5,2026-01-04,2026-01-04,70.00",
+                "S1,A,ISSUE,-8,2026-01-05,2026-01-05,-80.00");
+        String[] commands = {
+            "close --company C --date 2026-01-31 --dry-run",
+            "recalculate --company C --date 2026-01-31",
+            "cancel --run 1",
+            "close --company C --date 2026-01-31"
+        };
+        for (String command : commands) {
+            JsonNode run = json(command).get("runs").get(0);
+            if (!command.startsWith("cancel")) {
+                assertThat(run.get("circles").asInt()).as(command).isOne();
+                assertThat(run.get("carried").asString()).as(command).isEqualTo("20.00");
+                assertThat(run.get("writtenOff").asString()).as(command).isEqualTo("0.00");
+            }
+        }
+    }
+
+    @Test
     void a_check_lists_receipts_that_are_too_dear() throws IOException {
         stock(
                 "R1,A,RECEIPT,1,2026-01-01,2026-01-01,15.00",

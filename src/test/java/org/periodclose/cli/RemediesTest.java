@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 import java.util.regex.MatchResult;
@@ -1003,6 +1004,43 @@ class RemediesTest {
                 command("revalue --company C --date 2025-10-31 --item-cost-price"));
     }
 
+    /** Flows whose issues name no offset account. */
+    private static void flowsOfAClose() {
+        String header =
+                "company,transaction_id,item_number,kind,quantity,financial_date,cost_amount,open,inventory_account,"
+                        + "offset_account,cost_flow\n";
+        String sent = "C,I9,A1,ISSUE,-1,2025-02-01,-10.00,true,,%s,F\n";
+        walk(
+                NO_ACCOUNT,
+                "a close, in transit",
+                w -> w.text("inventory_transactions.csv", header + sent.formatted(""))
+                        .imports(),
+                CLOSE,
+                "a receipt of its flow \"F\" is not there on 2025-10-31; run 1 stays interrupted: end the run with abandon --run 1, then:"
+                        + " import the issue again with an offset_account for goods in transit",
+                w -> w.through("abandon --run 1")
+                        .text("inventory_transactions.csv", header + sent.formatted("91.1"))
+                        .imports());
+        String assembled = header
+                + "C,I8,A1,ISSUE,-1,2025-02-01,-10.00,true,,%1$s,F\nC,I9,A2,ISSUE,-1,2025-02-01,-10.00,true,%2$s,%1$s,F\n"
+                + "C,R9,B1,RECEIPT,1,2025-02-01,20.00,true,,,F\n";
+        for (String remedy : List.of("91.1,91.2", ",41")) {
+            String[] accounts = remedy.split(",", -1);
+            walk(
+                    FLOW_ACCOUNTS,
+                    "a close, " + remedy,
+                    w -> w.text("inventory_transactions.csv", String.format(Locale.ROOT, assembled, "", "91.2"))
+                            .imports(),
+                    CLOSE,
+                    "the issues of flow \"F\" name no offset account and have different inventory accounts: \"41\", \"91.2\": import the"
+                            + " issues again with an offset_account for goods in transit, or with the same inventory_account",
+                    w -> w.text(
+                                    "inventory_transactions.csv",
+                                    String.format(Locale.ROOT, assembled, accounts[0], accounts[1]))
+                            .imports());
+        }
+    }
+
     private static void closes() {
         walk(
                 NO_CLOSE,
@@ -1140,6 +1178,7 @@ class RemediesTest {
                 file("items", "A1,A1,A,MOVING_AVERAGE,,"));
         closedDays();
         linesOfAClose();
+        flowsOfAClose();
         UnaryOperator<World> mismatched = w -> w.file("posting_profiles", "ISSUE,ALL,,91.2")
                 .file(
                         "inventory_transactions",

@@ -6,15 +6,21 @@ import java.util.Collections;
 import java.util.List;
 
 /** What is left when everything that can be valued one after the other is valued: circles, and what depends on them. */
-final class Circles {
+public final class Circles {
     private final Costing costing;
 
-    Circles(Costing costing) {
+    /** Values everything. To be called once for a costing. */
+    public static void compute(Costing costing) {
+        costing.begin();
+        new Circles(costing).solve();
+    }
+
+    private Circles(Costing costing) {
         this.costing = costing;
     }
 
     /** Values the circles, those that others depend on first, and what depends on them. */
-    void solve() {
+    private void solve() {
         for (Ints part : parts()) {
             if (part.size() > 1) {
                 new Circle(costing, part).solve();

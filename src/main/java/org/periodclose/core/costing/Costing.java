@@ -55,8 +55,8 @@ public final class Costing {
         links.forEach(link -> values.add(new LinkValue(link, decimals)));
     }
 
-    /** Values everything. To be called once. */
-    public void compute() {
+    /** Values what depends on no circle. To be called once. */
+    void begin() {
         for (int stock = 0; stock < stocks.size(); stock++) {
             locateLegs(stock);
         }
@@ -69,7 +69,6 @@ public final class Costing {
             }
         }
         drain();
-        new Circles(this).solve();
     }
 
     private void locateLegs(int stock) {

@@ -29,7 +29,7 @@ public record Valued(
     }
 
     /** The same as the result of a dry run. */
-    public Valued planned(long made, long left, Money toReceipts, Money off) {
-        return new Valued(closedOn, made, left, circles, toReceipts, off, cancelledRecalculations);
+    public Valued planned(long made, long left, long found, Money toReceipts, Money off) {
+        return new Valued(closedOn, made, left, found, toReceipts, off, cancelledRecalculations);
     }
 }

@@ -34,7 +34,7 @@ class CostingTest {
         stocks.values().forEach(model::match);
         Costing costing = new Costing(
                 List.copyOf(stocks.values()), List.copyOf(links.values()), new BigDecimal(minimumThroughput), 2);
-        costing.compute();
+        Circles.compute(costing);
         return costing;
     }
 
