@@ -90,7 +90,8 @@ class CostChainTest {
 
     private static JsonNode json(Desk desk, String company, Asked asked) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
-        CostViews.chain(desk.explaining().chain(CostChainRequest.of(company, asked.layer(), asked.transaction(), 200, 100_000L)))
+        CostViews.chain(desk.explaining()
+                        .chain(CostChainRequest.of(company, asked.layer(), asked.transaction(), 200, 100_000L)))
                 .json(out);
         return JSON.readTree(out.toString(StandardCharsets.UTF_8)).get("chain");
     }
@@ -108,8 +109,7 @@ class CostChainTest {
         }
 
         void check(Asked asked, JsonNode root) {
-            String shown =
-                    root.get("value").isNull() ? null : root.get("value").asString();
+            String shown = root.get("value").isNull() ? null : root.get("value").asString();
             if (!Objects.equals(shown, asked.value())) {
                 wrong.add(asked + " is worth something else: " + shown);
             }
