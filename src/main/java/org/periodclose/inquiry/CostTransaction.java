@@ -52,7 +52,7 @@ record CostTransaction(
 
     @Override
     public boolean isLeaf() {
-        return posted == null || !issue && link == null && changes.isEmpty();
+        return posted == null || (!issue && link == null && changes.isEmpty());
     }
 
     @Override
@@ -113,10 +113,10 @@ record CostTransaction(
 
     /** What recalculations up to the last close have changed is in its matches, too. */
     private boolean isInTheClose(CostChange change) {
-        return change.type() == RunType.CLOSE
-                || change.type() == RunType.RECALCULATION
-                        && closedOn != null
-                        && !change.postingDate().isAfter(closedOn);
+        boolean recalculatedBefore = change.type() == RunType.RECALCULATION
+                && closedOn != null
+                && !change.postingDate().isAfter(closedOn);
+        return recalculatedBefore || change.type() == RunType.CLOSE;
     }
 
     /** What nothing has paid for keeps its posted cost (close.md 3.2). */

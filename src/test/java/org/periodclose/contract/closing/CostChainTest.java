@@ -77,11 +77,11 @@ class CostChainTest {
     private record Asked(
             String transaction,
             CurrencyLayer layer,
-            @Nullable BigDecimal value) {}
+            @Nullable String value) {}
 
     private static List<Asked> asked(Books books, String company) {
         return books.sql().sql("""
-                        select transaction_id as transaction, currency_layer as layer, abs(value) as value
+                        select transaction_id as transaction, currency_layer as layer, abs(value)::text as value
                           from period_close_view.inventory_value
                          where company = ?
                          order by transaction_id, currency_layer
@@ -109,7 +109,7 @@ class CostChainTest {
         }
 
         void check(Asked asked, JsonNode root) {
-            BigDecimal shown = root.get("value").isNull() ? null : decimal(root, "value");
+            String shown = root.get("value").isNull() ? null : root.get("value").asString();
             if (!Objects.equals(shown, asked.value())) {
                 wrong.add(asked + " is worth something else: " + shown);
             }
