@@ -99,8 +99,8 @@ final class SelectedReceipts extends Candidates {
     }
 
     @Override
-    String noun() {
-        return "transaction";
+    boolean areOnHand() {
+        return false;
     }
 
     @Override
