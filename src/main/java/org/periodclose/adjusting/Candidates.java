@@ -38,8 +38,13 @@ abstract class Candidates {
     /** The selection as a whole. */
     record Totals(long receipts, BigDecimal quantity, BigDecimal value) {}
 
+    /** Whether they are layers that a close left open; otherwise transactions. */
+    abstract boolean areOnHand();
+
     /** What one of them is called in messages. */
-    abstract String noun();
+    String noun() {
+        return areOnHand() ? "layer" : "transaction";
+    }
 
     /** Puts what is selected into {@code selected_receipt}. */
     abstract void fill(Wanted wanted);

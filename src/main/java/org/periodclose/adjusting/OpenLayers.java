@@ -57,8 +57,8 @@ final class OpenLayers extends Candidates {
     }
 
     @Override
-    String noun() {
-        return "layer";
+    boolean areOnHand() {
+        return true;
     }
 
     private JdbcClient.StatementSpec ask(Wanted wanted, String question) {

@@ -9,6 +9,7 @@ import org.periodclose.core.money.Money;
 /**
  * The result of {@code adjust}.
  *
+ * @param onHand it is over the layers that the last close left open
  * @param kind what happened to the journal
  * @param receipts open receipts that were selected
  * @param lines those whose value changes; the others make no line
@@ -26,6 +27,7 @@ public record Proposal(
         String description,
         CurrencyLayer currencyLayer,
         String currency,
+        boolean onHand,
         Kind kind,
         @Nullable String offsetAccount,
         @Nullable String chargesCode,

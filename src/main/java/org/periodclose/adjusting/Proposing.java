@@ -181,6 +181,7 @@ public final class Proposing {
      */
     private record Computed(
             Candidates.Wanted wanted,
+            boolean onHand,
             Candidates.Totals selected,
             Tally tally,
             @Nullable Money balance,
@@ -200,6 +201,7 @@ public final class Proposing {
                     description,
                     wanted.layer(),
                     wanted.company().currency(),
+                    onHand,
                     kind,
                     offsetAccount,
                     chargesCode,
@@ -247,7 +249,14 @@ public final class Proposing {
             leftOut.addAll(receipts.unchanged(journal));
         }
         return new Computed(
-                selection, selected, tally, method.spreadsABalance() ? total : null, reasons, leftOut, others(journal));
+                selection,
+                receipts.areOnHand(),
+                selected,
+                tally,
+                method.spreadsABalance() ? total : null,
+                reasons,
+                leftOut,
+                others(journal));
     }
 
     /** Writes the shares of a total. */

@@ -101,8 +101,8 @@ final class SelectedReceipts extends Candidates {
     }
 
     @Override
-    String noun() {
-        return "transaction";
+    boolean areOnHand() {
+        return false;
     }
 
     @Override

@@ -32,6 +32,7 @@ public final class ProposalViews {
             .data("increase", Proposal::increase)
             .data("decrease", Proposal::decrease)
             .data("sum", Proposal::sum)
+            .json("onHand", Proposal::onHand)
             .json("again", proposal -> proposal.kind() == Proposal.Kind.COMPUTED_AGAIN)
             .json("changedLines", Proposal::changedLines)
             .data("inOtherJournals", proposal -> proposal.others().receipts())
@@ -79,7 +80,8 @@ public final class ProposalViews {
                 proposal.description(),
                 JournalViews.offset(proposal.offsetAccount(), proposal.chargesCode()));
         List<Line> lines = new ArrayList<>();
-        lines.add(new Line("Open receipts selected", proposal.receipts(), ""));
+        lines.add(new Line(
+                proposal.onHand() ? "Open layers selected" : "Open receipts selected", proposal.receipts(), ""));
         if (proposal.leftOut() > 0) {
             lines.add(new Line("Ids of the file left out", proposal.leftOut(), ""));
         }
@@ -123,7 +125,9 @@ public final class ProposalViews {
                             : "No value changes: there is nothing to propose, and no journal was made.");
         } else if (!proposal.dryRun()) {
             news.add("Look at it with `period-close journal " + where + "`, then `period-close post " + where
-                    + "`, with --posting-date DATE (without it: today).");
+                    + (proposal.onHand()
+                            ? "`, on the day of the close."
+                            : "`, with --posting-date DATE (without it: today)."));
         }
         return news;
     }

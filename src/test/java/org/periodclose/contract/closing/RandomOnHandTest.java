@@ -25,9 +25,7 @@ class RandomOnHandTest {
         RandomStocks stocks = new RandomStocks();
         List<RandomStocks.Named> companies = new ArrayList<>();
         for (int number = 1; number <= COMPANIES; number++) {
-            RandomStock stock = new RandomStock(
-                    new Random(random.nextLong()),
-                    number % 2 == 0 ? RandomStock.Kind.LINKED : RandomStock.Kind.EVERYTHING);
+            RandomStock stock = new RandomStock(new Random(random.nextLong()), RandomStock.Kind.EVERYTHING);
             companies.add(stocks.add("H" + number, stock, revaluing(stock, random)));
         }
         stocks.write(random);
