@@ -933,7 +933,8 @@ class RemediesTest {
         walk(
                 BEFORE_TRANSACTION,
                 "revalue later",
-                w -> movingAverage.apply(w)
+                w -> movingAverage
+                        .apply(w)
                         .file("inventory_transactions", "R9,A1,RECEIPT,2,,2025-02-02,10.00,,true,,,,,,")
                         .imports(),
                 revalue + "2025-02-01",
@@ -991,7 +992,10 @@ class RemediesTest {
         walk(
                 UNFINISHED_RUN,
                 "finish a revaluation",
-                w -> movingAverage.apply(w).file("items", "A1,A1,A,MOVING_AVERAGE,900,;A2,A2,A,MOVING_AVERAGE,900,").imports()
+                w -> movingAverage
+                        .apply(w)
+                        .file("items", "A1,A1,A,MOVING_AVERAGE,900,;A2,A2,A,MOVING_AVERAGE,900,")
+                        .imports()
                         .stops("revalue --company C --item-cost-price --date 2025-10-31"),
                 CLOSE,
                 "run 1, the revaluation of 2025-10-31, is unfinished: finish it with revalue --company C --date 2025-10-31"

@@ -110,7 +110,8 @@ class NewKindTest {
 
         @Override
         public Optional<Long> run(JdbcClient jdbc) {
-            return jdbc.sql("select id from posting_run where type = 'RECALCULATION' and status in ('RUNNING', 'POSTED')")
+            return jdbc.sql(
+                            "select id from posting_run where type = 'RECALCULATION' and status in ('RUNNING', 'POSTED')")
                     .query(Long.class)
                     .optional();
         }
@@ -423,7 +424,8 @@ class NewKindTest {
             assertThatExceptionOfType(Refused.class)
                     .isThrownBy(() -> new Inquiry(context.jdbc).voucher(1))
                     .extracting(refused -> refused.first().remedy())
-                    .isEqualTo("finish it with recalculate --company C --date 2025-06-30, then run the same command again");
+                    .isEqualTo(
+                            "finish it with recalculate --company C --date 2025-06-30, then run the same command again");
         }
     }
 }

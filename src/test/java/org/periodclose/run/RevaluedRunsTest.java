@@ -66,7 +66,9 @@ class RevaluedRunsTest {
                 "C",
                 CurrencyLayer.ACCOUNTING,
                 DAY,
-                type == RunType.REVALUATION ? Set.of() : Set.copyOf(prices.stream().map(UnitPrice::item).toList()),
+                type == RunType.REVALUATION
+                        ? Set.of()
+                        : Set.copyOf(prices.stream().map(UnitPrice::item).toList()),
                 prices,
                 "--prices prices.csv",
                 null,
@@ -133,7 +135,9 @@ class RevaluedRunsTest {
             try (PostingContext many = books("period-close.chunk-size=1", "period-close.threads=" + threads)) {
                 done(many, type);
                 assertThat(bytes(many, type)).as("%s partitions", threads).isEqualTo(bytes);
-                assertThat(many.rows("select count(*)::text from run_partition p join posting_run r on r.id = p.run_id where r.type = '" + type + "'"))
+                assertThat(many.rows(
+                                "select count(*)::text from run_partition p join posting_run r on r.id = p.run_id where r.type = '"
+                                        + type + "'"))
                         .containsExactly(String.valueOf(threads));
             }
         }
@@ -196,9 +200,11 @@ class RevaluedRunsTest {
             assertThat(does(books, request(type, false, null), null).toString()).contains("NOT_RELEASED");
             assertThat(does(books, request(type, false, plan), null)).isInstanceOf(RunResult.Posted.class);
             assertThatThrownBy(() -> books.jdbc
-                            .sql("insert into posting_run (id, type, status, company_id, currency_layer, currency, decimals, posting_date, specification,"
-                                    + " update_ledger, storno, skip_invalid, planned, started_by, started_at)"
-                                    + " values (99, '" + type + "', 'RUNNING', 1, 'ACCOUNTING', 'USD', 2, '2025-11-01', 'TOTAL', true, true, false, 0, 'x', now())")
+                            .sql(
+                                    "insert into posting_run (id, type, status, company_id, currency_layer, currency, decimals, posting_date, specification,"
+                                            + " update_ledger, storno, skip_invalid, planned, started_by, started_at)"
+                                            + " values (99, '" + type
+                                            + "', 'RUNNING', 1, 'ACCOUNTING', 'USD', 2, '2025-11-01', 'TOTAL', true, true, false, 0, 'x', now())")
                             .update())
                     .hasMessageContaining("posts a plan that no other database user");
         }
@@ -236,11 +242,14 @@ class RevaluedRunsTest {
         String of = " where " + key + " = (select id from posting_run where type = '" + type + "')";
         books.jdbc.sql("create table kept_rows as select * from " + table + of).update();
         try {
-            books.jdbc.sql("set session_replication_role = replica; update " + change + of + "; set session_replication_role = origin")
+            books.jdbc
+                    .sql("set session_replication_role = replica; update " + change + of
+                            + "; set session_replication_role = origin")
                     .update();
             books.bean(Audit.class).of("C", null);
         } finally {
-            books.jdbc.sql("set session_replication_role = replica; delete from " + table + of + "; insert into " + table
+            books.jdbc
+                    .sql("set session_replication_role = replica; delete from " + table + of + "; insert into " + table
                             + " select * from kept_rows; drop table kept_rows; set session_replication_role = origin")
                     .update();
         }

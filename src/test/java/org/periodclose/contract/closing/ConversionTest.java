@@ -68,7 +68,8 @@ class ConversionTest {
                 1 Feb standard cost conversion
                   ~1/1 +5.00
                 """);
-        assertThat(program.line("explain --run 2 --line 1").exited(0).out()).contains("~1/1", "posting profile PROFIT of all items");
+        assertThat(program.line("explain --run 2 --line 1").exited(0).out())
+                .contains("~1/1", "posting profile PROFIT of all items");
         isSound();
     }
 
@@ -97,11 +98,15 @@ class ConversionTest {
         isClosed("FIFO", STOCK);
         does(TO_11);
         StockLedger.becomes(program, "FIFO");
-        program.run("import", Folder.create().file("inventory_transactions.csv", """
+        program.run(
+                        "import",
+                        Folder.create().file("inventory_transactions.csv", """
                 company,transaction_id,item_number,kind,quantity,physical_date,financial_date,cost_amount,reporting_cost_amount,open,site,warehouse,batch_number,serial_number,inventory_account,offset_account
                 C,I2,A1,ISSUE,-4,,2026-02-03,-44.00,,true,S1,W1,,,,
                 C,R3,A1,RECEIPT,2,,2026-02-04,22.00,,true,S1,W1,,,,
-                """).toString(), "--quiet").exited(0);
+                """).toString(),
+                        "--quiet")
+                .exited(0);
         assertThat(does("recalculate --company C --date 2026-02-10")).isEmpty();
         assertThat(does("close --company C --date 2026-02-28")).isEqualTo("28 Feb close\n");
         assertThat(onHand(3)).isEqualTo("3 for 33.00");
@@ -110,14 +115,22 @@ class ConversionTest {
         assertThat(does("close --company C --date 2026-03-31")).isEqualTo("31 Mar close\n");
         assertThat(onHand(5)).isEqualTo("3 for 36.00");
         assertThat(refused("convert --company C --item A1 --price 13 --date 2026-04-01"))
-                .contains("NOT_PERIODIC item \"A1\" is valued by STANDARD_COST, and only what this program values is converted:"
-                        + " leave the item out, and set its value with revalue");
-        program.run("import", Folder.create()
-                        .file("adjustment_journals.csv", "company,journal,currency_layer,description\nC,J,ACCOUNTING,\n")
-                        .file("adjustments.csv", "company,journal,transaction_id,amount\nC,J,R3,1.00\n")
-                        .toString(), "--quiet").exited(0);
+                .contains(
+                        "NOT_PERIODIC item \"A1\" is valued by STANDARD_COST, and only what this program values is converted:"
+                                + " leave the item out, and set its value with revalue");
+        program.run(
+                        "import",
+                        Folder.create()
+                                .file(
+                                        "adjustment_journals.csv",
+                                        "company,journal,currency_layer,description\nC,J,ACCOUNTING,\n")
+                                .file("adjustments.csv", "company,journal,transaction_id,amount\nC,J,R3,1.00\n")
+                                .toString(),
+                        "--quiet")
+                .exited(0);
         assertThat(refused("post --company C --journal J --posting-date 2026-04-01"))
-                .contains("MODEL_NOT_ADJUSTABLE item \"A1\" of transaction \"R3\" was converted to standard cost by run 2");
+                .contains(
+                        "MODEL_NOT_ADJUSTABLE item \"A1\" of transaction \"R3\" was converted to standard cost by run 2");
         isSound();
     }
 
@@ -127,11 +140,13 @@ class ConversionTest {
         does(TO_11);
         String remedy = ": correct a price with revalue, and anything else in the open period";
         assertThat(refused("cancel --run 2"))
-                .contains("CONVERSION_IS_FINAL run 2, the conversion to standard cost of 2026-02-01, cannot be cancelled:"
-                        + " what is converted stays converted" + remedy);
+                .contains(
+                        "CONVERSION_IS_FINAL run 2, the conversion to standard cost of 2026-02-01, cannot be cancelled:"
+                                + " what is converted stays converted" + remedy);
         assertThat(refused("cancel --run 1"))
-                .contains("CONVERSION_IS_FINAL run 1, the close of 2026-01-31, cannot be cancelled: run 2 has converted items to"
-                        + " standard cost on the day after it" + remedy);
+                .contains(
+                        "CONVERSION_IS_FINAL run 1, the close of 2026-01-31, cannot be cancelled: run 2 has converted items to"
+                                + " standard cost on the day after it" + remedy);
         assertThat(refused("cancel --run 1 --chain")).contains("CONVERSION_IS_FINAL");
     }
 
@@ -150,11 +165,13 @@ class ConversionTest {
                 .contains("BEFORE_TRANSACTION transaction \"R3\" of item \"A1\" is of 2026-02-03, after 2026-01-31:"
                         + " close 2026-02-03 or a later day, then convert with the day after it");
         assertThat(refused(TO_11.replace("02-01", "02-02")))
-                .contains("NO_CLOSE company \"C\" was not closed by this program on 2026-02-01 in the ACCOUNTING layer, the day before the"
-                        + " conversion to standard cost of 2026-02-02: run close --company C --date 2026-02-01 first, or convert with"
-                        + " the day after the last close");
+                .contains(
+                        "NO_CLOSE company \"C\" was not closed by this program on 2026-02-01 in the ACCOUNTING layer, the day before the"
+                                + " conversion to standard cost of 2026-02-02: run close --company C --date 2026-02-01 first, or convert with"
+                                + " the day after the last close");
         assertThat(refused(TO_11.replace("02-01", "01-20")))
-                .contains("INVENTORY_CLOSED inventory of company \"C\" is closed up to 2026-01-31 in the ACCOUNTING layer by run 1",
+                .contains(
+                        "INVENTORY_CLOSED inventory of company \"C\" is closed up to 2026-01-31 in the ACCOUNTING layer by run 1",
                         "convert with --date 2026-02-01");
         program.line("close --company C --date 2026-02-03").exited(0);
         assertThat(does(TO_11.replace("02-01", "02-04"))).isEqualTo("""
@@ -169,14 +186,21 @@ class ConversionTest {
     @Test
     void a_later_run_stands_in_its_way() {
         isClosed("FIFO", STOCK);
-        program.run("import", Folder.create()
-                        .file("adjustment_journals.csv", "company,journal,currency_layer,description\nC,J,ACCOUNTING,\n")
-                        .file("adjustments.csv", "company,journal,transaction_id,amount\nC,J,R2,1.00\n")
-                        .toString(), "--quiet").exited(0);
+        program.run(
+                        "import",
+                        Folder.create()
+                                .file(
+                                        "adjustment_journals.csv",
+                                        "company,journal,currency_layer,description\nC,J,ACCOUNTING,\n")
+                                .file("adjustments.csv", "company,journal,transaction_id,amount\nC,J,R2,1.00\n")
+                                .toString(),
+                        "--quiet")
+                .exited(0);
         program.line("post --company C --journal J --posting-date 2026-02-05").exited(0);
         assertThat(refused(TO_11))
-                .contains("RUN_IN_THE_WAY run 2 has changed the value of item \"A1\" on 2026-02-05, after 2026-01-31: cancel --run 2"
-                        + " first, or close 2026-02-05 or a later day and convert with the day after it");
+                .contains(
+                        "RUN_IN_THE_WAY run 2 has changed the value of item \"A1\" on 2026-02-05, after 2026-01-31: cancel --run 2"
+                                + " first, or close 2026-02-05 or a later day and convert with the day after it");
     }
 
     @Test
@@ -189,8 +213,9 @@ class ConversionTest {
                 """);
         assertThat(onHand(1)).startsWith("-1 for");
         assertThat(refused(TO_11))
-                .contains("NEGATIVE_STOCK item \"A1\" (site \"S1\") has 1 more in issues than in receipts on 2026-01-31: post the missing"
-                        + " receipts, close again, then convert");
+                .contains(
+                        "NEGATIVE_STOCK item \"A1\" (site \"S1\") has 1 more in issues than in receipts on 2026-01-31: post the missing"
+                                + " receipts, close again, then convert");
     }
 
     @Test
@@ -200,7 +225,8 @@ class ConversionTest {
                 4 Jan  F I 2 @ 10
                 """);
         assertThat(does(TO_11)).isEqualTo("1 Feb standard cost conversion\n");
-        assertThat(program.line("voucher --run 2 --output json").exited(0).out()).contains("\"voucher\": null");
+        assertThat(program.line("voucher --run 2 --output json").exited(0).out())
+                .contains("\"voucher\": null");
         assertThat(refused(TO_11.replace("price 11", "price 12"))).contains("NOT_PERIODIC");
         isSound();
     }
@@ -208,11 +234,18 @@ class ConversionTest {
     @Test
     void every_item_that_has_stock_needs_a_price() {
         isClosed("FIFO", STOCK);
-        String file = Folder.create().file("prices.csv", "item_number,price,site\nA1,11,S9\n").path().resolve("prices.csv").toString();
+        String file = Folder.create()
+                .file("prices.csv", "item_number,price,site\nA1,11,S9\n")
+                .path()
+                .resolve("prices.csv")
+                .toString();
         assertThat(refused("convert --company C --item A1 --date 2026-02-01 --prices " + file))
-                .contains("NO_COST_PRICE item \"A1\" (site \"S1\") has stock and no price: give it a line in the file of --prices, or"
-                        + " leave the item out");
-        assertThat(program.line("convert --company C --date 2026-02-01 --prices " + file).exited(2).err())
+                .contains(
+                        "NO_COST_PRICE item \"A1\" (site \"S1\") has stock and no price: give it a line in the file of --prices, or"
+                                + " leave the item out");
+        assertThat(program.line("convert --company C --date 2026-02-01 --prices " + file)
+                        .exited(2)
+                        .err())
                 .contains("no item is named");
     }
 }

@@ -50,7 +50,8 @@ class RevaluationTest {
 
     private String onHand(long run) {
         return books.sql()
-                .sql("select string_agg(trim_scale(quantity) || ' for ' || value, ', ') from closing_balance where run_id = ?")
+                .sql(
+                        "select string_agg(trim_scale(quantity) || ' for ' || value, ', ') from closing_balance where run_id = ?")
                 .param(run)
                 .query(String.class)
                 .single();
@@ -62,7 +63,11 @@ class RevaluationTest {
     }
 
     private static String prices(String rows) {
-        return Folder.create().file("prices.csv", rows).path().resolve("prices.csv").toString();
+        return Folder.create()
+                .file("prices.csv", rows)
+                .path()
+                .resolve("prices.csv")
+                .toString();
     }
 
     @Test
@@ -70,9 +75,7 @@ class RevaluationTest {
         has("MOVING_AVERAGE", STOCK);
         assertThat(does(TO_16)).isEqualTo("20 Jan revaluation\n  R2 +4.00\n");
         assertThat(voucher(1)).containsExactly("41 91.1 4.00");
-        assertThat(does(TO_16))
-                .as("there is nothing left to change")
-                .isEqualTo("20 Jan revaluation\n");
+        assertThat(does(TO_16)).as("there is nothing left to change").isEqualTo("20 Jan revaluation\n");
         isSound();
     }
 
@@ -104,7 +107,8 @@ class RevaluationTest {
         does(TO_16.replace("16", "1"));
         assertThat(voucher(1)).containsExactly("41 91.1 4.00");
         assertThat(voucher(2)).containsExactly("41 91.7 -15.00 storno");
-        assertThat(program.line("explain --run 1 --line 1").exited(0).out()).contains("posting profile PROFIT of all items");
+        assertThat(program.line("explain --run 1 --line 1").exited(0).out())
+                .contains("posting profile PROFIT of all items");
         assertThat(program.line("explain --run 2 --line 1").exited(0).out())
                 .contains("posting profile REVALUATION_LOSS of the item");
         isSound();
@@ -150,9 +154,7 @@ class RevaluationTest {
         assertThat(refused(TO_16))
                 .contains("BEFORE_TRANSACTION transaction \"R3\" of item \"A1\" is of 2026-01-25, after 2026-01-20:"
                         + " revalue with --date 2026-01-25 or later");
-        assertThat(does(TO_16.replace("01-20", "01-25")))
-                .as("2 for 32.00")
-                .isEqualTo("25 Jan revaluation\n");
+        assertThat(does(TO_16.replace("01-20", "01-25"))).as("2 for 32.00").isEqualTo("25 Jan revaluation\n");
     }
 
     @Test
@@ -165,9 +167,10 @@ class RevaluationTest {
                 """);
         assertThat(does(TO_16.replace("01-20", "01-25"))).isEqualTo("25 Jan revaluation\n  R3 +10.00\n");
         assertThat(refused("cancel --run 1"))
-                .contains("RUN_IN_THE_WAY run 2 (voucher \"C-000002\") was posted later and touches 1 transaction of run 1:"
-                        + " cancel run 2 first, or see the whole plan with cancel --run 1 --chain");
-        program.line("cancel --run 1 --chain").exited(0);
+                .contains(
+                        "RUN_IN_THE_WAY run 2 (voucher \"C-000002\") was posted later and touches 1 transaction of run 1:"
+                                + " cancel run 2 first, or see the whole plan with cancel --run 1 --chain");
+        program.line("cancel --run 1 --chain --confirm 1").exited(0);
         assertThat(books.sql()
                         .sql("select cancels_run_id from posting_run where cancels_run_id is not null order by id")
                         .query(Long.class)
@@ -183,8 +186,9 @@ class RevaluationTest {
         program.line("close --company C --date 2026-01-31").exited(0);
         assertThat(onHand(2)).isEqualTo("1 for 16.00");
         assertThat(refused("revalue --company C --item A1 --price 17 --date 2026-01-31"))
-                .contains("INVENTORY_CLOSED inventory of company \"C\" is closed up to 2026-01-31 in the ACCOUNTING layer by run 2: the"
-                        + " revaluation of 2026-01-31 is not after that: revalue with a later --date, or cancel --run 2 first");
+                .contains(
+                        "INVENTORY_CLOSED inventory of company \"C\" is closed up to 2026-01-31 in the ACCOUNTING layer by run 2: the"
+                                + " revaluation of 2026-01-31 is not after that: revalue with a later --date, or cancel --run 2 first");
         assertThat(refused("cancel --run 1")).contains("INVENTORY_CLOSED");
         assertThat(does("revalue --company C --item A1 --price 17 --date 2026-02-01"))
                 .isEqualTo("1 Feb revaluation\n  R2 +1.00\n");
@@ -218,22 +222,28 @@ class RevaluationTest {
                 C,X4,A3,ISSUE,-3,,2026-01-04,-10.00,,true,S2,,,,,
                 """);
         String file = prices("item_number,price,site\nA1,16,\nA2,5,\nA2,6,S2\nA3,1,\n");
-        assertThat(does("revalue --company C --date 2026-01-20 --prices " + file)).isEqualTo("""
+        assertThat(does("revalue --company C --date 2026-01-20 --prices " + file))
+                .isEqualTo("""
                 20 Jan revaluation
                   R2 +4.00
                   X2 +8.00
                 """);
-        assertThat(program.line("revalue --company C --date 2026-01-20 --prices " + file).exited(0).out())
+        assertThat(program.line("revalue --company C --date 2026-01-20 --prices " + file)
+                        .exited(0)
+                        .out())
                 .contains("Left out", "1 cost object without stock");
         assertThat(refused("revalue --company C --date 2026-01-20 --item-cost-price"))
-                .contains("NO_COST_PRICE item \"A1\" has no cost price in the ACCOUNTING layer: import its cost_price in items.csv");
-        assertThat(does("revalue --company C --date 2026-01-20 --item-cost-price --item A2")).isEqualTo("""
+                .contains(
+                        "NO_COST_PRICE item \"A1\" has no cost price in the ACCOUNTING layer: import its cost_price in items.csv");
+        assertThat(does("revalue --company C --date 2026-01-20 --item-cost-price --item A2"))
+                .isEqualTo("""
                 20 Jan revaluation
                   X1 +4.00
                   X2 +3.00
                 """);
         assertThat(refused("revalue --company C --date 2026-01-20 --item A3 --price 1"))
-                .contains("NOTHING_SELECTED none of the items has stock on 2026-01-20: correct --item, --prices or --date");
+                .contains(
+                        "NOTHING_SELECTED none of the items has stock on 2026-01-20: correct --item, --prices or --date");
         isSound();
     }
 
@@ -241,8 +251,9 @@ class RevaluationTest {
     void what_cannot_be_revalued_is_refused() {
         has("FIFO", STOCK);
         assertThat(refused(TO_16))
-                .contains("NOT_PERPETUAL item \"A1\" is valued by FIFO, and only MOVING_AVERAGE and STANDARD_COST are revalued:"
-                        + " leave the item out, and change the value of its receipts with adjust");
+                .contains(
+                        "NOT_PERPETUAL item \"A1\" is valued by FIFO, and only MOVING_AVERAGE and STANDARD_COST are revalued:"
+                                + " leave the item out, and change the value of its receipts with adjust");
         StockLedger.becomes(program, "MOVING_AVERAGE");
         assertThat(refused(TO_16.replace("A1", "A9")))
                 .contains("UNKNOWN_ITEM company \"C\" has no item \"A9\": correct the name, or import the item first");
@@ -250,7 +261,8 @@ class RevaluationTest {
         assertThat(refused(TO_16 + " --layer reporting")).contains("LAYER_NOT_SET_UP");
         String file = prices("item_number,price\nA1,16\nA1,17\nA2,-1\nA3,x\n");
         assertThat(refused("revalue --company C --prices " + file))
-                .contains("prices.csv:3: item_number: item \"A1\" has a price in another line: keep one of the two lines",
+                .contains(
+                        "prices.csv:3: item_number: item \"A1\" has a price in another line: keep one of the two lines",
                         "prices.csv:4: price: -1 is below zero: give a price per unit of zero or more",
                         "prices.csv:5: price: \"x\" is not a decimal number");
     }
@@ -258,10 +270,24 @@ class RevaluationTest {
     @Test
     void its_plan_is_posted_as_it_was_shown() {
         has("MOVING_AVERAGE", STOCK);
-        String plan = program.line(TO_16 + " --dry-run --output json").exited(0).json().get("checksum").asString();
-        assertThat(books.sql().sql("select count(*) from posting_run").query(Long.class).single()).isZero();
+        String plan = program.line(TO_16 + " --dry-run --output json")
+                .exited(0)
+                .json()
+                .get("checksum")
+                .asString();
+        assertThat(books.sql()
+                        .sql("select count(*) from posting_run")
+                        .query(Long.class)
+                        .single())
+                .isZero();
         assertThat(refused(TO_16.replace("16", "17") + " --expect " + plan)).contains("CHECKSUM_DIFFERS");
-        assertThat(program.line(TO_16 + " --expect " + plan + " --output json").exited(0).out())
-                .contains("\"type\": \"REVALUATION\"", "\"closedOn\": null", "\"matches\": 0", "\"cancelledRecalculations\": []");
+        assertThat(program.line(TO_16 + " --expect " + plan + " --output json")
+                        .exited(0)
+                        .out())
+                .contains(
+                        "\"type\": \"REVALUATION\"",
+                        "\"closedOn\": null",
+                        "\"matches\": 0",
+                        "\"cancelledRecalculations\": []");
     }
 }
