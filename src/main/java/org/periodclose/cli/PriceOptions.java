@@ -14,7 +14,7 @@ import org.periodclose.core.fault.FaultCode;
 import org.periodclose.core.fault.Refused;
 import org.periodclose.core.fault.Shell;
 import org.periodclose.core.ledger.RunType;
-import org.periodclose.desk.Desk;
+import org.periodclose.desk.PriceList;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
@@ -83,7 +83,7 @@ final class PriceOptions {
 
     private @Nullable List<UnitPrice> prices() {
         if (prices != null) {
-            return Desk.prices(prices);
+            return PriceList.read(prices);
         }
         BigDecimal each = price;
         return each == null

@@ -25,7 +25,7 @@ import picocli.CommandLine.Option;
             line = "revalue --company AWC --item HL-U509 --price 16.00 --dry-run",
             does = "look first: what a unit cost of 16.00 would change today"),
     @Example(
-            line = "revalue --company AWC --prices prices.csv --date 2025-10-31 --note 'Prices of November'",
+            line = "revalue --company AWC --prices prices.csv --date 2025-10-31 --note prices-of-November",
             does = "all items of a file, at the end of October"),
     @Example(line = "revalue --company AWC --item-cost-price", does = "all items, to their cost price in items.csv")
 })

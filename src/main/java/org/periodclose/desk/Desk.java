@@ -18,7 +18,6 @@ import org.periodclose.adjusting.Proposing;
 import org.periodclose.closing.CloseChecks;
 import org.periodclose.core.costing.CheckRequest;
 import org.periodclose.core.costing.CloseCheck;
-import org.periodclose.core.costing.UnitPrice;
 import org.periodclose.core.fault.Fault;
 import org.periodclose.core.fault.Refused;
 import org.periodclose.core.inventory.LateRows;
@@ -50,7 +49,6 @@ import org.periodclose.inquiry.WorkersAtWork;
 import org.periodclose.intake.ImportReport;
 import org.periodclose.intake.ImportSource;
 import org.periodclose.intake.Importer;
-import org.periodclose.intake.PriceFile;
 import org.periodclose.run.Abandon;
 import org.periodclose.run.PlanRelease;
 import org.periodclose.run.PlanReleases;
@@ -160,15 +158,6 @@ public final class Desk implements AutoCloseable {
     /** Takes in the CSV files of a directory, all of them or nothing. */
     public ImportReport importFrom(Path directory, LateRows lateRows) {
         return room(Importer.class).importFrom(ImportSource.directory(directory), lateRows);
-    }
-
-    /**
-     * The prices in a CSV file; needs no database.
-     *
-     * @throws Refused with every fault of the file
-     */
-    public static List<UnitPrice> prices(Path file) {
-        return PriceFile.read(file);
     }
 
     /** Takes in the sample company. */

@@ -136,9 +136,9 @@ final class LineRules {
                 select i.item_number, r.inventory_model
                   from run_item r
                   join item i on i.id = r.item_id
-                 where r.run_id = :run and is_periodic(r.inventory_model) = %s
+                 where r.run_id = :run and is_periodic(r.inventory_model) = <periodic>
                  order by i.item_number
-                """.formatted(periodic),
+                """.replace("<periodic>", String.valueOf(periodic)),
                 row -> fault(
                         code,
                         "item " + Text.quoted(row.getString(1)) + " is valued by " + row.getString(2) + ", and " + what,
@@ -154,16 +154,17 @@ final class LineRules {
      */
     List<Fault> unpriced(String onHand, boolean everywhere) {
         return found(
-                "with stock as (" + onHand + """
+                "with stock as (" + onHand
+                        + """
                 )
-                select distinct i.item_number, case when priced.here then %s else '' end as place
+                select distinct i.item_number, case when priced.here then <place> else '' end as place
                   from stock s
                   join cost_object o on o.id = s.cost_object_id
                   join item i on i.id = o.item_id
                  cross join lateral (select exists (select from revaluation_price p where p.run_id = :run and p.item_id = o.item_id) as here) priced
-                 where s.quantity > 0 and revaluation_price_of(:run, o.item_id, o.site) is null and (%s or not priced.here)
+                 where s.quantity > 0 and revaluation_price_of(:run, o.item_id, o.site) is null and (<everywhere> or not priced.here)
                  order by i.item_number, place
-                """.formatted(PLACE, everywhere),
+                """.replace("<place>", PLACE).replace("<everywhere>", String.valueOf(everywhere)),
                 row -> unpriced(row.getString(1), row.getString(2)));
     }
 
@@ -197,12 +198,12 @@ final class LineRules {
         return found(
                 """
                 select distinct on (t.item_id, t.cost_object_id) t.transaction_id, i.item_number, takes_part(t)
-                  from %s n
+                  from <rows> n
                   join inventory_transaction t on t.company_id = :company and t.item_id = n.item_id and t.cost_object_id = n.cost_object_id
                   join item i on i.id = t.item_id
                  where takes_part(t) > :day
                  order by t.item_id, t.cost_object_id, takes_part(t) desc, t.transaction_id
-                """.formatted(rows),
+                """.replace("<rows>", rows),
                 row -> fault(
                         FaultCode.BEFORE_TRANSACTION,
                         "transaction " + Text.quoted(row.getString(1)) + " of item " + Text.quoted(row.getString(2))
@@ -227,10 +228,10 @@ final class LineRules {
                   join item i on i.id = s.item_id
                   left join inventory_transaction t on t.id = s.inventory_transaction_id
                   left join cost_layer l on l.id = s.inventory_transaction_id
-                  join %s n on n.item_id = s.item_id and n.cost_object_id = coalesce(t.cost_object_id, l.cost_object_id)
+                  join <rows> n on n.item_id = s.item_id and n.cost_object_id = coalesce(t.cost_object_id, l.cost_object_id)
                  where r.company_id = :company and r.currency_layer = :layer and r.posting_date > :day
                  order by r.id, i.item_number
-                """.formatted(rows),
+                """.replace("<rows>", rows),
                 row -> fault(
                         FaultCode.RUN_IN_THE_WAY,
                         "run " + row.getLong(1) + " has changed the value of item " + Text.quoted(row.getString(2))
@@ -245,13 +246,13 @@ final class LineRules {
         return found(
                 "with stock as (" + onHand + """
                 )
-                select i.item_number, %s as place, trim_scale(-s.quantity) as quantity
+                select i.item_number, <place> as place, trim_scale(-s.quantity) as quantity
                   from stock s
                   join cost_object o on o.id = s.cost_object_id
                   join item i on i.id = o.item_id
                  where s.quantity < 0
                  order by i.item_number, place
-                """.formatted(PLACE),
+                """.replace("<place>", PLACE),
                 row -> new Fault(
                         FaultCode.NEGATIVE_STOCK,
                         "item " + Text.quoted(row.getString(1)) + row.getString(2) + " has "

@@ -170,7 +170,7 @@ class RevaluationTest {
                 .contains(
                         "RUN_IN_THE_WAY run 2 (voucher \"C-000002\") was posted later and touches 1 transaction of run 1:"
                                 + " cancel run 2 first, or see the whole plan with cancel --run 1 --chain");
-        program.line("cancel --run 1 --chain").exited(0);
+        program.line("cancel --run 1 --chain --confirm 1").exited(0);
         assertThat(books.sql()
                         .sql("select cancels_run_id from posting_run where cancels_run_id is not null order by id")
                         .query(Long.class)
