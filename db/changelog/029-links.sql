@@ -49,14 +49,18 @@ create table period_close.circle_remainder (
     run_id        bigint not null,
     from_quantity numeric not null,
     written_off   boolean not null,
+    passed_on     boolean not null,
+    settled       boolean not null,
     units         numeric not null,
-    primary key (item_id, issue_id, layer_id, run_id, from_quantity, written_off)
+    primary key (item_id, issue_id, layer_id, run_id, from_quantity, written_off, passed_on, settled)
 );
 comment on table period_close.circle_remainder is
     'What the amount of a match has besides its quantity''s share: the difference between what a layer of a circle took in and what it handed out.';
 comment on column period_close.circle_remainder.issue_id is 'The issue, or the made layer, that the layer gives the units.';
 comment on column period_close.circle_remainder.from_quantity is 'With layer and issue it names the match, of this run or of an earlier one.';
 comment on column period_close.circle_remainder.written_off is 'The issue is one of a flow of the circle, and its flow does not pass them on.';
+comment on column period_close.circle_remainder.passed_on is 'The issue is not in the circle: its links pass them on as a part of its cost.';
+comment on column period_close.circle_remainder.settled is 'False: of a match that only adjusts, which the next run makes anew.';
 comment on column period_close.circle_remainder.units is 'Amount, positive: the layer gives more; negative also where a later close takes units back.';
 
 create trigger append_only before update or delete or truncate on period_close.circle
@@ -89,8 +93,8 @@ create function period_close.posted_facts(of_run bigint) returns jsonb language 
                                    from period_close.circle k
                                   where k.run_id = r.id),
                'circleRemainders', (select period_close.sha256_of(string_agg(
-                                               row(u.item_id, u.issue_id, u.layer_id, trim_scale(u.from_quantity), u.written_off, u.units)::text, chr(10)
-                                               order by u.item_id, u.issue_id, u.layer_id, u.from_quantity, u.written_off))
+                                               row(u.item_id, u.issue_id, u.layer_id, trim_scale(u.from_quantity), u.written_off, u.passed_on, u.settled, u.units)::text, chr(10)
+                                               order by u.item_id, u.issue_id, u.layer_id, u.from_quantity, u.written_off, u.passed_on, u.settled))
                                       from period_close.circle_remainder u
                                      where u.run_id = r.id)) end
       from period_close.posting_run r

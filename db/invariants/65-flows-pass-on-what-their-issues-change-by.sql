@@ -41,16 +41,17 @@ with this as (
       join counting r on r.id = s.run_id
      group by l.id
 ), units as (
-    select l.id, sum(u.units) as units, coalesce(sum(u.units) filter (where not u.written_off), 0) as passed
+    select l.id, sum(u.units) as units
       from leg l
       join period_close.circle_remainder u on u.item_id = l.item_id and u.issue_id = l.id
       join counting r on r.id = u.run_id
+     where not u.passed_on and (u.settled or u.run_id = :run)
      group by l.id
 ), flow as (
     select l.cost_flow_id, count(*) filter (where not l.issue) as receipts, count(*) filter (where l.waits) as waiting,
            coalesce(bool_and(l.cost = 0) filter (where not l.issue), false) as free,
            -coalesce(sum(p.amount) filter (where l.issue), 0) - coalesce(sum(u.units) filter (where l.issue), 0) as dearer,
-           -coalesce(sum(p.normal) filter (where l.issue), 0) - coalesce(sum(u.passed) filter (where l.issue), 0)
+           -coalesce(sum(p.normal) filter (where l.issue), 0)
                - coalesce(sum(p.carried) filter (where not l.issue), 0) as left_over
       from leg l
       left join posted p on p.id = l.id

@@ -38,6 +38,7 @@ with this as (
                    from sale y
                    join period_close.circle_remainder c on c.item_id = y.item_id and c.issue_id = y.id
                    join counting r on r.id = c.run_id
+                  where not c.passed_on and (c.settled or c.run_id = :run)
                   group by y.id) u on u.id = o.id
 ), returned as (
     select o.id as sale, o.quantity as whole, o.cost, t.id, t.item_id, t.transaction_id, t.quantity, period_close.cost_in(t, this.currency_layer) as posted,

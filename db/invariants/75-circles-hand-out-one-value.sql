@@ -28,6 +28,7 @@ with this as (
       from layer y
       join period_close.circle_remainder u on u.item_id = y.item_id and u.layer_id = y.id
       join counting r on r.id = u.run_id
+     where u.settled or u.run_id = :run
      group by u.item_id, u.layer_id, u.from_quantity, u.issue_id
 ), handed as (
     select m.item_id, m.layer_id, m.from_quantity, m.issue_id, sum(m.quantity) as quantity, sum(m.amount) as amount

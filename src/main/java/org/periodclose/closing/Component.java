@@ -23,7 +23,7 @@ import org.periodclose.run.Settlements;
 final class Component {
     private static final String CIRCLES = "copy circle (run_id, circle_id, member_id, solved) from stdin";
     private static final String REMAINDERS =
-            "copy circle_remainder (item_id, issue_id, layer_id, run_id, from_quantity, written_off, units) from stdin";
+            "copy circle_remainder (item_id, issue_id, layer_id, run_id, from_quantity, written_off, passed_on, settled, units) from stdin";
 
     private final Frozen frozen;
     private final Position end;
@@ -165,6 +165,9 @@ final class Component {
     }
 
     private void remainders(int object, long firstMade, Kept kept) {
+        if (!frozen.keeps()) {
+            return;
+        }
         ValuedObject of = objects.get(object);
         long first = firstMade(object, firstMade);
         of.stock().remainders().stream()
@@ -173,7 +176,9 @@ final class Component {
                                 of.id(remainder.issue(), first),
                                 of.id(remainder.layer(), first),
                                 ValuedObject.plain(remainder.from()),
-                                remainder.writtenOff()),
+                                remainder.writtenOff(),
+                                remainder.passedOn(),
+                                remainder.settled()),
                         LinkedHashMap::new,
                         Collectors.reducing(BigDecimal.ZERO, Stock.Remainder::units, BigDecimal::add)))
                 .forEach((match, units) -> kept.rows(REMAINDERS)
@@ -183,6 +188,8 @@ final class Component {
                         .number(frozen.run())
                         .text((String) match.get(2))
                         .flag((Boolean) match.get(3))
+                        .flag((Boolean) match.get(4))
+                        .flag((Boolean) match.get(5))
                         .text(units.toPlainString())
                         .end());
     }

@@ -60,10 +60,10 @@ final class Links {
                                    join active_run r on r.id = s.run_id
                                   where s.item_id = t.item_id and s.inventory_transaction_id = t.id
                                     and r.currency_layer = :layer and r.posting_date <= :date) p on true
-              left join lateral (select sum(u.units) as units, sum(u.units) filter (where u.written_off) as written_off
+              left join lateral (select sum(u.units) filter (where not u.passed_on) as units, sum(u.units) filter (where u.written_off) as written_off
                                    from circle_remainder u
                                    join active_run r on r.id = u.run_id
-                                  where u.item_id = t.item_id and u.issue_id = t.id
+                                  where u.item_id = t.item_id and u.issue_id = t.id and u.settled
                                     and r.currency_layer = :layer and r.posting_date <= :date) c on true
              order by leg.link_kind, leg.link,
                       case when leg.link_kind = 'RETURNS'

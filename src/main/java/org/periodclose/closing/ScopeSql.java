@@ -211,16 +211,19 @@ final class ScopeSql {
     /** What earlier closes have settled from layers whose value may have changed: by cost object, receipts before made layers, these as they were made. */
     static final String EARLIER_MATCHES = SINCE + """
             select <leader m> as leader, m.cost_object_id, m.layer_id, m.issue_id, m.from_quantity, m.quantity, m.amount, m.principle,
-                   coalesce(r.units, 0) as remainder, coalesce(r.written_off, false) as written_off
+                   coalesce(r.units, 0) as remainder, coalesce(r.written_off, false) as written_off, coalesce(r.passed_on, false) as passed_on
               from (select m.*, coalesce(t.cost_object_id, l.cost_object_id) as cost_object_id, l.id as made
                       from late_match m
                       left join inventory_transaction t on t.id = m.layer_id
                       left join cost_layer l on l.id = m.layer_id) m
               <component m>
-              left join lateral (select sum(c.units) as units, bool_or(c.written_off) as written_off
+              left join lateral (select sum(c.units) as units, c.written_off, c.passed_on
                                    from circle_remainder c
                                   where c.item_id = m.item_id and c.issue_id = m.issue_id and c.layer_id = m.layer_id and c.from_quantity = m.from_quantity
-                                    and c.run_id in (select id from keeper)) r on true
+                                    and c.run_id in (select id from keeper)
+                                    and c.settled
+                                  group by c.written_off, c.passed_on
+                                 having sum(c.units) <> 0) r on true
              where <range m>
              order by <order m>, m.made nulls first, m.layer_id, m.from_quantity
             """;

@@ -207,7 +207,8 @@ final class ValuedComponents implements Iterator<Component>, AutoCloseable {
                         row.getBigDecimal("amount"),
                         Principle.valueOf(row.getString("principle")),
                         row.getBigDecimal("remainder"),
-                        row.getBoolean("written_off")));
+                        row.getBoolean("written_off"),
+                        row.getBoolean("passed_on")));
     }
 
     @Override

@@ -39,7 +39,7 @@ final class CostPayments {
                             select sum(u.units)
                               from circle_remainder u
                               join active_run r on r.id = u.run_id
-                             where u.item_id = placed.item and u.issue_id = placed.paid and u.layer_id = placed.layer) end as units
+                             where u.item_id = placed.item and u.issue_id = placed.paid and u.layer_id = placed.layer and u.settled) end as units
                   from placed
             )
             select paid, layer, principle, settled, runs, units, trim_scale(sum(quantity)) as quantity, sum(amount) as amount, count(*) as count

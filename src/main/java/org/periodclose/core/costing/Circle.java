@@ -134,6 +134,7 @@ final class Circle {
     /** The units of the last solution in an earlier match, which an issue has not passed on. */
     private static BigDecimal remainderBefore(Stock stock, int place) {
         return stock.handOuts().isEarlier(place) && !stock.isMade(stock.consumer(place))
+                        && !stock.earlier(place).passedOn()
                 ? stock.earlier(place).remainder()
                 : BigDecimal.ZERO;
     }
@@ -176,9 +177,9 @@ final class Circle {
             taker--;
         }
         if (taker >= first) {
-            stock.add(taker, units, false);
+            stock.add(taker, units, false, !isMember(node - layer + stock.consumer(taker)));
         } else {
-            stock.add(end - 1, units, true);
+            stock.add(end - 1, units, true, false);
         }
     }
 

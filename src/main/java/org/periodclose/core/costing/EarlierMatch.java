@@ -13,6 +13,7 @@ import java.math.BigDecimal;
  * @param principle of the match
  * @param remainder the units of a circle in the amount that the quantity does not account for
  * @param writtenOff whether these are written off
+ * @param passedOn whether the links of the issue pass these on
  */
 public record EarlierMatch(
         long layer,
@@ -22,4 +23,5 @@ public record EarlierMatch(
         BigDecimal amount,
         Principle principle,
         BigDecimal remainder,
-        boolean writtenOff) {}
+        boolean writtenOff,
+        boolean passedOn) {}

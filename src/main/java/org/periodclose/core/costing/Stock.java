@@ -115,8 +115,11 @@ public final class Stock {
      * @param from of the match
      * @param units more, or less, than before the run
      * @param writtenOff at the issue
+     * @param passedOn the issue is in no circle with the layer: its links pass them on
+     * @param settled the match is
      */
-    public record Remainder(int layer, int issue, BigDecimal from, BigDecimal units, boolean writtenOff) {}
+    public record Remainder(
+            int layer, int issue, BigDecimal from, BigDecimal units, boolean writtenOff, boolean passedOn, boolean settled) {}
 
     /** Adds the next row in the order of time. */
     public void add(StockRow row) {
@@ -301,7 +304,7 @@ public final class Stock {
             BigDecimal amount = handedOut.apply(from.add(taken)).subtract(handedOut.apply(from));
             if (handOuts().isEarlier(place)) {
                 EarlierMatch match = earlier(place);
-                remain(place, match.remainder().negate(), match.writtenOff());
+                remain(place, match.remainder().negate(), match.writtenOff(), match.passedOn());
                 changeEarlier(place, amount.subtract(match.amount()));
             } else {
                 matches.value(handOuts().number(place), from, amount);
@@ -322,9 +325,10 @@ public final class Stock {
      * Units of a circle more for the consumer, besides what the layer hands out by its quantity.
      *
      * @param writtenOff at the consumer, an issue
+     * @param passedOn by the links of the consumer, an issue
      */
-    void add(int place, BigDecimal units, boolean writtenOff) {
-        remain(place, units, writtenOff);
+    void add(int place, BigDecimal units, boolean writtenOff, boolean passedOn) {
+        remain(place, units, writtenOff, passedOn);
         if (handOuts().isEarlier(place)) {
             changeEarlier(place, units);
         } else {
@@ -333,7 +337,7 @@ public final class Stock {
         }
     }
 
-    private void remain(int place, BigDecimal units, boolean writtenOff) {
+    private void remain(int place, BigDecimal units, boolean writtenOff, boolean passedOn) {
         if (units.signum() != 0) {
             int layer = handOuts().isEarlier(place)
                     ? index.row(earlier(place).layer())
@@ -341,7 +345,8 @@ public final class Stock {
             BigDecimal from = handOuts().isEarlier(place)
                     ? earlier(place).from()
                     : matches.from(handOuts().number(place));
-            remainders.add(new Remainder(layer, consumer(place), from, units, writtenOff));
+            remainders.add(
+                    new Remainder(layer, consumer(place), from, units, writtenOff, passedOn, isSettled(place)));
         }
     }
 
@@ -410,9 +415,9 @@ public final class Stock {
         return open(layer).compareTo(adjusting.get(layer)) > 0;
     }
 
-    /** The units of circles that the run has put into an issue, without those that it took away. */
+    /** The units of circles that the run has put into an issue and its links do not pass on, without those that it took away. */
     BigDecimal remainder(int issue) {
-        return sum(issue, remainder -> true);
+        return sum(issue, remainder -> !remainder.passedOn());
     }
 
     BigDecimal remainderWrittenOff(int issue) {
