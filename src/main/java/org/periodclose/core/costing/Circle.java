@@ -133,7 +133,8 @@ final class Circle {
 
     /** The units of the last solution in an earlier match, which an issue has not passed on. */
     private static BigDecimal remainderBefore(Stock stock, int place) {
-        return stock.handOuts().isEarlier(place) && !stock.isMade(stock.consumer(place))
+        return stock.handOuts().isEarlier(place)
+                        && !stock.isMade(stock.consumer(place))
                         && !stock.earlier(place).passedOn()
                 ? stock.earlier(place).remainder()
                 : BigDecimal.ZERO;

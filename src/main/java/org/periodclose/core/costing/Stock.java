@@ -119,7 +119,13 @@ public final class Stock {
      * @param settled the match is
      */
     public record Remainder(
-            int layer, int issue, BigDecimal from, BigDecimal units, boolean writtenOff, boolean passedOn, boolean settled) {}
+            int layer,
+            int issue,
+            BigDecimal from,
+            BigDecimal units,
+            boolean writtenOff,
+            boolean passedOn,
+            boolean settled) {}
 
     /** Adds the next row in the order of time. */
     public void add(StockRow row) {
@@ -345,8 +351,7 @@ public final class Stock {
             BigDecimal from = handOuts().isEarlier(place)
                     ? earlier(place).from()
                     : matches.from(handOuts().number(place));
-            remainders.add(
-                    new Remainder(layer, consumer(place), from, units, writtenOff, passedOn, isSettled(place)));
+            remainders.add(new Remainder(layer, consumer(place), from, units, writtenOff, passedOn, isSettled(place)));
         }
     }
 

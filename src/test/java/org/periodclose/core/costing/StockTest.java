@@ -196,7 +196,8 @@ class StockTest {
                 new BigDecimal("40.00"),
                 Principle.FIFO,
                 BigDecimal.ZERO,
-                false, false));
+                false,
+                false));
         Stock stock = new Stock(LocalDate.of(2026, 2, 28), 2, markings, earlier);
         stock.add(row("1 R 10 105.00 matched 4".split(" ")));
         stock.add(new StockRow(
