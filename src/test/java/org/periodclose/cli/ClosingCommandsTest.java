@@ -391,8 +391,9 @@ class ClosingCommandsTest {
             "close --company C --date 2026-01-31"
         };
         for (String command : commands) {
-            JsonNode run = json(command).get("runs").get(0);
+            JsonNode printed = json(command);
             if (!command.startsWith("cancel")) {
+                JsonNode run = printed.has("runs") ? printed.get("runs").get(0) : printed;
                 assertThat(run.get("circles").asInt()).as(command).isOne();
                 assertThat(run.get("carried").asString()).as(command).isEqualTo("20.00");
                 assertThat(run.get("writtenOff").asString()).as(command).isEqualTo("0.00");
