@@ -25,7 +25,7 @@ with this as (
     select t.cost_flow_id, t.id, t.item_id, t.transaction_id, t.kind = 'ISSUE' as issue, abs(t.quantity) as quantity,
            abs(period_close.cost_in(t, this.currency_layer)) as cost,
            t.kind = 'RECEIPT' and (period_close.takes_part(t) <= this.posting_date) is not true
-           and not coalesce(t.open and t.physical_date <= this.posting_date and i.include_physical_value and i.inventory_model in ('FIFO', 'LIFO', 'LIFO_DATE'), false)
+           and not coalesce(t.open and t.physical_date <= this.posting_date and i.include_physical_value and not i.fixed_receipt_price and i.inventory_model in ('FIFO', 'LIFO', 'LIFO_DATE'), false)
                as waits,
            not (t.open and i.item_id is not null and not i.fixed_receipt_price) as fixed,
            exists (select from period_close.circle k where k.run_id = this.id and k.member_id = t.id and not k.solved) as cut

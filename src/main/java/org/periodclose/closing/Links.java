@@ -35,7 +35,7 @@ final class Links {
             select leg.link_kind, leg.link, t.id, t.transaction_id, t.kind, t.item_id, n.item_group_id, abs(t.quantity) as quantity,
                    abs(cost_in(t, :layer)) as cost, f.cost_flow as flow, t.inventory_account, t.offset_account,
                    case when (takes_part(t) <= :date) is not true
-                        then case when <physical> then 'CARRIED' else 'LATER' end
+                        then case when <physical> and not i.fixed_receipt_price then 'CARRIED' else 'LATER' end
                         when i.item_id is null or not t.open then 'NOTHING' else 'CARRIED' end as takes,
                    coalesce(i.fixed_receipt_price, false) as fixed,
                    coalesce(p.changed, 0) as changed, coalesce(p.rounding, 0) as rounding,

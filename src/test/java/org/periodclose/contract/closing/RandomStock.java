@@ -723,8 +723,16 @@ final class RandomStock {
                 .map(Item::number)
                 .toList();
         if (!worked.isEmpty()) {
-            step(month, "recalculate", date.toString(), oneIn(3) ? any(worked) : "", layer);
+            step(month, "recalculate", date.toString(), oneIn(3) && mayBeSelected() ? any(worked) : "", layer);
         }
+    }
+
+    /**
+     * The second calculation works out all flows even for a few items; to the program those are left alone that have none of them and have not changed.
+     * With a minimum throughput it matters: what is in a circle is free of it, and without its issues there is no circle.
+     */
+    private boolean mayBeSelected() {
+        return kind != Kind.LINKED || header.get(3).equals("0");
     }
 
     private void journal(int month, String layer, LocalDate date) {
