@@ -11,6 +11,7 @@ import org.periodclose.core.costing.Circles;
 import org.periodclose.core.costing.Costing;
 import org.periodclose.core.costing.Leg;
 import org.periodclose.core.costing.Link;
+import org.periodclose.core.costing.Remainder;
 import org.periodclose.core.costing.Stock;
 import org.periodclose.run.Kept;
 import org.periodclose.run.Position;
@@ -180,7 +181,7 @@ final class Component {
                                 remainder.passedOn(),
                                 remainder.settled()),
                         LinkedHashMap::new,
-                        Collectors.reducing(BigDecimal.ZERO, Stock.Remainder::units, BigDecimal::add)))
+                        Collectors.reducing(BigDecimal.ZERO, Remainder::units, BigDecimal::add)))
                 .forEach((match, units) -> kept.rows(REMAINDERS)
                         .number(of.object().itemId())
                         .number((Long) match.get(0))

@@ -73,7 +73,7 @@ record Frozen(
 
     /** A query of {@link ScopeSql} for the cost objects after one position up to another. */
     JdbcClient.StatementSpec ask(JdbcClient jdbc, String sql, Position after, Position last) {
-        return jdbc.sql(ScopeSql.of(sql, linked))
+        return jdbc.sql(LinkedScope.of(sql, linked))
                 .param("run", run)
                 .param("company", books.companyId())
                 .param("layer", books.layer().name())

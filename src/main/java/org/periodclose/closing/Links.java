@@ -94,7 +94,7 @@ final class Links {
         Map<Key, Link> links = new TreeMap<>();
         Map<Long, LegCard> cards = new HashMap<>();
         if (!flows.isEmpty() || !sales.isEmpty()) {
-            jdbc.sql(LEGS.replace("<physical>", ScopeSql.of(ScopeSql.IS_PHYSICAL, true)))
+            jdbc.sql(LEGS.replace("<physical>", LinkedScope.of(ScopeSql.IS_PHYSICAL, true)))
                     .param("run", frozen.run())
                     .param("layer", frozen.books().layer().name())
                     .param("date", frozen.date())

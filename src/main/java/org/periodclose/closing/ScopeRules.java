@@ -167,7 +167,7 @@ final class ScopeRules {
 
     /** Direct flows with something new or open, of which the issues do not share one inventory account. */
     private List<Fault> flowsOfSeveralAccounts() {
-        return jdbc.sql(ScopeSql.of(FLOWS_OF_SEVERAL_ACCOUNTS, true))
+        return jdbc.sql(LinkedScope.of(FLOWS_OF_SEVERAL_ACCOUNTS, true))
                 .param("run", frozen.run())
                 .param("company", frozen.books().companyId())
                 .param("date", frozen.date())

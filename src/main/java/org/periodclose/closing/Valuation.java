@@ -145,7 +145,7 @@ public final class Valuation implements Work {
                                                   and (t.cost_flow_id is null or t.cost_flow_id not in (<left out>))
                                                   and (cardinality(:items::text[]) + cardinality(:itemGroups::text[]) = 0
                                                        or n.item_number = any (:items) or g.item_group = any (:itemGroups)))
-                                """.replace("<physical>", ScopeSql.of(ScopeSql.IS_PHYSICAL, false))
+                                """.replace("<physical>", LinkedScope.of(ScopeSql.IS_PHYSICAL, false))
                                 .replace("<left out>", Components.LEFT_OUT_FLOWS))
                         .param("company", books.companyId())
                         .param("layer", books.layer().name())

@@ -120,12 +120,13 @@ final class Circle {
         int layer = costing.row(node);
         HandOuts handOuts = stock.handOuts();
         for (int place = handOuts.first(layer); place < handOuts.end(layer); place++) {
-            int consumer = node - layer + stock.consumer(place);
+            int consumer = node - layer + handOuts.consumer(place);
             if (isMember(consumer)) {
-                equations.add(unknown(consumer), unknown(node), Fraction.of(stock.taken(place), stock.quantity(layer)));
+                equations.add(
+                        unknown(consumer), unknown(node), Fraction.of(handOuts.taken(place), stock.quantity(layer)));
                 equations.add(
                         unknown(consumer),
-                        Fraction.of(stock.given(place).subtract(remainderBefore(stock, place)))
+                        Fraction.of(handOuts.given(place).subtract(remainderBefore(stock, place)))
                                 .negated());
             }
         }
@@ -133,10 +134,11 @@ final class Circle {
 
     /** The units of the last solution in an earlier match, which an issue has not passed on. */
     private static BigDecimal remainderBefore(Stock stock, int place) {
-        return stock.handOuts().isEarlier(place)
-                        && !stock.isMade(stock.consumer(place))
-                        && !stock.earlier(place).passedOn()
-                ? stock.earlier(place).remainder()
+        HandOuts handOuts = stock.handOuts();
+        return handOuts.isEarlier(place)
+                        && !stock.isMade(handOuts.consumer(place))
+                        && !handOuts.earlier(place).passedOn()
+                ? handOuts.earlier(place).remainder()
                 : BigDecimal.ZERO;
     }
 
@@ -168,17 +170,17 @@ final class Circle {
         int end = handOuts.end(layer);
         BigDecimal units = stock.value(layer);
         for (int place = first; place < end; place++) {
-            units = units.subtract(stock.given(place));
+            units = units.subtract(handOuts.given(place));
         }
         if (units.signum() == 0 || stock.isLeft(layer)) {
             return;
         }
         int taker = end - 1;
-        while (taker >= first && isOfAFlow(node - layer + stock.consumer(taker))) {
+        while (taker >= first && isOfAFlow(node - layer + handOuts.consumer(taker))) {
             taker--;
         }
         if (taker >= first) {
-            stock.add(taker, units, false, !isMember(node - layer + stock.consumer(taker)));
+            stock.add(taker, units, false, !isMember(node - layer + handOuts.consumer(taker)));
         } else {
             stock.add(end - 1, units, true, false);
         }

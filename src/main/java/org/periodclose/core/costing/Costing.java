@@ -83,7 +83,7 @@ public final class Costing {
         HandOuts handOuts = of.handOuts();
         for (int layer = 0; layer < of.rows(); layer++) {
             for (int place = handOuts.first(layer); place < handOuts.end(layer); place++) {
-                waits[first[stock] + of.consumer(place)]++;
+                waits[first[stock] + handOuts.consumer(place)]++;
             }
         }
         for (int row = 0; row < of.given(); row++) {
@@ -173,7 +173,7 @@ public final class Costing {
         HandOuts handOuts = stock.handOuts();
         int[] consumers = new int[handOuts.end(row) - handOuts.first(row)];
         for (int place = handOuts.first(row); place < handOuts.end(row); place++) {
-            consumers[place - handOuts.first(row)] = node - row + stock.consumer(place);
+            consumers[place - handOuts.first(row)] = node - row + handOuts.consumer(place);
         }
         return consumers;
     }

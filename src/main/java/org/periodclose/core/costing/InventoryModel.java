@@ -41,19 +41,19 @@ public enum InventoryModel {
     public void match(Stock stock) {
         if (principle != null) {
             stock.matchMarkings();
-            stock.by(principle);
-            matchOpen(stock);
+            stock.quantities().by(principle);
+            matchOpen(stock.quantities());
         }
         stock.end();
     }
 
-    private void matchOpen(Stock stock) {
+    private void matchOpen(Quantities quantities) {
         switch (this) {
-            case FIFO -> Matching.fifo(stock);
-            case LIFO -> Matching.lifo(stock);
-            case LIFO_DATE -> Matching.lifoDate(stock);
-            case WEIGHTED_AVERAGE -> Matching.weightedAverage(stock);
-            case WEIGHTED_AVERAGE_DATE -> Matching.weightedAverageDate(stock);
+            case FIFO -> Matching.fifo(quantities);
+            case LIFO -> Matching.lifo(quantities);
+            case LIFO_DATE -> Matching.lifoDate(quantities);
+            case WEIGHTED_AVERAGE -> Matching.weightedAverage(quantities);
+            case WEIGHTED_AVERAGE_DATE -> Matching.weightedAverageDate(quantities);
             case MOVING_AVERAGE, STANDARD_COST -> throw new IllegalStateException(this + " is valued by the ERP");
         }
     }

@@ -8,50 +8,50 @@ final class Matching {
     private Matching() {}
 
     /** The oldest issue takes from the oldest layer. */
-    static void fifo(Stock stock) {
-        inOrder(stock, stock.issues(), stock.layers());
+    static void fifo(Quantities quantities) {
+        inOrder(quantities, quantities.issues(), quantities.layers());
     }
 
     /** The newest issue takes from the newest layer, even from one that is later than itself. */
-    static void lifo(Stock stock) {
-        inOrder(stock, stock.issues().reversed(), stock.layers().reversed());
+    static void lifo(Quantities quantities) {
+        inOrder(quantities, quantities.issues().reversed(), quantities.layers().reversed());
     }
 
     /**
      * Day by day, the newest issue of the day first, each takes from the newest layer dated up to its day. What is left of issues takes from the
      * oldest of the remaining layers.
      */
-    static void lifoDate(Stock stock) {
-        Ints issues = stock.issues();
-        Ints layers = stock.layers();
+    static void lifoDate(Quantities quantities) {
+        Ints issues = quantities.issues();
+        Ints layers = quantities.layers();
         Ints there = new Ints();
         int arrived = 0;
         for (int first = 0; first < issues.size(); ) {
-            int day = stock.date(issues.get(first));
+            int day = quantities.date(issues.get(first));
             int next = first;
-            while (next < issues.size() && stock.date(issues.get(next)) == day) {
+            while (next < issues.size() && quantities.date(issues.get(next)) == day) {
                 next++;
             }
-            while (arrived < layers.size() && stock.date(layers.get(arrived)) <= day) {
+            while (arrived < layers.size() && quantities.date(layers.get(arrived)) <= day) {
                 there.add(layers.get(arrived++));
             }
             for (int place = next - 1; place >= first; place--) {
-                takeFromTheNewest(stock, issues.get(place), there);
+                takeFromTheNewest(quantities, issues.get(place), there);
             }
             first = next;
         }
-        inOrder(stock, stock.issues(), stock.layers());
+        inOrder(quantities, quantities.issues(), quantities.layers());
     }
 
-    private static void takeFromTheNewest(Stock stock, int issue, Ints there) {
+    private static void takeFromTheNewest(Quantities quantities, int issue, Ints there) {
         Ints passedOver = new Ints();
-        while (stock.isOpen(issue) && !there.isEmpty()) {
+        while (quantities.isOpen(issue) && !there.isEmpty()) {
             int layer = there.removeLast();
-            if (stock.isOwnReturn(issue, layer)) {
+            if (quantities.isOwnReturn(issue, layer)) {
                 passedOver.add(layer);
             } else {
-                stock.match(layer, issue);
-                if (stock.isOpen(layer)) {
+                quantities.match(layer, issue);
+                if (quantities.isOpen(layer)) {
                     there.add(layer);
                 }
             }
@@ -62,31 +62,31 @@ final class Matching {
     }
 
     /** All layers are averaged; issues take from the average. */
-    static void weightedAverage(Stock stock) {
-        average(stock, stock.issues(), stock.layers(), stock.dateOfTheRun());
+    static void weightedAverage(Quantities quantities) {
+        average(quantities, quantities.issues(), quantities.layers(), quantities.dateOfTheRun());
     }
 
     /** Day by day, issues that wait first: all layers up to the day are averaged, the issues take from the average. */
-    static void weightedAverageDate(Stock stock) {
-        Ints issues = stock.issues();
-        Ints layers = stock.layers();
+    static void weightedAverageDate(Quantities quantities) {
+        Ints issues = quantities.issues();
+        Ints layers = quantities.layers();
         Ints waiting = new Ints();
         Ints there = new Ints();
         int issued = 0;
         int arrived = 0;
         while (issued < issues.size() || arrived < layers.size()) {
             int day = Math.min(
-                    issued < issues.size() ? stock.date(issues.get(issued)) : Integer.MAX_VALUE,
-                    arrived < layers.size() ? stock.date(layers.get(arrived)) : Integer.MAX_VALUE);
-            while (arrived < layers.size() && stock.date(layers.get(arrived)) == day) {
+                    issued < issues.size() ? quantities.date(issues.get(issued)) : Integer.MAX_VALUE,
+                    arrived < layers.size() ? quantities.date(layers.get(arrived)) : Integer.MAX_VALUE);
+            while (arrived < layers.size() && quantities.date(layers.get(arrived)) == day) {
                 there.add(layers.get(arrived++));
             }
-            while (issued < issues.size() && stock.date(issues.get(issued)) == day) {
+            while (issued < issues.size() && quantities.date(issues.get(issued)) == day) {
                 waiting.add(issues.get(issued++));
             }
             if (!waiting.isEmpty() && !there.isEmpty()) {
-                there = average(stock, waiting, there, day);
-                waiting = stock.open(waiting);
+                there = average(quantities, waiting, there, day);
+                waiting = quantities.open(waiting);
             }
         }
     }
@@ -96,27 +96,27 @@ final class Matching {
      *
      * @return the layers that are open then
      */
-    private static Ints average(Stock stock, Ints issues, Ints layers, int date) {
+    private static Ints average(Quantities quantities, Ints issues, Ints layers, int date) {
         if (issues.isEmpty() || layers.isEmpty()) {
             return layers;
         }
-        Ints paying = layers.size() == 1 ? layers : Ints.of(stock.average(layers, date));
-        inOrder(stock, issues, paying);
-        return stock.open(paying);
+        Ints paying = layers.size() == 1 ? layers : Ints.of(quantities.average(layers, date));
+        inOrder(quantities, issues, paying);
+        return quantities.open(paying);
     }
 
     /** Each issue takes from the first layer that is open and not its own return, then from the next. */
-    private static void inOrder(Stock stock, Ints issues, Ints layers) {
+    private static void inOrder(Quantities quantities, Ints issues, Ints layers) {
         int firstOpen = 0;
         for (int place = 0; place < issues.size(); place++) {
             int issue = issues.get(place);
-            while (firstOpen < layers.size() && !stock.isOpen(layers.get(firstOpen))) {
+            while (firstOpen < layers.size() && !quantities.isOpen(layers.get(firstOpen))) {
                 firstOpen++;
             }
-            for (int next = firstOpen; next < layers.size() && stock.isOpen(issue); next++) {
+            for (int next = firstOpen; next < layers.size() && quantities.isOpen(issue); next++) {
                 int layer = layers.get(next);
-                if (stock.isOpen(layer) && !stock.isOwnReturn(issue, layer)) {
-                    stock.match(layer, issue);
+                if (quantities.isOpen(layer) && !quantities.isOwnReturn(issue, layer)) {
+                    quantities.match(layer, issue);
                 }
             }
         }

@@ -1,20 +1,16 @@
 package org.periodclose.core.costing;
 
 import static org.periodclose.core.costing.RowTable.FINANCIAL;
-import static org.periodclose.core.costing.RowTable.IN_SCOPE;
 import static org.periodclose.core.costing.RowTable.ISSUE;
 import static org.periodclose.core.costing.RowTable.MADE;
 
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.LocalDate;
-import java.util.ArrayList;
-import java.util.BitSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -25,34 +21,23 @@ import org.jspecify.annotations.Nullable;
  * <p>Rows are numbered from 0 in their order; layers that the run makes follow them. First {@link #add} every row, then its inventory model computes it.
  */
 public final class Stock {
-    private final LocalDate dateOfTheRun;
     private final int decimals;
-    private final List<Marking> markings;
     private final List<EarlierMatch> earlier;
     private final RowIndex index;
+    private final Markings markings;
 
     private final RowTable rows;
-    private final Decimals quantity;
-    private final Decimals matched;
-    private final Decimals adjusting = new Decimals(0);
-    private Decimals available = new Decimals(0);
+    private final Quantities quantities;
     private final Decimals value;
     private final Decimals handed;
     private final Decimals adjusted;
     private final Decimals posted;
 
-    private final Matches matches;
-    /** Issues with a marking that nothing came of, in this run or before. */
-    private final BitSet markedInVain = new BitSet();
-
-    private final List<Remainder> remainders = new ArrayList<>();
+    private final Remainders remainders = new Remainders();
     /** Layers of circles, with their exact values. */
     private final Map<Integer, Fraction> ofCircles = new HashMap<>();
 
-    private @Nullable Principle principle;
     private @Nullable HandOuts handOuts;
-    /** By number of the earlier match: the match that says how it changes, counted from 1; 0: none does. */
-    private int[] changed = {};
 
     /**
      * An empty one.
@@ -64,35 +49,29 @@ public final class Stock {
      *     made layers as they were made)
      */
     public Stock(LocalDate dateOfTheRun, int decimals, List<Marking> markings, List<EarlierMatch> earlier) {
-        this.dateOfTheRun = dateOfTheRun;
         this.decimals = decimals;
-        this.markings = markings;
         this.earlier = earlier;
         this.index = new RowIndex(markings, earlier);
+        this.markings = new Markings(markings, index);
         this.rows = new RowTable();
-        this.quantity = new Decimals(0);
-        this.matched = new Decimals(0);
+        this.quantities = new Quantities(dateOfTheRun, rows, decimals);
         this.value = new Decimals(decimals);
         this.handed = new Decimals(decimals);
         this.adjusted = new Decimals(decimals);
         this.posted = new Decimals(decimals);
-        this.matches = new Matches(decimals);
     }
 
     private Stock(Stock matched) {
-        this.dateOfTheRun = matched.dateOfTheRun;
         this.decimals = matched.decimals;
-        this.markings = matched.markings;
         this.earlier = matched.earlier;
         this.index = matched.index;
+        this.markings = matched.markings;
         this.rows = matched.rows;
-        this.quantity = matched.quantity;
-        this.matched = matched.matched.copy();
+        this.quantities = matched.quantities.settledAlone(decimals);
         this.value = matched.value.copy();
         this.handed = matched.handed.copy();
         this.adjusted = new Decimals(decimals);
         this.posted = matched.posted;
-        this.matches = matched.matches.settled(decimals);
     }
 
     /** The same without the matches that only adjust; to be taken when it is matched and not valued. */
@@ -104,175 +83,32 @@ public final class Stock {
 
     /** Whether there is no match that only adjusts. */
     public boolean isSettledAlone() {
-        return matches.allSettled();
+        return matches().allSettled();
     }
-
-    /**
-     * Units of a circle that are in a match, or are not any more, besides what its quantity accounts for.
-     *
-     * @param layer row
-     * @param issue row; or of the made layer that the quantity was handed into
-     * @param from of the match
-     * @param units more, or less, than before the run
-     * @param writtenOff at the issue
-     * @param passedOn the issue is in no circle with the layer: its links pass them on
-     * @param settled the match is
-     */
-    public record Remainder(
-            int layer,
-            int issue,
-            BigDecimal from,
-            BigDecimal units,
-            boolean writtenOff,
-            boolean passedOn,
-            boolean settled) {}
 
     /** Adds the next row in the order of time. */
     public void add(StockRow row) {
         int number = rows.add(row);
-        quantity.set(number, row.quantity());
-        matched.set(number, row.matched());
-        available.set(number, row.inScope() ? row.quantity().subtract(row.matched()) : BigDecimal.ZERO);
+        quantities.add(number, row);
         value.set(number, row.value());
         handed.set(number, row.handed());
         posted.set(number, row.posted());
         index.found(row.id(), number);
     }
 
-    /** When everything is matched: the matches by layer, from which layers hand out. */
-    void end() {
-        available = new Decimals(0);
-        changed = new int[earlier.size()];
-        int[] layerOfEarlier = new int[earlier.size()];
-        for (int number = 0; number < layerOfEarlier.length; number++) {
-            EarlierMatch match = earlier.get(number);
-            layerOfEarlier[number] = index.row(match.layer());
-            if (layerOfEarlier[number] < 0 || index.row(match.issue()) < 0) {
-                throw new IllegalStateException("an earlier match of layer id " + match.layer() + " and issue id "
-                        + match.issue() + " has no row");
-            }
-        }
-        handOuts = HandOuts.of(rows.size(), layerOfEarlier, matches);
+    /** How much there is of the rows, for the models to match. */
+    Quantities quantities() {
+        return quantities;
     }
 
-    // What the models ask
-
-    /** The issues with something to match, in the order of time. */
-    Ints issues() {
-        return all(true);
-    }
-
-    /** The layers with something to hand out, in the order of time. */
-    Ints layers() {
-        return all(false);
-    }
-
-    private Ints all(boolean issues) {
-        Ints found = new Ints();
-        for (int row = 0; row < rows.given(); row++) {
-            if (rows.is(row, ISSUE) == issues && isOpen(row)) {
-                found.add(row);
-            }
-        }
-        return found;
-    }
-
-    /** Those that are still open. */
-    Ints open(Ints some) {
-        Ints open = new Ints();
-        for (int place = 0; place < some.size(); place++) {
-            if (isOpen(some.get(place))) {
-                open.add(some.get(place));
-            }
-        }
-        return open;
-    }
-
-    boolean isOpen(int row) {
-        return !available.isZero(row);
-    }
-
-    /** The day of a row. */
-    int date(int row) {
-        return rows.date(row);
-    }
-
-    int dateOfTheRun() {
-        return Math.toIntExact(dateOfTheRun.toEpochDay());
-    }
-
-    boolean isOwnReturn(int issue, int layer) {
-        return rows.isReturnOf(layer, issue);
-    }
-
-    void by(Principle reason) {
-        this.principle = reason;
-    }
-
-    /** The issue takes from the layer as much as the one needs and the other has. */
-    void match(int layer, int issue) {
-        match(layer, issue, available.get(layer).min(available.get(issue)));
-    }
-
-    private void match(int layer, int issue, BigDecimal taken) {
-        boolean settled = is(layer, FINANCIAL) && is(issue, FINANCIAL);
-        matches.add(layer, issue, taken, Objects.requireNonNull(principle), settled);
-        available.add(layer, taken.negate());
-        available.add(issue, taken.negate());
-        (settled ? matched : adjusting).add(issue, taken);
-    }
-
-    /** Hands layers whole into a new one; gives that one. */
-    int average(Ints layers, int date) {
-        int average = rows.make(LocalDate.ofEpochDay(date));
-        for (int place = 0; place < layers.size(); place++) {
-            int layer = layers.get(place);
-            BigDecimal whole = available.get(layer);
-            matches.add(layer, average, whole, Objects.requireNonNull(principle), true);
-            available.set(layer, BigDecimal.ZERO);
-            quantity.add(average, whole);
-            available.add(average, whole);
-        }
-        return average;
-    }
-
-    // Markings
-
-    /** Matches what is marked if both sides take part; otherwise neither side has the marked quantity for anybody else. */
     void matchMarkings() {
-        by(Principle.MARKING);
-        for (Marking marking : markings) {
-            int issue = index.row(marking.issue());
-            int layer = index.row(marking.receipt());
-            if (issue >= 0 && !matchMarked(marking, layer, issue) && !marking.begun()) {
-                markedInVain.set(issue);
-            }
-        }
-        for (Marking marking : markings) {
-            if (!marking.bothInScope()) {
-                reserve(index.row(marking.issue()), marking.left());
-                reserve(index.row(marking.receipt()), marking.left());
-            }
-        }
+        markings.match(quantities);
     }
 
-    /** False: nothing could be matched. */
-    private boolean matchMarked(Marking marking, int layer, int issue) {
-        if (!marking.bothInScope() || layer < 0) {
-            return false;
-        }
-        BigDecimal taken = marking.left().min(available.get(issue)).min(available.get(layer));
-        if (taken.signum() <= 0) {
-            return false;
-        }
-        match(layer, issue, taken);
-        return true;
-    }
-
-    private void reserve(int row, BigDecimal reserved) {
-        if (row >= 0) {
-            available.set(row, available.get(row).subtract(reserved).max(BigDecimal.ZERO));
-        }
+    /** When everything is matched: from then on layers hand out. */
+    void end() {
+        quantities.end();
+        handOuts = new HandOuts(rows.size(), earlier, index, matches());
     }
 
     // Value
@@ -288,7 +124,7 @@ public final class Stock {
 
     /** The value of a layer is known: it hands out, first anew what earlier closes have settled from it. */
     void handOut(int layer) {
-        handOut(layer, part -> share(value.get(layer), part, quantity.get(layer), decimals));
+        handOut(layer, part -> share(value.get(layer), part, quantity(layer), decimals));
     }
 
     /**
@@ -297,24 +133,25 @@ public final class Stock {
      * @param exact its value
      */
     void handOut(int layer, Fraction exact) {
-        BigDecimal whole = quantity.get(layer);
+        BigDecimal whole = quantity(layer);
         ofCircles.put(layer, exact);
         handOut(layer, part -> exact.times(Fraction.of(part, whole)).rounded(decimals));
     }
 
     /** @param handedOut what the layer has handed out with a cumulative quantity */
     private void handOut(int layer, UnaryOperator<BigDecimal> handedOut) {
-        for (int place = handOuts().first(layer); place < handOuts().end(layer); place++) {
+        HandOuts of = handOuts();
+        for (int place = of.first(layer); place < of.end(layer); place++) {
             BigDecimal from = from(layer, place);
-            BigDecimal taken = taken(place);
+            BigDecimal taken = of.taken(place);
             BigDecimal amount = handedOut.apply(from.add(taken)).subtract(handedOut.apply(from));
-            if (handOuts().isEarlier(place)) {
-                EarlierMatch match = earlier(place);
+            if (of.isEarlier(place)) {
+                EarlierMatch match = of.earlier(place);
                 remain(place, match.remainder().negate(), match.writtenOff(), match.passedOn());
-                changeEarlier(place, amount.subtract(match.amount()));
+                change(place, amount.subtract(match.amount()));
             } else {
-                matches.value(handOuts().number(place), from, amount);
-                (isSettled(place) ? matched : adjusting).add(layer, taken);
+                of.value(place, from, amount);
+                quantities.count(layer, taken, of.isSettled(place));
                 give(place, amount);
             }
         }
@@ -322,9 +159,7 @@ public final class Stock {
 
     /** What only adjusts uses up nothing, but comes after all that is used up and what other adjustments have been given. */
     private BigDecimal from(int layer, int place) {
-        return handOuts().isEarlier(place)
-                ? earlier(place).from()
-                : matched.get(layer).add(adjusting.get(layer));
+        return handOuts().isEarlier(place) ? handOuts().from(place) : quantities.taken(layer);
     }
 
     /**
@@ -335,79 +170,37 @@ public final class Stock {
      */
     void add(int place, BigDecimal units, boolean writtenOff, boolean passedOn) {
         remain(place, units, writtenOff, passedOn);
-        if (handOuts().isEarlier(place)) {
-            changeEarlier(place, units);
-        } else {
-            matches.add(handOuts().number(place), units);
-            give(place, units);
-        }
+        change(place, units);
     }
 
     private void remain(int place, BigDecimal units, boolean writtenOff, boolean passedOn) {
         if (units.signum() != 0) {
-            int layer = handOuts().isEarlier(place)
-                    ? index.row(earlier(place).layer())
-                    : matches.layer(handOuts().number(place));
-            BigDecimal from = handOuts().isEarlier(place)
-                    ? earlier(place).from()
-                    : matches.from(handOuts().number(place));
-            remainders.add(new Remainder(layer, consumer(place), from, units, writtenOff, passedOn, isSettled(place)));
+            HandOuts of = handOuts();
+            remainders.add(new Remainder(
+                    of.layer(place),
+                    of.consumer(place),
+                    of.from(place),
+                    units,
+                    writtenOff,
+                    passedOn,
+                    of.isSettled(place)));
         }
     }
 
-    private void changeEarlier(int place, BigDecimal change) {
-        if (change.signum() == 0) {
-            return;
+    private void change(int place, BigDecimal change) {
+        if (change.signum() != 0) {
+            handOuts().add(place, change);
+            give(place, change);
         }
-        int number = handOuts().number(place);
-        if (changed[number] == 0) {
-            EarlierMatch match = earlier.get(number);
-            matches.addChange(index.row(match.layer()), consumer(place), match.from(), change, match.principle());
-            changed[number] = matches.size();
-        } else {
-            matches.add(changed[number] - 1, change);
-        }
-        give(place, change);
     }
 
     private void give(int place, BigDecimal amount) {
-        int consumer = consumer(place);
-        (is(consumer, MADE) ? value : isSettled(place) ? handed : adjusted).add(consumer, amount);
+        int consumer = handOuts().consumer(place);
+        (isMade(consumer) ? value : handOuts().isSettled(place) ? handed : adjusted).add(consumer, amount);
     }
 
     HandOuts handOuts() {
         return Objects.requireNonNull(handOuts, "matched first");
-    }
-
-    EarlierMatch earlier(int place) {
-        return earlier.get(handOuts().number(place));
-    }
-
-    private boolean isSettled(int place) {
-        return handOuts().isEarlier(place) || matches.isSettled(handOuts().number(place));
-    }
-
-    /** The issue, or the made layer that the quantity is handed into. */
-    int consumer(int place) {
-        return handOuts().isEarlier(place)
-                ? index.row(earlier(place).issue())
-                : matches.issue(handOuts().number(place));
-    }
-
-    BigDecimal taken(int place) {
-        return handOuts().isEarlier(place)
-                ? earlier(place).quantity()
-                : matches.quantity(handOuts().number(place));
-    }
-
-    /** What the layer gives at a place of its hand-outs, as far as it is known. */
-    BigDecimal given(int place) {
-        int number = handOuts().number(place);
-        if (!handOuts().isEarlier(place)) {
-            return matches.amount(number);
-        }
-        BigDecimal before = earlier.get(number).amount();
-        return changed[number] == 0 ? before : before.add(matches.amount(changed[number] - 1));
     }
 
     /** So much more is carried to a receipt. */
@@ -417,35 +210,20 @@ public final class Stock {
 
     /** Whether a layer has something that no issue takes, not even one that it only adjusts. */
     boolean isLeft(int layer) {
-        return open(layer).compareTo(adjusting.get(layer)) > 0;
+        return quantities.isLeft(layer);
     }
 
     /** The units of circles that the run has put into an issue and its links do not pass on, without those that it took away. */
     BigDecimal remainder(int issue) {
-        return sum(issue, remainder -> !remainder.passedOn());
+        return remainders.keptBy(issue);
     }
 
     BigDecimal remainderWrittenOff(int issue) {
-        return sum(issue, Remainder::writtenOff);
-    }
-
-    private BigDecimal sum(int issue, Predicate<Remainder> which) {
-        return remainders.stream()
-                .filter(remainder -> remainder.issue() == issue && which.test(remainder))
-                .map(Remainder::units)
-                .reduce(BigDecimal.ZERO, BigDecimal::add);
-    }
-
-    public List<Remainder> remainders() {
-        return remainders;
+        return remainders.writtenOffAt(issue);
     }
 
     boolean isMade(int row) {
-        return is(row, MADE);
-    }
-
-    private boolean is(int row, int kind) {
-        return rows.is(row, kind);
+        return rows.is(row, MADE);
     }
 
     // Results
@@ -462,7 +240,12 @@ public final class Stock {
 
     /** What the run has matched, in the order of making. */
     public Matches matches() {
-        return matches;
+        return quantities.matches();
+    }
+
+    /** The units of circles that the run has put into its matches, or taken away. */
+    public List<Remainder> remainders() {
+        return remainders.all();
     }
 
     public long id(int row) {
@@ -479,11 +262,11 @@ public final class Stock {
     }
 
     public boolean isIssue(int row) {
-        return is(row, ISSUE);
+        return rows.is(row, ISSUE);
     }
 
     public boolean isFinancial(int row) {
-        return is(row, FINANCIAL);
+        return rows.is(row, FINANCIAL);
     }
 
     public @Nullable Integer inventoryAccount(int row) {
@@ -496,12 +279,12 @@ public final class Stock {
 
     /** The whole basis quantity of a row. */
     public BigDecimal quantity(int row) {
-        return quantity.get(row);
+        return quantities.whole(row);
     }
 
     /** The part of the quantity that is settled, by earlier closes and by this run. */
     public BigDecimal matched(int row) {
-        return matched.get(row);
+        return quantities.matched(row);
     }
 
     /** Of a layer its value, of an issue its posted basis cost. */
@@ -511,20 +294,16 @@ public final class Stock {
 
     /** Of an issue what it has taken by settled matches, of a layer what it has handed out by them. */
     public BigDecimal handed(int row) {
-        if (is(row, ISSUE)) {
+        if (isIssue(row)) {
             return handed.get(row);
         }
         Fraction exact = ofCircles.get(row);
         if (exact == null) {
-            return share(value.get(row), matched.get(row), quantity.get(row), decimals);
+            return share(value.get(row), matched(row), quantity(row), decimals);
         }
-        return remainders.stream()
-                .filter(remainder -> remainder.layer() == row)
-                .map(Remainder::units)
-                .reduce(
-                        exact.times(Fraction.of(matched.get(row), quantity.get(row)))
-                                .rounded(decimals),
-                        BigDecimal::add);
+        return exact.times(Fraction.of(matched(row), quantity(row)))
+                .rounded(decimals)
+                .add(remainders.givenBy(row));
     }
 
     /** Of an issue what active runs have posted before. */
@@ -534,7 +313,7 @@ public final class Stock {
 
     /** What is open of a row after the run. */
     public BigDecimal open(int row) {
-        return is(row, IN_SCOPE) ? quantity.get(row).subtract(matched.get(row)) : BigDecimal.ZERO;
+        return quantities.left(row);
     }
 
     /**
@@ -542,8 +321,8 @@ public final class Stock {
      * nothing is matched with keeps its posted cost.
      */
     public BigDecimal change(int issue) {
-        BigDecimal whole = quantity.get(issue);
-        BigDecimal of = matched.get(issue).add(adjusting.get(issue));
+        BigDecimal whole = quantity(issue);
+        BigDecimal of = quantities.taken(issue);
         BigDecimal taken = handed.get(issue).add(adjusted.get(issue));
         BigDecimal replaced = whole.signum() == 0 ? BigDecimal.ZERO : share(value.get(issue), of, whole, decimals);
         return replaced.subtract(taken).subtract(posted.get(issue)).setScale(decimals, RoundingMode.UNNECESSARY);
@@ -551,10 +330,10 @@ public final class Stock {
 
     /** Why an issue has an open quantity. */
     public Unsettled reason(int issue) {
-        if (markedInVain.get(issue)) {
+        if (markings.isInVain(issue)) {
             return Unsettled.MARKED_RECEIPT_NOT_THERE;
         }
-        if (!adjusting.isZero(issue)) {
+        if (quantities.isAdjusting(issue)) {
             return Unsettled.RECEIPT_ONLY_PHYSICAL;
         }
         return rows.returnsOf(issue).stream().anyMatch(receipt -> open(receipt).signum() > 0)
