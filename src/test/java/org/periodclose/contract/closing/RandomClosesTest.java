@@ -231,8 +231,9 @@ class RandomClosesTest {
     private static Map<String, BigDecimal> withoutSigns(List<String> balances) {
         Map<String, BigDecimal> sums = new TreeMap<>();
         for (String balance : balances) {
-            String[] words = balance.split(" ");
-            sums.merge(words[0] + " " + words[1].replaceFirst("^91[.].", "91"), new BigDecimal(words[2]), BigDecimal::add);
+            String[] words = balance.split(" ", -1);
+            sums.merge(
+                    words[0] + " " + words[1].replaceFirst("^91[.].", "91"), new BigDecimal(words[2]), BigDecimal::add);
         }
         sums.values().removeIf(sum -> sum.signum() == 0);
         sums.replaceAll((account, sum) -> sum.stripTrailingZeros());
