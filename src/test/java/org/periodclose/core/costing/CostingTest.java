@@ -8,8 +8,10 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
+import org.periodclose.core.settlement.Part;
 
 /**
  * Small ledgers of several cost objects: each line is {@code DAY OBJECT NAME QUANTITY VALUE}, a quantity below zero is an issue; {@code in FLOW} ties it to a
@@ -119,5 +121,35 @@ class CostingTest {
     void there_and_back_by_fifo() {
         assertThat(changes(costing(InventoryModel.FIFO, THERE_AND_BACK)))
                 .containsExactly(Map.entry("SALE NORMAL", "-92.00"));
+    }
+
+    /** 30 warehouses that send goods to each other all month: one circle, solved exactly; nothing is written off or lost. */
+    @Test
+    void a_circle_of_three_thousand_members_is_solved_exactly() {
+        Random random = new Random(7);
+        List<String> lines = new ArrayList<>();
+        for (int number = 0; number < 1_000; number++) {
+            lines.add("1 W" + number % 30 + " P" + number + " " + random.nextInt(50, 100) + " " + random.nextInt(1_000) + ".37");
+        }
+        for (int number = 0; number < 1_500; number++) {
+            int from = random.nextInt(30);
+            int to = (from + random.nextInt(1, 30)) % 30;
+            int quantity = random.nextInt(1, 9);
+            lines.add("2 W" + from + " O" + number + " -" + quantity + " 5.00 in T" + number);
+            lines.add("2 W" + to + " I" + number + " " + quantity + " 5.00 in T" + number);
+        }
+        for (int number = 0; number < 499; number++) {
+            lines.add("3 W" + random.nextInt(30) + " S" + number + " -1 0.00");
+        }
+        Costing costing = costing(InventoryModel.WEIGHTED_AVERAGE, lines.toArray(String[]::new));
+        assertThat(costing.circles()).singleElement().satisfies(circle -> {
+            assertThat(circle.solved()).isTrue();
+            assertThat(circle.members()).hasSizeGreaterThanOrEqualTo(3_000);
+        });
+        assertThat(costing.postings()).noneMatch(posting -> posting.part() == Part.ROUNDING);
+        assertThat(costing.postings().stream()
+                        .map(Costing.Posting::amount)
+                        .reduce(BigDecimal.ZERO, BigDecimal::add))
+                .isZero();
     }
 }
