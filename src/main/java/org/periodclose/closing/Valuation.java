@@ -295,6 +295,7 @@ public final class Valuation implements Work {
             KEPT.forEach(table -> QueryPlans.refreshStatistics(jdbc, table));
             Frozen frozen = Frozen.of(run, books, jdbc);
             ClosingBalances.insert(frozen, jdbc);
+            CloseLog.tell(run, jdbc);
             if (frozen.linked()) {
                 new Components(frozen, jdbc).keepCircles();
             }

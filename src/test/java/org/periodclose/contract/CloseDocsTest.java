@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
@@ -22,6 +23,7 @@ import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -41,10 +43,12 @@ class CloseDocsTest {
     private static final String SAME_GOODS = "the same goods in the reporting currency";
     private static final String LEDGER =
             "| Day | Transaction | Quantity | Cost | Takes | Cost after | Inventory changes by | Left |";
+    private static final String POSTED =
+            "| Ledger | Close of | Transaction | Part | Inventory changes by | With storno | Without storno |";
     private static final Pattern TAKES = Pattern.compile("([0-9.]+) of (\\w+): ([0-9.]+)(, not settled)?");
     private static final Pattern WAITS = Pattern.compile("([0-9.]+) unsettled: (\\w+)");
     private static final Pattern LEFT = Pattern.compile("([0-9.]+): ([0-9.]+)");
-    private static final Pattern VOUCHER_LINE = Pattern.compile("Dr (\\d+)[^/]*/ Cr (\\d+)[^,]*, (-?[0-9.]+)");
+    private static final Pattern VOUCHER_LINE = Pattern.compile("Dr ([0-9.]+)[^/]*/ Cr ([0-9.]+)[^,]*, (-?[0-9.]+)");
     private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("d MMMM uuuu", Locale.ENGLISH);
     private static final BigDecimal NOTHING = new BigDecimal("0.00");
 
@@ -66,6 +70,12 @@ class CloseDocsTest {
 
         boolean isMade() {
             return kind.equals("average");
+        }
+
+        /** The item that the page calls so, else that of the ledger. */
+        String item(int ledger) {
+            String other = option("item ");
+            return "I" + ledger + (other == null ? "" : "-" + other);
         }
 
         boolean isAdjustment() {
@@ -99,6 +109,8 @@ class CloseDocsTest {
     private static final Map<String, Done> CLOSES = new HashMap<>();
     /** Voucher lines of the first close by item, with storno and without. */
     private static final Map<Boolean, Map<String, List<String>>> VOUCHERS = new HashMap<>();
+    /** What was settled, with accounts, by storno, layer and date. */
+    private static final Map<String, List<String>> POSTINGS = new HashMap<>();
 
     @BeforeAll
     static void the_ledgers_are_closed() throws IOException {
@@ -205,17 +217,37 @@ class CloseDocsTest {
         boolean physical = Objects.requireNonNull(TITLES.get(item)).contains("physical value on");
         return physical
                 ? "PHYSICAL"
-                : REPORTING.containsKey(item) ? REPORTING.get(item).name() : "PLAIN";
+                : REPORTING.containsKey(item)
+                        ? REPORTING.get(item).name()
+                        : Objects.requireNonNull(TITLES.get(item)).contains("warehouses tracked")
+                                ? "TRACKED"
+                                : Objects.requireNonNull(TITLES.get(item)).contains("fixed receipt price")
+                                        ? "FIXED"
+                                        : "PLAIN";
     }
 
     private static Folder files(String company, boolean storno) {
         StringBuilder items = new StringBuilder();
-        TITLES.forEach((item, title) -> items.append(String.format(
-                Locale.ROOT, "%s,I%d,Ledger %d,G,%s,,,%s%n", company, item, item, model(title), group(item))));
-        StringBuilder groups = new StringBuilder(company + ",PLAIN,false,\n" + company + ",PHYSICAL,true,\n");
+        TABLES.stream()
+                .flatMap(table -> table.lines().stream().map(line -> line.item(table.item()) + "," + table.item()))
+                .distinct()
+                .map(known -> known.split(",", -1))
+                .forEach(known -> items.append(String.format(
+                        Locale.ROOT,
+                        "%s,%s,Ledger %s,G,%s,,,%s%n",
+                        company,
+                        known[0],
+                        known[1],
+                        model(Objects.requireNonNull(TITLES.get(Integer.valueOf(known[1])))),
+                        group(Integer.parseInt(known[1])))));
+        StringBuilder groups = new StringBuilder(
+                List.of("PLAIN,false,,,", "PHYSICAL,true,,,", "TRACKED,false,,,WAREHOUSE", "FIXED,false,,true,")
+                        .stream()
+                        .map(group -> company + "," + group + "\n")
+                        .collect(Collectors.joining()));
         REPORTING.values().stream()
                 .distinct()
-                .forEach(model -> groups.append(company + "," + model + ",false," + model + "\n"));
+                .forEach(model -> groups.append(company + "," + model + ",false," + model + ",,\n"));
         StringBuilder markings = new StringBuilder();
         StringBuilder journals = new StringBuilder();
         StringBuilder adjustments = new StringBuilder();
@@ -243,8 +275,8 @@ class CloseDocsTest {
         return Folder.create()
                 .file(
                         "companies.csv",
-                        "company,name,accounting_currency,reporting_currency,storno_for_inventory_adjustments\n"
-                                + company + ",Page,USD,EUR," + storno + "\n")
+                        "company,name,accounting_currency,reporting_currency,storno_for_inventory_adjustments,minimum_throughput\n"
+                                + company + ",Page,USD,EUR," + storno + ",0.10\n")
                 .file(
                         "fiscal_periods.csv",
                         "company,period,start_date,end_date,status\n" + company
@@ -253,7 +285,11 @@ class CloseDocsTest {
                         "main_accounts.csv",
                         "company,main_account,name,type\n"
                                 + List.of(
+                                                "10,Materials,BALANCE_SHEET",
+                                                "20,Production,BALANCE_SHEET",
                                                 "41,Inventory,BALANCE_SHEET",
+                                                "43,Finished goods,BALANCE_SHEET",
+                                                "57,Goods in transit,BALANCE_SHEET",
                                                 "90,Cost of sales,PROFIT_AND_LOSS",
                                                 "91.01,Profit,PROFIT_AND_LOSS",
                                                 "91.02,Loss,PROFIT_AND_LOSS")
@@ -263,7 +299,8 @@ class CloseDocsTest {
                 .file("item_groups.csv", "company,item_group,name\n" + company + ",G,Group\n")
                 .file(
                         "item_model_groups.csv",
-                        "company,item_model_group,include_physical_value,reporting_inventory_model\n" + groups)
+                        "company,item_model_group,include_physical_value,reporting_inventory_model,fixed_receipt_price,financial_dimensions\n"
+                                + groups)
                 .file(
                         "items.csv",
                         "company,item_number,name,item_group,inventory_model,cost_price,reporting_cost_price,item_model_group\n"
@@ -278,7 +315,7 @@ class CloseDocsTest {
                 .file(
                         "inventory_transactions.csv",
                         "company,transaction_id,item_number,kind,quantity,physical_date,financial_date,cost_amount,reporting_cost_amount,open,"
-                                + "site,warehouse,batch_number,serial_number,inventory_account,offset_account,return_of,sequence\n"
+                                + "site,warehouse,batch_number,serial_number,inventory_account,offset_account,return_of,sequence,cost_flow\n"
                                 + String.join("", transactions.values()))
                 .file("markings.csv", "company,issue_transaction_id,receipt_transaction_id,quantity\n" + markings)
                 .file("adjustment_journals.csv", "company,journal,currency_layer,description\n" + journals)
@@ -293,19 +330,28 @@ class CloseDocsTest {
                         ",",
                         company,
                         id(item, line.name()),
-                        "I" + item,
+                        line.item(item),
                         line.isIssue() ? "ISSUE" : "RECEIPT",
                         sign + line.quantity(),
                         line.day().toString(),
                         physical ? "" : line.day().toString(),
                         sign + line.cost(),
                         sign + reportingCost(item, line),
-                        "true,,,,,,",
+                        "true,S",
+                        word(line.option("warehouse ")),
+                        ",",
+                        word(line.option("inventory ")),
+                        word(line.option("account ")),
                         line.kind().startsWith("return of ")
                                 ? id(item, line.kind().substring("return of ".length()))
                                 : "",
-                        sequence == null ? "" : sequence)
+                        word(sequence),
+                        line.option("flow ") == null ? "" : id(item, line.option("flow ")))
                 + "\n";
+    }
+
+    private static String word(@Nullable String option) {
+        return option == null ? "" : option;
     }
 
     /** The same amount, unless the page says otherwise. */
@@ -367,7 +413,9 @@ class CloseDocsTest {
         nameMadeLayers(settled, made);
         Map<String, BigDecimal> changes = new TreeMap<>();
         settled.get("settlements")
-                .forEach(of -> changes.put(text(of, "transactionId"), new BigDecimal(text(of, "amount"))));
+                .forEach(of ->
+                        changes.merge(text(of, "transactionId"), new BigDecimal(text(of, "amount")), BigDecimal::add));
+        POSTINGS.put(storno + layer + date, postings(settled));
         List<String> matches = new ArrayList<>();
         settled.get("matches")
                 .forEach(of -> matches.add(called(of, "issue", made) + " takes " + text(of, "quantity") + " of "
@@ -387,6 +435,19 @@ class CloseDocsTest {
             assertThat(done).as("storno changes no value").isEqualTo(other);
         }
         VOUCHERS.computeIfAbsent(storno, any -> voucher(program, run));
+    }
+
+    private static List<String> postings(JsonNode settled) {
+        List<String> postings = new ArrayList<>();
+        settled.get("settlements")
+                .forEach(
+                        of -> postings.add(text(of, "transactionId") + " " + text(of, "part") + " " + text(of, "amount")
+                                + " "
+                                + (of.get("debitAccount").isNull()
+                                        ? "nothing"
+                                        : text(of, "debitAccount") + "/" + text(of, "creditAccount") + " "
+                                                + text(of, "ledgerAmount"))));
+        return postings;
     }
 
     private static Map<String, List<String>> voucher(InProcess program, String run) {
@@ -522,7 +583,9 @@ class CloseDocsTest {
                 String of = line.isAdjustment() ? line.kind().substring("adjustment of ".length()) : line.name();
                 changes.merge(
                         table.layer() + id(table.item(), of),
-                        line.isAdjustment() ? line.cost() : line.change().negate(),
+                        line.isAdjustment()
+                                ? line.cost()
+                                : line.isIssue() ? line.change().negate() : line.change(),
                         BigDecimal::add);
             }
             for (Line line : table.lines()) {
@@ -585,6 +648,45 @@ class CloseDocsTest {
         }
     }
 
+    @Test
+    void every_settlement_of_a_flow_stands_on_the_accounts_of_the_page() {
+        List<String[]> rows = IntStream.range(0, page.size())
+                .filter(number -> page.get(number).equals(POSTED))
+                .boxed()
+                .flatMap(number -> rows(number + 2).stream())
+                .toList();
+        Map<Shown, List<String[]>> byTable = rows.stream()
+                .collect(Collectors.groupingBy(row -> table(row[0], LocalDate.parse(row[1] + " 2026", DAY))));
+        assertThat(byTable).hasSizeGreaterThan(5);
+        byTable.forEach((table, said) -> {
+            assertThat(posted(true, table)).as(table.title() + " with storno").isEqualTo(postings(table, said, 5));
+            assertThat(posted(false, table))
+                    .as(table.title() + " without storno")
+                    .isEqualTo(postings(table, said, 6));
+        });
+    }
+
+    private static Shown table(String title, LocalDate date) {
+        int item = titled(title).item();
+        return TABLES.stream()
+                .filter(table -> table.item() == item && table.date().equals(date))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static List<String> posted(boolean storno, Shown table) {
+        return in(
+                Objects.requireNonNull(POSTINGS.get(storno + table.layer() + table.date())), "L" + table.item() + "-");
+    }
+
+    private static List<String> postings(Shown table, List<String[]> said, int column) {
+        return said.stream()
+                .map(row -> id(table.item(), row[2]) + " " + row[3] + " " + row[4].replace("+", "") + " "
+                        + (row[column].equals("nothing") ? "nothing" : line(row[column])))
+                .sorted()
+                .toList();
+    }
+
     private static List<String> voucher(boolean storno, Shown table) {
         return Objects.requireNonNull(
                 Objects.requireNonNull(VOUCHERS.get(storno)).get("I" + table.item()));
@@ -620,6 +722,57 @@ class CloseDocsTest {
         }
         assertThat(moved).isEqualTo(posted);
         assertThat(balance.toPlainString()).isEqualTo(sum(tables.get(tables.size() - 1), CloseDocsTest::valueLeft));
+    }
+
+    @Test
+    void the_freight_after_two_closes_is_shared_to_the_last_cent() {
+        String title = "FIFO, freight after two closes, warehouses tracked";
+        Shown february = table(title, LocalDate.of(2026, 2, 28));
+        Shown march = table(title, LocalDate.of(2026, 3, 31));
+        List<BigDecimal> shares = new ArrayList<>();
+        march.lines().stream()
+                .filter(line -> line.isIssue() && !line.name().equals("T1"))
+                .forEach(line -> shares.add(line.change().negate()));
+        for (String layer : List.of("R1", "T2")) {
+            shares.add(valueLeft(march, layer).subtract(valueLeft(february, layer)));
+        }
+        shares.add(shares.stream().reduce(NOTHING, BigDecimal::add));
+        assertThat(rowsBelow("| What | Share of the freight |").stream().map(row -> new BigDecimal(row[1])))
+                .isEqualTo(shares);
+        assertThat(shares).endsWith(new BigDecimal("5.00"));
+    }
+
+    private static BigDecimal valueLeft(Shown table, String name) {
+        return table.lines().stream()
+                .filter(line -> line.name().equals(name))
+                .map(CloseDocsTest::valueLeft)
+                .filter(Objects::nonNull)
+                .findFirst()
+                .orElseThrow();
+    }
+
+    @Test
+    void the_passes_of_an_iteration_come_near_the_exact_price_and_never_reach_it() {
+        List<String[]> rows = rowsBelow("| Pass | Unit cost in A | Transfer back | Missing at the sale |");
+        assertThat(rows).hasSizeGreaterThan(2);
+        BigDecimal sale =
+                Objects.requireNonNull(titled("Weighted average, there and back, warehouses tracked").lines().stream()
+                        .filter(line -> line.name().equals("I1"))
+                        .findFirst()
+                        .orElseThrow()
+                        .costAfter());
+        BigDecimal back = new BigDecimal("50");
+        for (String[] row : rows) {
+            BigDecimal unitCost = new BigDecimal("170").add(back).divide(new BigDecimal("20"));
+            back = unitCost.multiply(new BigDecimal("5"));
+            assertThat(row[1])
+                    .isEqualTo(unitCost.setScale(4, RoundingMode.HALF_UP).toPlainString());
+            assertThat(row[2]).isEqualTo(back.setScale(2, RoundingMode.HALF_UP).toPlainString());
+            assertThat(row[3])
+                    .isEqualTo(
+                            sale.subtract(unitCost.multiply(new BigDecimal("8")).setScale(2, RoundingMode.HALF_UP))
+                                    .toPlainString());
+        }
     }
 
     @Test

@@ -16,6 +16,10 @@ public enum EventCode {
     RUN_REFUSED,
     RUN_FAILED,
 
+    // What a close has found
+    CIRCULAR,
+    NEGATIVE_VALUE,
+
     // A worker
     WORKER_STARTED,
     WORKER_ENDED,

@@ -320,6 +320,140 @@ class CloseLedgersTest {
                 """);
     }
 
+    // Transfers and returns
+
+    private static final String THERE_AND_BACK = """
+            5 Feb  F R 10 @ 10
+            7 Feb  F I 10 @ 10 by M1
+            7 Feb  F R 10 @ 10 by M1 in W2
+            9 Feb  F I 5 @ 10 by M2 in W2
+            9 Feb  F R 5 @ 10 by M2
+            12 Feb  F R 5 @ 14
+            14 Feb  F I 8 @ 10
+            28 Feb  close
+            """;
+
+    @Test
+    void a_return_comes_back_at_the_cost_at_which_its_sale_went_out() {
+        closes("FIFO", """
+                1 Feb  F R 10 @ 6
+                2 Feb  F R 10 @ 8
+                3 Feb  F I 5 @ 7
+                4 Feb  F R 5 @ 7 of I1
+                28 Feb  close
+                """, """
+                28 Feb close
+                  I1 takes 5 from R1: 30.00
+                  I1 +5.00
+                  R3 -5.00, carried
+                  left R1 5 for 30.00
+                  left R2 10 for 80.00
+                  left R3 5 for 30.00
+                """);
+    }
+
+    @Test
+    void a_weighted_average_of_goods_that_come_back_to_it_is_exact() {
+        closes("WEIGHTED_AVERAGE", THERE_AND_BACK, """
+                28 Feb close
+                  I1 takes 10 from ~1/1: 113.33
+                  I2 takes 5 from R2: 56.67
+                  I3 takes 8 from ~1/1: 90.67
+                  ~1/1 takes 10 from R1: 100.00
+                  ~1/1 takes 5 from R3: 56.67
+                  ~1/1 takes 5 from R4: 70.00
+                  I1 -13.33
+                  I2 -6.67
+                  I3 -10.67
+                  R2 +13.33, carried
+                  R3 +6.67, carried
+                  left ~1/1 2 for 22.67
+                  left R2 5 for 56.66
+                """);
+    }
+
+    @Test
+    void fifo_has_no_circle_in_goods_that_come_back() {
+        closes("FIFO", THERE_AND_BACK, """
+                28 Feb close
+                  I1 takes 10 from R1: 100.00
+                  I2 takes 5 from R2: 50.00
+                  I3 takes 5 from R3: 50.00
+                  I3 takes 3 from R4: 42.00
+                  I3 -12.00
+                  left R4 2 for 28.00
+                  left R2 5 for 50.00
+                """);
+    }
+
+    @Test
+    void a_change_below_the_minimum_throughput_is_written_off_at_the_issue() {
+        closes("FIFO", """
+                3 Feb  F R 2 for 20.06
+                5 Feb  F R 2 for 20.00
+                5 Feb  F I 2 for 20.00 by M1
+                5 Feb  F R 2 for 20.00 by M1 in W2
+                28 Feb  close --minimum-throughput 0.10
+                """, """
+                28 Feb close
+                  I1 takes 2 from R1: 20.06
+                  I1 -0.06, rounding
+                  left R2 2 for 20.00
+                  left R3 2 for 20.00
+                """);
+    }
+
+    @Test
+    void a_write_off_is_taken_back_when_small_changes_add_up_to_the_minimum_throughput() {
+        closes("FIFO", """
+                3 Jan  F R 2 for 20.06
+                5 Jan  F I 2 for 20.00 by M1
+                5 Jan  F R 2 for 20.00 by M1 in W2
+                31 Jan  close --minimum-throughput 0.10
+                2 Feb  journal R1 +0.06
+                28 Feb  close --minimum-throughput 0.10
+                """, """
+                31 Jan close
+                  I1 takes 2 from R1: 20.06
+                  I1 -0.06, rounding
+                  left R2 2 for 20.00
+                2 Feb transaction adjustment
+                  R1 +0.06
+                28 Feb close
+                  I1 -0.12
+                  I1 +0.06, rounding
+                  R2 +0.12, carried
+                  left R2 2 for 20.12
+                """);
+    }
+
+    @Test
+    void freight_goes_on_through_a_transfer_of_a_closed_month_to_what_was_sold_of_it() {
+        closes("FIFO", """
+                1 Jan  F R 10 for 100.00
+                2 Jan  F I 4 for 40.00 by M1
+                2 Jan  F R 4 for 40.00 by M1 in W2
+                3 Jan  F I 1 for 10.00 in W2
+                31 Jan  close
+                10 Feb  journal R1 +5.00
+                28 Feb  close
+                """, """
+                31 Jan close
+                  I1 takes 4 from R1: 40.00
+                  I2 takes 1 from R2: 10.00
+                  left R1 6 for 60.00
+                  left R2 3 for 30.00
+                10 Feb transaction adjustment
+                  R1 +5.00
+                28 Feb close
+                  I1 -2.00
+                  I2 -0.50
+                  R2 +2.00, carried
+                  left R1 6 for 63.00
+                  left R2 3 for 31.50
+                """);
+    }
+
     // Over several runs
 
     @Test

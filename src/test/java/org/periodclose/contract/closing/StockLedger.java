@@ -6,6 +6,8 @@ import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -25,7 +27,10 @@ import tools.jackson.databind.JsonNode;
  * 3 Feb  F I 2 @ 10 marked R2   an issue, I1; to be paid for by R2
  * 4 Feb  journal R1 +5.00       an adjustment, posted on that day
  * 5 Feb  recalculate
+ * 3 Feb  F I 2 @ 10 by M1       an issue of transfer M1, posted against goods in transit
+ * 3 Feb  F R 2 @ 10 by M1 in W2 its receipt in warehouse W2; without a warehouse it is W1
  * 6 Feb  close
+ * 6 Feb  close --minimum-throughput 0.10
  * 6 Feb  on-hand 15.00         what the close left open, to this price
  * 7 Feb  cancel 2               the second run
  * 8 Feb  cancel recalculations
@@ -36,14 +41,15 @@ import tools.jackson.databind.JsonNode;
 final class StockLedger {
     private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("d MMM uuuu", Locale.ROOT);
     private static final Pattern LINE = Pattern.compile("(\\d+ [A-Z][a-z]{2}) +(.*)");
-    private static final Pattern MOVEMENT =
-            Pattern.compile("([FP]) ([RI]) (\\S+) (@|for) (\\S+?)(?: marked (\\S+))?(?: of (\\S+))?");
+    private static final Pattern MOVEMENT = Pattern.compile(
+            "([FP]) ([RI]) (\\S+) (@|for) (\\S+?)(?: marked (\\S+))?(?: of (\\S+))?(?: by (\\S+))?(?: in (\\S+))?");
     private static final Pattern JOURNAL = Pattern.compile("journal (\\S+) (\\S+)");
     private static final String COMPANY = "C";
+    private static final Set<String> LINKED = Set.of("CARRIED", "ROUNDING", "PRICE_DIFFERENCE");
 
     private final StringBuilder transactions = new StringBuilder(
             "company,transaction_id,item_number,kind,quantity,physical_date,financial_date,cost_amount,reporting_cost_amount,open,"
-                    + "site,warehouse,batch_number,serial_number,inventory_account,offset_account,sequence,return_of\n");
+                    + "site,warehouse,batch_number,serial_number,inventory_account,offset_account,sequence,return_of,cost_flow\n");
     private final StringBuilder markings =
             new StringBuilder("company,issue_transaction_id,receipt_transaction_id,quantity\n");
     private final StringBuilder journals = new StringBuilder("company,journal,currency_layer,description\n");
@@ -92,7 +98,7 @@ final class StockLedger {
         String what = line.group(2);
         String verb = what.split(" ", 2)[0];
         switch (verb) {
-            case "close", "recalculate" -> commands.add(List.of(verb, "--company", COMPANY, "--date", date));
+            case "close", "recalculate" -> commands.add(List.of(what, "--company", COMPANY, "--date", date));
             case "cancel" ->
                 commands.add(
                         what.equals("cancel recalculations")
@@ -143,7 +149,7 @@ final class StockLedger {
         BigDecimal figure = new BigDecimal(movement.group(5));
         BigDecimal cost = (movement.group(4).equals("@") ? quantity.multiply(figure) : figure).setScale(2);
         String sign = receipt ? "" : "-";
-        transactions.append("%s,%s,A1,%s,%s,%s,%s,%s,,true,S1,W1,,,,,%s,%s\n"
+        transactions.append("%s,%s,A1,%s,%s,%s,%s,%s,,true,S1,%s,,,,%s,%s,%s,%s\n"
                 .formatted(
                         COMPANY,
                         name,
@@ -152,8 +158,11 @@ final class StockLedger {
                         date,
                         movement.group(1).equals("F") ? date : "",
                         cost.signum() == 0 ? cost : sign + cost,
+                        Objects.requireNonNullElse(movement.group(9), "W1"),
+                        movement.group(8) == null ? "" : "57",
                         lines,
-                        movement.group(7) == null ? "" : movement.group(7)));
+                        Objects.requireNonNullElse(movement.group(7), ""),
+                        Objects.requireNonNullElse(movement.group(8), "")));
         if (movement.group(6) != null) {
             markings.append("%s,%s,%s,%s\n".formatted(COMPANY, name, movement.group(6), quantity));
         }
@@ -193,11 +202,14 @@ final class StockLedger {
                                 text(match, "principle").equals("MARKING") ? ", marked" : "",
                                 match.get("settled").asBoolean() ? "" : ", not settled")));
         list(settlements, "settlements")
-                .forEach(settlement -> told.append("  %s %s%s\n"
+                .forEach(settlement -> told.append("  %s %s%s%s\n"
                         .formatted(
                                 text(settlement, "transactionId"),
                                 text(settlement, "amount").startsWith("-") ? "" : "+",
-                                text(settlement, "amount"))));
+                                text(settlement, "amount"),
+                                LINKED.contains(text(settlement, "part"))
+                                        ? ", " + text(settlement, "part").toLowerCase(Locale.ROOT)
+                                        : "")));
         list(settlements, "unsettled")
                 .forEach(issue -> told.append("  %s waits with %s: %s\n"
                         .formatted(text(issue, "transactionId"), text(issue, "quantity"), text(issue, "reason"))));
@@ -239,6 +251,7 @@ final class StockLedger {
                 .file("main_accounts.csv", """
                         company,main_account,name,type
                         C,41,Goods,BALANCE_SHEET
+                        C,57,Goods in transit,BALANCE_SHEET
                         C,60,Suppliers,BALANCE_SHEET
                         C,90,Cost of sales,PROFIT_AND_LOSS
                         C,91.1,Profit,PROFIT_AND_LOSS
@@ -247,7 +260,7 @@ final class StockLedger {
                 .file("item_groups.csv", "company,item_group,name\nC,A,Group A\n")
                 .file("item_model_groups.csv", """
                         company,item_model_group,include_physical_value,fixed_receipt_price,negative_stock,financial_dimensions,reporting_inventory_model
-                        C,M,%s,false,true,,
+                        C,M,%s,false,true,WAREHOUSE,
                         """.formatted(physical))
                 .file("items.csv", items(model))
                 .file("posting_profiles.csv", """

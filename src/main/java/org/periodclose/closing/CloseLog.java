@@ -1,0 +1,56 @@
+package org.periodclose.closing;
+
+import org.jspecify.annotations.Nullable;
+import org.periodclose.core.fault.EventCode;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** What a close has found that an accountant should look at: a line of the log for each kind. */
+final class CloseLog {
+    private static final Logger LOG = LoggerFactory.getLogger(CloseLog.class);
+
+    private static final String CLOSED_CIRCLES =
+            "select k.member_id as id from circle k where k.run_id = :run and not k.solved";
+
+    private static final String BELOW_ZERO =
+            "select c.id from carry_over c where c.run_id = :run and c.layer and c.value < 0";
+
+    private static final String FIRST = """
+            )
+            select (select count(*) from found) as number, string_agg(n.name, ', ' order by n.name collate "C") as names
+              from (select coalesce(t.transaction_id, l.name) as name
+                      from (select id from found order by id limit 5) f
+                      left join inventory_transaction t on t.id = f.id
+                      left join cost_layer c on c.id = f.id
+                      left join made_layer l on l.id = f.id and l.run_id = c.run_id) n
+            """;
+
+    private record Found(long number, @Nullable String names) {}
+
+    private CloseLog() {}
+
+    static void tell(long run, JdbcClient jdbc) {
+        warn(
+                EventCode.CIRCULAR,
+                "members of circles into which no cost comes from outside: {} (first: {}); what their costs changed by is written off",
+                found(CLOSED_CIRCLES, run, jdbc));
+        warn(
+                EventCode.NEGATIVE_VALUE,
+                "open layers whose value is below zero: {} (first: {}); it is calculated with as it is",
+                found(BELOW_ZERO, run, jdbc));
+    }
+
+    private static Found found(String what, long run, JdbcClient jdbc) {
+        return jdbc.sql("with found as materialized (" + what + FIRST)
+                .param("run", run)
+                .query(Found.class)
+                .single();
+    }
+
+    private static void warn(EventCode code, String text, Found found) {
+        if (found.number() > 0) {
+            LOG.atWarn().addKeyValue(EventCode.FIELD, code).log(text, found.number(), found.names());
+        }
+    }
+}
