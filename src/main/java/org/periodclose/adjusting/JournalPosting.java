@@ -179,9 +179,8 @@ public final class JournalPosting implements Work {
 
     @Override
     public List<Fault> faults(JdbcClient jdbc, RunArguments arguments, boolean dryRun) {
-        List<Fault> faults = new ArrayList<>(adjusted.dateFaults(this, jdbc, arguments.postingDate()));
-        faults.addAll(new JournalRules(this, id, jdbc).faults(arguments, dryRun));
-        return faults;
+        return new JournalRules(this, id, jdbc)
+                .faults(arguments, dryRun, adjusted.dateFaults(this, jdbc, arguments.postingDate()));
     }
 
     @Override

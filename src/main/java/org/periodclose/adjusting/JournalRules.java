@@ -31,12 +31,17 @@ final class JournalRules {
         this.jdbc = jdbc;
     }
 
-    /** Every fault of the journal as a whole. */
-    List<Fault> faults(RunArguments arguments, boolean dryRun) {
+    /**
+     * Every fault of the journal as a whole.
+     *
+     * @param ofTheDate those of the posting date, besides its period
+     */
+    List<Fault> faults(RunArguments arguments, boolean dryRun, List<Fault> ofTheDate) {
         List<Fault> faults = new ArrayList<>();
         OpenDates dates = new OpenDates(jdbc);
         LocalDate date = arguments.postingDate();
         dates.periodFault(posting, date).ifPresent(faults::add);
+        faults.addAll(ofTheDate);
         if (books.currency() == null) {
             faults.add(fault(
                     FaultCode.LAYER_NOT_SET_UP,

@@ -1,6 +1,9 @@
 package org.periodclose.closing;
 
+import java.math.BigDecimal;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.periodclose.core.costing.Costing;
 import org.periodclose.core.fault.EventCode;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -39,6 +42,23 @@ final class CloseLog {
                 EventCode.NEGATIVE_VALUE,
                 "open layers whose value is below zero: {} (first: {}); it is calculated with as it is",
                 found(BELOW_ZERO, run, jdbc));
+    }
+
+    /** Of those that were too large to be solved exactly. */
+    static void tellOfCircles(List<Costing.Solved> circles, Frozen frozen) {
+        BigDecimal enough = BigDecimal.ONE.movePointLeft(frozen.decimals() + 9);
+        for (Costing.Solved circle : circles) {
+            BigDecimal moved = circle.moved();
+            if (moved != null) {
+                EventCode code = moved.compareTo(enough) < 0 ? EventCode.APPROXIMATE : EventCode.NOT_CONVERGED;
+                LOG.atWarn()
+                        .addKeyValue(EventCode.FIELD, code)
+                        .log(
+                                "a circle of {} members is too large to be solved exactly; in the last sweep no value moved by more than {}",
+                                circle.members().size(),
+                                moved.stripTrailingZeros().toPlainString());
+            }
+        }
     }
 
     private static Found found(String what, long run, JdbcClient jdbc) {

@@ -56,8 +56,8 @@ final class Component {
             List<Link> links,
             LinkAccounts accounts) {
         List<Stock> kept = kept(frozen, stocks, links);
-        Costing costing = new Costing(stocks, links, frozen.minimumThroughput(), frozen.decimals());
-        Circles.compute(costing);
+        Costing costing = costing(frozen, stocks, links);
+        CloseLog.tellOfCircles(costing.circles(), frozen);
         long[] settledByFlows = links.stream()
                 .filter(Link::isFlow)
                 .flatMap(link -> link.issues().stream())
@@ -81,8 +81,15 @@ final class Component {
             return stocks;
         }
         List<Stock> kept = stocks.stream().map(Stock::settledAlone).toList();
-        Circles.compute(new Costing(kept, links, frozen.minimumThroughput(), frozen.decimals()));
+        costing(frozen, kept, links);
         return kept;
+    }
+
+    private static Costing costing(Frozen frozen, List<Stock> stocks, List<Link> links) {
+        Costing costing =
+                new Costing(stocks, links, frozen.minimumThroughput(), frozen.decimals(), frozen.maxIterations());
+        Circles.compute(costing);
+        return costing;
     }
 
     Position end() {

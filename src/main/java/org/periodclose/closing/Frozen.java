@@ -12,6 +12,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  * @param date up to which everything counts
  * @param decimals of its currency
  * @param minimumThroughput smaller changes of a recalculation are not posted
+ * @param maxIterations sweeps over a circle that is too large to be solved exactly
  * @param firstCostLayer the first of the ids that its made layers get
  * @param firstDate the day after which the first row is read as new; that of the last close, unless an item has changed to a periodic model since
  * @param linked whether the company has flows or returns
@@ -23,6 +24,7 @@ record Frozen(
         LocalDate date,
         int decimals,
         BigDecimal minimumThroughput,
+        int maxIterations,
         long firstCostLayer,
         LocalDate firstDate,
         boolean keeps,
@@ -34,6 +36,7 @@ record Frozen(
             LocalDate date,
             int decimals,
             BigDecimal minimumThroughput,
+            int maxIterations,
             long firstCostLayer,
             LocalDate firstDate,
             boolean keeps,
@@ -42,7 +45,7 @@ record Frozen(
 
     static Frozen of(long run, Books books, JdbcClient jdbc) {
         Row row = jdbc.sql("""
-                        select posting_date as date, decimals, coalesce(minimum_throughput, 0) as minimum_throughput,
+                        select posting_date as date, decimals, coalesce(minimum_throughput, 0) as minimum_throughput, coalesce(max_iterations, 0) as max_iterations,
                                coalesce(first_cost_layer, 0) as first_cost_layer, type = 'CLOSE' as keeps, linked,
                                (select coalesce(min(i.since), '-infinity') from run_item i where i.run_id = :run) as first_date,
                                linked and exists (
@@ -62,6 +65,7 @@ record Frozen(
                 row.date(),
                 row.decimals(),
                 row.minimumThroughput(),
+                row.maxIterations(),
                 row.firstCostLayer(),
                 row.firstDate(),
                 row.keeps(),

@@ -14,6 +14,13 @@ import java.util.stream.IntStream;
  * rounded only by quantity; the units by which what a layer has taken in differs from that stay with its stock, or go to its last consumer.
  */
 final class Circle {
+    /** A circle of more of them is not solved exactly. */
+    private static final int MOST_MADE_LAYERS = 500;
+    /** Of the unit of the currency: what sweeps calculate with, and by what decimal nothing moves any more. */
+    private static final int DECIMALS_OF_A_UNIT = 12;
+
+    private static final int ENOUGH = 9;
+
     private final Costing costing;
     private final List<Integer> layers;
     private final List<Integer> issues;
@@ -43,13 +50,27 @@ final class Circle {
     }
 
     void solve() {
-        Optional<Fraction[]> solution = equations().solution();
-        costing.circle(members(), solution.isPresent());
-        if (solution.isPresent()) {
-            handOut(solution.get());
-        } else {
-            cut();
+        if (layers.stream().filter(this::isMade).count() > MOST_MADE_LAYERS) {
+            approximate();
+            return;
         }
+        Optional<Fraction[]> solution = equations().solution();
+        costing.circle(members(), solution.isPresent(), null);
+        solution.ifPresentOrElse(this::handOut, this::cut);
+    }
+
+    private boolean isMade(int node) {
+        return costing.stock(node).isMade(costing.row(node));
+    }
+
+    private void approximate() {
+        LinearEquations.Approximation found = equations()
+                .approximation(
+                        costing.decimals() + DECIMALS_OF_A_UNIT,
+                        BigDecimal.ONE.movePointLeft(costing.decimals() + ENOUGH),
+                        costing.maxIterations());
+        costing.circle(members(), true, found.moved());
+        handOut(found.values());
     }
 
     private List<Costing.Member> members() {

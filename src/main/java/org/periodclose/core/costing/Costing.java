@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.periodclose.core.settlement.Part;
 
 /**
@@ -19,6 +20,7 @@ public final class Costing {
     private final List<Link> links;
     private final BigDecimal minimumThroughput;
     private final int decimals;
+    private final int maxIterations;
 
     private final int[] first;
     /** By node: how many others are to be known first; below zero: it is done. */
@@ -30,8 +32,13 @@ public final class Costing {
     private final List<LinkValue> values = new ArrayList<>();
     private final List<Solved> circles = new ArrayList<>();
 
-    /** A circle and the rows in it, in no order. */
-    public record Solved(List<Member> members, boolean solved) {}
+    /**
+     * A circle and the rows in it, in no order.
+     *
+     * @param moved null, or the circle was too large to be solved exactly: by how much the value that moved most did in the last sweep
+     */
+    public record Solved(
+            List<Member> members, boolean solved, @Nullable BigDecimal moved) {}
 
     /** A row of a stock. */
     public record Member(int stock, int row) {}
@@ -40,12 +47,15 @@ public final class Costing {
      * @param stocks that are matched
      * @param links of which an issue may cost something else now, or a receipt has come
      * @param minimumThroughput smaller changes are not carried
+     * @param maxIterations sweeps over a circle that is too large to be solved exactly
      */
-    public Costing(List<Stock> stocks, List<Link> links, BigDecimal minimumThroughput, int decimals) {
+    public Costing(
+            List<Stock> stocks, List<Link> links, BigDecimal minimumThroughput, int decimals, int maxIterations) {
         this.stocks = stocks;
         this.links = links;
         this.minimumThroughput = minimumThroughput;
         this.decimals = decimals;
+        this.maxIterations = maxIterations;
         this.first = new int[stocks.size() + 1];
         for (int stock = 0; stock < stocks.size(); stock++) {
             first[stock + 1] = first[stock] + stocks.get(stock).rows();
@@ -92,6 +102,14 @@ public final class Costing {
                 waits[of.isIssue(row) ? linkNode(link) : first[stock] + row]++;
             }
         }
+    }
+
+    int decimals() {
+        return decimals;
+    }
+
+    int maxIterations() {
+        return maxIterations;
     }
 
     int linkNode(int link) {
@@ -252,8 +270,8 @@ public final class Costing {
         waitsLess(node);
     }
 
-    void circle(List<Member> members, boolean solved) {
-        circles.add(new Solved(members, solved));
+    void circle(List<Member> members, boolean solved, @Nullable BigDecimal moved) {
+        circles.add(new Solved(members, solved, moved));
     }
 
     // Results

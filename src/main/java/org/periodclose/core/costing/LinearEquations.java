@@ -1,7 +1,10 @@
 package org.periodclose.core.costing;
 
+import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
@@ -10,6 +13,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /**
  * Linear equations of the form x = known + sum of shares of the others, one for each unknown; solved exactly, by elimination of what is tied to the fewest
@@ -78,6 +82,47 @@ final class LinearEquations {
             solved[unknown] = sum;
         }
         return Optional.of(solved);
+    }
+
+    /**
+     * What sweeps over all equations come to, each in its order with what is known so far.
+     *
+     * @param values rounded to so many decimals as {@code scale} less six
+     * @param moved by how much the value that moved most did in the last sweep
+     */
+    record Approximation(Fraction[] values, BigDecimal moved) {}
+
+    /**
+     * @param scale decimals that are calculated with
+     * @param enough sweeps end when nothing moves by it
+     */
+    Approximation approximation(int scale, BigDecimal enough, int maxIterations) {
+        BigDecimal[] values = new BigDecimal[known.length];
+        Arrays.fill(values, BigDecimal.ZERO);
+        List<Map<Integer, BigDecimal>> parts = new ArrayList<>();
+        shares.forEach(of -> parts.add(of.entrySet().stream()
+                .collect(Collectors.toMap(
+                        Map.Entry::getKey,
+                        share -> share.getValue().rounded(2 * scale),
+                        (one, other) -> one,
+                        TreeMap::new))));
+        BigDecimal moved = enough;
+        for (int sweep = 0; sweep < maxIterations && moved.compareTo(enough) >= 0; sweep++) {
+            moved = BigDecimal.ZERO;
+            for (int unknown = 0; unknown < values.length; unknown++) {
+                BigDecimal value = known[unknown].rounded(2 * scale);
+                for (Map.Entry<Integer, BigDecimal> part : parts.get(unknown).entrySet()) {
+                    value = value.add(part.getValue().multiply(values[part.getKey()]));
+                }
+                value = value.setScale(scale, RoundingMode.HALF_UP);
+                moved = moved.max(value.subtract(values[unknown]).abs());
+                values[unknown] = value;
+            }
+        }
+        Fraction[] rounded = Arrays.stream(values)
+                .map(value -> Fraction.of(value.setScale(scale - 6, RoundingMode.HALF_UP)))
+                .toArray(Fraction[]::new);
+        return new Approximation(rounded, moved);
     }
 
     private void enqueue(int unknown) {

@@ -19,6 +19,8 @@ public enum EventCode {
     // What a close has found
     CIRCULAR,
     NEGATIVE_VALUE,
+    APPROXIMATE,
+    NOT_CONVERGED,
 
     // A worker
     WORKER_STARTED,

@@ -107,7 +107,7 @@ class ChangedDimensionsTest {
                         TRANSACTIONS + "C,R2,A1,RECEIPT,1,,2026-02-05,9.00,,true,S1,W1,,,,,I1\n" + I2));
         freightOnR1();
         close("2026-02-28").exited(0);
-        assertThat(did(3)).containsExactly("I2 takes 1 from R2: 9.00", "I1 -4.00", "I2 2.00");
+        assertThat(did(3)).containsExactly("I2 takes 1 from R2: 14.00", "I1 -4.00", "I2 -3.00", "R2 5.00");
     }
 
     @Test

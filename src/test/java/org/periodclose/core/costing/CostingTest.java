@@ -10,6 +10,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.periodclose.core.settlement.Part;
 
@@ -24,6 +26,7 @@ class CostingTest {
     private final Map<String, Stock> stocks = new TreeMap<>();
     private final Map<String, Link> links = new TreeMap<>();
     private String minimumThroughput = "0";
+    private int maxIterations = 1_000;
 
     private long id(String name) {
         return ids.computeIfAbsent(name, added -> (long) ids.size() + 100);
@@ -35,7 +38,11 @@ class CostingTest {
         }
         stocks.values().forEach(model::match);
         Costing costing = new Costing(
-                List.copyOf(stocks.values()), List.copyOf(links.values()), new BigDecimal(minimumThroughput), 2);
+                List.copyOf(stocks.values()),
+                List.copyOf(links.values()),
+                new BigDecimal(minimumThroughput),
+                2,
+                maxIterations);
         Circles.compute(costing);
         return costing;
     }
@@ -129,7 +136,8 @@ class CostingTest {
         Random random = new Random(7);
         List<String> lines = new ArrayList<>();
         for (int number = 0; number < 1_000; number++) {
-            lines.add("1 W" + number % 30 + " P" + number + " " + random.nextInt(50, 100) + " " + random.nextInt(1_000) + ".37");
+            lines.add("1 W" + number % 30 + " P" + number + " " + random.nextInt(50, 100) + " " + random.nextInt(1_000)
+                    + ".37");
         }
         for (int number = 0; number < 1_500; number++) {
             int from = random.nextInt(30);
@@ -147,9 +155,49 @@ class CostingTest {
             assertThat(circle.members()).hasSizeGreaterThanOrEqualTo(3_000);
         });
         assertThat(costing.postings()).noneMatch(posting -> posting.part() == Part.ROUNDING);
-        assertThat(costing.postings().stream()
-                        .map(Costing.Posting::amount)
-                        .reduce(BigDecimal.ZERO, BigDecimal::add))
+        assertThat(costing.postings().stream().map(Costing.Posting::amount).reduce(BigDecimal.ZERO, BigDecimal::add))
+                .isZero();
+    }
+
+    /** Each has 10 for 100.00, sends 5 on and gets 5: worth 150.00 with what it gets, each transfer 50.00. */
+    private String[] ring(int warehouses) {
+        return IntStream.range(0, warehouses)
+                .boxed()
+                .flatMap(number -> Stream.of(
+                        "1 W" + number + " P" + number + " 10 100.00",
+                        "2 W" + number + " O" + number + " -5 40.00 in T" + number,
+                        "2 W" + (number + 1) % warehouses + " I" + number + " 5 40.00 in T" + number))
+                .toArray(String[]::new);
+    }
+
+    @Test
+    void a_circle_of_more_than_500_made_layers_is_swept_until_nothing_moves() {
+        Costing exact = costing(InventoryModel.WEIGHTED_AVERAGE, ring(500));
+        assertThat(exact.circles())
+                .singleElement()
+                .satisfies(circle -> assertThat(circle.moved()).isNull());
+        assertThat(exact.postings())
+                .allMatch(posting -> posting.amount().abs().toPlainString().equals("10.00"));
+        stocks.clear();
+        links.clear();
+        Costing swept = costing(InventoryModel.WEIGHTED_AVERAGE, ring(501));
+        assertThat(swept.circles()).singleElement().satisfies(circle -> {
+            assertThat(circle.solved()).isTrue();
+            assertThat(circle.moved()).isLessThan(new BigDecimal("0.00000000001"));
+        });
+        assertThat(swept.postings()).hasSize(1_002);
+        assertThat(swept.postings())
+                .allMatch(posting -> posting.amount().abs().toPlainString().equals("10.00"));
+    }
+
+    @Test
+    void a_circle_that_does_not_come_to_rest_loses_nothing() {
+        maxIterations = 3;
+        Costing swept = costing(InventoryModel.WEIGHTED_AVERAGE, ring(501));
+        assertThat(swept.circles())
+                .singleElement()
+                .satisfies(circle -> assertThat(circle.moved()).isGreaterThan(BigDecimal.ONE));
+        assertThat(swept.postings().stream().map(Costing.Posting::amount).reduce(BigDecimal.ZERO, BigDecimal::add))
                 .isZero();
     }
 }

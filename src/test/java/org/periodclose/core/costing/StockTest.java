@@ -29,7 +29,7 @@ class StockTest {
             stock.add(row(line.trim().split(" +")));
         }
         model.match(stock);
-        Circles.compute(new Costing(List.of(stock), List.of(), BigDecimal.ZERO, decimals));
+        Circles.compute(new Costing(List.of(stock), List.of(), BigDecimal.ZERO, decimals, 1));
         return stock;
     }
 
@@ -217,7 +217,7 @@ class StockTest {
                 null));
         stock.add(row("20 NEW -2 20.00".split(" ")));
         InventoryModel.FIFO.match(stock);
-        Circles.compute(new Costing(List.of(stock), List.of(), BigDecimal.ZERO, 2));
+        Circles.compute(new Costing(List.of(stock), List.of(), BigDecimal.ZERO, 2, 1));
         assertThat(changes(stock)).containsOnly(Map.entry("OLD", "-2.00"), Map.entry("NEW", "-1.00"));
         assertThat(stock.value(0).subtract(stock.handed(0))).isEqualByComparingTo("42.00");
     }
