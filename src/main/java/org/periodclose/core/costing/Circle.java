@@ -70,7 +70,7 @@ final class Circle {
                         BigDecimal.ONE.movePointLeft(costing.decimals() + ENOUGH),
                         costing.maxIterations());
         costing.circle(members(), true, found.moved());
-        handOut(found.values());
+        handOut(found.values().toArray(Fraction[]::new));
     }
 
     private List<Costing.Member> members() {

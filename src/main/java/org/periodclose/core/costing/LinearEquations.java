@@ -90,7 +90,7 @@ final class LinearEquations {
      * @param values rounded to so many decimals as {@code scale} less six
      * @param moved by how much the value that moved most did in the last sweep
      */
-    record Approximation(Fraction[] values, BigDecimal moved) {}
+    record Approximation(List<Fraction> values, BigDecimal moved) {}
 
     /**
      * @param scale decimals that are calculated with
@@ -119,10 +119,11 @@ final class LinearEquations {
                 values[unknown] = value;
             }
         }
-        Fraction[] rounded = Arrays.stream(values)
-                .map(value -> Fraction.of(value.setScale(scale - 6, RoundingMode.HALF_UP)))
-                .toArray(Fraction[]::new);
-        return new Approximation(rounded, moved);
+        return new Approximation(
+                Arrays.stream(values)
+                        .map(value -> Fraction.of(value.setScale(scale - 6, RoundingMode.HALF_UP)))
+                        .toList(),
+                moved);
     }
 
     private void enqueue(int unknown) {
