@@ -83,25 +83,24 @@ comment on view period_close.item_model is
 
 --changeset period-close:031-line-fault splitStatements:false
 --comment: Receipts of items that were converted to standard cost cannot be adjusted.
-create function period_close.line_fault(of_run bigint, of_journal bigint)
+create function period_close.conversion_fault(of_run bigint, of_journal bigint)
 returns table (ordinal integer, inventory_transaction_id bigint, transaction_id text, code text, message text, remedy text)
 language sql stable parallel safe as $$
-    select * from period_close.journal_fault(of_run, of_journal)
-    union all
-    select 4, t.id, t.transaction_id, 'MODEL_NOT_ADJUSTABLE',
-           format('item %s of transaction %s was converted to standard cost by run %s', period_close.quoted(i.item_number), period_close.quoted(t.transaction_id), k.id),
+    select 4, a.inventory_transaction_id, n.name, 'MODEL_NOT_ADJUSTABLE',
+           format('item %s of transaction %s was converted to standard cost by run %s', period_close.quoted(i.item_number), period_close.quoted(n.name), k.id),
            'remove its row from adjustments.csv and import again (a journal of adjust: adjust --again), and set its value with revalue'
       from period_close.posting_run r
       join period_close.active_run k on k.company_id = r.company_id and k.currency_layer = r.currency_layer and k.type = 'STANDARD_COST_CONVERSION'
       join period_close.run_item x on x.run_id = k.id
       join period_close.adjustment a on a.journal_id = of_journal and a.item_id = x.item_id
       join period_close.item i on i.id = a.item_id and period_close.is_periodic(i.inventory_model)
-      join period_close.inventory_transaction t on t.id = a.inventory_transaction_id
+      left join period_close.inventory_transaction t on t.id = a.inventory_transaction_id
+      left join period_close.cost_layer l on l.id = a.inventory_transaction_id
+     cross join lateral (select coalesce(t.transaction_id, period_close.layer_label(l, of_run)) as name) n
      where r.id = of_run
 $$;
-comment on function period_close.line_fault is
-    'Every fault of every line of the journal of a run before it is posted: those of journal_fault, and lines of items that were converted to standard cost.';
---rollback drop function period_close.line_fault(bigint, bigint);
+comment on function period_close.conversion_fault is 'The lines of the journal of a run whose items were converted to standard cost.';
+--rollback drop function period_close.conversion_fault(bigint, bigint);
 
 --changeset period-close:031-command splitStatements:false runOnChange:true
 --comment: Remedies name the whole command that continues a run; also of revaluations and conversions.

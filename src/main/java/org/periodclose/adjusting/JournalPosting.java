@@ -224,7 +224,7 @@ public final class JournalPosting implements Work {
         record Row(String transactionId, String code, String message, String remedy, long all) {}
         List<Row> rows = jdbc.sql("""
                         select transaction_id, code, message, remedy, count(*) over () as all
-                          from <faults>(:run, :journal)
+                          from (select * from <faults>(:run, :journal) union all select * from conversion_fault(:run, :journal)) f
                          order by transaction_id, ordinal
                          limit :limit
                         """.replace("<faults>", adjusted.faults()))
@@ -250,7 +250,8 @@ public final class JournalPosting implements Work {
     private void insertExceptions(JdbcClient jdbc, long run) {
         jdbc.sql("""
                         insert into posting_exception (run_id, ordinal, inventory_transaction_id, code, message, remedy)
-                        select :run, ordinal, inventory_transaction_id, code, message, remedy from <faults>(:run, :journal)
+                        select :run, ordinal, inventory_transaction_id, code, message, remedy
+                          from (select * from <faults>(:run, :journal) union all select * from conversion_fault(:run, :journal)) f
                         """.replace("<faults>", adjusted.faults()))
                 .param("run", run)
                 .param("journal", id)

@@ -301,7 +301,9 @@ public final class Cancellation implements Work {
         return jdbc.sql("""
                         select transaction_id, code, message, remedy
                           from cancellation_fault(:run, :cancelled)
-                         where not exists (select from posting_run r where r.id = :cancelled and r.type = 'REVALUATION')
+                         where not exists (select from posting_run r
+                                            where r.id = :cancelled
+                                              and (r.type = 'REVALUATION' or r.type in ('RECALCULATION', 'CLOSE') and code = 'VALUE_BELOW_ZERO'))
                          order by transaction_id, ordinal
                          limit :limit
                         """)

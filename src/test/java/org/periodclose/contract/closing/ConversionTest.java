@@ -214,7 +214,7 @@ class ConversionTest {
         assertThat(onHand(1)).startsWith("-1 for");
         assertThat(refused(TO_11))
                 .contains(
-                        "NEGATIVE_STOCK item \"A1\" (site \"S1\") has 1 more in issues than in receipts on 2026-01-31: post the missing"
+                        "NEGATIVE_STOCK item \"A1\" (site \"S1\", warehouse \"W1\") has 1 more in issues than in receipts on 2026-01-31: post the missing"
                                 + " receipts, close again, then convert");
     }
 
@@ -241,7 +241,7 @@ class ConversionTest {
                 .toString();
         assertThat(refused("convert --company C --item A1 --date 2026-02-01 --prices " + file))
                 .contains(
-                        "NO_COST_PRICE item \"A1\" (site \"S1\") has stock and no price: give it a line in the file of --prices, or"
+                        "NO_COST_PRICE item \"A1\" (site \"S1\", warehouse \"W1\") has stock and no price: give it a line in the file of --prices, or"
                                 + " leave the item out");
         assertThat(program.line("convert --company C --date 2026-02-01 --prices " + file)
                         .exited(2)

@@ -86,7 +86,7 @@ class OnHandTest {
         close("2026-03-31");
         assertThat(refused(PRICE_15))
                 .contains(
-                        "NEGATIVE_ON_HAND  item \"A1\" at \"S1\": the close of 2026-03-31 (run 1) left 1 open and 4 issued that nothing paid for, so nothing is on"
+                        "NEGATIVE_ON_HAND  item \"A1\" at \"S1 W1\": the close of 2026-03-31 (run 1) left 1 open and 4 issued that nothing paid for, so nothing is on"
                                 + " hand: leave it out of the selection; close again when its receipts are there, then adjust it");
     }
 
