@@ -14,7 +14,7 @@ import org.periodclose.contract.Books;
 import org.periodclose.contract.Folder;
 
 /**
- * FIFO, in warehouse W1: R1 of 1 for 10.00, sold on the next day as I1. The close of January settles all of it; then the item is tracked by warehouse, and what
+ * FIFO, in warehouse W1: R1 of 1 for 10.00, sold on the next day as I1. The close of January settles all of it; then the item is tracked by batch too, and what
  * is imported from then on has another cost object.
  */
 class ChangedDimensionsTest {
@@ -25,8 +25,8 @@ class ChangedDimensionsTest {
     private static final String TRANSACTIONS =
             "company,transaction_id,item_number,kind,quantity,physical_date,financial_date,cost_amount,reporting_cost_amount,open,"
                     + "site,warehouse,batch_number,serial_number,inventory_account,offset_account,return_of\n";
-    private static final String R2 = "C,R2,A1,RECEIPT,2,,2026-02-05,24.00,,true,S1,W1,,,,,\n";
-    private static final String I2 = "C,I2,A1,ISSUE,-1,,2026-02-06,-11.00,,true,S1,W1,,,,,\n";
+    private static final String R2 = "C,R2,A1,RECEIPT,2,,2026-02-05,24.00,,true,S1,W1,B1,,,,\n";
+    private static final String I2 = "C,I2,A1,ISSUE,-1,,2026-02-06,-11.00,,true,S1,W1,B1,,,,\n";
     private static final String MARKINGS = "company,issue_transaction_id,receipt_transaction_id,quantity\n";
 
     private final Commands program = InProcess.on(Books.empty().url());
@@ -37,7 +37,7 @@ class ChangedDimensionsTest {
         close("2026-01-31").exited(0);
         imported(Folder.create().file("item_model_groups.csv", """
                 company,item_model_group,financial_dimensions
-                C,M,WAREHOUSE
+                C,M,WAREHOUSE+BATCH
                 """));
     }
 
@@ -104,7 +104,7 @@ class ChangedDimensionsTest {
         imported(Folder.create()
                 .file(
                         "inventory_transactions.csv",
-                        TRANSACTIONS + "C,R2,A1,RECEIPT,1,,2026-02-05,9.00,,true,S1,W1,,,,,I1\n" + I2));
+                        TRANSACTIONS + "C,R2,A1,RECEIPT,1,,2026-02-05,9.00,,true,S1,W1,B1,,,,I1\n" + I2));
         freightOnR1();
         close("2026-02-28").exited(0);
         assertThat(did(3)).containsExactly("I2 takes 1 from R2: 14.00", "I1 -4.00", "I2 -3.00", "R2 5.00");
@@ -136,7 +136,7 @@ class ChangedDimensionsTest {
         imported(Folder.create()
                 .file(
                         "inventory_transactions.csv",
-                        TRANSACTIONS + R2 + "C,R3,A1,RECEIPT,1,,2026-02-05,15.00,,true,S1,W1,,,,,\n" + I2)
+                        TRANSACTIONS + R2 + "C,R3,A1,RECEIPT,1,,2026-02-05,15.00,,true,S1,W1,B1,,,,\n" + I2)
                 .file("markings.csv", MARKINGS + "C,I2,R3,1\n"));
         close("2026-02-28").exited(0);
         assertThat(did(2)).containsExactly("I2 takes 1 from R3: 15.00", "I2 -4.00");
