@@ -324,3 +324,12 @@ $$;
 comment on function period_close.runs_to_cancel is
     'A run and all that stand in its way (run_in_the_way), in their way, and so on.';
 --rollback empty
+
+--changeset period-close:030-journal-facts splitStatements:false
+--comment: What a manifest says of the journal of a run beside the facts of older versions.
+create function period_close.journal_facts(of_run bigint) returns jsonb language sql stable parallel safe as $$
+    select jsonb_strip_nulls(jsonb_build_object('journalClose', (
+               select j.close_run_id from period_close.posting_run r join period_close.adjustment_journal j on j.id = r.journal_id where r.id = of_run)))
+$$;
+comment on function period_close.journal_facts is 'What the books say of the journal of a run: over the layers of which close it is, if it is.';
+--rollback drop function period_close.journal_facts(bigint);

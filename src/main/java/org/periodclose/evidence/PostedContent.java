@@ -130,6 +130,7 @@ final class PostedContent {
                 case "closingBalances" -> "the balances that it closed with were changed";
                 case "accountTypes" -> "what was kept of the accounts of its items (run_item) was changed";
                 case "prices" -> "its prices (revaluation_price) were changed";
+                case "journalClose" -> "the close that its journal adjusts was changed";
                 case "revaluedStock" -> "the stock that it has valued (revaluation_line) was changed";
                 case "chargesCodes" -> "what was kept of its charges codes (run_charges_code) was changed";
                 case "leftOut" -> "the lines that it left out were changed";
@@ -151,7 +152,7 @@ final class PostedContent {
         Fingerprint now = fingerprint(run);
         return jdbc.sql("""
                         with now as materialized (
-                            select key, value from jsonb_each(posted_facts(:run) || revaluation_facts(:run))
+                            select key, value from jsonb_each(posted_facts(:run) || revaluation_facts(:run) || journal_facts(:run))
                             union all
                             select key, value
                               from jsonb_each(jsonb_build_object('position', :position::bigint, 'previous', :previous::text, 'amounts', :amounts::text,

@@ -21,7 +21,7 @@ final class Manifests {
         transactions.jdbc().sql("""
                         with written as (
                             select c.company_id, c.length as position,
-                                   (posted_facts(:run) || revaluation_facts(:run)
+                                   (posted_facts(:run) || revaluation_facts(:run) || journal_facts(:run)
                                     || jsonb_build_object('position', c.length, 'previous', nullif(c.head, ''), 'program', :program::text,
                                                           'amounts', settled.amounts, 'accounts', settled.accounts)
                                     || case when k.type in ('CLOSE', 'ON_HAND_ADJUSTMENT')

@@ -1004,12 +1004,31 @@ class RemediesTest {
                 command("revalue --company C --date 2025-10-31 --item-cost-price"));
     }
 
+    /** A1 is sold out, and one piece of it has come back from the sale that nothing pays for. */
+    private static void negativeOnHand() {
+        String method = ADJUST + "fixed-cost-price --price 900 --on-hand --item ";
+        walk(
+                NEGATIVE_ON_HAND,
+                "leave it out",
+                w -> w.file("posting_profiles", "ISSUE,ALL,,91.2")
+                        .text("inventory_transactions.csv", """
+                                company,transaction_id,item_number,kind,quantity,physical_date,financial_date,cost_amount,reporting_cost_amount,open,site,warehouse,batch_number,serial_number,inventory_account,offset_account,return_of
+                                C,I9,A1,ISSUE,-9000,,2025-02-01,-10.00,,true,,,,,,,
+                                C,R9,A1,RECEIPT,1,,2025-02-02,10.00,,true,,,,,,,I9
+                                """)
+                        .imports()
+                        .through(CLOSE),
+                method + "A1",
+                "leave it out of the selection",
+                method + "B1");
+    }
+
     /** Flows whose issues name no offset account. */
     private static void flowsOfAClose() {
         String header =
-                "company,transaction_id,item_number,kind,quantity,financial_date,cost_amount,open,inventory_account,"
-                        + "offset_account,cost_flow\n";
-        String sent = "C,I9,A1,ISSUE,-1,2025-02-01,-10.00,true,,%s,F\n";
+                "company,transaction_id,item_number,kind,quantity,physical_date,financial_date,cost_amount,reporting_cost_amount,open,"
+                        + "site,warehouse,batch_number,serial_number,inventory_account,offset_account,cost_flow\n";
+        String sent = "C,I9,A1,ISSUE,-1,,2025-02-01,-10.00,,true,,,,,,%s,F\n";
         walk(
                 NO_ACCOUNT,
                 "a close, in transit",
@@ -1022,8 +1041,8 @@ class RemediesTest {
                         .text("inventory_transactions.csv", header + sent.formatted("91.1"))
                         .imports());
         String assembled = header
-                + "C,I8,A1,ISSUE,-1,2025-02-01,-10.00,true,,%1$s,F\nC,I9,A2,ISSUE,-1,2025-02-01,-10.00,true,%2$s,%1$s,F\n"
-                + "C,R9,B1,RECEIPT,1,2025-02-01,20.00,true,,,F\n";
+                + "C,I8,A1,ISSUE,-1,,2025-02-01,-10.00,,true,,,,,,%1$s,F\nC,I9,A2,ISSUE,-1,,2025-02-01,-10.00,,true,,,,,%2$s,%1$s,F\n"
+                + "C,R9,B1,RECEIPT,1,,2025-02-01,20.00,,true,,,,,,,F\n";
         for (String remedy : List.of("91.1,91.2", ",41")) {
             String[] accounts = remedy.split(",", -1);
             walk(
@@ -1179,6 +1198,7 @@ class RemediesTest {
         closedDays();
         linesOfAClose();
         flowsOfAClose();
+        negativeOnHand();
         UnaryOperator<World> mismatched = w -> w.file("posting_profiles", "ISSUE,ALL,,91.2")
                 .file(
                         "inventory_transactions",

@@ -125,9 +125,11 @@ class AuditTest {
                 .param("tables", TABLES)
                 .param(
                         "ofOthers",
-                        Stream.concat(
-                                        AuditOfACloseTest.OF_VALUATIONS.stream(),
-                                        RevaluedRunsTest.OF_REVALUATIONS.stream())
+                        Stream.of(
+                                        AuditOfACloseTest.OF_VALUATIONS,
+                                        RevaluedRunsTest.OF_REVALUATIONS,
+                                        List.of("close_run_id"))
+                                .flatMap(List::stream)
                                 .toList())
                 .query(Column.class)
                 .list();

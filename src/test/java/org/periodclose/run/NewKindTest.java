@@ -344,15 +344,13 @@ class NewKindTest {
     }
 
     @Test
-    void a_cancellation_is_checked_by_transaction_and_not_by_part() {
+    void a_cancellation_of_a_recalculation_may_leave_a_value_below_zero() {
         assertThat(cancelled("30.00", "('REVALUATION', 30.00), ('ROUNDING', 20.00), ('NORMAL', -45.00)"))
                 .as("worth 5.00, and 5.00 in all are reversed")
                 .isInstanceOf(RunResult.Planned.class);
-        assertThat(cancelled("20.00", "('REVALUATION', 30.00), ('ROUNDING', 10.00)")
-                        .toString())
+        assertThat(cancelled("20.00", "('REVALUATION', 30.00), ('ROUNDING', 10.00)"))
                 .as("worth 30.00, and 40.00 in all are reversed")
-                .containsOnlyOnce("VALUE_BELOW_ZERO")
-                .contains("is worth 30.00 USD", "cannot lose 40.00");
+                .isInstanceOf(RunResult.Planned.class);
     }
 
     @Test
