@@ -157,7 +157,7 @@ public final class CloseChecks {
         List<Fault> blocking = List.of();
         Optional<Rehearsed> rehearsed = rehearsal(request, Set.of(), stop);
         if (rehearsed.isEmpty()) {
-            blocking = engine.refusal(new RequestedValuation(close(request, Set.of())), stop)
+            blocking = engine.refusal(Valuation.requested(close(request, Set.of())), stop)
                     .map(refusal -> ((RunResult.NotPosted) refusal).faults())
                     .orElse(List.of());
             rehearsed = rehearsal(request, ACCEPTED, stop);
@@ -178,7 +178,7 @@ public final class CloseChecks {
 
     private Optional<Rehearsed> rehearsal(CheckRequest request, Set<String> accept, StopRequest stop) {
         return engine.look(
-                new RequestedValuation(close(request, accept)),
+                Valuation.requested(close(request, accept)),
                 stop,
                 ValuedObject.UNSETTLED::equals,
                 CloseChecks::rehearsed);

@@ -32,6 +32,14 @@ final class Component {
     private final List<Costing.Posting> postings;
     private final List<Costing.Solved> circles;
     private final LinkAccounts accounts;
+    /** By cost object: its first output among those of all; of the last one, where they end. */
+    private final int[] firstOutputs;
+    /** By cost object: how many rows were given before; there are never more made layers than given rows. */
+    private final int[] givenBefore;
+
+    /** A match that has units of a circle. */
+    private record MatchOfUnits(
+            long issue, long layer, String from, boolean writtenOff, boolean passedOn, boolean settled) {}
 
     private Component(
             Frozen frozen,
@@ -46,6 +54,15 @@ final class Component {
         this.postings = postings;
         this.circles = circles;
         this.accounts = accounts;
+        this.firstOutputs = new int[objects.size() + 1];
+        this.givenBefore = new int[objects.size()];
+        for (int object = 0; object < objects.size(); object++) {
+            firstOutputs[object + 1] =
+                    firstOutputs[object] + objects.get(object).outputs();
+            givenBefore[object] = object == 0
+                    ? 0
+                    : givenBefore[object - 1] + objects.get(object - 1).stock().given();
+        }
     }
 
     static Component valued(
@@ -102,16 +119,15 @@ final class Component {
     }
 
     int outputs() {
-        return ofLinks() + objects.stream().mapToInt(ValuedObject::outputs).sum();
+        return ofLinks() + firstOutputs[objects.size()];
     }
 
     /** How many lines are in the first so many outputs. */
     int lines(int outputs) {
         int left = outputs - ofLinks();
         int lines = 0;
-        for (ValuedObject object : objects) {
-            lines += object.lines(Math.min(left, object.outputs()));
-            left -= object.outputs();
+        for (int object = 0; object < objects.size() && firstOutputs[object] < left; object++) {
+            lines += objects.get(object).lines(Math.min(left, firstOutputs[object + 1]) - firstOutputs[object]);
         }
         return lines;
     }
@@ -137,20 +153,21 @@ final class Component {
             return;
         }
         number -= objects.size();
-        int object = 0;
-        while (number >= objects.get(object).outputs()) {
-            number -= objects.get(object++).outputs();
-        }
-        objects.get(object).output(number, firstMade(object, firstMade), made);
+        int object = objectOf(number);
+        objects.get(object).output(number - firstOutputs[object], firstMade(object, firstMade), made);
     }
 
-    /** There are never more made layers than given rows. */
-    private long firstMade(int object, long firstMade) {
-        long first = firstMade;
-        for (int before = 0; before < object; before++) {
-            first += objects.get(before).stock().given();
+    private int objectOf(int output) {
+        int place = Arrays.binarySearch(firstOutputs, output);
+        int object = place < 0 ? -place - 2 : place;
+        while (firstOutputs[object + 1] == firstOutputs[object]) {
+            object++;
         }
-        return first;
+        return object;
+    }
+
+    private long firstMade(int object, long firstMade) {
+        return firstMade + givenBefore[object];
     }
 
     private void circle(Costing.Solved circle, long firstMade, Kept kept) {
@@ -180,7 +197,7 @@ final class Component {
         long first = firstMade(object, firstMade);
         of.stock().remainders().stream()
                 .collect(Collectors.groupingBy(
-                        remainder -> List.of(
+                        remainder -> new MatchOfUnits(
                                 of.id(remainder.issue(), first),
                                 of.id(remainder.layer(), first),
                                 ValuedObject.plain(remainder.from()),
@@ -191,13 +208,13 @@ final class Component {
                         Collectors.reducing(BigDecimal.ZERO, Remainder::units, BigDecimal::add)))
                 .forEach((match, units) -> kept.rows(REMAINDERS)
                         .number(of.object().itemId())
-                        .number((Long) match.get(0))
-                        .number((Long) match.get(1))
+                        .number(match.issue())
+                        .number(match.layer())
                         .number(frozen.run())
-                        .text((String) match.get(2))
-                        .flag((Boolean) match.get(3))
-                        .flag((Boolean) match.get(4))
-                        .flag((Boolean) match.get(5))
+                        .text(match.from())
+                        .flag(match.writtenOff())
+                        .flag(match.passedOn())
+                        .flag(match.settled())
                         .text(units.toPlainString())
                         .end());
     }

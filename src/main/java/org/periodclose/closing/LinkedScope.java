@@ -134,18 +134,18 @@ final class LinkedScope {
             """, ScopeSql.IS_NEW, ScopeSql.IS_PHYSICAL.strip(), RECEIPTS_OF_ISSUE);
 
     /** What the last close left out and this run does not. */
-    private static final String LEFT_OUT_BEFORE =
-            String.format(Locale.ROOT, """
+    private static final String LEFT_OUT_BEFORE = String.format(
+            Locale.ROOT, """
             union all
             select t.item_id, t.cost_object_id, t.id, t.kind, true, true, takes_part(t), t.sequence, t.transaction_id, %1$s, 0,
                    %2$s + case t.kind when 'RECEIPT' then <all adjusted t> else 0 end, 0, case t.kind when 'ISSUE' then <all adjusted t> else 0 end,
-                   null, t.inventory_account, t.offset_account, t.cost_flow_id, true, null
+                   %4$s, t.inventory_account, t.offset_account, t.cost_flow_id, true, null
               from run_left_out b
               join inventory_transaction t on t.id = b.inventory_transaction_id
               <component t>
               join run_item i on i.run_id = :run and i.item_id = t.item_id and i.selected
              where b.run_id = :lastRun and t.open and takes_part(t) <= i.since <left in t> and %3$s
-            """, ScopeSql.OPEN_QUANTITY, ScopeSql.OPEN_COST, ScopeSql.inRange("t"));
+            """, ScopeSql.OPEN_QUANTITY, ScopeSql.OPEN_COST, ScopeSql.inRange("t"), ScopeSql.RETURN_OF);
 
     /** Links of which a transaction has come or may have changed since the last close, or all where the run decides by other rules than the ones before. */
     private static final String CHANGED_LINKS = """

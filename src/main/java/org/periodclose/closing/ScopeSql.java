@@ -72,7 +72,7 @@ final class ScopeSql {
 
     static final String OPEN_QUANTITY = "abs(t.quantity - t.settled_quantity)";
     static final String OPEN_COST = "abs(cost_in(t, :layer) - settled_in(t, :layer))";
-    private static final String RETURN_OF =
+    static final String RETURN_OF =
             "case when t.return_of is not null then (select o.id from inventory_transaction o where o.company_id = t.company_id and o.transaction_id = t.return_of) end";
 
     /** One row for each transaction and layer, in no order. */

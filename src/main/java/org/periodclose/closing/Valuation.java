@@ -20,7 +20,9 @@ import org.periodclose.run.Partition;
 import org.periodclose.run.Position;
 import org.periodclose.run.QueryPlans;
 import org.periodclose.run.Range;
+import org.periodclose.run.RequestedCosting;
 import org.periodclose.run.RunArguments;
+import org.periodclose.run.RunRequest;
 import org.periodclose.run.Subject;
 import org.periodclose.run.Unit;
 import org.periodclose.run.Work;
@@ -41,6 +43,11 @@ public final class Valuation implements Work {
     private Valuation(ValuationRequest request, Books books) {
         this.request = request;
         this.books = books;
+    }
+
+    /** A run of it. */
+    public static RunRequest requested(ValuationRequest request) {
+        return new RequestedCosting(request, jdbc -> of(request, jdbc));
     }
 
     static Valuation of(ValuationRequest request, JdbcClient jdbc) {
@@ -164,10 +171,7 @@ public final class Valuation implements Work {
 
     @Override
     public void hold(JdbcClient jdbc) {
-        jdbc.sql("select id from company where id = :company for no key update")
-                .param("company", books.companyId())
-                .query(Long.class)
-                .single();
+        books.hold(jdbc);
     }
 
     /** About as many as there are: new, carried over, changed after they were settled. The run is planned with the exact number. */

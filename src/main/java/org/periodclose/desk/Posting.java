@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 import org.periodclose.adjusting.PostRequest;
 import org.periodclose.cancelling.CancelRequest;
 import org.periodclose.cancelling.Cancelling;
-import org.periodclose.closing.RequestedValuation;
+import org.periodclose.closing.Valuation;
 import org.periodclose.core.costing.RevaluationRequest;
 import org.periodclose.core.costing.ValuationRequest;
 import org.periodclose.core.fault.FaultCode;
@@ -21,7 +21,7 @@ import org.periodclose.core.fault.Text;
 import org.periodclose.core.ledger.Run;
 import org.periodclose.core.ledger.RunType;
 import org.periodclose.core.money.Money;
-import org.periodclose.revaluing.RequestedRevaluation;
+import org.periodclose.revaluing.Revaluation;
 import org.periodclose.run.Books;
 import org.periodclose.run.Engine;
 import org.periodclose.run.ProgressListener;
@@ -144,7 +144,7 @@ public final class Posting {
             ValuationRequest request, @Nullable LocalDate recalculateTo, StopRequest stop, ProgressListener progress) {
         companies(request.company());
         requireDecimals(request);
-        RequestedValuation valuation = new RequestedValuation(request);
+        RunRequest valuation = Valuation.requested(request);
         List<RunRequest> requests = new ArrayList<>();
         if (request.type() == RunType.CLOSE
                 && !request.dryRun()
@@ -160,7 +160,7 @@ public final class Posting {
         }
         requests.add(valuation);
         if (recalculateTo != null && recalculateTo.isAfter(request.date()) && !request.dryRun()) {
-            requests.add(new RequestedValuation(request.recalculation(recalculateTo)));
+            requests.add(Valuation.requested(request.recalculation(recalculateTo)));
         }
         return engine.work(requests, true, stop, progress);
     }
@@ -173,7 +173,7 @@ public final class Posting {
      */
     public List<RunResult> revalue(RevaluationRequest request, StopRequest stop, ProgressListener progress) {
         companies(request.company());
-        return engine.work(List.of(new RequestedRevaluation(request)), true, stop, progress);
+        return engine.work(List.of(Revaluation.requested(request)), true, stop, progress);
     }
 
     private void requireDecimals(ValuationRequest request) {

@@ -27,7 +27,9 @@ import org.periodclose.run.Partition;
 import org.periodclose.run.Position;
 import org.periodclose.run.QueryPlans;
 import org.periodclose.run.Range;
+import org.periodclose.run.RequestedCosting;
 import org.periodclose.run.RunArguments;
+import org.periodclose.run.RunRequest;
 import org.periodclose.run.Subject;
 import org.periodclose.run.Unit;
 import org.periodclose.run.Work;
@@ -50,6 +52,11 @@ public final class Revaluation implements Work {
         this.stock = request.type() == RunType.REVALUATION
                 ? new PerpetualStock(request, books)
                 : new ConvertedStock(request, books);
+    }
+
+    /** A run of it. */
+    public static RunRequest requested(RevaluationRequest request) {
+        return new RequestedCosting(request, jdbc -> of(request, jdbc));
     }
 
     static Revaluation of(RevaluationRequest request, JdbcClient jdbc) {
@@ -157,10 +164,7 @@ public final class Revaluation implements Work {
 
     @Override
     public void hold(JdbcClient jdbc) {
-        jdbc.sql("select id from company where id = :company for no key update")
-                .param("company", books.companyId())
-                .query(Long.class)
-                .single();
+        books.hold(jdbc);
     }
 
     /** About as many as there are cost objects; the run is planned with the exact number. */

@@ -31,6 +31,14 @@ public record Books(
                 .single();
     }
 
+    /** Nobody changes the company until the transaction ends. */
+    public void hold(JdbcClient jdbc) {
+        jdbc.sql("select id from company where id = :company for no key update")
+                .param("company", companyId)
+                .query(Long.class)
+                .single();
+    }
+
     /** The same in the currency that they had when something was posted. */
     public Books in(String then) {
         return new Books(companyId, company, layer, then, companyStorno);

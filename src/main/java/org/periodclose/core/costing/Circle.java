@@ -131,7 +131,7 @@ final class Circle {
         Stock stock = costing.stock(node);
         int row = costing.row(node);
         int link = costing.legs().link(stock.id(row));
-        int issue = costing.legs().issueAt(link, node);
+        int issue = costing.legs().issue(stock.id(row));
         equations.add(unknown(node), Fraction.of(costing.dearer(link, issue)));
     }
 

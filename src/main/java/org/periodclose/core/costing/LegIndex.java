@@ -12,6 +12,9 @@ final class LegIndex {
     private final long[] ids;
     private final int[] linkOf;
     private final int[] nodeOf;
+    /** Of an issue, which of its link it is. */
+    private final int[] numberOf;
+
     private final int[][] places;
     private final List<Link> links;
 
@@ -25,6 +28,7 @@ final class LegIndex {
                 .toArray();
         this.linkOf = new int[ids.length];
         this.nodeOf = new int[ids.length];
+        this.numberOf = new int[ids.length];
         Arrays.fill(nodeOf, NOWHERE);
         this.places = new int[links.size()][];
         for (int link = 0; link < links.size(); link++) {
@@ -40,6 +44,7 @@ final class LegIndex {
             long id = (leg < issues ? of.issues().get(leg) : of.receipts().get(leg - issues)).id();
             found[leg] = Arrays.binarySearch(ids, id);
             linkOf[found[leg]] = link;
+            numberOf[found[leg]] = leg;
         }
         return found;
     }
@@ -62,13 +67,9 @@ final class LegIndex {
         return nodeOf[places[link][issue]];
     }
 
-    /** Which issue of a link a node is. */
-    int issueAt(int link, int node) {
-        int issue = 0;
-        while (issue(link, issue) != node) {
-            issue++;
-        }
-        return issue;
+    /** Which issue of its link a transaction is; it must be one. */
+    int issue(long id) {
+        return numberOf[Arrays.binarySearch(ids, id)];
     }
 
     int receipt(int link, int receipt) {

@@ -36,7 +36,8 @@ public record RevaluationRequest(
         @Nullable Boolean storno,
         @Nullable String note,
         boolean dryRun,
-        @Nullable String expect) {
+        @Nullable String expect)
+        implements CostingRequest {
     public RevaluationRequest {
         items = Collections.unmodifiableSet(new TreeSet<>(items));
         prices = prices == null ? null : List.copyOf(prices);
@@ -46,10 +47,5 @@ public record RevaluationRequest(
     public static RevaluationRequest of(
             RunType type, String company, CurrencyLayer layer, LocalDate date, Set<String> items) {
         return new RevaluationRequest(type, company, layer, date, items, List.of(), "", null, null, null, false, null);
-    }
-
-    /** What it asks for, for messages: {@code the revaluation of 2026-01-31}. */
-    public String words() {
-        return type.words() + " of " + date;
     }
 }

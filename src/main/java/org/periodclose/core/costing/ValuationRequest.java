@@ -40,7 +40,8 @@ public record ValuationRequest(
         @Nullable String note,
         boolean dryRun,
         @Nullable String expect,
-        Set<String> accept) {
+        Set<String> accept)
+        implements CostingRequest {
     public ValuationRequest {
         items = Collections.unmodifiableSet(new TreeSet<>(items));
         itemGroups = Collections.unmodifiableSet(new TreeSet<>(itemGroups));
@@ -76,10 +77,5 @@ public record ValuationRequest(
                 dryRun,
                 null,
                 Set.of());
-    }
-
-    /** What it asks for, for messages: {@code the close of 2026-01-31}. */
-    public String words() {
-        return type.words() + " of " + date;
     }
 }

@@ -1,17 +1,18 @@
-package org.periodclose.revaluing;
+package org.periodclose.run;
 
 import java.util.List;
 import java.util.Objects;
-import org.periodclose.core.costing.RevaluationRequest;
+import java.util.function.Function;
+import org.periodclose.core.costing.CostingRequest;
 import org.periodclose.core.ledger.Specification;
-import org.periodclose.run.RunArguments;
-import org.periodclose.run.RunRequest;
-import org.periodclose.run.Subject;
-import org.periodclose.run.Work;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** A revaluation or conversion as it was requested. */
-public record RequestedRevaluation(RevaluationRequest request) implements RunRequest {
+/**
+ * A run that finds or sets costs, as it was requested.
+ *
+ * @param meaning of the request
+ */
+public record RequestedCosting(CostingRequest request, Function<JdbcClient, Work> meaning) implements RunRequest {
     @Override
     public Subject subject() {
         return Subject.of(request.company(), request.words());
@@ -29,7 +30,7 @@ public record RequestedRevaluation(RevaluationRequest request) implements RunReq
 
     @Override
     public Work work(JdbcClient jdbc) {
-        return Revaluation.of(request, jdbc);
+        return meaning.apply(jdbc);
     }
 
     @Override
