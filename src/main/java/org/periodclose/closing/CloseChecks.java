@@ -4,6 +4,7 @@ import java.math.BigDecimal;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -16,11 +17,11 @@ import org.periodclose.core.costing.Unsettled;
 import org.periodclose.core.costing.ValuationRequest;
 import org.periodclose.core.fault.Fault;
 import org.periodclose.core.fault.FaultCode;
+import org.periodclose.core.fault.Refused;
 import org.periodclose.core.fault.Text;
 import org.periodclose.core.ledger.RunType;
 import org.periodclose.run.Books;
 import org.periodclose.run.Engine;
-import org.periodclose.run.RunResult;
 import org.periodclose.run.StopRequest;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -154,13 +155,10 @@ public final class CloseChecks {
     public CloseCheck of(CheckRequest request) {
         StopRequest stop = new StopRequest();
         Books books = Books.of(request.company(), request.layer(), jdbc);
-        List<Fault> blocking = List.of();
-        Optional<Rehearsed> rehearsed = rehearsal(request, Set.of(), stop);
-        if (rehearsed.isEmpty()) {
-            blocking = engine.refusal(Valuation.requested(close(request, Set.of())), stop)
-                    .map(refusal -> ((RunResult.NotPosted) refusal).faults())
-                    .orElse(List.of());
-            rehearsed = rehearsal(request, ACCEPTED, stop);
+        Set<Fault> blocking = new LinkedHashSet<>();
+        Optional<Rehearsed> rehearsed = rehearsal(request, Set.of(), stop, blocking);
+        if (!blocking.isEmpty()) {
+            rehearsed = rehearsal(request, ACCEPTED, stop, blocking);
         }
         long transactions = rehearsed
                 .map(Rehearsed::transactions)
@@ -169,19 +167,25 @@ public final class CloseChecks {
         advisory.addAll(new Questions(request, books, LastClose.before(request.date(), books, jdbc)).all());
         return new CloseCheck(
                 request,
-                blocking,
+                List.copyOf(blocking),
                 advisory,
                 transactions,
                 rehearsed.map(Rehearsed::components).orElse(null),
                 expectedSeconds(transactions));
     }
 
-    private Optional<Rehearsed> rehearsal(CheckRequest request, Set<String> accept, StopRequest stop) {
-        return engine.look(
-                Valuation.requested(close(request, accept)),
-                stop,
-                ValuedObject.UNSETTLED::equals,
-                CloseChecks::rehearsed);
+    private Optional<Rehearsed> rehearsal(
+            CheckRequest request, Set<String> accept, StopRequest stop, Set<Fault> blocking) {
+        try {
+            return engine.look(
+                    Valuation.requested(close(request, accept)),
+                    stop,
+                    ValuedObject.UNSETTLED::equals,
+                    CloseChecks::rehearsed);
+        } catch (Refused refused) {
+            blocking.addAll(refused.faults());
+            return Optional.empty();
+        }
     }
 
     private static ValuationRequest close(CheckRequest request, Set<String> accept) {

@@ -34,19 +34,23 @@ final class Components {
               join inventory_transaction t on t.cost_flow_id = f.cost_flow_id
             """;
 
+    /** All cost objects of a link are valued together, also where what is between them is not of the run; each with the first of them. */
     private static final String EDGES = """
-            select distinct i.item_id as from_item, i.cost_object_id as from_object, r.item_id as to_item, r.cost_object_id as to_object
-              from inventory_transaction i
-              join inventory_transaction r on r.cost_flow_id = i.cost_flow_id and r.kind = 'RECEIPT'
-              join run_item a on a.run_id = :run and a.item_id = i.item_id
-              join run_item b on b.run_id = :run and b.item_id = r.item_id
-             where i.company_id = :company and i.kind = 'ISSUE' and r.cost_object_id <> i.cost_object_id
-            union
-            select i.item_id, i.cost_object_id, r.item_id, r.cost_object_id
-              from inventory_transaction r
-              join inventory_transaction i on i.company_id = r.company_id and i.transaction_id = r.return_of
-              join run_item a on a.run_id = :run and a.item_id = i.item_id
-             where r.company_id = :company and r.return_of is not null and r.cost_object_id <> i.cost_object_id
+            select * from (
+                select distinct first_value(item_id) over link as from_item, first_value(cost_object_id) over link as from_object,
+                       item_id as to_item, cost_object_id as to_object
+                  from (select true as flow, t.cost_flow_id::bigint as link, t.item_id, t.cost_object_id
+                          from inventory_transaction t
+                         where t.company_id = :company and t.cost_flow_id is not null
+                        union
+                        select false, s.id, t.item_id, t.cost_object_id
+                          from inventory_transaction r
+                          join inventory_transaction s on s.company_id = r.company_id and s.transaction_id = r.return_of
+                         cross join lateral (values (r.item_id, r.cost_object_id), (s.item_id, s.cost_object_id)) t (item_id, cost_object_id)
+                         where r.company_id = :company and r.return_of is not null) leg
+                 where item_id in (select item_id from run_item where run_id = :run)
+                window link as (partition by flow, link order by item_id, cost_object_id)) edge
+             where from_object <> to_object
             """;
 
     private final Frozen frozen;
@@ -122,7 +126,7 @@ final class Components {
                 .update();
     }
 
-    /** The circles of the last close are still there, but for those that this one has found again. */
+    /** The circles of the last close of which nothing is open are still there, but for those that this one has found again; others it has looked at. */
     void keepCircles() {
         jdbc.sql("""
                         insert into circle (run_id, circle_id, member_id, solved)
@@ -132,10 +136,16 @@ final class Components {
                            and not exists (select from circle o
                                              join circle n on n.run_id = :run and n.member_id = o.member_id
                                             where o.run_id = k.run_id and o.circle_id = k.circle_id)
+                           and not exists (select from circle o
+                                             left join inventory_transaction t on t.id = o.member_id
+                                            where o.run_id = k.run_id and o.circle_id = k.circle_id
+                                              and (exists (select from carry_over c where c.run_id = k.run_id and c.id = o.member_id)
+                                                   or t.id is not null and (takes_part(t) <= :lastDate) is not true))
                         on conflict do nothing
                         """)
                 .param("run", frozen.run())
                 .param("last", frozen.last().run())
+                .param("lastDate", frozen.last().date())
                 .update();
         jdbc.sql(
                         "update posting_run set circles = (select count(distinct circle_id) from circle where run_id = :run) where id = :run")

@@ -37,12 +37,9 @@ final class CostThings {
                         when u.reason is not null then u.reason
                         when takes_part(t) is null then 'NO_INVOICE'
                         when (takes_part(t) <= :closedOn) is not true then 'NO_CLOSE_YET'
-                        when c.pre_close_internal_transfers and (
-                             select count(distinct l.cost_object_id) = 1 and sum(l.quantity) = 0 and sum(cost_in(l, :layer)) = 0
-                               from inventory_transaction l
-                              where l.cost_flow_id = t.cost_flow_id) then 'INTERNAL_TRANSFER' end as reason
+                        when exists (select from run_left_out l where l.run_id = :lastClose and l.inventory_transaction_id = t.id)
+                             then 'INTERNAL_TRANSFER' end as reason
               from inventory_transaction t
-              join company c on c.id = t.company_id
               join item i on i.id = t.item_id
               join item_model m on m.item_id = t.item_id and m.currency_layer = :layer
               left join cost_flow f on f.id = t.cost_flow_id

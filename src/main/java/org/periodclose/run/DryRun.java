@@ -203,7 +203,7 @@ final class DryRun {
                 Portion unit = portion;
                 CompletableFuture<Settlements> next = CompletableFuture.supplyAsync(
                         () -> {
-                            Settlements made = settling.process(unit).settlements();
+                            Settlements made = settling.settled(unit).settlements();
                             made.all().forEach(tally::add);
                             return made;
                         },

@@ -63,15 +63,12 @@ public final class Engine {
      *
      * @param keeps of which copies the rows are kept while the question is asked
      * @param question gets the number of the run as long as it is there
-     * @return empty: it is posted already, or it could not begin now
+     * @return empty: it is posted already, or there is nothing to do
+     * @throws Refused with all faults: it could not begin now, or not come to its end
      */
     public <T> Optional<T> look(
             RunRequest request, StopRequest stop, Predicate<String> keeps, BiFunction<JdbcClient, Long, T> question) {
-        try {
-            return attempt.look(request, stop, keeps, question);
-        } catch (Refused refused) {
-            return Optional.empty();
-        }
+        return attempt.look(request, stop, keeps, question);
     }
 
     /** False if it was asked to stop, or the database stays away. */

@@ -60,8 +60,7 @@ public record Page(List<? extends Line> all) implements Unit {
             try {
                 line.settle(made);
             } catch (Refused changed) {
-                throw new Refused(
-                        WayOut.of(of(line, changed.first()), made.partition().run()));
+                throw new Refused(of(line, changed.first()));
             }
         }
     }

@@ -1,6 +1,7 @@
 package org.periodclose.run;
 
 import org.jspecify.annotations.Nullable;
+import org.periodclose.core.fault.Refused;
 import org.springframework.batch.infrastructure.item.ItemProcessor;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -18,8 +19,17 @@ final class Settling implements ItemProcessor<Portion, SettledPortion> {
         known = RunAccounts.of(run, jdbc);
     }
 
+    /** Of a run that has begun: what is refused now leaves it interrupted. */
     @Override
     public SettledPortion process(Portion portion) {
+        try {
+            return settled(portion);
+        } catch (Refused refused) {
+            throw new Refused(WayOut.of(refused.faults(), portion.before().run()));
+        }
+    }
+
+    SettledPortion settled(Portion portion) {
         Partition partition = portion.before();
         if (known == null) {
             known = RunAccounts.of(partition.run(), jdbc);

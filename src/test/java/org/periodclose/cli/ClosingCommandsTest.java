@@ -471,6 +471,64 @@ class ClosingCommandsTest {
     }
 
     @Test
+    void a_check_says_what_blocks_a_flow_beside_negative_stock() throws IOException {
+        stock(
+                "R1,A,RECEIPT,10,2026-01-01,2026-01-01,50.00",
+                "I1,A,ISSUE,-3,2026-01-02,2026-01-02,-14.00,F",
+                "R2,B,RECEIPT,3,,2026-02-01,15.00,F",
+                "I2,B,ISSUE,-3,2026-01-02,2026-01-02,-15.00");
+        JsonNode check = program.line("check --company C --date 2026-01-31 --output json")
+                .exited(4)
+                .json();
+        assertThat(texts(check.get("blocking"), "code")).containsExactly("NEGATIVE_STOCK", "NO_ACCOUNT");
+        assertThat(check.get("blocking").get(1).get("message").asString())
+                .contains("a receipt of its flow \"F\" is not there on 2026-01-31");
+        assertThat(texts(check.get("advisory"), "code")).containsExactly("IN_TRANSIT");
+        assertThat(list(json("runs").get("runs"))).as("nothing is written").isEmpty();
+    }
+
+    /** The receipt of the flow is of a standard cost: nothing is carried to it, and it is of no run. */
+    @Test
+    void what_several_items_pass_on_to_a_standard_cost_is_written_off_at_one_of_them() throws IOException {
+        file("items.csv", """
+                company,item_number,name,item_group,inventory_model,cost_price,reporting_cost_price
+                C,A,Item A,G,FIFO,,
+                C,B,Item B,G,WEIGHTED_AVERAGE,,
+                C,P,Product,G,STANDARD_COST,20.00,
+                """);
+        file("posting_profiles.csv", """
+                company,account_type,item_code,item_relation,main_account
+                C,INVENTORY,ALL,,10
+                C,ISSUE,ALL,,90
+                C,PROFIT,ALL,,91
+                C,LOSS,ALL,,91
+                C,PRICE_DIFFERENCE_PROFIT,ALL,,91
+                C,PRICE_DIFFERENCE_LOSS,ALL,,91
+                """);
+        stock(
+                "R1,A,RECEIPT,2,2026-01-01,2026-01-01,24.00",
+                "R2,B,RECEIPT,1,2026-01-01,2026-01-01,15.00",
+                "I1,A,ISSUE,-1,2026-01-02,2026-01-02,-10.00,F",
+                "I2,B,ISSUE,-1,2026-01-02,2026-01-02,-10.00,F",
+                "R3,P,RECEIPT,2,2026-01-02,2026-01-02,20.00,F");
+        assertThat(close("2026-01-31").exited(0).err()).doesNotContain("FAILED");
+        assertThat(settled(1)).containsExactly("I1 NORMAL -2.00", "I2 NORMAL 2.00", "I2 PRICE_DIFFERENCE -7.00");
+        program.line("adjust --company C --journal J --method amount --amount 4 --item A --description freight")
+                .exited(0);
+        program.line("post --company C --posting-date 2026-02-01").exited(0);
+        program.line("recalculate --company C --date 2026-02-28").exited(0);
+        assertThat(settled(3)).containsExactly("I1 NORMAL -2.00", "I2 NORMAL 2.00", "I2 PRICE_DIFFERENCE -2.00");
+    }
+
+    private List<String> settled(int run) {
+        return list(json("settlements --run " + run).get("settlements")).stream()
+                .map(moved -> moved.get("transactionId").asString() + " "
+                        + moved.get("part").asString() + " "
+                        + moved.get("amount").asString())
+                .toList();
+    }
+
+    @Test
     void a_recalculation_follows_a_close() throws IOException {
         stock(
                 "R1,A,RECEIPT,9,2026-01-01,2026-01-01,90.00",

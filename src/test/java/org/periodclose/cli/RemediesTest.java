@@ -1035,8 +1035,8 @@ class RemediesTest {
                 w -> w.text("inventory_transactions.csv", header + sent.formatted(""))
                         .imports(),
                 CLOSE,
-                "a receipt of its flow \"F\" is not there on 2025-10-31: import the issue again with an offset_account for goods in"
-                        + " transit",
+                "a receipt of its flow \"F\" is not there on 2025-10-31; run 1 stays interrupted: end the run with abandon --run 1, then:"
+                        + " import the issue again with an offset_account for goods in transit",
                 w -> w.through("abandon --run 1")
                         .text("inventory_transactions.csv", header + sent.formatted("91.1"))
                         .imports());
