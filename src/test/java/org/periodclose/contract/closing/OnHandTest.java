@@ -2,6 +2,7 @@ package org.periodclose.contract.closing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeEach;
@@ -167,6 +168,20 @@ class OnHandTest {
         assertThat(program.line("verify --company C").exited(6).err())
                 .contains("run 2 breaks the law that every line of a journal over the layers of a close")
                 .contains("its matches, or the layers that it made, were changed");
+    }
+
+    @Test
+    void the_manifest_names_the_close_that_its_journal_is_over() {
+        posted();
+        close("2026-03-31");
+        done("verify --company C");
+        for (String other : List.of("3", "null")) {
+            books.sql()
+                    .sql("update adjustment_journal set close_run_id = " + other)
+                    .update();
+            assertThat(program.line("verify --company C").exited(6).err())
+                    .contains("run 2 is not what was posted: the close that its journal adjusts was changed");
+        }
     }
 
     @Test
