@@ -206,6 +206,38 @@ class ConversionTest {
     @Test
     void an_unsettled_issue_keeps_its_cost_and_the_stock_is_worth_its_price() {
         isClosed("FIFO", """
+                3 Jan  F R 5 @ 10
+                4 Jan  P R 2 @ 12
+                9 Jan  F I 2 @ 9 marked R2
+                """);
+        assertThat(onHand(1)).isEqualTo("3 for 32.00");
+        assertThat(program.line("unsettled --run 1 --output csv").exited(0).out())
+                .contains("I1", "MARKED_RECEIPT_NOT_THERE");
+        assertThat(does(TO_11)).as("3 x 11.00 - 32.00").isEqualTo("""
+                1 Feb standard cost conversion
+                  R1 +1.00
+                """);
+        program.line("close --company C --date 2026-02-28").exited(0);
+        assertThat(onHand(3)).isEqualTo("3 for 33.00");
+        isSound();
+    }
+
+    @Test
+    void an_issue_that_waits_for_its_own_return_keeps_its_cost_too() {
+        isClosed("FIFO", """
+                3 Jan  F I 2 @ 10
+                4 Jan  F R 2 @ 9 of I1
+                """);
+        assertThat(program.line("unsettled --run 1 --output csv").exited(0).out())
+                .contains("I1", "OWN_RETURN");
+        assertThat(onHand(1)).isEqualTo("nothing");
+        assertThat(does(TO_11)).isEqualTo("1 Feb standard cost conversion\n");
+        isSound();
+    }
+
+    @Test
+    void stock_with_more_issues_than_receipts_is_not_converted() {
+        isClosed("FIFO", """
                 3 Jan  F I 2 @ 10
                 4 Jan  F R 2 @ 10 of I1
                 5 Jan  F R 3 @ 10

@@ -796,6 +796,37 @@ final class RandomStock {
                 .toList();
     }
 
+    /** All but recalculations of one item; after a close, and after the recalculation of the day after it, what is on hand is revalued: once, twice, or more. */
+    List<List<List<String>>> stepsWithOnHand(Random price) {
+        List<List<List<String>>> months = new ArrayList<>();
+        int journals = 0;
+        for (List<List<String>> all : steps) {
+            List<List<String>> month = new ArrayList<>();
+            for (List<String> step : all) {
+                boolean recalculates = step.get(0).equals("recalculate");
+                boolean afterAClose = recalculates
+                        && !month.isEmpty()
+                        && month.get(month.size() - 1).get(0).equals("close");
+                if (recalculates && !step.get(2).isEmpty()) {
+                    continue;
+                }
+                month.add(step);
+                for (Item item : afterAClose ? items : List.<Item>of()) {
+                    while (price.nextInt(3) == 0) {
+                        month.add(List.of(
+                                "on-hand",
+                                item.number(),
+                                BigDecimal.valueOf(price.nextInt(1, 3_000), 2).toPlainString(),
+                                step.get(3),
+                                Integer.toString(++journals)));
+                    }
+                }
+            }
+            months.add(month);
+        }
+        return months;
+    }
+
     /** Journals, and one close of all months. */
     List<List<List<String>>> stepsWithOneClose() {
         List<List<List<String>>> one = new ArrayList<>();

@@ -27,7 +27,7 @@ import org.periodclose.inquiry.StockInquiry;
 import org.periodclose.inquiry.StockLine;
 import org.periodclose.inquiry.StockLine.Stock;
 
-/** The laws of the reports of stock, over random companies with closes, cancelled closes, late invoices and journals in both currency layers. */
+/** The laws of the reports of stock, over random companies with closes, cancelled closes, on-hand adjustments, late invoices, links and journals in both currency layers. */
 class RandomTurnoversTest {
     private static final int COMPANIES = Integer.getInteger("companies", 8);
     private static final Seed SEED = Seed.of("RandomTurnoversTest -Dcompanies=" + COMPANIES);
@@ -57,8 +57,14 @@ class RandomTurnoversTest {
     static void work() {
         Random random = SEED.random();
         for (int number = 1; number <= COMPANIES; number++) {
-            RandomStock stock = new RandomStock(new Random(random.nextLong()), RandomStock.Kind.EVERYTHING);
-            STOCKS.add("W" + number, stock, number % 2 == 0 ? stock.steps() : stock.plainSteps(), number % 4 < 2);
+            RandomStock stock = new RandomStock(
+                    new Random(random.nextLong()),
+                    number % 3 == 0 ? RandomStock.Kind.LINKED : RandomStock.Kind.EVERYTHING);
+            STOCKS.add(
+                    "W" + number,
+                    stock,
+                    number % 2 == 0 ? stock.stepsWithOnHand(random) : stock.plainSteps(),
+                    number % 4 < 2);
         }
         STOCKS.write(random);
         desk = StockDesk.open(BOOKS, 2, 20);
@@ -174,6 +180,11 @@ class RandomTurnoversTest {
         });
     }
 
+    /** With both sides of every flow: what is left out of a line depends on what is in it. */
+    private static StockRequest expanded(String company, CurrencyLayer layer, LocalDate from, Set<Grouping> by) {
+        return new StockRequest(company, layer, from, from.plusDays(30), by, true, false, false);
+    }
+
     @Test
     void storno_is_only_shown_apart() {
         int[] storno = {0};
@@ -181,23 +192,17 @@ class RandomTurnoversTest {
             for (LocalDate from : DAYS) {
                 Map<String, Money> apart = new TreeMap<>();
                 BiConsumer<String, Money> add = (figure, money) -> apart.merge(figure, money, Money::plus);
-                ask(request(company, layer, from, from.plusDays(30), by(Grouping.ITEM, Grouping.STORNO), false))
+                ask(expanded(company, layer, from, by(Grouping.ITEM, Grouping.STORNO)))
                         .lines()
                         .accept(line -> {
                             storno[0] += line.storno() ? 1 : 0;
                             add.accept(line.itemNumber() + " in", value(line.receipts()));
                             add.accept(line.itemNumber() + " out", value(line.issues()));
                         });
-                ask(request(company, layer, from, from.plusDays(30), by(Grouping.ITEM), false))
-                        .lines()
-                        .accept(line -> {
-                            add.accept(
-                                    line.itemNumber() + " in",
-                                    value(line.receipts()).negated());
-                            add.accept(
-                                    line.itemNumber() + " out",
-                                    value(line.issues()).negated());
-                        });
+                ask(expanded(company, layer, from, by(Grouping.ITEM))).lines().accept(line -> {
+                    add.accept(line.itemNumber() + " in", value(line.receipts()).negated());
+                    add.accept(line.itemNumber() + " out", value(line.issues()).negated());
+                });
                 assertThat(apart.values())
                         .as("%s: %s %s from %s", SEED, company, layer, from)
                         .allMatch(Money::isZero);
@@ -274,5 +279,32 @@ class RandomTurnoversTest {
             }
         });
         assertThat(accounts[0]).isGreaterThan(COMPANIES);
+    }
+
+    @Test
+    void the_published_values_add_up_to_what_the_inventory_accounts_say() {
+        eachBooks((company, layer) -> assertThat(BOOKS.sql()
+                        .sql("""
+                                select coalesce(sum(value), 0) from period_close_view.inventory_value
+                                 where company = :company and currency_layer = :layer and financial_date is not null
+                                """)
+                        .param("company", company)
+                        .param("layer", layer.name())
+                        .query(BigDecimal.class)
+                        .single())
+                .as("%s: %s %s", SEED, company, layer)
+                .isEqualByComparingTo(BOOKS.sql()
+                        .sql("select coalesce(sum(amount), 0) from (" + IN_THE_LEDGER + ") l")
+                        .param("company", company)
+                        .param("layer", layer.name())
+                        .param("day", LocalDate.of(2026, 12, 31))
+                        .query(BigDecimal.class)
+                        .single()));
+        assertThat(BOOKS.sql()
+                        .sql("select count(*) from period_close_view.inventory_value where kind = 'LAYER'")
+                        .query(Long.class)
+                        .single())
+                .as("made layers that are revalued")
+                .isPositive();
     }
 }
