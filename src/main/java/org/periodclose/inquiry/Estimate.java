@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  * The estimated time to post the open journals, based on past runs of this database.
  *
  * @param journals in the order in which they would be posted
- * @param basedOn runs that the estimates are based on
+ * @param basedOn runs of journals that the estimates are based on: the last fifty, and as many on-hand adjustments
  * @param judged finished runs with an estimate, the last twenty at most
  * @param medianErrorPercent median error of those estimates, in percent of the real time; null: there are none
  * @param largestErrorPercent the largest error; null: there are none
@@ -23,7 +23,7 @@ public record Estimate(
      * One journal.
      *
      * @param lines that are not settled yet
-     * @param seconds null: not known, because no run has finished on this database
+     * @param seconds null: not known, because no run of its type has finished on this database
      */
     public record Journal(
             String company,

@@ -11,13 +11,14 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 /** Estimates how long a posting will take. Reads only. */
 public final class Estimates {
     private static final String JOURNALS = """
-            select o.company, o.journal, o.lines, estimated_seconds(o.lines::bigint, 'TRANSACTION_ADJUSTMENT') as seconds
-              from (select c.company, j.journal, j.id, j.status,
+            select o.company, o.journal, o.lines, estimated_seconds(o.lines::bigint, o.type) as seconds
+              from (select c.company, j.journal, j.id, j.status, k.type,
                            coalesce((select sum(p.lines - p.lines_done) from run_partition p where p.run_id = r.id),
                                     (select count(*) from adjustment a where a.journal_id = j.id)) as lines
                       from adjustment_journal j
+                     cross join lateral (select case when j.close_run_id is null then 'TRANSACTION_ADJUSTMENT' else 'ON_HAND_ADJUSTMENT' end as type) k
                       join company c on c.id = j.company_id
-                      left join posting_run r on r.journal_id = j.id and r.status = 'RUNNING' and r.type = 'TRANSACTION_ADJUSTMENT'
+                      left join posting_run r on r.journal_id = j.id and r.status = 'RUNNING' and r.type = k.type
                      where j.status in ('OPEN', 'POSTING')
                        and (:company::text is null or c.company = :company)
                        and (cardinality(:journals::text[]) = 0 or j.journal = any (:journals::text[]))) o
@@ -26,16 +27,16 @@ public final class Estimates {
             """;
 
     private static final String HISTORY = """
-            with judged as (
+            with past as (
+                select id, type, estimated_seconds, extract(epoch from ended_at - started_at) as seconds
+                  from posting_run
+                 where status = 'POSTED' and type in ('TRANSACTION_ADJUSTMENT', 'ON_HAND_ADJUSTMENT') and interruptions = 0
+            ), judged as (
                 select abs(estimated_seconds - seconds) / seconds * 100 as off
-                  from (select id, estimated_seconds, extract(epoch from ended_at - started_at) as seconds
-                          from posting_run
-                         where status = 'POSTED' and type = 'TRANSACTION_ADJUSTMENT' and interruptions = 0 and estimated_seconds is not null
-                         order by id desc
-                         limit 20) r
+                  from (select * from past where estimated_seconds is not null order by id desc limit 20) r
                  where seconds > 0
             )
-            select (select count(*) from (select from posting_run where status = 'POSTED' and type = 'TRANSACTION_ADJUSTMENT' and interruptions = 0 limit 50) p) as based_on,
+            select (select coalesce(sum(runs), 0) from (select least(count(*), 50) as runs from past group by type) p) as based_on,
                    count(*) as judged,
                    round((percentile_cont(0.5) within group (order by off))::numeric) as median,
                    round(max(off)) as largest

@@ -65,6 +65,15 @@ public final class Purge {
                  limit :batch))
             """;
 
+    /** Which cost objects were valued together; what else is kept of a run belongs to its manifest. */
+    private static final String COMPONENTS = """
+            delete from run_component where ctid = any (array(
+                select k.ctid from run_component k
+                  join posting_run r on r.id = k.run_id
+                 where r.ended_at < :before
+                 limit :batch))
+            """;
+
     /** Those that ended without signing off. */
     private static final String WORKERS = """
             delete from worker where ctid = any (array(select ctid from worker where seen_at < :before limit :batch))
@@ -99,7 +108,7 @@ public final class Purge {
         OffsetDateTime time = before.atOffset(ZoneOffset.UTC);
         // Spring Batch keeps its times without a zone, in that of the machine.
         LocalDateTime batchTime = LocalDateTime.ofInstant(before, ZoneId.systemDefault());
-        List.of(PARTITION_WORKERS, WORKERS, MESSAGES).forEach(old -> inBatches(old, time));
+        List.of(PARTITION_WORKERS, COMPONENTS, WORKERS, MESSAGES).forEach(old -> inBatches(old, time));
         return new Report(inBatches(EXECUTIONS, batchTime), inBatches(EXCEPTIONS, time), inBatches(PARTIAL_SUMS, time));
     }
 

@@ -47,6 +47,19 @@ class EstimatesTest {
                 .update();
     }
 
+    @Test
+    void a_journal_over_the_layers_of_a_close_takes_as_long_as_others_of_its_kind() {
+        finished(100, 2, null, 0);
+        finished(1_100, 12, null, 0);
+        jdbc.sql("update adjustment_journal set close_run_id = 7 where journal = 'J'")
+                .update();
+        assertThat(expected()).isNull();
+        jdbc.sql("update posting_run set type = 'ON_HAND_ADJUSTMENT' where planned = 1100")
+                .update();
+        assertThat(expected()).isEqualByComparingTo("12.0");
+        assertThat(estimates.of("C", List.of()).basedOn()).isEqualTo(2);
+    }
+
     private @Nullable BigDecimal expected() {
         List<Estimate.Journal> journals = estimates.of("C", List.of()).journals();
         assertThat(journals).singleElement().satisfies(journal -> {

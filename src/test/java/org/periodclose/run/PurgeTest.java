@@ -3,8 +3,10 @@ package org.periodclose.run;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Instant;
+import java.time.LocalDate;
 import org.junit.jupiter.api.Test;
 import org.periodclose.adjusting.PostRequest;
+import org.periodclose.evidence.Audit;
 import org.periodclose.workers.WorkersConfiguration;
 
 class PurgeTest {
@@ -68,6 +70,19 @@ class PurgeTest {
             assertThat(context.rows(left)).containsExactly("here", "here");
             purge.purge(Instant.now().plusSeconds(60));
             assertThat(context.rows("select worker from partition_worker")).isEmpty();
+        }
+    }
+
+    @Test
+    void of_a_close_only_what_no_manifest_has_goes() {
+        try (PostingContext context = new PostingContext().withSmallCompany()) {
+            ClosedBooks.close(context, LocalDate.of(2025, 10, 31));
+            Purge purge = context.bean(Purge.class);
+            purge.purge(Instant.EPOCH);
+            assertThat(context.rows("select 'X' from run_component")).isNotEmpty();
+            purge.purge(Instant.now().plusSeconds(60));
+            assertThat(context.rows("select 'X' from run_component")).isEmpty();
+            assertThat(context.bean(Audit.class).of("C", null).length()).isEqualTo(1);
         }
     }
 
