@@ -2,6 +2,7 @@ package org.periodclose.closing;
 
 import java.math.BigDecimal;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.periodclose.core.costing.Costing;
 import org.periodclose.core.fault.EventCode;
@@ -9,7 +10,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** What a close has found that an accountant should look at: a line of the log for each kind. */
+/** What a run has found that an accountant should look at: of a close a line of the log for each kind, else one for each component. */
 final class CloseLog {
     private static final Logger LOG = LoggerFactory.getLogger(CloseLog.class);
 
@@ -33,15 +34,30 @@ final class CloseLog {
 
     private CloseLog() {}
 
+    /** What a close has kept. */
     static void tell(long run, JdbcClient jdbc) {
+        tell(found(CLOSED_CIRCLES, run, jdbc), found(BELOW_ZERO, run, jdbc));
+    }
+
+    /** What is kept nowhere. */
+    static void tell(List<ValuedObject> objects, List<Costing.Solved> circles) {
+        tell(
+                found(circles.stream()
+                        .filter(circle -> !circle.solved())
+                        .flatMap(circle -> circle.members().stream())
+                        .map(member -> objects.get(member.stock()).name(member.row()))),
+                found(objects.stream().flatMap(ValuedObject::belowZero)));
+    }
+
+    private static void tell(Found inClosedCircles, Found belowZero) {
         warn(
                 EventCode.CIRCULAR,
                 "members of circles into which no cost comes from outside: {} (first: {}); what their costs changed by is written off",
-                found(CLOSED_CIRCLES, run, jdbc));
+                inClosedCircles);
         warn(
                 EventCode.NEGATIVE_VALUE,
                 "open layers whose value is below zero: {} (first: {}); it is calculated with as it is",
-                found(BELOW_ZERO, run, jdbc));
+                belowZero);
     }
 
     /** Of those that were too large to be solved exactly. */
@@ -66,6 +82,11 @@ final class CloseLog {
                 .param("run", run)
                 .query(Found.class)
                 .single();
+    }
+
+    private static Found found(Stream<String> names) {
+        List<String> all = names.sorted().toList();
+        return new Found(all.size(), String.join(", ", all.subList(0, Math.min(5, all.size()))));
     }
 
     private static void warn(EventCode code, String text, Found found) {

@@ -22,7 +22,7 @@ import org.periodclose.run.Settlements;
  * of each cost object. A partition ends with its last line, and the last output is one.
  */
 final class Component {
-    private static final String CIRCLES = "copy circle (run_id, circle_id, member_id, solved) from stdin";
+    static final String CIRCLES = "copy circle (run_id, circle_id, member_id, solved) from stdin";
     private static final String REMAINDERS =
             "copy circle_remainder (item_id, issue_id, layer_id, run_id, from_quantity, written_off, passed_on, settled, units) from stdin";
 
@@ -85,6 +85,9 @@ final class Component {
         List<ValuedObject> valued = new ArrayList<>();
         for (int object = 0; object < objects.size(); object++) {
             valued.add(new ValuedObject(objects.get(object), stocks.get(object), kept.get(object), frozen, isInFlow));
+        }
+        if (!frozen.isRead()) {
+            CloseLog.tell(valued, costing.circles());
         }
         return new Component(frozen, end, valued, costing.postings(), costing.circles(), accounts);
     }

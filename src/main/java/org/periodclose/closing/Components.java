@@ -126,8 +126,12 @@ final class Components {
                 .update();
     }
 
-    /** The circles of the last close of which nothing is open are still there, but for those that this one has found again; others it has looked at. */
-    void keepCircles() {
+    /**
+     * The circles of the last close of which nothing is open are still there, but for those that this one has found again; others it has looked at.
+     *
+     * @return how many circles there are
+     */
+    long keepCircles() {
         jdbc.sql("""
                         insert into circle (run_id, circle_id, member_id, solved)
                         select :run, k.circle_id, k.member_id, k.solved
@@ -147,9 +151,8 @@ final class Components {
                 .param("last", frozen.last().run())
                 .param("lastDate", frozen.last().date())
                 .update();
-        jdbc.sql(
-                        "update posting_run set circles = (select count(distinct circle_id) from circle where run_id = :run) where id = :run")
-                .param("run", frozen.run())
-                .update();
+        return jdbc.sql("""
+                        update posting_run set circles = (select count(distinct circle_id) from circle where run_id = :run) where id = :run returning circles
+                        """).param("run", frozen.run()).query(Long.class).single();
     }
 }

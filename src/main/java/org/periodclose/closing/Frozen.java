@@ -75,6 +75,11 @@ record Frozen(
                 LastClose.before(row.date(), books, jdbc));
     }
 
+    /** Whether its rows are there when all is settled: of a close that is no dry run. */
+    boolean isRead() {
+        return keeps && run > 0;
+    }
+
     /** A query of {@link ScopeSql} for the cost objects after one position up to another. */
     JdbcClient.StatementSpec ask(JdbcClient jdbc, String sql, Position after, Position last) {
         return jdbc.sql(LinkedScope.of(sql, linked))

@@ -294,6 +294,17 @@ public final class Valuation implements Work {
     }
 
     @Override
+    public boolean plansWith(String copy) {
+        return copy.equals(Component.CIRCLES);
+    }
+
+    @Override
+    public long circles(JdbcClient jdbc, long run, long found) {
+        Frozen frozen = Frozen.of(run, books, jdbc);
+        return isClose() && frozen.linked() ? new Components(frozen, jdbc).keepCircles() : found;
+    }
+
+    @Override
     public void settled(JdbcClient jdbc, long run) {
         if (isClose()) {
             KEPT.forEach(table -> QueryPlans.refreshStatistics(jdbc, table));

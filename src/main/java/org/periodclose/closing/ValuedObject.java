@@ -2,6 +2,8 @@ package org.periodclose.closing;
 
 import java.math.BigDecimal;
 import java.util.function.LongPredicate;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.periodclose.core.costing.Matches;
 import org.periodclose.core.costing.Stock;
@@ -98,8 +100,18 @@ final class ValuedObject {
     }
 
     /** In digests: what this run has made has no number there, so that a plan is the same as what is posted. */
-    private String name(int row) {
+    String name(int row) {
         return row < stock.given() ? stock.name(row) : "~:" + stock.day(row);
+    }
+
+    /** The names of the open layers whose value is below zero. */
+    Stream<String> belowZero() {
+        return IntStream.range(0, stock.rows())
+                .filter(row -> !stock.isIssue(row)
+                        && stock.isFinancial(row)
+                        && stock.open(row).signum() > 0
+                        && stock.value(row).signum() < 0)
+                .mapToObj(this::name);
     }
 
     private void layer(int row, long firstMade, Kept kept) {

@@ -125,6 +125,7 @@ final class DryRun {
         for (Partition partition : new Partitions(jdbc).of(number)) {
             settle(jdbc, work, partition, settling, writer, tally);
         }
+        tally.circles = work.circles(jdbc, number, tally.circles);
         QueryPlans.refreshStatistics(jdbc, "settlement_sum", tally.settlements);
         List<VoucherLine> voucherLines = new ArrayList<>();
         Fingerprint fingerprint = new VoucherDraft(jdbc).lines(run, line -> voucherLines.add(line.line()));
@@ -197,6 +198,7 @@ final class DryRun {
             return settler;
         });
         Digests digests = new Digests();
+        Predicate<String> keeps = tally.keeps.or(work::plansWith);
         try (Portions portions = new Portions(partition, work.units(jdbc, partition, settings.chunkSize()))) {
             CompletableFuture<Settlements> computed = null;
             for (Portion portion = portions.next(); portion != null; portion = portions.next()) {
@@ -209,12 +211,12 @@ final class DryRun {
                         },
                         thread);
                 if (computed != null) {
-                    digests.add(written(computed, partition, writer, tally.keeps));
+                    digests.add(written(computed, partition, writer, keeps));
                 }
                 computed = next;
             }
             if (computed != null) {
-                digests.add(written(computed, partition, writer, tally.keeps));
+                digests.add(written(computed, partition, writer, keeps));
             }
         } finally {
             thread.shutdownNow();

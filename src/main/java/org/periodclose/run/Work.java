@@ -85,6 +85,16 @@ public interface Work {
     /** The run is made. */
     default void begun(JdbcClient jdbc) {}
 
+    /** Whether a dry run has the rows of a copy until it ends, because {@link #circles} reads them. */
+    default boolean plansWith(String copy) {
+        return false;
+    }
+
+    /** How many circles there are after a dry run that has found some. */
+    default long circles(JdbcClient jdbc, long run, long found) {
+        return found;
+    }
+
     /** All of it is settled, and nothing is verified yet; may be called again. */
     default void settled(JdbcClient jdbc, long run) {}
 
