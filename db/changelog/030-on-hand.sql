@@ -248,7 +248,40 @@ language sql stable parallel safe as $$
 $$;
 comment on function period_close.run_in_the_way is
     'Active runs of the same company and layer that were posted after a run, or are unfinished, and how many of its transactions each touches.';
---rollback empty
+--rollback create or replace function period_close.run_in_the_way(of_run bigint) returns table (run_id bigint, transactions bigint)
+--rollback language sql stable parallel safe as $$
+--rollback     with later as materialized (
+--rollback         select l.id, l.journal_id, l.status, r.type = 'CLOSE' and l.type in ('CLOSE', 'RECALCULATION') as builds
+--rollback           from period_close.posting_run r
+--rollback           join period_close.posting_run l on l.company_id = r.company_id and l.currency_layer = r.currency_layer and l.cancels_run_id is null
+--rollback          where r.id = of_run
+--rollback            and (l.status = 'RUNNING' or (l.status = 'POSTED' and (l.ended_at, l.id) > (r.ended_at, r.id)))
+--rollback            and not exists (select from period_close.posting_run c where c.cancels_run_id = l.id and c.status = 'POSTED')
+--rollback            and not (r.type = 'RECALCULATION' and l.type = 'RECALCULATION' and l.posting_date < r.posting_date)
+--rollback     ), touched as (
+--rollback         select l.id, l.builds, s.item_id, s.inventory_transaction_id
+--rollback           from later l
+--rollback           join period_close.settlement s on s.run_id = l.id
+--rollback          where l.status = 'POSTED'
+--rollback         union all
+--rollback         select l.id, l.builds, a.item_id, a.inventory_transaction_id
+--rollback           from later l
+--rollback           join period_close.adjustment a on a.journal_id = l.journal_id
+--rollback          where l.status = 'RUNNING'
+--rollback            and not exists (select from period_close.posting_exception e
+--rollback                             where e.run_id = l.id and e.inventory_transaction_id = a.inventory_transaction_id)
+--rollback     )
+--rollback     select t.id, count(distinct t.inventory_transaction_id)
+--rollback       from touched t
+--rollback       join period_close.settlement s
+--rollback         on s.item_id = t.item_id and s.inventory_transaction_id = t.inventory_transaction_id and s.run_id = of_run
+--rollback      where not t.builds
+--rollback      group by t.id
+--rollback     union all
+--rollback     select l.id, (select count(*) from period_close.settlement s where s.run_id = l.id) from later l where l.builds
+--rollback $$;
+--rollback comment on function period_close.run_in_the_way is
+--rollback     'Active runs of the same company and layer that were posted after a run, or are unfinished, and how many of its transactions each touches.';
 
 --changeset period-close:030-runs-to-cancel splitStatements:false runOnChange:true
 --comment: The same for all runs that have to be taken back to take back one.
@@ -323,7 +356,75 @@ language sql stable parallel safe as $$
 $$;
 comment on function period_close.runs_to_cancel is
     'A run and all that stand in its way (run_in_the_way), in their way, and so on.';
---rollback empty
+--rollback create or replace function period_close.runs_to_cancel(of_run bigint) returns table (run_id bigint)
+--rollback language sql stable parallel safe as $$
+--rollback     with recursive later as materialized (
+--rollback         select l.id, l.type, l.journal_id, l.status, l.ended_at
+--rollback           from period_close.posting_run r
+--rollback           join period_close.posting_run l on l.company_id = r.company_id and l.currency_layer = r.currency_layer and l.cancels_run_id is null
+--rollback          where r.id = of_run
+--rollback            and (l.status = 'RUNNING' or (l.status = 'POSTED' and (l.ended_at, l.id) > (r.ended_at, r.id)))
+--rollback            and not exists (select from period_close.posting_run c where c.cancels_run_id = l.id and c.status = 'POSTED')
+--rollback            and not (r.type = 'RECALCULATION' and l.type = 'RECALCULATION' and l.posting_date < r.posting_date)
+--rollback         union all
+--rollback         select r.id, r.type, r.journal_id, r.status, r.ended_at from period_close.posting_run r where r.id = of_run
+--rollback     ), node (run_id, item_id, transaction_id) as (
+--rollback         select of_run, null::integer, null::bigint
+--rollback         union
+--rollback         select x.run_id, x.item_id, x.transaction_id
+--rollback           from node n
+--rollback          cross join lateral (
+--rollback                select null::bigint, s.item_id, s.inventory_transaction_id
+--rollback                  from period_close.settlement s
+--rollback                 where s.run_id = n.run_id
+--rollback                union all
+--rollback                select s.run_id, null, null
+--rollback                  from period_close.settlement s
+--rollback                 where s.item_id = n.item_id and s.inventory_transaction_id = n.transaction_id
+--rollback                   and (s.run_id in (select id from later where status = 'POSTED')) is true
+--rollback                union all
+--rollback                select b.id, null, null
+--rollback                  from later c
+--rollback                  join later b on b.type in ('CLOSE', 'RECALCULATION') and (b.ended_at, b.id) > (c.ended_at, c.id)
+--rollback                 where c.id = n.run_id and c.type = 'CLOSE'
+--rollback                union all
+--rollback                select l.id, null, null
+--rollback                  from later l
+--rollback                  join period_close.adjustment a on a.journal_id = l.journal_id
+--rollback                 where l.status = 'RUNNING' and a.item_id = n.item_id and a.inventory_transaction_id = n.transaction_id
+--rollback                   and not exists (select from period_close.posting_exception e
+--rollback                                    where e.run_id = l.id and e.inventory_transaction_id = a.inventory_transaction_id)
+--rollback                ) x (run_id, item_id, transaction_id)
+--rollback     ), touched as (
+--rollback         select l.id, l.ended_at, s.item_id, s.inventory_transaction_id
+--rollback           from node n
+--rollback           join later l on l.id = n.run_id and l.status = 'POSTED'
+--rollback           join period_close.settlement s on s.run_id = l.id
+--rollback         union all
+--rollback         select l.id, l.ended_at, a.item_id, a.inventory_transaction_id
+--rollback           from node n
+--rollback           join later l on l.id = n.run_id and l.status = 'RUNNING'
+--rollback           join period_close.adjustment a on a.journal_id = l.journal_id
+--rollback          where not exists (select from period_close.posting_exception e
+--rollback                             where e.run_id = l.id and e.inventory_transaction_id = a.inventory_transaction_id)
+--rollback     ), next as materialized (
+--rollback         select distinct id, following
+--rollback           from (select id, lead(id) over (partition by item_id, inventory_transaction_id order by ended_at nulls last, id) as following from touched) t
+--rollback          where following is not null
+--rollback         union
+--rollback         select c.id, b.id
+--rollback           from later c
+--rollback           join later b on b.type in ('CLOSE', 'RECALCULATION') and (b.ended_at, b.id) > (c.ended_at, c.id)
+--rollback          where c.type = 'CLOSE'
+--rollback     ), chain (id) as (
+--rollback         select of_run
+--rollback         union
+--rollback         select n.following from chain c join next n on n.id = c.id
+--rollback     )
+--rollback     select id from chain
+--rollback $$;
+--rollback comment on function period_close.runs_to_cancel is
+--rollback     'A run and all that stand in its way (run_in_the_way), in their way, and so on.';
 
 --changeset period-close:030-journal-facts splitStatements:false
 --comment: What a manifest says of the journal of a run beside the facts of older versions.

@@ -80,6 +80,7 @@ select i.id as item_id, i.company_id, l.currency_layer,
 comment on view period_close.item_model is
     'How each item is valued in each currency layer, as the set-up says now; an item that was converted to standard cost stays so whatever the set-up says.';
 --rollback create or replace view period_close.item_model as select i.id as item_id, i.company_id, l.currency_layer, case l.currency_layer when 'REPORTING' then coalesce(g.reporting_inventory_model, i.inventory_model) else i.inventory_model end as inventory_model, coalesce(g.include_physical_value, false) as include_physical_value, coalesce(g.fixed_receipt_price, false) as fixed_receipt_price, coalesce(g.negative_stock, true) as negative_stock, coalesce(g.financial_dimensions, array['SITE']) as financial_dimensions from period_close.item i left join period_close.item_model_group g on g.id = i.item_model_group_id cross join (values ('ACCOUNTING'), ('REPORTING')) l (currency_layer);
+--rollback comment on view period_close.item_model is 'How each item is valued in each currency layer, as the set-up says now.';
 
 --changeset period-close:031-line-fault splitStatements:false
 --comment: Receipts of items that were converted to standard cost cannot be adjusted.
@@ -123,7 +124,23 @@ create or replace function period_close.command_of(of_run bigint) returns text l
         on v.type = r.type
      where r.id = of_run
 $$;
---rollback select 1;
+--rollback create or replace function period_close.command_of(of_run bigint) returns text language sql stable parallel safe as $$
+--rollback     select case when r.cancels_run_id is not null then 'cancel --run ' || r.cancels_run_id
+--rollback                 when j.journal is not null then 'post ' || period_close.journal_options(c.company, j.journal)
+--rollback                 when r.type in ('CLOSE', 'RECALCULATION')
+--rollback                 then case r.type when 'CLOSE' then 'close' else 'recalculate' end || ' ' || period_close.journal_options(c.company, null) || ' --date ' || r.posting_date
+--rollback                      || case r.currency_layer when 'REPORTING' then ' --layer reporting' else '' end
+--rollback                      || coalesce((select string_agg(' ' || o.name || case when o.value like '-%' then '=' else ' ' end || period_close.shell_word(o.value), ''
+--rollback                                                     order by o.name, o.value)
+--rollback                                     from (select '--item' as name, unnest(r.selected_items) as value
+--rollback                                           union all
+--rollback                                           select '--item-group', unnest(r.selected_item_groups)) o), '') end
+--rollback       from period_close.posting_run r
+--rollback       join period_close.company c on c.id = r.company_id
+--rollback       left join period_close.adjustment_journal j on j.id = r.journal_id
+--rollback      where r.id = of_run
+--rollback $$;
+--rollback comment on function period_close.command_of is 'The command that continues an unfinished run; null: the type of the run has none.';
 
 --changeset period-close:031-in-the-way splitStatements:false
 --comment: A revaluation builds on what the stock was worth before it.

@@ -1,6 +1,6 @@
 --liquibase formatted sql
 
---changeset period-close:090-roles splitStatements:false runAlways:true runOnChange:true
+--changeset period-close:090-roles splitStatements:false rollbackSplitStatements:false runAlways:true runOnChange:true
 --comment: Least privilege: who migrates owns the schemas; period_close_operator runs the job; period_close_reader sees the views, nothing else.
 -- The two are group roles without login: `grant period_close_operator to nightly_user`. An owner who may not create roles lets an administrator
 -- create them (src/docs/operations.md) and runs `period-close migrate` again, which always comes here. What is appended only is not granted for update or delete, so that the database keeps

@@ -15,10 +15,23 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import javax.sql.DataSource;
+import liquibase.Contexts;
+import liquibase.LabelExpression;
+import liquibase.Liquibase;
+import liquibase.Scope;
+import liquibase.UpdateSummaryOutputEnum;
+import liquibase.analytics.configuration.AnalyticsArgs;
+import liquibase.database.Database;
+import liquibase.database.DatabaseFactory;
+import liquibase.database.jvm.JdbcConnection;
+import liquibase.exception.LiquibaseException;
+import liquibase.resource.ClassLoaderResourceAccessor;
+import liquibase.ui.LoggerUIService;
 import org.junit.jupiter.api.Test;
 import org.periodclose.core.fault.Outcome;
 import org.periodclose.core.fault.Refused;
@@ -245,6 +258,77 @@ class SchemaTest {
                         .query(String.class)
                         .list())
                 .containsExactly("ACCOUNTING 2 3");
+    }
+
+    private static final String OBJECTS = """
+            select 'function ' || oid::regprocedure || ': ' || pg_get_functiondef(oid) || coalesce(obj_description(oid, 'pg_proc'), '')
+              from pg_proc
+             where pronamespace = 'period_close'::regnamespace
+            union all
+            select 'view ' || oid::regclass || ': ' || pg_get_viewdef(oid) || coalesce(obj_description(oid, 'pg_class'), '')
+              from pg_class
+             where relnamespace in ('period_close'::regnamespace, 'period_close_view'::regnamespace) and relkind = 'v'
+            union all
+            select 'column ' || c.oid::regclass || '.' || a.attname || ': ' || format_type(a.atttypid, a.atttypmod) || ' ' || a.attnotnull
+                       || coalesce(pg_get_expr(d.adbin, d.adrelid), '') || coalesce(col_description(c.oid, a.attnum), '')
+              from pg_class c
+              join pg_attribute a on a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped
+              left join pg_attrdef d on d.adrelid = c.oid and d.adnum = a.attnum
+             where c.relnamespace in ('period_close'::regnamespace, 'period_close_view'::regnamespace)
+            union all
+            select 'constraint ' || conrelid::regclass || ': ' || pg_get_constraintdef(oid)
+              from pg_constraint
+             where connamespace = 'period_close'::regnamespace
+            union all
+            select 'trigger ' || pg_get_triggerdef(oid) from pg_trigger where not tgisinternal
+            """;
+
+    private static List<String> objects(DataSource database) {
+        return JdbcClient.create(database).sql(OBJECTS).query(String.class).list().stream()
+                .map(object -> object.replaceAll("\\s+", " "))
+                .sorted()
+                .toList();
+    }
+
+    private interface ByLiquibase {
+        void on(Liquibase liquibase) throws LiquibaseException;
+    }
+
+    private static void does(DataSource on, ByLiquibase what) throws Exception {
+        try (Connection connection = on.getConnection()) {
+            Database database =
+                    DatabaseFactory.getInstance().findCorrectDatabaseImplementation(new JdbcConnection(connection));
+            database.setLiquibaseSchemaName(Schema.NAME);
+            Liquibase liquibase = new Liquibase(Changelog.MASTER, new ClassLoaderResourceAccessor(), database);
+            liquibase.setShowSummaryOutput(UpdateSummaryOutputEnum.LOG);
+            Scope.child(
+                    Map.of(Scope.Attr.ui.name(), new LoggerUIService(), AnalyticsArgs.ENABLED.getKey(), "false"),
+                    () -> what.on(liquibase));
+        }
+    }
+
+    /** Those of on-hand adjustments and what came after them. */
+    @Test
+    void changes_that_are_rolled_back_leave_what_was_there_before_and_can_be_made_again() throws Exception {
+        DataSource database = TestDatabase.fresh();
+        List<String> all = objects(database);
+        int later = JdbcClient.create(database)
+                .sql("select count(*) from databasechangelog where filename >= 'db/changelog/030'")
+                .query(Integer.class)
+                .single();
+        int earlier = changeSets(JdbcClient.create(database)) - later;
+        DataSource before = TestDatabase.dataSource(TestDatabase.emptyUrl());
+        JdbcClient.create(before).sql("create schema period_close").update();
+        does(before, liquibase -> liquibase.update(earlier, new Contexts(), new LabelExpression()));
+
+        does(database, liquibase -> liquibase.rollback(later, new Contexts(), new LabelExpression()));
+        assertThat(objects(database)).containsExactlyElementsOf(objects(before));
+
+        JdbcClient.create(database)
+                .sql("comment on table databasechangelog is null")
+                .update();
+        Schema.migrate(database);
+        assertThat(objects(database)).containsExactlyElementsOf(all);
     }
 
     /** The last change first. */
