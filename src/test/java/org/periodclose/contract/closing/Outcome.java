@@ -162,18 +162,6 @@ record Outcome(List<Run> runs, List<String> values, List<String> openLayers, Lis
         return value == null ? "(absent)" : value.isNull() ? "-" : value.asString();
     }
 
-    /** The same where the circles of runs are not compared. */
-    Outcome withoutCircles() {
-        return new Outcome(
-                runs.stream()
-                        .map(run -> new Run(
-                                run.name, run.settlements, run.matches, run.unsettled, List.of(), run.voucherLines))
-                        .toList(),
-                values,
-                openLayers,
-                onHand);
-    }
-
     /** Line by line, for someone who looks for the one wrong row; empty: there is none. */
     String differencesFrom(Outcome expected) {
         List<String> found = new ArrayList<>();

@@ -36,7 +36,7 @@ class RandomOnHandTest {
         int revalued = 0;
         for (RandomStocks.Named named : companies) {
             Outcome is = Posted.outcome(books, named.company());
-            assertThat(is.differencesFrom(stocks.secondCalculation(named).withoutCircles()))
+            assertThat(is.differencesFrom(stocks.secondCalculation(named)))
                     .as("%s: %s", SEED, named.company())
                     .isEmpty();
             revalued += (int) is.runs().stream()
