@@ -20,7 +20,7 @@ final class Evidence {
                     select id, format('%s of run %s', id - min(id) over (partition by run_id), run_id) from cost_layer
                 )
                 select 'settlements ' || count(*) || ' ' || md5(string_agg(concat_ws('|', n.name, i.item_number, r.type, r.status, s.part, s.amount,
-                                d.main_account, c.main_account, s.storno), e'\\n' order by n.name, r.type, r.status, s.part))
+                                d.main_account, c.main_account, s.storno), e'\\n' order by n.name, r.id, s.part))
                   from settlement s
                   join posting_run r on r.id = s.run_id
                   left join inventory_transaction t on t.id = s.inventory_transaction_id
