@@ -3,7 +3,6 @@ package org.periodclose.hammer;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.util.Locale;
 
 /** One company with a lot of stock to close in two months; every value follows from the number of its row. */
 final class BigStock {
@@ -53,10 +52,10 @@ final class BigStock {
                            select 1 + (n * 7919::bigint) %% (case when n %% 3 = 0 then 5 else 150 end) as item, n / 7 %% 5 < 3 as receipt,
                                   date '2025-01-01' + (n * 31::bigint %% 59)::integer as date) r;
                     """.formatted(rows));
-            statement.execute(String.format(Locale.ROOT, FLOWS, rows / 20));
+            statement.execute(flows(rows / 20));
             statement.execute(RETURNS);
-            statement.execute(String.format(Locale.ROOT, LAST_RECEIPTS, WITH_STOCK, rows / 10));
-            statement.execute(String.format(Locale.ROOT, BATCHES, rows / 10));
+            statement.execute(lastReceipts(rows / 10));
+            statement.execute(batches(rows / 10));
             statement.execute("vacuum analyze");
         }
     }
@@ -65,41 +64,43 @@ final class BigStock {
      * Production of seven items from each other, so that it comes back to where it began; transfers of ten items there and back; transfers that stay
      * where they are; a line of assembly. Five items are only transferred, so that no cost comes into their circles from outside.
      */
-    private static final String FLOWS = """
-            insert into cost_flow (company_id, cost_flow) select 1, 'F' || n from generate_series(1, %1$d + 10) n;
-            insert into inventory_transaction (company_id, transaction_id, item_id, kind, quantity, physical_date, financial_date, cost_amount, open,
-                   site, offset_account, cost_object_id, cost_flow_id)
-            select 1, format('F%%s-%%s', leg.flow, leg.number), leg.item, case when leg.quantity > 0 then 'RECEIPT' else 'ISSUE' end, leg.quantity, leg.date,
-                   case when leg.flow %% 29 > 0 or leg.quantity < 0 then leg.date end, leg.quantity * (150 + leg.flow %% 97) + sign(leg.quantity) * 0.01 * (leg.flow %% 89),
-                   true, leg.site, '43', o.id, f.id
-              from (select n as flow, leg.number, leg.item, leg.site, leg.quantity,
-                           date '2025-01-01' + (n * 31::bigint %% 55)::integer + case when leg.quantity > 0 then n / 8 %% 4 else 0 end as date
-                      from generate_series(1, %1$d) n
-                     cross join lateral (
-                           values (n %% 4 = 0, 1, 3 + 5 * (n / 4 %% 6), 'S', -1 - n %% 5),
-                                  (n %% 4 = 0, 2, 3 + 5 * (n / 24 %% 6), 'S', -1 - n %% 7),
-                                  (n %% 4 = 0, 3, 5, 'S', -1 - n %% 3),
-                                  (n %% 4 = 0, 4, 3 + 5 * (n / 12 %% 6), 'S', 2 + n %% 5),
-                                  (n %% 36 = 0, 5, 5, 'S', 1),
-                                  (n %% 4 = 1, 1, 31 + n / 4 %% 10, 'S', -2 - n %% 9),
-                                  (n %% 4 = 1, 2, 31 + n / 4 %% 10, 'N', 2 + n %% 9),
-                                  (n %% 4 = 2, 1, 31 + n / 4 %% 10, 'N', -1 - n %% 7),
-                                  (n %% 4 = 2, 2, 31 + n / 4 %% 10, 'S', 1 + n %% 7),
-                                  (n %% 8 = 3, 1, 41 + n / 8 %% 5, 'S', -1 - n %% 5),
-                                  (n %% 8 = 3, 2, 41 + n / 8 %% 5, 'S', 1 + n %% 5),
-                                  (n %% 8 = 7, 1, 46 + n / 8 %% 4, 'S', -1 - n %% 5),
-                                  (n %% 8 = 7, 2, 47 + n / 8 %% 4, 'S', 1 + n %% 5)) leg (is_there, number, item, site, quantity)
-                     where leg.is_there
-                    union all
-                    select %1$d + n, leg.number, 151 + n %% 5, leg.site, leg.quantity, date '2025-01-10' + n
-                      from generate_series(1, 10) n
-                     cross join lateral (
-                           values (1, case when n <= 5 then 'S' else 'N' end, -4), (2, case when n <= 5 then 'N' else 'S' end, 4)) leg (number, site, quantity)
-                   ) leg
-              join cost_flow f on f.cost_flow = 'F' || leg.flow
-              join cost_object o on o.item_id = leg.item and o.site = leg.site
-             order by leg.flow, leg.number;
-            """;
+    private static String flows(int flows) {
+        return """
+                insert into cost_flow (company_id, cost_flow) select 1, 'F' || n from generate_series(1, %1$d + 10) n;
+                insert into inventory_transaction (company_id, transaction_id, item_id, kind, quantity, physical_date, financial_date, cost_amount, open,
+                       site, offset_account, cost_object_id, cost_flow_id)
+                select 1, format('F%%s-%%s', leg.flow, leg.number), leg.item, case when leg.quantity > 0 then 'RECEIPT' else 'ISSUE' end, leg.quantity, leg.date,
+                       case when leg.flow %% 29 > 0 or leg.quantity < 0 then leg.date end, leg.quantity * (150 + leg.flow %% 97) + sign(leg.quantity) * 0.01 * (leg.flow %% 89),
+                       true, leg.site, '43', o.id, f.id
+                  from (select n as flow, leg.number, leg.item, leg.site, leg.quantity,
+                               date '2025-01-01' + (n * 31::bigint %% 55)::integer + case when leg.quantity > 0 then n / 8 %% 4 else 0 end as date
+                          from generate_series(1, %1$d) n
+                         cross join lateral (
+                               values (n %% 4 = 0, 1, 3 + 5 * (n / 4 %% 6), 'S', -1 - n %% 5),
+                                      (n %% 4 = 0, 2, 3 + 5 * (n / 24 %% 6), 'S', -1 - n %% 7),
+                                      (n %% 4 = 0, 3, 5, 'S', -1 - n %% 3),
+                                      (n %% 4 = 0, 4, 3 + 5 * (n / 12 %% 6), 'S', 2 + n %% 5),
+                                      (n %% 36 = 0, 5, 5, 'S', 1),
+                                      (n %% 4 = 1, 1, 31 + n / 4 %% 10, 'S', -2 - n %% 9),
+                                      (n %% 4 = 1, 2, 31 + n / 4 %% 10, 'N', 2 + n %% 9),
+                                      (n %% 4 = 2, 1, 31 + n / 4 %% 10, 'N', -1 - n %% 7),
+                                      (n %% 4 = 2, 2, 31 + n / 4 %% 10, 'S', 1 + n %% 7),
+                                      (n %% 8 = 3, 1, 41 + n / 8 %% 5, 'S', -1 - n %% 5),
+                                      (n %% 8 = 3, 2, 41 + n / 8 %% 5, 'S', 1 + n %% 5),
+                                      (n %% 8 = 7, 1, 46 + n / 8 %% 4, 'S', -1 - n %% 5),
+                                      (n %% 8 = 7, 2, 47 + n / 8 %% 4, 'S', 1 + n %% 5)) leg (is_there, number, item, site, quantity)
+                         where leg.is_there
+                        union all
+                        select %1$d + n, leg.number, 151 + n %% 5, leg.site, leg.quantity, date '2025-01-10' + n
+                          from generate_series(1, 10) n
+                         cross join lateral (
+                               values (1, case when n <= 5 then 'S' else 'N' end, -4), (2, case when n <= 5 then 'N' else 'S' end, 4)) leg (number, site, quantity)
+                       ) leg
+                  join cost_flow f on f.cost_flow = 'F' || leg.flow
+                  join cost_object o on o.item_id = leg.item and o.site = leg.site
+                 order by leg.flow, leg.number;
+                """.formatted(flows);
+    }
 
     /** To where they were sold from, or to the other site. */
     private static final String RETURNS = """
@@ -113,24 +114,28 @@ final class BigStock {
              order by t.id;
             """;
 
-    private static final String LAST_RECEIPTS = """
-            insert into inventory_transaction (company_id, transaction_id, item_id, kind, quantity, physical_date, financial_date, cost_amount, open,
-                   site, cost_object_id)
-            select 1, 'L' || o.id, o.item_id, 'RECEIPT', %2$d, '2025-02-28', '2025-02-28', %2$d * (150 + o.id), true, 'S', o.id
-              from cost_object o
-             where o.item_id <= %1$d
-             order by o.id;
-            """;
+    private static String lastReceipts(int quantity) {
+        return """
+                insert into inventory_transaction (company_id, transaction_id, item_id, kind, quantity, physical_date, financial_date, cost_amount, open,
+                       site, cost_object_id)
+                select 1, 'L' || o.id, o.item_id, 'RECEIPT', %2$d, '2025-02-28', '2025-02-28', %2$d * (150 + o.id), true, 'S', o.id
+                  from cost_object o
+                 where o.item_id <= %1$d
+                 order by o.id;
+                """.formatted(WITH_STOCK, quantity);
+    }
 
     /** Stock that the ERP values, of as many cost objects as there are batches. */
-    private static final String BATCHES = """
-            insert into cost_object (company_id, item_id, site, batch_number) select 1, 156 + n %% 5, 'S', 'B' || n from generate_series(1, %1$d) n;
-            insert into inventory_transaction (company_id, transaction_id, item_id, kind, quantity, physical_date, financial_date, cost_amount, open,
-                   site, batch_number, cost_object_id)
-            select 1, 'B' || n, o.item_id, 'RECEIPT', 1 + n %% 9, d.date, d.date, 1000 + n %% 977, true, 'S', o.batch_number, o.id
-              from generate_series(1, %1$d) n
-              join cost_object o on o.batch_number = 'B' || n
-             cross join lateral (select date '2025-01-01' + (n * 31::bigint %% 59)::integer as date) d
-             order by n;
-            """;
+    private static String batches(int batches) {
+        return """
+                insert into cost_object (company_id, item_id, site, batch_number) select 1, 156 + n %% 5, 'S', 'B' || n from generate_series(1, %1$d) n;
+                insert into inventory_transaction (company_id, transaction_id, item_id, kind, quantity, physical_date, financial_date, cost_amount, open,
+                       site, batch_number, cost_object_id)
+                select 1, 'B' || n, o.item_id, 'RECEIPT', 1 + n %% 9, d.date, d.date, 1000 + n %% 977, true, 'S', o.batch_number, o.id
+                  from generate_series(1, %1$d) n
+                  join cost_object o on o.batch_number = 'B' || n
+                 cross join lateral (select date '2025-01-01' + (n * 31::bigint %% 59)::integer as date) d
+                 order by n;
+                """.formatted(batches);
+    }
 }

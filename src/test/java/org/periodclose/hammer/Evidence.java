@@ -78,7 +78,7 @@ final class Evidence {
                                      || ' ' || mod(sum(accounts_digest), 340282366920938463463374607431768211456)
                   from run_partition
                 union all
-                select concat_ws(' ', 'manifest', m.position, m.content::jsonb - '{startedBy,startedAt,endedAt,interruptions,retries,estimatedSeconds,circleMembers,circleRemainders}'::text[],
+                select concat_ws(' ', 'manifest', m.position, m.content::jsonb - '{startedBy,startedAt,endedAt,interruptions,retries,estimatedSeconds,circleMembers,circleRemainders,firstCostLayer}'::text[],
                                  case when m.content::jsonb @> posted_facts(m.run_id) then 'as posted' end)
                   from manifest m
                 union all
