@@ -14,18 +14,23 @@ with this as (
       join period_close.active_run a on a.company_id = this.company_id and a.currency_layer = this.currency_layer and a.posting_date <= this.posting_date
     union all
     select id from this
+), touched as materialized (
+    select t.company_id, t.transaction_id, t.return_of, t.kind
+      from this
+      join period_close.settlement s on s.run_id = this.id
+      join period_close.inventory_transaction t on t.id = s.inventory_transaction_id
+), touched_sale as materialized (
+    select company_id, return_of as transaction_id from touched where return_of is not null
+    union
+    select y.company_id, y.transaction_id
+      from touched y
+      join period_close.inventory_transaction t on t.company_id = y.company_id and t.return_of = y.transaction_id
+     where y.kind = 'ISSUE'
 ), sale as materialized (
     select o.id, o.item_id, o.transaction_id, abs(o.quantity) as quantity, abs(period_close.cost_in(o, this.currency_layer)) as posted
       from this
-      join period_close.inventory_transaction o on o.company_id = this.company_id and o.kind = 'ISSUE'
-     where exists (select from period_close.inventory_transaction t where t.company_id = o.company_id and t.return_of = o.transaction_id)
-       and o.id in (select s.inventory_transaction_id from period_close.settlement s where s.run_id = this.id
-                    union
-                    select b.id
-                      from period_close.settlement s
-                      join period_close.inventory_transaction t on t.id = s.inventory_transaction_id
-                      join period_close.inventory_transaction b on b.company_id = t.company_id and b.transaction_id = t.return_of
-                     where s.run_id = this.id)
+     cross join touched_sale y
+      join period_close.inventory_transaction o on o.company_id = y.company_id and o.transaction_id = y.transaction_id and o.kind = 'ISSUE'
 ), cost as (
     select o.id, o.transaction_id, o.quantity, o.posted - coalesce(p.amount, 0) - coalesce(u.units, 0) as cost
       from sale o

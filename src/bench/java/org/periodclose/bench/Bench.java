@@ -20,6 +20,7 @@ final class Bench {
         try (Server server = Server.start()) {
             switch (System.getProperty("bench.work", "posting")) {
                 case "posting" -> race(server, workload);
+                case "closes" -> closes(server, StockLoad.of(size));
                 case "nights" -> Results.writeNights(server, workload, Nights.run(server, workload));
                 case "import" -> {
                     List<Race.Times> times =
@@ -27,7 +28,8 @@ final class Bench {
                     Results.writeImport(server, workload, times);
                     print(times, workload.transactions());
                 }
-                default -> throw new IllegalArgumentException("bench.work is posting, import, nights or schedule");
+                default ->
+                    throw new IllegalArgumentException("bench.work is posting, closes, import, nights or schedule");
             }
         }
         Page.update();
@@ -40,6 +42,14 @@ final class Bench {
         List<Race.Times> times = race.run(workload, Integer.getInteger("bench.repetitions", 3));
         Results.write(server, workload, times);
         print(times, workload.adjustments());
+    }
+
+    private static void closes(Server server, StockLoad load) throws IOException {
+        Pattern wanted = Pattern.compile(System.getProperty("bench.contenders", ".*"));
+        List<Closes.Step> steps =
+                Closes.run(server, load, wanted.asPredicate(), Integer.getInteger("bench.repetitions", 3));
+        Results.writeCloses(server, load, steps);
+        steps.forEach(step -> print(List.of(step.times()), step.lines()));
     }
 
     private static void print(List<Race.Times> times, long rows) {

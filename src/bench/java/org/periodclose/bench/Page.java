@@ -28,6 +28,7 @@ final class Page {
         }
         String measured = Stream.of(
                         postings.stream().map(Page::table),
+                        Results.closes().stream().map(Page::closesTable),
                         Results.imports().stream().map(Page::importTable),
                         Results.nights().stream().map(Page::nightsTable))
                 .flatMap(Function.identity())
@@ -58,6 +59,39 @@ final class Page {
     private static String importTable(Results.Posting race) {
         long rows = race.workload().transactions();
         return table(race, String.format(Locale.ROOT, "Import of %,d transactions", rows), rows);
+    }
+
+    private static String closesTable(Results.Closing closing) {
+        Results.Machine machine = closing.machine();
+        StringBuilder table = new StringBuilder(String.format(
+                Locale.ROOT,
+                "### Recalculation and close of %,d transactions, %,d items%n%n"
+                        + "%d cores, PostgreSQL %s, Java %s, heap %s, load %.1f; median of %d%n%n"
+                        + "| | lines | seconds | lines a second | µs a line | processor seconds, client + server | log bytes a line |%n"
+                        + "|---|---:|---:|---:|---:|---:|---:|%n",
+                closing.load().transactions(),
+                closing.load().items(),
+                machine.cores(),
+                machine.postgresql(),
+                machine.java(),
+                machine.heap(),
+                machine.load(),
+                closing.steps().get(0).times().seconds().size()));
+        for (Closes.Step step : closing.steps()) {
+            Race.Times times = step.times();
+            table.append(String.format(
+                    Locale.ROOT,
+                    "| %s | %,d | %.1f | %,.0f | %.1f | %.1f + %.1f | %d |%n",
+                    times.contender(),
+                    step.lines(),
+                    times.median(),
+                    step.lines() / times.median(),
+                    times.median() * 1e6 / step.lines(),
+                    Race.Times.median(times.clientCpu()),
+                    Race.Times.median(times.serverCpu()),
+                    times.walBytes().get(times.walBytes().size() - 1) / step.lines()));
+        }
+        return table.toString();
     }
 
     /** The first nights, when all is new, and then every fifth. */

@@ -33,9 +33,13 @@ final class PeriodCloseContender implements Contender {
 
     private PeriodCloseContender(Server server, String database, Specification specification, boolean dryRun) {
         this.context = start(server, database);
-        this.posting = context.getBean(Posting.class);
+        this.posting = warm(context);
         this.jdbc = server.jdbc(database);
-        this.request = new PostRequest(
+        this.request = allJournals(specification, dryRun);
+    }
+
+    static PostRequest allJournals(Specification specification, boolean dryRun) {
+        return new PostRequest(
                 Workload.COMPANY,
                 List.of(),
                 POSTING_DATE,
@@ -47,7 +51,6 @@ final class PeriodCloseContender implements Contender {
                 null,
                 false,
                 POSTING_DATE);
-        posting.post(warmUp(), new StopRequest(), (journal, done, lines) -> {});
     }
 
     static ConfigurableApplicationContext start(Server server, String database) {
@@ -68,6 +71,12 @@ final class PeriodCloseContender implements Contender {
     }
 
     /** Connects and asks for a journal that is not there. */
+    static Posting warm(ConfigurableApplicationContext context) {
+        Posting posting = context.getBean(Posting.class);
+        posting.post(warmUp(), new StopRequest(), (journal, done, lines) -> {});
+        return posting;
+    }
+
     private static PostRequest warmUp() {
         return new PostRequest(
                 Workload.COMPANY,
@@ -85,7 +94,11 @@ final class PeriodCloseContender implements Contender {
 
     @Override
     public void post() {
-        for (RunResult result : posting.post(request, new StopRequest(), (journal, done, lines) -> {})) {
+        requirePosted(posting.post(request, new StopRequest(), (journal, done, lines) -> {}));
+    }
+
+    static void requirePosted(List<RunResult> results) {
+        for (RunResult result : results) {
             if (result instanceof RunResult.NotPosted refused) {
                 throw new IllegalStateException(refused.faults().get(0).toString());
             }
@@ -99,6 +112,11 @@ final class PeriodCloseContender implements Contender {
 
     @Override
     public String phases() {
+        return phases(jdbc);
+    }
+
+    /** The steps of the last run. */
+    static String phases(JdbcClient jdbc) {
         return jdbc.sql("""
                         select string_agg(format('%s %s s', step_name, round(extract(epoch from end_time - start_time), 2)), ', ' order by step_execution_id)
                           from batch.batch_step_execution

@@ -19,7 +19,7 @@ final class Profile {
         if (WANTED) {
             jdbc.sql("""
                             select format('%s ms  planning %s ms  %s calls  %s rows  %s kB of log  %s',
-                                          lpad(round(total_exec_time)::text, 7), round(total_plan_time), lpad(calls::text, 5), rows, wal_bytes / 1024,
+                                          lpad(round(total_exec_time)::text, 7), round(total_plan_time), lpad(calls::text, 5), rows, trunc(wal_bytes / 1024),
                                           left(regexp_replace(query, '\\s+', ' ', 'g'), 130))
                               from pg_stat_statements
                              where dbid = (select oid from pg_database where datname = current_database())

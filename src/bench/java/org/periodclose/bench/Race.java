@@ -37,6 +37,28 @@ final class Race {
             this(contender, new ArrayList<>(), new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
         }
 
+        /**
+         * Does and measures the work once more.
+         *
+         * @return seconds
+         */
+        double add(Server server, JdbcClient jdbc, Runnable work) {
+            server.checkpoint();
+            Profile.begin(jdbc);
+            String walBefore = wal(jdbc);
+            double clientBefore = server.processor().clientSeconds();
+            double serverBefore = server.processor().serverSeconds();
+            long start = System.nanoTime();
+            work.run();
+            double elapsed = Duration.ofNanos(System.nanoTime() - start).toMillis() / 1000.0;
+            seconds.add(elapsed);
+            clientCpu.add(server.processor().clientSeconds() - clientBefore);
+            serverCpu.add(server.processor().serverSeconds() - serverBefore);
+            walBytes.add(walSince(jdbc, walBefore));
+            Profile.print(jdbc);
+            return elapsed;
+        }
+
         double median() {
             return median(seconds);
         }
@@ -97,21 +119,8 @@ final class Race {
     private void once(String name, Contender.Entry entry, Map<String, Times> times, Map<String, Outcome> outcomes) {
         server.copy(TEMPLATE, "race");
         try (Contender contender = entry.on(server, "race")) {
-            server.checkpoint();
-            JdbcClient jdbc = server.jdbc("race");
-            Profile.begin(jdbc);
-            String walBefore = wal(jdbc);
-            double clientBefore = server.processor().clientSeconds();
-            double serverBefore = server.processor().serverSeconds();
-            long start = System.nanoTime();
-            contender.post();
-            double seconds = Duration.ofNanos(System.nanoTime() - start).toMillis() / 1000.0;
-            Times mine = times.computeIfAbsent(name, n -> new Times(n));
-            mine.seconds().add(seconds);
-            mine.clientCpu().add(server.processor().clientSeconds() - clientBefore);
-            mine.serverCpu().add(server.processor().serverSeconds() - serverBefore);
-            mine.walBytes().add(walSince(jdbc, walBefore));
-            Profile.print(jdbc);
+            Times mine = times.computeIfAbsent(name, Times::new);
+            double seconds = mine.add(server, server.jdbc("race"), contender::post);
             outcomes.put(name, contender.outcome());
             System.err.printf(
                     "%-28s %9.2f s %6.1f client %6.1f server %s%n",

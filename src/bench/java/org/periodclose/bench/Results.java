@@ -50,6 +50,20 @@ final class Results {
                 .toList();
     }
 
+    /** Recalculations and closes beside a posting. */
+    record Closing(StockLoad load, Machine machine, List<Closes.Step> steps) {}
+
+    static void writeCloses(Server server, StockLoad load, List<Closes.Step> steps) throws IOException {
+        save("closes-" + load.transactions(), new Closing(load, Machine.here(server), steps));
+    }
+
+    /** Small before large. */
+    static List<Closing> closes() throws IOException {
+        return all("closes-", Closing.class)
+                .sorted(Comparator.comparing(closing -> closing.load().transactions()))
+                .toList();
+    }
+
     /** Many nights on one database. */
     record ManyNights(Workload workload, Machine machine, List<Nights.Night> nights) {}
 

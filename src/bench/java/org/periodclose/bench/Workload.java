@@ -73,7 +73,7 @@ record Workload(long adjustments, long transactions, long items, int journals) {
     }
 
     /** Three in five are increases; no receipt loses more than a third of its cost. */
-    private void adjustments(JdbcClient jdbc) {
+    void adjustments(JdbcClient jdbc) {
         jdbc.sql("""
                         insert into adjustment_journal (company_id, journal, currency_layer)
                         select 1, 'J' || lpad(n::text, 6, '0'), 'ACCOUNTING' from generate_series(1, :journals) n

@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import org.periodclose.run.QueryPlans;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** What a run keeps of the links between cost objects: which are valued together, which transfers it leaves out, and the circles after it. */
@@ -20,7 +21,9 @@ final class Components {
             having min(t.cost_object_id) = max(t.cost_object_id) and count(distinct t.kind) = 2
                and sum(t.quantity) = 0 and coalesce(sum(cost_in(t, :layer)) = 0, false)
                and not exists (select from inventory_transaction l
-                                 join match m on m.item_id = l.item_id and (m.issue_id = l.id or m.layer_id = l.id) and m.settled
+                                cross join lateral (select run_id from match where item_id = l.item_id and issue_id = l.id and settled
+                                                    union all
+                                                    select run_id from match where item_id = l.item_id and layer_id = l.id and settled) m
                                  join active_run r on r.id = m.run_id and r.type = 'CLOSE' and r.currency_layer = :layer
                                 where l.cost_flow_id = t.cost_flow_id)
             """;
@@ -83,6 +86,8 @@ final class Components {
                         new Node(edge.fromItem(), edge.fromObject()),
                         new Node(edge.toItem(), edge.toObject())));
         insert(leaders);
+        QueryPlans.refreshStatistics(jdbc, "run_left_out");
+        QueryPlans.refreshStatistics(jdbc, "run_component");
     }
 
     private static void connect(Map<Node, Node> leaders, Node one, Node other) {

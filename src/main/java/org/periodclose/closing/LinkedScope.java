@@ -147,13 +147,17 @@ final class LinkedScope {
              where b.run_id = :lastRun and t.open and takes_part(t) <= i.since <left in t> and %3$s
             """, ScopeSql.OPEN_QUANTITY, ScopeSql.OPEN_COST, ScopeSql.inRange("t"), ScopeSql.RETURN_OF);
 
-    /** Links of which a transaction has come or may have changed since the last close, or all where the run decides by other rules than the ones before. */
+    /**
+     * Links of which a transaction has come or may have changed since the last close, or all where the run decides by other rules than the ones before; written
+     * so that the indexes of the dates serve.
+     */
     private static final String CHANGED_LINKS = """
             changed_link as materialized (
                 select distinct t.company_id, t.cost_flow_id, case when t.cost_flow_id is null then t.return_of end as sale
                   from inventory_transaction t
                  where t.company_id = :company and (t.cost_flow_id is not null or t.return_of is not null)
-                   and (:everyLink or t.financial_date is null or takes_part(t) > :firstDate)
+                   and (:everyLink or t.financial_date is null or t.takes_part_on > :firstDate
+                        or t.takes_part_on is null and t.financial_date > :firstDate)
             ),""";
 
     /** Their issues, of whatever item: what they cost now is shared out anew. */

@@ -4,18 +4,20 @@ import java.math.BigDecimal;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
-import java.util.Comparator;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.TreeMap;
+import java.util.SortedSet;
+import java.util.stream.Stream;
 import org.periodclose.core.costing.Leg;
 import org.periodclose.core.costing.Link;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Reads flows, and sales with their returns. */
 final class Links {
+    private static final int FETCH_SIZE = 5_000;
+
     private static final String LEGS = """
             with leg as (
                 select 'FLOW' as link_kind, t.cost_flow_id::bigint as link, t.id
@@ -75,24 +77,31 @@ final class Links {
     private final Frozen frozen;
 
     /** Links, and what is known of the transactions in them. */
-    record Read(List<Link> links, Map<Long, LegCard> cards) {}
+    record Read(Map<Key, Link> links, Map<Long, LegCard> cards) {
+        static final Read NONE = new Read(Map.of(), Map.of());
 
-    /** @param id of the flow, or of the issue whose returns are linked to it */
-    private record Key(Link.Kind kind, long id) implements Comparable<Key> {
-        @Override
-        public int compareTo(Key other) {
-            return Comparator.comparing(Key::kind).thenComparingLong(Key::id).compare(this, other);
+        /** Some of them: flows by id, then sales that have come back. */
+        List<Link> of(SortedSet<Integer> flows, SortedSet<Long> sales) {
+            return Stream.concat(
+                            flows.stream().map(flow -> new Key(Link.Kind.FLOW, flow)),
+                            sales.stream().map(sale -> new Key(Link.Kind.RETURNS, sale)))
+                    .flatMap(key -> Stream.ofNullable(links.get(key)))
+                    .filter(link -> link.isFlow()
+                            || (!link.issues().isEmpty() && !link.receipts().isEmpty()))
+                    .toList();
         }
     }
+
+    /** @param id of the flow, or of the issue whose returns are linked to it */
+    private record Key(Link.Kind kind, long id) {}
 
     Links(JdbcClient jdbc, Frozen frozen) {
         this.jdbc = jdbc;
         this.frozen = frozen;
     }
 
-    Read of(Set<Integer> flows, Set<Long> sales) {
-        Map<Key, Link> links = new TreeMap<>();
-        Map<Long, LegCard> cards = new HashMap<>();
+    Read of(Collection<Integer> flows, Collection<Long> sales) {
+        Read read = new Read(new HashMap<>(), new HashMap<>());
         if (!flows.isEmpty() || !sales.isEmpty()) {
             jdbc.sql(LEGS.replace("<physical>", LinkedScope.of(ScopeSql.IS_PHYSICAL, true)))
                     .param("run", frozen.run())
@@ -101,16 +110,12 @@ final class Links {
                     .param("lastDate", frozen.last().date())
                     .param("flows", flows.toArray(Integer[]::new))
                     .param("sales", sales.toArray(Long[]::new))
+                    .withFetchSize(FETCH_SIZE)
                     .query(row -> {
-                        add(row, links, cards);
+                        add(row, read.links(), read.cards());
                     });
         }
-        return new Read(
-                links.values().stream()
-                        .filter(link -> link.isFlow()
-                                || (!link.issues().isEmpty() && !link.receipts().isEmpty()))
-                        .toList(),
-                cards);
+        return read;
     }
 
     private void add(ResultSet row, Map<Key, Link> links, Map<Long, LegCard> cards) throws SQLException {

@@ -52,7 +52,7 @@ final class SetUp {
      */
     private void items(long run) {
         LastClose last = LastClose.before(request.date(), books, jdbc);
-        int items = jdbc.sql("""
+        jdbc.sql("""
                         insert into run_item (run_id, item_id, item_group_id, inventory_model, include_physical_value, fixed_receipt_price,
                                inventory_account_id, inventory_item_code, profit_account_id, profit_item_code, loss_account_id, loss_item_code,
                                issue_account_id, rounding_profit_account_id, rounding_loss_account_id,
@@ -104,6 +104,6 @@ final class SetUp {
                 .param("items", request.items().toArray(String[]::new))
                 .param("itemGroups", request.itemGroups().toArray(String[]::new))
                 .update();
-        QueryPlans.refreshStatistics(jdbc, "run_item", items);
+        QueryPlans.refreshStatistics(jdbc, "run_item");
     }
 }

@@ -37,6 +37,9 @@ public final class Valuation implements Work {
     private static final List<String> KEPT =
             List.of("cost_layer", "match", "carry_over", "unsettled_issue", "circle", "circle_remainder");
 
+    /** What is kept when a run is prepared, and gets its number then. */
+    private static final List<String> FROZEN = List.of("run_item", "run_component", "run_left_out");
+
     private final ValuationRequest request;
     private final Books books;
 
@@ -240,6 +243,7 @@ public final class Valuation implements Work {
                         Position.BEGINNING,
                         Position.END)
                 .update();
+        QueryPlans.refreshStatistics(jdbc, "scope_summary");
         jdbc.sql("""
                         update posting_run r
                            set planned = c.lines, first_cost_layer = case when r.type = 'CLOSE' then reserve_cost_layers(c.lines) end
@@ -252,6 +256,7 @@ public final class Valuation implements Work {
     @Override
     public List<Range> ranges(JdbcClient jdbc, long run, long lines, int most) {
         record Cut(int item, long object, long lines) {}
+        FROZEN.forEach(table -> QueryPlans.refreshStatistics(jdbc, table));
         List<Cut> cuts = jdbc.sql("""
                         select max(item_id) as item, max(cost_object_id) filter (where last) as object, sum(lines) as lines
                           from (select item_id, cost_object_id, lines, part,

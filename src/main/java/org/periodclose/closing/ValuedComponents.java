@@ -4,11 +4,13 @@ import java.math.BigDecimal;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.LocalDate;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
-import java.util.NoSuchElementException;
+import java.util.Queue;
 import java.util.Set;
+import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -35,6 +37,8 @@ final class ValuedComponents implements Iterator<Component>, AutoCloseable {
     private final Cursor<Row> rows;
     private final Cursor<Marked> markings;
     private final Cursor<Earlier> earlier;
+    private final Queue<Unvalued> ahead = new ArrayDeque<>();
+    private Links.Read linked = Links.Read.NONE;
 
     /** A row that belongs to a cost object. */
     private interface OfObject {
@@ -49,6 +53,18 @@ final class ValuedComponents implements Iterator<Component>, AutoCloseable {
             StockRow row,
             @Nullable Integer flow,
             @Nullable Long sale) implements OfObject {}
+
+    /** A component before it is valued, with the flows and the sales that link its cost objects. */
+    private record Unvalued(
+            Position end,
+            List<CostObject> objects,
+            List<Stock> stocks,
+            SortedSet<Integer> flows,
+            SortedSet<Long> sales) {
+        int size() {
+            return stocks.stream().mapToInt(Stock::given).sum();
+        }
+    }
 
     private record Marked(int object, Marking marking) implements OfObject {}
 
@@ -89,34 +105,52 @@ final class ValuedComponents implements Iterator<Component>, AutoCloseable {
 
     @Override
     public boolean hasNext() {
-        return rows.peek() != null;
+        return !ahead.isEmpty() || rows.peek() != null;
     }
 
     @Override
     public Component next() {
-        Row first = rows.peek();
-        if (first == null) {
-            throw new NoSuchElementException("all components are read");
+        if (ahead.isEmpty()) {
+            readAhead();
         }
-        List<CostObject> read = new ArrayList<>();
-        List<Stock> stocks = new ArrayList<>();
-        Set<Integer> flows = new TreeSet<>();
-        Set<Long> sales = new TreeSet<>();
-        for (Row next = first; next != null && next.leader() == first.leader(); next = rows.peek()) {
-            CostObject object = objectOf(next.object());
-            Stock stock = stock(next.object(), flows, sales);
-            object.inventoryModel().match(stock);
-            read.add(object);
-            stocks.add(stock);
-        }
-        Links.Read linked = links.of(flows, sales);
+        Unvalued next = ahead.remove();
         return Component.valued(
                 frozen,
-                new Position(first.leaderItem(), first.leader()),
-                read,
-                stocks,
-                linked.links(),
+                next.end(),
+                next.objects(),
+                next.stocks(),
+                linked.of(next.flows(), next.sales()),
                 new LinkAccounts(linked.cards(), accounts, frozen.date()));
+    }
+
+    /** So many components as have a page of rows, or one that has more: what links them is asked at once. */
+    private void readAhead() {
+        int size = 0;
+        for (Row first = rows.peek(); first != null && size < FETCH_SIZE; first = rows.peek()) {
+            Unvalued component = component(first);
+            ahead.add(component);
+            size += component.size();
+        }
+        linked = links.of(
+                ahead.stream().flatMap(component -> component.flows().stream()).toList(),
+                ahead.stream().flatMap(component -> component.sales().stream()).toList());
+    }
+
+    private Unvalued component(Row first) {
+        Unvalued component = new Unvalued(
+                new Position(first.leaderItem(), first.leader()),
+                new ArrayList<>(),
+                new ArrayList<>(),
+                new TreeSet<>(),
+                new TreeSet<>());
+        for (Row next = first; next != null && next.leader() == first.leader(); next = rows.peek()) {
+            CostObject object = objectOf(next.object());
+            Stock stock = stock(next.object(), component.flows(), component.sales());
+            object.inventoryModel().match(stock);
+            component.objects().add(object);
+            component.stocks().add(stock);
+        }
+        return component;
     }
 
     private Stock stock(int id, Set<Integer> flows, Set<Long> sales) {
