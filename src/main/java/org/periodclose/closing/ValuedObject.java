@@ -71,11 +71,6 @@ final class ValuedObject {
         return firstRow() + stock.given();
     }
 
-    /** How many lines are in the first so many outputs. */
-    int lines(int outputs) {
-        return Math.max(outputs - firstRow(), 0);
-    }
-
     /** @param firstMade id of its first made layer */
     void output(int output, long firstMade, Settlements made) {
         int row = output - firstRow();
