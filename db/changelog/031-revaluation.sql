@@ -168,6 +168,23 @@ create function period_close.revaluation_chain(of_run bigint) returns table (run
     select run_id from chain
 $$;
 comment on function period_close.revaluation_chain is 'A run and all revaluations that build on it, on these, and so on.';
+
+create function period_close.conversion_on(of_run bigint) returns bigint language sql stable parallel safe as $$
+    select min(k.id)
+      from period_close.active_run r
+      join period_close.active_run k on k.company_id = r.company_id and k.currency_layer = r.currency_layer and k.type = 'STANDARD_COST_CONVERSION'
+     where r.id = of_run
+       and (k.id = r.id
+            or k.posting_date > r.posting_date
+               and (r.type <> 'ON_HAND_ADJUSTMENT'
+                    or exists (select
+                                 from period_close.runs_to_cancel(r.id) c
+                                 join period_close.posting_run l on l.id = c.run_id
+                                where l.id = k.id or l.type <> 'ON_HAND_ADJUSTMENT' and l.posting_date < k.posting_date)))
+$$;
+comment on function period_close.conversion_on is
+    'The conversion to standard cost for which an active run can never be cancelled: it is one, its day was closed before one, or one stands on it; null: there is none.';
+--rollback drop function period_close.conversion_on(bigint);
 --rollback drop function period_close.revaluation_chain(bigint);
 --rollback drop function period_close.revaluations_after(bigint);
 

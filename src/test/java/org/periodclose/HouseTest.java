@@ -29,8 +29,10 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
@@ -431,10 +433,11 @@ class HouseTest {
     @Test
     void every_fault_code_is_documented_and_every_documented_code_exists() throws IOException {
         String errors = Files.readString(Path.of("src/docs/errors.md"));
-        Set<String> documented = new TreeSet<>(groups(errors, "(?m)^\\|\\s*`?([A-Z][A-Z_]+)`?\\s*\\|"));
-        Set<String> codes =
-                Arrays.stream(FaultCode.values()).map(Enum::name).collect(Collectors.toCollection(TreeSet::new));
-        assertThat(documented).isEqualTo(codes);
+        List<String> documented = groups(errors, "(?m)^\\|\\s*`?([A-Z][A-Z_]+)`?\\s*\\|");
+        assertThat(documented)
+                .doesNotHaveDuplicates()
+                .containsExactlyInAnyOrderElementsOf(
+                        Arrays.stream(FaultCode.values()).map(Enum::name).toList());
     }
 
     @Test
@@ -446,6 +449,48 @@ class HouseTest {
                 Arrays.stream(EventCode.values()).map(Enum::name).collect(Collectors.toCollection(TreeSet::new));
         assertThat(new TreeSet<>(groups(table, "(?m)^\\|\\s*`([A-Z][A-Z_]+)`\\s*\\|")))
                 .isEqualTo(codes);
+    }
+
+    /** What is named in quotes after "see" is a heading, or begins a paragraph in bold. */
+    @Test
+    void every_link_and_reference_of_a_page_leads_somewhere() throws IOException {
+        List<Path> pages = textFiles().stream()
+                .filter(file -> file.toString().endsWith(".md"))
+                .toList();
+        Map<Path, String> texts = new TreeMap<>();
+        for (Path page : pages) {
+            texts.put(page.normalize(), Files.readString(page));
+        }
+        Set<String> named = new TreeSet<>();
+        texts.values().forEach(text -> named.addAll(groups(text, "(?m)^(?:#+ |\\*\\*|- \\*\\*)([^*\\n]+)")));
+        List<String> dead = new ArrayList<>();
+        texts.forEach((page, text) -> {
+            for (String link : groups(text, "\\]\\(((?!https?:)[^)\\s]+)\\)")) {
+                String[] parts = link.split("#", 2);
+                Path to = parts[0].isEmpty()
+                        ? page
+                        : page.resolveSibling(parts[0]).normalize();
+                if (!Files.exists(to)
+                        || parts.length > 1
+                                && !anchors(texts.getOrDefault(to, "")).contains(parts[1])) {
+                    dead.add(page + ": " + link);
+                }
+            }
+            for (String reference : groups(text, "\\bsee \"([^\"]+)\"")) {
+                if (named.stream().noneMatch(name -> name.startsWith(reference))) {
+                    dead.add(page + ": " + reference);
+                }
+            }
+        });
+        assertThat(dead).isEmpty();
+    }
+
+    private static List<String> anchors(String page) {
+        return groups(page, "(?m)^#+ (.+)$").stream()
+                .map(heading -> heading.toLowerCase(Locale.ROOT)
+                        .replaceAll("[^\\p{L}\\p{N} _-]", "")
+                        .replace(' ', '-'))
+                .toList();
     }
 
     @Test

@@ -95,16 +95,12 @@ public final class Cancellation implements Work {
         return new Cancellation(run, jdbc);
     }
 
-    /** The conversion to standard cost that a run is, or that stands on it: of the day after a close (domain rule 10.10). */
+    /** The conversion to standard cost that a run is, or for which it can never be cancelled (domain rule 10.10). */
     private static Optional<Long> conversionOn(Run run, JdbcClient jdbc) {
-        return jdbc.sql("""
-                        select a.id
-                          from posting_run r
-                          join active_run a on a.company_id = r.company_id and a.currency_layer = r.currency_layer and a.type = 'STANDARD_COST_CONVERSION'
-                         where r.id = :run and (a.id = r.id or r.type = 'CLOSE' and a.posting_date = r.posting_date + 1)
-                         order by a.id
-                         limit 1
-                        """).param("run", run.run()).query(Long.class).optional();
+        return jdbc.sql("select conversion_on(:run)")
+                .param("run", run.run())
+                .query((row, number) -> Optional.ofNullable(row.getObject(1, Long.class)))
+                .single();
     }
 
     private static Refused isFinal(Run run, long conversion) {
@@ -114,7 +110,7 @@ public final class Cancellation implements Work {
                 RunRecords.words(run) + " cannot be cancelled: "
                         + (Objects.equals(run.run(), conversion)
                                 ? "what is converted stays converted"
-                                : "run " + conversion + " has converted items to standard cost on the day after it"),
+                                : "run " + conversion + " has converted items to standard cost after it"),
                 "correct a price with revalue, and anything else in the open period");
     }
 

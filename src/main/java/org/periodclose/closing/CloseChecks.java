@@ -49,14 +49,20 @@ public final class CloseChecks {
     private static final String IN_TRANSIT = """
             with leg as materialized (
                 select t.id, t.cost_flow_id, t.cost_object_id, t.item_id, t.kind, t.transaction_id, t.quantity, cost_in(t, :layer) as cost,
+                       t.offset_account, coalesce(t.inventory_account, a.main_account) as inventory_account,
                        t.open and takes_part(t) <= :date as left_stock,
                        coalesce(takes_part(t) <= :date or t.physical_date <= :date and m.include_physical_value
                                                           and m.inventory_model in ('FIFO', 'LIFO', 'LIFO_DATE'), false) as there
                   from inventory_transaction t
                   join item_model m on m.item_id = t.item_id and m.currency_layer = :layer
+                  left join item_account p on t.inventory_account is null and p.item_id = t.item_id and p.account_type = 'INVENTORY'
+                  left join main_account a on a.id = p.main_account_id
                  where t.company_id = :company and t.cost_flow_id is not null
             ), waiting as (
-                select l.cost_flow_id, min(l.transaction_id) filter (where l.kind = 'RECEIPT' and not l.there) as receipt
+                select l.cost_flow_id, min(l.transaction_id) filter (where l.kind = 'RECEIPT' and not l.there) as receipt,
+                       coalesce(array_agg(l.offset_account) filter (where l.kind = 'ISSUE' and l.offset_account is not null)
+                                <@ array_agg(l.inventory_account) filter (where l.kind = 'RECEIPT' and l.inventory_account is not null),
+                                bool_and(l.offset_account is null) filter (where l.kind = 'ISSUE')) as direct
                   from leg l
                  group by l.cost_flow_id
                 having bool_or(l.left_stock) filter (where l.kind = 'ISSUE')
@@ -64,7 +70,7 @@ public final class CloseChecks {
                    and not (count(distinct l.kind) = 2 and count(distinct l.cost_object_id) = 1 and sum(l.quantity) = 0 and coalesce(sum(l.cost) = 0, false)
                             and (select c.pre_close_internal_transfers from company c where c.id = :company))
             )
-            select l.transaction_id, i.item_number, trim_scale(-l.quantity) as quantity, f.cost_flow as flow, w.receipt
+            select l.transaction_id, i.item_number, trim_scale(-l.quantity) as quantity, f.cost_flow as flow, w.receipt, w.direct
               from waiting w
               join leg l on l.cost_flow_id = w.cost_flow_id and l.kind = 'ISSUE' and l.left_stock
               join item i on i.id = l.item_id
@@ -247,7 +253,7 @@ public final class CloseChecks {
                 .orElse(null);
     }
 
-    /** What is wrong with a row. */
+    /** What is wrong with a row, or what to do. */
     private interface Words {
         String of(ResultSet row) throws SQLException;
     }
@@ -283,16 +289,20 @@ public final class CloseChecks {
                     row -> "issue " + Text.quoted(row.getString("transaction_id")) + " is marked to receipt "
                             + Text.quoted(row.getString("receipt")) + ", which is not there on " + request.date(),
                     RECEIPT_OR_MARKING));
-            all.addAll(advice(
-                    IN_TRANSIT,
-                    "IN_TRANSIT",
-                    row -> "issue " + Text.quoted(row.getString("transaction_id")) + " of flow "
-                            + Text.quoted(row.getString("flow")) + ": "
-                            + (row.getString("receipt") == null
-                                    ? "no receipt of the flow is there"
-                                    : "receipt " + Text.quoted(row.getString("receipt")) + " is not there on "
-                                            + request.date()),
-                    "post the receipt financially; until then what the issue changes by stands on its offset account"));
+            all.addAll(
+                    advice(
+                            IN_TRANSIT,
+                            "IN_TRANSIT",
+                            row -> "issue " + Text.quoted(row.getString("transaction_id")) + " of flow "
+                                    + Text.quoted(row.getString("flow")) + ": "
+                                    + (row.getString("receipt") == null
+                                            ? "no receipt of the flow is there"
+                                            : "receipt " + Text.quoted(row.getString("receipt")) + " is not there on "
+                                                    + request.date()),
+                            row -> row.getBoolean("direct")
+                                    ? "post the receipt financially, or import the issue again with an offset_account for goods in transit;"
+                                            + " without either, the close is refused if the cost of the issue changes"
+                                    : "post the receipt financially; until then what the issue changes by stands on its offset account"));
             all.addAll(advice(
                     RETURNS,
                     "RETURN_WITHOUT_ORIGINAL",
@@ -343,6 +353,10 @@ public final class CloseChecks {
         }
 
         private List<Advice> advice(String sql, String code, Words message, String remedy) {
+            return advice(sql, code, message, row -> remedy);
+        }
+
+        private List<Advice> advice(String sql, String code, Words message, Words remedy) {
             return asked(sql)
                     .query((row, number) -> new Advice(
                             code,
@@ -350,7 +364,7 @@ public final class CloseChecks {
                             row.getString("transaction_id"),
                             row.getBigDecimal("quantity"),
                             message.of(row),
-                            remedy))
+                            remedy.of(row)))
                     .list();
         }
 

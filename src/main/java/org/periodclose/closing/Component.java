@@ -19,7 +19,7 @@ import org.periodclose.run.Settlements;
 
 /**
  * Cost objects that depend on each other, valued; most are alone. What the run writes of them are its outputs, numbered: what links post, circles, then those
- * of each cost object. A partition ends with its last line, and the last output is one.
+ * of each cost object. A partition ends with its last line: with the last output, and not before.
  */
 final class Component {
     static final String CIRCLES = "copy circle (run_id, circle_id, member_id, solved) from stdin";
@@ -34,7 +34,7 @@ final class Component {
     private final LinkAccounts accounts;
     /** By cost object: its first output among those of all; of the last one, where they end. */
     private final int[] firstOutputs;
-    /** By cost object: how many rows were given before; there are never more made layers than given rows. */
+    /** By cost object: how many rows were given before; of the last one, of all: the lines. There are never more made layers than given rows. */
     private final int[] givenBefore;
 
     /** A match that has units of a circle. */
@@ -55,13 +55,12 @@ final class Component {
         this.circles = circles;
         this.accounts = accounts;
         this.firstOutputs = new int[objects.size() + 1];
-        this.givenBefore = new int[objects.size()];
+        this.givenBefore = new int[objects.size() + 1];
         for (int object = 0; object < objects.size(); object++) {
             firstOutputs[object + 1] =
                     firstOutputs[object] + objects.get(object).outputs();
-            givenBefore[object] = object == 0
-                    ? 0
-                    : givenBefore[object - 1] + objects.get(object - 1).stock().given();
+            givenBefore[object + 1] =
+                    givenBefore[object] + objects.get(object).stock().given();
         }
     }
 
@@ -125,14 +124,9 @@ final class Component {
         return ofLinks() + firstOutputs[objects.size()];
     }
 
-    /** How many lines are in the first so many outputs. */
+    /** How many lines are done with the first so many outputs: each output is an equal share of the lines, so that they show how much is written. */
     int lines(int outputs) {
-        int left = outputs - ofLinks();
-        int lines = 0;
-        for (int object = 0; object < objects.size() && firstOutputs[object] < left; object++) {
-            lines += objects.get(object).lines(Math.min(left, firstOutputs[object + 1]) - firstOutputs[object]);
-        }
-        return lines;
+        return (int) ((long) outputs * givenBefore[objects.size()] / outputs());
     }
 
     /** @param firstMade id of the first layer that the run makes */

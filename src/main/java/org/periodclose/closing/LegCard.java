@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  */
 record LegCard(
         int itemId,
+        String itemNumber,
         int itemGroupId,
         @Nullable String flow,
         @Nullable String ownInventory,

@@ -193,8 +193,14 @@ final class LinkAccounts {
         return new OriginalPosting(direction, inventory, offset);
     }
 
-    private static Refused refused(FaultCode code, Leg leg, String what, String remedy) {
-        return new Refused(
-                new Fault(code, "transaction " + Text.quoted(leg.name()) + ": " + what, remedy, null, leg.name()));
+    private Refused refused(FaultCode code, Leg leg, String what, String remedy) {
+        return new Refused(new Fault(
+                code,
+                "transaction " + Text.quoted(leg.name()) + ": " + what,
+                remedy,
+                null,
+                leg.name(),
+                card(leg).itemNumber(),
+                null));
     }
 }

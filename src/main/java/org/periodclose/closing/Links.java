@@ -34,7 +34,7 @@ final class Links {
                                               and t.cost_flow_id is null
                  where o.id = any (:sales)
             )
-            select leg.link_kind, leg.link, t.id, t.transaction_id, t.kind, t.item_id, n.item_group_id, abs(t.quantity) as quantity,
+            select leg.link_kind, leg.link, t.id, t.transaction_id, t.kind, t.item_id, n.item_number, n.item_group_id, abs(t.quantity) as quantity,
                    abs(cost_in(t, :layer)) as cost, f.cost_flow as flow, t.inventory_account, t.offset_account,
                    case when (takes_part(t) <= :date) is not true
                         then case when <physical> and not i.fixed_receipt_price then 'CARRIED' else 'LATER' end
@@ -146,6 +146,7 @@ final class Links {
                 leg.id(),
                 new LegCard(
                         row.getInt("item_id"),
+                        row.getString("item_number"),
                         row.getInt("item_group_id"),
                         row.getString("flow"),
                         row.getString("inventory_account"),

@@ -7,6 +7,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.periodclose.core.costing.Matches;
 import org.periodclose.core.costing.Stock;
+import org.periodclose.core.fault.Fault;
 import org.periodclose.core.fault.FaultCode;
 import org.periodclose.core.fault.Refused;
 import org.periodclose.core.fault.Text;
@@ -71,11 +72,6 @@ final class ValuedObject {
 
     int outputs() {
         return firstRow() + stock.given();
-    }
-
-    /** How many lines are in the first so many outputs. */
-    int lines(int outputs) {
-        return Math.max(outputs - firstRow(), 0);
     }
 
     /** @param firstMade id of its first made layer */
@@ -181,11 +177,15 @@ final class ValuedObject {
         int inventory = Accounts.of(stock.inventoryAccount(row), object.inventoryAccountId());
         int offset = Accounts.of(stock.offsetAccount(row), object.issueAccountId());
         if (inventory == offset) {
-            throw new Refused(
+            throw new Refused(new Fault(
                     FaultCode.SAME_ACCOUNT,
                     "transaction " + Text.quoted(stock.name(row))
                             + ": its inventory account and its offset account are the same now",
-                    "give the item, its group or ALL another account in posting_profiles.csv, then run the command again");
+                    "give the item, its group or ALL another account in posting_profiles.csv, then run the command again",
+                    null,
+                    stock.name(row),
+                    object.itemNumber(),
+                    null));
         }
         Money amount = Money.of(currency, change);
         made.add(

@@ -9,14 +9,19 @@ import org.periodclose.core.ledger.RunType;
 import org.periodclose.core.money.Money;
 import org.periodclose.core.settlement.Part;
 
-/** What one run in force has changed of a transaction or a made layer: signed change of the inventory balance. */
+/**
+ * What one run in force has changed of a transaction or a made layer: signed change of the inventory balance.
+ *
+ * @param circular whether no cost came from outside into its circle then
+ */
 record CostChange(
         Part part,
         long run,
         RunType type,
         LocalDate postingDate,
         @Nullable String journal,
-        Money amount) {
+        Money amount,
+        boolean circular) {
     static Money sum(Collection<CostChange> changes, String currency) {
         return changes.stream().map(CostChange::amount).reduce(Money.zero(currency), Money::plus);
     }

@@ -64,7 +64,9 @@ record CostFlow(CostKey key, CostCard card, String currency, List<CostTransactio
         List<CostChange> normal = changes.stream()
                 .filter(change -> change.part() != Part.ROUNDING && change.part() != Part.PRICE_DIFFERENCE)
                 .toList();
-        shares.add(writtenOff(CostKind.ROUNDING, CostChange.of(changes, Part.ROUNDING)));
+        List<CostChange> roundings = CostChange.of(changes, Part.ROUNDING);
+        shares.add(writtenOff(CostKind.ROUNDING, roundings)
+                .because(roundings.stream().anyMatch(CostChange::circular) ? CostReason.CIRCULAR : null));
         shares.add(writtenOff(CostKind.PRICE_DIFFERENCE, CostChange.of(changes, Part.PRICE_DIFFERENCE)));
         shares.add(CostShare.of(
                 CostKind.NOT_CARRIED,

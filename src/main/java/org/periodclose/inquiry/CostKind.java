@@ -18,7 +18,7 @@ public enum CostKind {
     OTHERS,
     /** By what the ERP posted more, or less, on the receipts of a flow than on its issues: labour, overhead. */
     ADDED,
-    /** Too small to be carried; written off. */
+    /** Too small to be carried, or of a circle into which no cost comes from outside; written off. */
     ROUNDING,
     /** Of receipts that may not change; written off. */
     PRICE_DIFFERENCE,

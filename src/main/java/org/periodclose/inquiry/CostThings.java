@@ -67,7 +67,8 @@ final class CostThings {
                 union all
                 select item_id, id from cost_layer where id = any (:ids)
             )
-            select t.id, s.part, r.id as run, r.type, r.posting_date, j.journal, s.amount
+            select t.id, s.part, r.id as run, r.type, r.posting_date, j.journal, s.amount,
+                   exists (select from circle k where k.run_id = r.id and k.member_id = t.id and not k.solved) as circular
               from thing t
               join settlement s on s.item_id = t.item_id and s.inventory_transaction_id = t.id
               join active_run r on r.id = s.run_id and r.currency_layer = :layer
@@ -162,7 +163,8 @@ final class CostThings {
                             RunType.valueOf(row.getString("type")),
                             row.getObject("posting_date", LocalDate.class),
                             row.getString("journal"),
-                            money(row.getBigDecimal("amount"))));
+                            money(row.getBigDecimal("amount")),
+                            row.getBoolean("circular")));
         });
         return changes;
     }

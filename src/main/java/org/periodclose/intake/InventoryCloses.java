@@ -42,7 +42,7 @@ final class InventoryCloses extends ImportFile {
                                'INVENTORY_CLOSED' as code,
                                format('company "%s" has closed layer %s up to %s itself, by run %s: no close of the ERP can be added',
                                       s.company, s.currency_layer, r.posting_date, r.id) as what,
-                               format('remove the line, or take the run back with cancel --run %s first', r.id) as remedy
+                               'remove the line' || case when conversion_on(r.id) is null then format(', or take the run back with cancel --run %s first', r.id) else '' end as remedy
                           from staged_inventory_closes s
                           join company c on c.company = s.company
                           join lateral (select r.id, r.posting_date

@@ -43,8 +43,9 @@ final class LateTransactions {
                    'INVENTORY_CLOSED' as code,
                    format('transaction "%s" of company "%s" %s the financial date %s: inventory of layer %s is closed up to %s%s',
                           transaction_id, company, gets, financial_date, currency_layer, closed_on, ' by run ' || run_id) as what,
-                   format('give it a later financial date, cancel %s first, or import with --late next-open-day',
-                          coalesce('--run ' || run_id, 'the inventory close')) as remedy
+                   'give it a later financial date'
+                   || case when conversion_on(run_id) is null then ', cancel ' || coalesce('--run ' || run_id, 'the inventory close') || ' first' else '' end
+                   || ', or import with --late next-open-day' as remedy
               from late_transactions
              order by line""");
 

@@ -107,7 +107,8 @@ final class Markings extends ImportFile {
                    'INVENTORY_CLOSED' as code,
                    format('issue "%s" of company "%s" is marked to receipt "%s", and %s of it is matched by the close of %s',
                           x.issue, x.company, x.receipt, trim_scale(d.quantity), d.closed_on) as what,
-                   format('mark %s of it or more, or cancel the close first: cancel --run %s', trim_scale(d.quantity), d.run) as remedy
+                   format('mark %s of it or more', trim_scale(d.quantity))
+                   || case when conversion_on(d.run) is null then ', or cancel the close first: cancel --run ' || d.run else '' end as remedy
               from reduced_markings x
              cross join lateral (
                    select r.currency_layer, sum(m.quantity) as quantity, max(r.posting_date) as closed_on, max(r.id) as run

@@ -186,7 +186,7 @@ final class ConvertedStock implements ValuedStock {
                 items, (later, byRun) -> "close " + later + " or a later day, then convert with the day after it"));
         faults.addAll(rules.laterRuns(
                 items,
-                (later, byRun) -> "cancel --run " + byRun + " first, or close " + later
+                (later, byRun) -> (byRun == 0 ? "" : "cancel --run " + byRun + " first, or ") + "close " + later
                         + " or a later day and convert with the day after it"));
         faults.addAll(rules.unpriced(ON_HAND, true));
         faults.addAll(rules.negative(ON_HAND));

@@ -213,7 +213,7 @@ final class LineRules {
                         row.getString(2)));
     }
 
-    /** What to do about something of a later day; the number of the run that did it, or 0. */
+    /** What to do about something of a later day; the number of the run that did it and can be cancelled, or 0. */
     interface LaterRemedy {
         String words(LocalDate later, long byRun);
     }
@@ -222,7 +222,7 @@ final class LineRules {
     List<Fault> laterRuns(String rows, LaterRemedy remedy) {
         return found(
                 """
-                select distinct on (r.id) r.id, i.item_number, r.posting_date
+                select distinct on (r.id) r.id, i.item_number, r.posting_date, conversion_on(r.id) is not null as is_final
                   from active_run r
                   join settlement s on s.run_id = r.id
                   join item i on i.id = s.item_id
@@ -236,7 +236,7 @@ final class LineRules {
                         FaultCode.RUN_IN_THE_WAY,
                         "run " + row.getLong(1) + " has changed the value of item " + Text.quoted(row.getString(2))
                                 + " on " + row.getObject(3, LocalDate.class) + ", after " + stock.day(),
-                        remedy.words(row.getObject(3, LocalDate.class), row.getLong(1)),
+                        remedy.words(row.getObject(3, LocalDate.class), row.getBoolean(4) ? 0 : row.getLong(1)),
                         null,
                         row.getString(2)));
     }

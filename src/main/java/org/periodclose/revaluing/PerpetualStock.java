@@ -111,7 +111,8 @@ final class PerpetualStock implements ValuedStock {
         faults.addAll(rules.laterTransactions(valued, (later, byRun) -> "revalue with --date " + later + " or later"));
         faults.addAll(rules.laterRuns(
                 valued,
-                (later, byRun) -> "revalue with --date " + later + " or later, or cancel --run " + byRun + " first"));
+                (later, byRun) -> "revalue with --date " + later + " or later"
+                        + (byRun == 0 ? "" : ", or cancel --run " + byRun + " first")));
         faults.addAll(rules.accountsAndCosts());
         return faults;
     }

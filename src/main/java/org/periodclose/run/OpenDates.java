@@ -64,32 +64,36 @@ public final class OpenDates {
      *
      * @param date up to which it closed them
      * @param run that closed them; null: the ERP did
+     * @param isFinal whether the run cannot be cancelled any more
      */
     public record Closed(
-            Books books, LocalDate date, @Nullable Long run) {
+            Books books, LocalDate date, @Nullable Long run, boolean isFinal) {
         /** What was closed, up to when and by which run, in words. */
         public String words() {
             return "inventory of company " + Text.quoted(books.company()) + " is closed up to " + date + " in the "
                     + books.layer() + " layer" + (run == null ? "" : " by run " + run);
         }
 
-        /** A remedy, and the cancellation of the close as another one if this program made it. */
+        /** A remedy, and the cancellation of the close as another one if this program made it and can take it back. */
         public String remedy(String remedy) {
-            return remedy + (run == null ? "" : ", or cancel --run " + run + " first");
+            return remedy + (run == null || isFinal ? "" : ", or cancel --run " + run + " first");
         }
     }
 
     /** The last close, if it covers a day. */
     public Optional<Closed> closed(Books books, LocalDate day) {
         return jdbc.sql("""
-                        select closed_on, run_id from inventory_close
+                        select closed_on, run_id, conversion_on(run_id) is not null as is_final from inventory_close
                          where company_id = :company and currency_layer = :layer and active
                          order by closed_on desc limit 1
                         """)
                 .param("company", books.companyId())
                 .param("layer", books.layer().name())
                 .query((row, number) -> new Closed(
-                        books, row.getObject("closed_on", LocalDate.class), row.getObject("run_id", Long.class)))
+                        books,
+                        row.getObject("closed_on", LocalDate.class),
+                        row.getObject("run_id", Long.class),
+                        row.getBoolean("is_final")))
                 .optional()
                 .filter(closed -> !day.isAfter(closed.date()));
     }

@@ -23,7 +23,9 @@ final class WayOut {
                 fault.message() + "; run " + run + " stays interrupted",
                 remedy,
                 fault.journal(),
-                fault.transactionId());
+                fault.transactionId(),
+                fault.itemNumber(),
+                fault.quantity());
     }
 
     /** How the program takes a change back; empty: it has no way, or what is settled already does not fit any more. */

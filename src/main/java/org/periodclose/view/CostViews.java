@@ -17,6 +17,7 @@ import org.periodclose.inquiry.CostChain;
 import org.periodclose.inquiry.CostCircle;
 import org.periodclose.inquiry.CostKind;
 import org.periodclose.inquiry.CostNode;
+import org.periodclose.inquiry.CostReason;
 import org.periodclose.view.Table.Kind;
 import org.periodclose.view.Table.Style;
 
@@ -228,7 +229,10 @@ public final class CostViews {
                 node.amount() != null && node.amount().isNegative()
                         ? "taken off in it: the receipts were posted lower than the issues"
                         : "added in it: labour, overhead";
-            case ROUNDING -> "written off: too small to be carried";
+            case ROUNDING ->
+                node.reason() == CostReason.CIRCULAR
+                        ? "written off: a circle into which no cost comes from outside"
+                        : "written off: too small to be carried";
             case PRICE_DIFFERENCE -> "written off: a receipt may not change";
             case NOT_CARRIED -> "not carried yet: a receipt has not come";
             case REST -> "nothing has paid for it";

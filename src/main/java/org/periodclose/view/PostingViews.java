@@ -225,7 +225,9 @@ public final class PostingViews {
         page.blank()
                 .fact("Matches", Amounts.grouped(found.matches()))
                 .fact("Carried", found.carried().isZero() ? null : Amounts.grouped(found.carried()))
-                .fact("Written off", found.writtenOff().isZero() ? null : Amounts.grouped(found.writtenOff()))
+                .fact(
+                        "Written off or taken back",
+                        found.writtenOff().isZero() ? null : Amounts.grouped(found.writtenOff()))
                 .fact("Circles", found.circles() == 0 ? null : Amounts.grouped(found.circles()))
                 .fact("Unsettled", found.unsettled() == 0 ? "none" : unsettled(found.unsettled(), posted.reasons()));
         if (found.unsettled() > 0 && found.closedOn() != null) {

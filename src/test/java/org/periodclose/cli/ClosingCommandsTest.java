@@ -347,6 +347,10 @@ class ClosingCommandsTest {
         assertThat(list(json("runs").get("runs"))).as("nothing is written").isEmpty();
     }
 
+    private void jdbc(String sql) {
+        JdbcClient.create(TestDatabase.dataSource(url)).sql(sql).update();
+    }
+
     @Test
     void a_check_lists_what_is_in_transit_and_counts_what_is_valued_together() throws IOException {
         stock(
@@ -355,6 +359,7 @@ class ClosingCommandsTest {
                 "I1,A,ISSUE,-3,2026-01-02,2026-01-02,-15.00,F",
                 "R3,B,RECEIPT,3,,2026-02-01,15.00,F",
                 "I2,A,ISSUE,-1,2026-01-03,2026-01-03,-5.00,NONE");
+        jdbc("update inventory_transaction set offset_account = '90' where transaction_id = 'I2'");
         JsonNode check = json("check --company C --date 2026-01-31");
         assertThat(texts(check.get("advisory"), "code")).containsExactly("IN_TRANSIT", "IN_TRANSIT");
         assertThat(texts(check.get("advisory"), "quantity")).containsExactly("3", "1");
@@ -363,8 +368,16 @@ class ClosingCommandsTest {
                         "issue \"I1\" of flow \"F\": receipt \"R3\" is not there on 2026-01-31",
                         "issue \"I2\" of flow \"NONE\": no receipt of the flow is there");
         assertThat(texts(check.get("advisory"), "remedy"))
-                .containsOnly(
+                .containsExactly(
+                        "post the receipt financially, or import the issue again with an offset_account for goods in transit;"
+                                + " without either, the close is refused if the cost of the issue changes",
                         "post the receipt financially; until then what the issue changes by stands on its offset account");
+        jdbc("update inventory_transaction set offset_account = '10' where transaction_id = 'I1'");
+        assertThat(texts(json("check --company C --date 2026-01-31").get("advisory"), "remedy"))
+                .as("the inventory account of the receipt is none for goods in transit")
+                .first()
+                .asString()
+                .contains("without either");
         assertThat(check.get("transactions").asInt()).isEqualTo(4);
         assertThat(check.get("components").asInt()).isOne();
     }
@@ -483,6 +496,8 @@ class ClosingCommandsTest {
         assertThat(texts(check.get("blocking"), "code")).containsExactly("NEGATIVE_STOCK", "NO_ACCOUNT");
         assertThat(check.get("blocking").get(1).get("message").asString())
                 .contains("a receipt of its flow \"F\" is not there on 2026-01-31");
+        assertThat(texts(check.get("blocking"), "itemNumber")).containsExactly("B", "A");
+        assertThat(check.get("blocking").get(1).get("transactionId").asString()).isEqualTo("I1");
         assertThat(texts(check.get("advisory"), "code")).containsExactly("IN_TRANSIT");
         assertThat(list(json("runs").get("runs"))).as("nothing is written").isEmpty();
     }

@@ -230,6 +230,32 @@ class CostExplorerTest {
     }
 
     @Test
+    void what_a_circle_writes_off_into_which_nothing_comes_is_not_called_too_small() throws IOException {
+        stock(
+                "GO-1,FRAME,ISSUE,-5,2026-01-10,-50.00,W3,57,THERE",
+                "GO-2,FRAME,RECEIPT,5,2026-01-10,50.00,W4,57,THERE",
+                "GO-3,FRAME,ISSUE,-5,2026-01-11,-48.00,W4,57,BACK",
+                "GO-4,FRAME,RECEIPT,5,2026-01-11,48.00,W3,57,BACK");
+        done("import " + directory);
+        done("post --company C --journal FREIGHT --posting-date 2026-01-10");
+        assertThat(done("close --company C --date 2026-01-31 --minimum-throughput 10"))
+                .containsPattern("Written off or taken back +1[0-9]\\.[0-9]{2}\n");
+        JsonNode there = chain("GO-2").get("parts").get(0);
+        assertThat(amounts(there)).startsWith("FLOW 50.00 [ISSUE 48.00 [").endsWith(" [ROUNDING 2.00]");
+        assertThat(there.get("parts").get(1).get("reason").asString()).isEqualTo("CIRCULAR");
+        assertThat(done(EXPLAIN + "GO-2 --chain"))
+                .contains("written off: a circle into which no cost comes from outside")
+                .contains("run 2, look for the missing purchase")
+                .doesNotContain("too small");
+        assertThat(done(EXPLAIN + "GO-2 --chain --output csv")).contains(",CIRCULAR,");
+        assertThat(done("report cost --company C --transaction GO-2"))
+                .contains("written off: a circle into which no cost comes from outside");
+        assertThat(done(EXPLAIN + "IN-1 --chain"))
+                .contains("written off: too small to be carried")
+                .doesNotContain("missing purchase");
+    }
+
+    @Test
     void what_is_too_deep_or_too_much_is_said_and_the_lines_still_add_up() {
         close();
         assertThat(amounts(chain("SALE-1 --depth 1"))).isEqualTo("ISSUE 18.25 [RECEIPT 18.25]");

@@ -146,8 +146,87 @@ class ConversionTest {
         assertThat(refused("cancel --run 1"))
                 .contains(
                         "CONVERSION_IS_FINAL run 1, the close of 2026-01-31, cannot be cancelled: run 2 has converted items to"
-                                + " standard cost on the day after it" + remedy);
+                                + " standard cost after it" + remedy);
         assertThat(refused("cancel --run 1 --chain")).contains("CONVERSION_IS_FINAL");
+    }
+
+    @Test
+    void what_it_stands_on_is_not_cancelled_either() {
+        isClosed("FIFO", STOCK);
+        program.line("adjust --company C --journal H --on-hand --method fixed-cost-price --price 15 --item A1")
+                .exited(0);
+        program.line("post --company C --journal H").exited(0);
+        program.line("cancel --run 2").exited(0);
+        program.line("adjust --company C --journal H2 --on-hand --method fixed-cost-price --price 14 --item A1")
+                .exited(0);
+        program.line("post --company C --journal H2").exited(0);
+        does(TO_11);
+        assertThat(refused("cancel --run 4"))
+                .contains(
+                        "CONVERSION_IS_FINAL run 4 of journal \"H2\" cannot be cancelled",
+                        "run 5 has converted items to")
+                .doesNotContain("RUN_IN_THE_WAY");
+        assertThat(refused("cancel --run 4 --chain")).contains("CONVERSION_IS_FINAL run 4 of journal");
+        assertThat(refused("cancel --run 2")).contains("ALREADY_CANCELLED");
+        isSound();
+    }
+
+    @Test
+    void an_on_hand_adjustment_of_another_item_is_still_cancelled() {
+        isClosed("FIFO", STOCK);
+        program.line("adjust --company C --journal H --on-hand --method fixed-cost-price --price 15 --item A1")
+                .exited(0);
+        program.line("post --company C --journal H").exited(0);
+        books.sql()
+                .sql("insert into item (company_id, item_number, name, item_group_id, inventory_model)"
+                        + " select company_id, 'B1', 'B', item_group_id, 'FIFO' from item where item_number = 'A1'")
+                .update();
+        does("convert --company C --item B1 --price 3 --date 2026-02-01");
+        program.line("cancel --run 2").exited(0);
+        assertThat(refused("cancel --run 1")).contains("CONVERSION_IS_FINAL run 1,");
+    }
+
+    @Test
+    void what_was_posted_before_its_close_is_locked_for_good() {
+        StockLedger.imported(program, "FIFO", STOCK);
+        program.line("adjust --company C --journal J --method amount --amount 4 --item A1")
+                .exited(0);
+        program.line("post --company C --journal J --posting-date 2026-01-20").exited(0);
+        program.line(CLOSE).exited(0);
+        assertThat(refused("cancel --run 1")).contains("INVENTORY_CLOSED", "cancel --run 2 first");
+        does(TO_11);
+        assertThat(refused("cancel --run 1"))
+                .contains("CONVERSION_IS_FINAL run 1 of journal \"J\" cannot be cancelled")
+                .doesNotContain("cancel --run 2");
+    }
+
+    /** Remedies do not name what cannot be done any more. */
+    @Test
+    void nobody_is_told_to_cancel_the_close_before_it() {
+        isClosed("FIFO", STOCK);
+        String[][] refusals = {
+            {"revalue --company C --item A1 --price 12 --date 2026-01-20", "revalue with a later --date"},
+            {"close --company C --date 2026-01-20", "close a later date"},
+            {"import " + Folder.create().file("inventory_transactions.csv", """
+                company,transaction_id,item_number,kind,quantity,physical_date,financial_date,cost_amount,reporting_cost_amount,open,site,warehouse,batch_number,serial_number,inventory_account,offset_account
+                C,I2,A1,ISSUE,-4,,2026-01-20,-44.00,,true,S1,W1,,,,
+                """), "give it a later financial date"},
+            {
+                "import "
+                        + Folder.create()
+                                .file(
+                                        "inventory_closes.csv",
+                                        "company,currency_layer,closed_on\nC,ACCOUNTING,2026-01-10\n"),
+                "remove the line"
+            }
+        };
+        for (String[] refusal : refusals) {
+            assertThat(refused(refusal[0])).contains(refusal[1], "cancel ", "--run 1 first");
+        }
+        does(TO_11);
+        for (String[] refusal : refusals) {
+            assertThat(refused(refusal[0])).contains(refusal[1]).doesNotContain("cancel");
+        }
     }
 
     @Test
