@@ -20,7 +20,7 @@ class CloseHammerIT extends Hammer {
     private static final int CHUNK = 500;
 
     /** So that a component is written in several transactions. */
-    private static final int SMALL_CHUNK = 100;
+    private static final int SMALL_CHUNK = 25;
 
     /** What a close writes where costs flow on, in the order in which it does: when it is prepared, settled, verified, posted. */
     private static final List<String> WRITTEN = List.of(
