@@ -471,8 +471,8 @@ class HouseTest {
                         ? page
                         : page.resolveSibling(parts[0]).normalize();
                 if (!Files.exists(to)
-                        || parts.length > 1
-                                && !anchors(texts.getOrDefault(to, "")).contains(parts[1])) {
+                        || (parts.length > 1
+                                && !anchors(texts.getOrDefault(to, "")).contains(parts[1]))) {
                     dead.add(page + ": " + link);
                 }
             }
