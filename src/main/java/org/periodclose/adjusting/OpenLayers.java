@@ -25,6 +25,10 @@ final class OpenLayers extends Candidates {
                    and exists (select from run_item ri where ri.run_id = :close and ri.item_id = i.id)
                    and (:items::text[] is null or i.item_number = any (:items::text[]))
                    and (:itemGroups::text[] is null or g.item_group = any (:itemGroups::text[]))
+            ), made as materialized (
+                select n.id, n.name
+                  from made_layer n
+                 where n.run_id in (select l.run_id from carried_over c join cost_layer l on l.id = c.id where c.run_id = :close)
             ), open_layer as (
                 select c.item_id, c.id, c.cost_object_id, coalesce(t.transaction_id, n.name) as name, root.transaction_id,
                        c.quantity - c.matched as quantity, c.value - c.handed as value, o.cost_price,
@@ -36,7 +40,7 @@ final class OpenLayers extends Candidates {
                   join object o on o.id = c.cost_object_id
                   left join inventory_transaction t on t.id = c.id
                   left join cost_layer l on l.id = c.id
-                  left join made_layer n on n.id = l.id and n.run_id = l.run_id
+                  left join made n on n.id = l.id
                   left join inventory_transaction root on root.id = coalesce(l.root_id, c.id)
                  where c.run_id = :close and c.layer and c.quantity > c.matched
                    and (:sites::text[] is null or coalesce(root.site, o.site) = any (:sites::text[]))

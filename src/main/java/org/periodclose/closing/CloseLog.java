@@ -21,13 +21,16 @@ final class CloseLog {
             "select c.id from carry_over c where c.run_id = :run and c.layer and c.value < 0";
 
     private static final String FIRST = """
+            ), five as materialized (
+                select f.id, c.run_id from (select id from found order by id limit 5) f left join cost_layer c on c.id = f.id
+            ), made as materialized (
+                select l.id, l.name from made_layer l where l.run_id in (select run_id from five)
             )
             select (select count(*) from found) as number, string_agg(n.name, ', ' order by n.name collate "C") as names
               from (select coalesce(t.transaction_id, l.name) as name
-                      from (select id from found order by id limit 5) f
+                      from five f
                       left join inventory_transaction t on t.id = f.id
-                      left join cost_layer c on c.id = f.id
-                      left join made_layer l on l.id = f.id and l.run_id = c.run_id) n
+                      left join made l on l.id = f.id) n
             """;
 
     private record Found(long number, @Nullable String names) {}
