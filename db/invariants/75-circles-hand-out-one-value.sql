@@ -9,7 +9,7 @@ with this as (
       from period_close.posting_run r
      where r.id = :run and r.status = 'RUNNING' and r.linked
 ), counting as materialized (
-    select a.id, a.type = 'CLOSE' as closes
+    select a.id, a.type in ('CLOSE', 'ON_HAND_ADJUSTMENT') as closes
       from this
       join period_close.active_run a on a.company_id = this.company_id and a.currency_layer = this.currency_layer and a.posting_date <= this.posting_date
     union all
