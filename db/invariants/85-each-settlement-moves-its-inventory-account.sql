@@ -1,5 +1,5 @@
 -- Law: each settlement moves the inventory account of its transaction by its amount; where nothing is posted, the receipts of the flow post it, or both accounts are the same
--- Kinds: CLOSE, RECALCULATION
+-- Kinds: CLOSE
 -- Scope: run
 -- Joins: whole tables
 -- Remedy: report it with this run's number: the inventory accounts do not agree with the transactions

@@ -9,35 +9,12 @@ import org.periodclose.core.ledger.RunType;
 import org.periodclose.core.money.CurrencyLayer;
 import org.periodclose.desk.Posting;
 
-/** Closes, or a recalculation, of {@link SmallCompany} and some more: an average, transfers there and back, inside and in transit, a return, an issue without receipts. */
+/** Closes of {@link SmallCompany} and some more: an average, transfers there and back, inside and in transit, a return, an issue without receipts. */
 final class ClosedBooks {
     private ClosedBooks() {}
 
     /** Posts them, in this order. */
     static void close(PostingContext books, LocalDate... days) {
-        fill(books);
-        for (LocalDate day : days) {
-            post(books, RunType.CLOSE, day);
-        }
-    }
-
-    /** Posts it; nothing is closed. */
-    static void recalculate(PostingContext books, LocalDate day) {
-        fill(books);
-        post(books, RunType.RECALCULATION, day);
-    }
-
-    private static void post(PostingContext books, RunType type, LocalDate day) {
-        assertThat(books.bean(Posting.class)
-                        .value(
-                                ValuationRequest.of(type, "C", CurrencyLayer.ACCOUNTING, day, Set.of(), Set.of()),
-                                null,
-                                new StopRequest(),
-                                (subject, done, lines) -> {}))
-                .hasOnlyElementsOfType(RunResult.Posted.class);
-    }
-
-    private static void fill(PostingContext books) {
         books.jdbc.sql("""
                         insert into main_account (company_id, main_account, name, type) values (1, '90', 'Cost of sales', 'PROFIT_AND_LOSS');
                         insert into posting_profile (company_id, account_type, item_code, main_account_id)
@@ -52,6 +29,16 @@ final class ClosedBooks {
                         """).update();
         thereAndBack(books);
         returned(books);
+        for (LocalDate day : days) {
+            assertThat(books.bean(Posting.class)
+                            .value(
+                                    ValuationRequest.of(
+                                            RunType.CLOSE, "C", CurrencyLayer.ACCOUNTING, day, Set.of(), Set.of()),
+                                    null,
+                                    new StopRequest(),
+                                    (subject, done, lines) -> {}))
+                    .hasOnlyElementsOfType(RunResult.Posted.class);
+        }
     }
 
     /** A circle, in which the units of a receipt that is handed on whole do not come out even, and an internal transfer. */
