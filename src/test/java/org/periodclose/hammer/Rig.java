@@ -16,8 +16,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Random;
-import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import liquibase.exception.LiquibaseException;
 import org.periodclose.Patience;
 import org.periodclose.database.Schema;
@@ -30,7 +28,6 @@ final class Rig {
     private static final String TEMPLATE = "template_of_the_hammer";
     private static final String POSTED = "posted_template_of_the_hammer";
     private static final String CLOSED = "closed_template_of_the_hammer";
-    private static final String CLOSED_TWICE = "twice_closed_template_of_the_hammer";
 
     /**
      * What a command is to do to a database.
@@ -91,40 +88,6 @@ final class Rig {
                     "--quiet",
                     "--output",
                     "json"));
-
-    private static final Work REVALUE = new Work(
-            CLOSED_TWICE,
-            "type = 'REVALUATION'",
-            0,
-            List.of(
-                    "revalue",
-                    "--company",
-                    BigCompany.COMPANY,
-                    "--date",
-                    BigStock.AFTER_THE_CLOSES,
-                    "--item-cost-price",
-                    "--quiet",
-                    "--output",
-                    "json"));
-    private static final Work CONVERT = new Work(
-            CLOSED_TWICE,
-            "type = 'STANDARD_COST_CONVERSION'",
-            0,
-            Stream.concat(
-                            Stream.of(
-                                    "convert",
-                                    "--company",
-                                    BigCompany.COMPANY,
-                                    "--date",
-                                    BigStock.AFTER_THE_CLOSES,
-                                    "--item-cost-price",
-                                    "--quiet",
-                                    "--output",
-                                    "json"),
-                            IntStream.rangeClosed(1, BigStock.WITH_STOCK)
-                                    .boxed()
-                                    .flatMap(item -> Stream.of("--item", "I" + item)))
-                    .toList());
 
     /** What a work comes to that nobody disturbs, and how long it takes. */
     private record Undisturbed(List<String> evidence, Duration time) {}
@@ -194,43 +157,23 @@ final class Rig {
         return undisturbedSite(RECALCULATE, options);
     }
 
-    /** Stock that the ERP values, after the closes. */
-    Site revaluationSite() throws IOException, InterruptedException, SQLException {
-        closeBothMonths();
-        return undisturbedSite(REVALUE, "");
-    }
-
-    /** Stock that the closes left, to be converted to standard cost. */
-    Site conversionSite() throws IOException, InterruptedException, SQLException {
-        closeBothMonths();
-        return undisturbedSite(CONVERT, "");
-    }
-
     private void closeTheFirstMonth() throws IOException, InterruptedException, SQLException {
-        if (!undisturbed.containsKey(CLOSE) && !undisturbed.containsKey(RECALCULATE)) {
-            createDatabase(CLOSED, EMPTY, "");
-            try (Connection connection = server.connect(CLOSED)) {
-                BigStock.load(connection, 2 * lines);
-            }
-            ShippedProgram.Command first = program.start(
-                    CLOSED, "close", "--company", BigCompany.COMPANY, "--date", BigStock.FIRST_CLOSE, "--quiet");
-            assertThat(first.exitCode()).as(first.said()).isZero();
+        if (undisturbed.containsKey(CLOSE) || undisturbed.containsKey(RECALCULATE)) {
+            return;
         }
-    }
-
-    private void closeBothMonths() throws IOException, InterruptedException, SQLException {
-        if (!undisturbed.containsKey(CLOSE)) {
-            closeSite("").drop();
+        createDatabase(CLOSED, EMPTY, "");
+        try (Connection connection = server.connect(CLOSED)) {
+            BigStock.load(connection, 4 * lines);
         }
+        ShippedProgram.Command first = program.start(
+                CLOSED, "close", "--company", BigCompany.COMPANY, "--date", BigStock.FIRST_CLOSE, "--quiet");
+        assertThat(first.exitCode()).as(first.said()).isZero();
     }
 
     private Site undisturbedSite(Work work, String options) throws IOException, InterruptedException, SQLException {
         if (!undisturbed.containsKey(work)) {
             Site reference = site(work, work.template(), "");
             keep(work, reference);
-            if (work.equals(CLOSE)) {
-                createDatabase(CLOSED_TWICE, reference.database(), "");
-            }
             reference.drop();
         }
         return site(work, work.template(), options);
@@ -276,8 +219,6 @@ final class Rig {
     final class Site {
         private final String database;
         private final Work work;
-        private int partitions = 2;
-        private int chunk = 500;
         private final List<String> told = new ArrayList<>();
         private long done;
 
@@ -303,16 +244,9 @@ final class Rig {
             return server.connect(database);
         }
 
-        /** How its work is done, if it has lines enough for so many partitions; what it comes to is the same. */
-        Site divided(int partitions, int chunk) {
-            this.partitions = partitions;
-            this.chunk = chunk;
-            return this;
-        }
-
         /** Starts the command that does, or goes on with, the work of this site. */
         ShippedProgram.Command work() throws IOException {
-            return program.start(database, partitions, chunk, work.command().toArray(String[]::new));
+            return program.start(database, work.command().toArray(String[]::new));
         }
 
         /** The same, spread over workers. */
