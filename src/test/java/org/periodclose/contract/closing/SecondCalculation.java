@@ -793,7 +793,16 @@ final class SecondCalculation {
                     .anyMatch(receipt -> issue.id().equals(receipt.returnOf())
                             && takesPart(receipt)
                             && open(receipt, settled).signum() > 0);
-            return ownReturn ? "OWN_RETURN" : "NO_RECEIPT";
+            boolean ownReturnRevalued = made().entrySet().stream()
+                    .anyMatch(layer -> issue.id().equals(layer.getValue().returnOf())
+                            && layer.getValue().object().equals(issue.object())
+                            && settled.stream()
+                                            .filter(match -> match.layer().equals(layer.getKey()))
+                                            .map(Match::quantity)
+                                            .reduce(layer.getValue().quantity(), BigDecimal::subtract)
+                                            .signum()
+                                    > 0);
+            return ownReturn || ownReturnRevalued ? "OWN_RETURN" : "NO_RECEIPT";
         }
     }
 
