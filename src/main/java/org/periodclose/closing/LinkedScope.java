@@ -158,6 +158,13 @@ final class LinkedScope {
                  where t.company_id = :company and (t.cost_flow_id is not null or t.return_of is not null)
                    and (:everyLink or t.financial_date is null or t.takes_part_on > :firstDate
                         or t.takes_part_on is null and t.financial_date > :firstDate)
+                union
+                select t.company_id, t.cost_flow_id, t.transaction_id
+                  from inventory_transaction t
+                 where t.company_id = :company and t.kind = 'ISSUE' and t.cost_flow_id is null and not t.open
+                   and (t.financial_date is null or t.takes_part_on > :firstDate
+                        or t.takes_part_on is null and t.financial_date > :firstDate)
+                   and exists (select from inventory_transaction r where r.company_id = t.company_id and r.return_of = t.transaction_id)
             ),""";
 
     /** Their issues, of whatever item: what they cost now is shared out anew. */

@@ -34,7 +34,8 @@ class RolesTest {
             execute(administrator, page.get(0));
             assertThat(as("ledger_owner", server).run("migrate").exited(0).err())
                     .contains(
-                            "There is no period_close_operator and no period_close_reader, and this user may not create roles: ");
+                            "There is no period_close_approver and no period_close_console_reader and no period_close_consoles and no period_close_operator"
+                                    + " and no period_close_reader, and this user may not create roles: ");
 
             execute(administrator, page.get(1));
             execute(administrator, page.get(2));

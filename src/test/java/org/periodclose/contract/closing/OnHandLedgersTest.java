@@ -187,4 +187,34 @@ class OnHandLedgersTest {
                   I1 takes 1 from ~2/1: 20.00
                 """);
     }
+
+    /** The transfer carries on what an invoice that has not come makes its issue cost; the close does not keep that match, and says that R3 is worth 10.00. */
+    @Test
+    void a_layer_is_revalued_from_what_the_close_says_it_left() {
+        assertThat(StockLedger.of("FIFO", true, """
+                1 Feb  F R 2 @ 10
+                2 Feb  P R 1 @ 16
+                3 Feb  F I 1 @ 10 marked R2 by M1
+                3 Feb  F R 1 @ 10 by M1 in W2
+                28 Feb  close
+                28 Feb  on-hand 12.00
+                31 Mar  close
+                """)).isEqualTo("""
+                28 Feb close
+                  I1 takes 1 from R2: 16.00, marked, not settled
+                  I1 -6.00
+                  R3 +6.00, carried
+                  I1 waits with 1: RECEIPT_ONLY_PHYSICAL
+                  left R1 2 for 20.00
+                  left R3 1 for 10.00
+                28 Feb on hand adjustment
+                  ~2/1 +4.00
+                  ~2/2 +2.00
+                31 Mar close
+                  I1 takes 1 from R2: 16.00, marked, not settled
+                  I1 waits with 1: RECEIPT_ONLY_PHYSICAL
+                  left ~2/1 2 for 24.00
+                  left ~2/2 1 for 12.00
+                """);
+    }
 }

@@ -30,7 +30,7 @@ import org.periodclose.inquiry.StockLine.Stock;
 /** The laws of the reports of stock, over random companies with closes, cancelled closes, on-hand adjustments, late invoices, links and journals in both currency layers. */
 class RandomTurnoversTest {
     private static final int COMPANIES = Integer.getInteger("companies", 8);
-    private static final Seed SEED = Seed.of("RandomTurnoversTest -Dcompanies=" + COMPANIES);
+    private static final Seed SEED = Seed.of("RandomTurnoversTest -Dcompanies=" + COMPANIES, 7369461351569447194L);
     private static final List<Set<Grouping>> GROUPINGS = List.of(
             by(Grouping.ITEM),
             by(Grouping.ITEM_GROUP, Grouping.STORNO),
