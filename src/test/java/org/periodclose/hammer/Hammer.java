@@ -30,12 +30,17 @@ import org.periodclose.hammer.ShippedProgram.Command;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 abstract class Hammer {
     static final int KILLS = Integer.getInteger("kills", 1);
-    static final int LINES = Integer.getInteger("lines", 5_000);
     private static final long SEED = Long.getLong("seed", new Random().nextLong());
 
+    final int lines;
     Path directory = Path.of("");
     Rig rig;
     Random random = new Random(SEED);
+
+    /** @param linesInABuild without {@code -Dlines} */
+    Hammer(int linesInABuild) {
+        lines = Integer.getInteger("lines", linesInABuild);
+    }
 
     /** A database with work to do. */
     abstract Site ground() throws Exception;
@@ -47,9 +52,9 @@ abstract class Hammer {
 
     @BeforeAll
     void load(@TempDir(cleanup = CleanupMode.ALWAYS) Path directory) throws Exception {
-        System.out.println("hammer: repeat with -Dseed=" + SEED + " -Dkills=" + KILLS + " -Dlines=" + LINES);
+        System.out.println("hammer: repeat with -Dseed=" + SEED + " -Dkills=" + KILLS + " -Dlines=" + lines);
         this.directory = directory;
-        rig = new Rig(directory, LINES);
+        rig = new Rig(directory, lines);
     }
 
     @BeforeEach
@@ -228,7 +233,7 @@ abstract class Hammer {
                     // The first connection to a new database writes a file there.
                     site.linesImported();
                     if (blows < KILLS) {
-                        disk.resize(disk.used() + (long) (LINES * 200L * random.nextDouble()));
+                        disk.resize(disk.used() + (long) (lines * 200L * random.nextDouble()));
                     }
                     Command command = site.work();
                     int exitCode = command.exitCode();

@@ -15,6 +15,10 @@ import org.periodclose.hammer.ShippedProgram.Command;
 
 /** The blows of {@link Hammer} on a journal that is posted, and those on cancellations, imports and proposals. */
 class HammerIT extends Hammer {
+    HammerIT() {
+        super(5_000);
+    }
+
     @Override
     Site ground() throws Exception {
         return rig.site();
@@ -103,7 +107,7 @@ class HammerIT extends Hammer {
                 }
                 exitCode = command.exitCode();
                 assertThat(exitCode).as(command.said()).isIn(0, struck ? 137 : 0);
-                assertThat(site.linesImported()).as("all of it or nothing").isIn(0L, (long) LINES);
+                assertThat(site.linesImported()).as("all of it or nothing").isIn(0L, (long) lines);
             } while (exitCode != 0);
             assertThat(site.work().exitCode()).isEqualTo(3);
             site.hasTheSameBytes();

@@ -16,6 +16,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Random;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import liquibase.exception.LiquibaseException;
 import org.periodclose.Patience;
 import org.periodclose.database.Schema;
@@ -28,6 +30,10 @@ final class Rig {
     private static final String TEMPLATE = "template_of_the_hammer";
     private static final String POSTED = "posted_template_of_the_hammer";
     private static final String CLOSED = "closed_template_of_the_hammer";
+    private static final String CLOSED_TWICE = "twice_closed_template_of_the_hammer";
+    private static final String PROPOSED = "proposed_template_of_the_hammer";
+
+    private static final String ON_HAND = "O";
 
     /**
      * What a command is to do to a database.
@@ -88,6 +94,47 @@ final class Rig {
                     "--quiet",
                     "--output",
                     "json"));
+
+    private static final Work REVALUE = new Work(
+            CLOSED_TWICE,
+            "type = 'REVALUATION'",
+            0,
+            List.of(
+                    "revalue",
+                    "--company",
+                    BigCompany.COMPANY,
+                    "--date",
+                    BigStock.AFTER_THE_CLOSES,
+                    "--item-cost-price",
+                    "--quiet",
+                    "--output",
+                    "json"));
+    private static final Work CONVERT = new Work(
+            CLOSED_TWICE,
+            "type = 'STANDARD_COST_CONVERSION'",
+            0,
+            Stream.concat(
+                            Stream.of(
+                                    "convert",
+                                    "--company",
+                                    BigCompany.COMPANY,
+                                    "--date",
+                                    BigStock.AFTER_THE_CLOSES,
+                                    "--item-cost-price",
+                                    "--quiet",
+                                    "--output",
+                                    "json"),
+                            itemsWithStock())
+                    .toList());
+    private static final Work ADJUST_ON_HAND = new Work(
+            PROPOSED,
+            "journal_id is not null",
+            0,
+            List.of("post", "--company", BigCompany.COMPANY, "--journal", ON_HAND, "--quiet", "--output", "json"));
+
+    private static Stream<String> itemsWithStock() {
+        return IntStream.rangeClosed(1, BigStock.WITH_STOCK).boxed().flatMap(item -> Stream.of("--item", "I" + item));
+    }
 
     /** What a work comes to that nobody disturbs, and how long it takes. */
     private record Undisturbed(List<String> evidence, Duration time) {}
@@ -157,23 +204,58 @@ final class Rig {
         return undisturbedSite(RECALCULATE, options);
     }
 
+    /** Stock that the ERP values, after the closes. */
+    Site revaluationSite() throws IOException, InterruptedException, SQLException {
+        closeBothMonths();
+        return undisturbedSite(REVALUE, "");
+    }
+
+    /** Stock that the closes left, to be converted to standard cost. */
+    Site conversionSite() throws IOException, InterruptedException, SQLException {
+        closeBothMonths();
+        return undisturbedSite(CONVERT, "");
+    }
+
+    /** The same stock, to be worth a little more. */
+    Site onHandSite() throws IOException, InterruptedException, SQLException {
+        closeBothMonths();
+        if (!undisturbed.containsKey(ADJUST_ON_HAND)) {
+            createDatabase(PROPOSED, CLOSED_TWICE, "");
+            List<String> command = new ArrayList<>(List.of("adjust", "--company", BigCompany.COMPANY));
+            command.addAll(
+                    List.of("--journal", ON_HAND, "--on-hand", "--method", "percent", "--percent", "3", "--quiet"));
+            command.addAll(itemsWithStock().toList());
+            ShippedProgram.Command proposal = program.start(PROPOSED, command.toArray(String[]::new));
+            assertThat(proposal.exitCode()).as(proposal.said()).isZero();
+        }
+        return undisturbedSite(ADJUST_ON_HAND, "");
+    }
+
     private void closeTheFirstMonth() throws IOException, InterruptedException, SQLException {
-        if (undisturbed.containsKey(CLOSE) || undisturbed.containsKey(RECALCULATE)) {
-            return;
+        if (!undisturbed.containsKey(CLOSE) && !undisturbed.containsKey(RECALCULATE)) {
+            createDatabase(CLOSED, EMPTY, "");
+            try (Connection connection = server.connect(CLOSED)) {
+                BigStock.load(connection, 2 * lines);
+            }
+            ShippedProgram.Command first = program.start(
+                    CLOSED, "close", "--company", BigCompany.COMPANY, "--date", BigStock.FIRST_CLOSE, "--quiet");
+            assertThat(first.exitCode()).as(first.said()).isZero();
         }
-        createDatabase(CLOSED, EMPTY, "");
-        try (Connection connection = server.connect(CLOSED)) {
-            BigStock.load(connection, 4 * lines);
+    }
+
+    private void closeBothMonths() throws IOException, InterruptedException, SQLException {
+        if (!undisturbed.containsKey(CLOSE)) {
+            closeSite("").drop();
         }
-        ShippedProgram.Command first = program.start(
-                CLOSED, "close", "--company", BigCompany.COMPANY, "--date", BigStock.FIRST_CLOSE, "--quiet");
-        assertThat(first.exitCode()).as(first.said()).isZero();
     }
 
     private Site undisturbedSite(Work work, String options) throws IOException, InterruptedException, SQLException {
         if (!undisturbed.containsKey(work)) {
             Site reference = site(work, work.template(), "");
             keep(work, reference);
+            if (work.equals(CLOSE)) {
+                createDatabase(CLOSED_TWICE, reference.database(), "");
+            }
             reference.drop();
         }
         return site(work, work.template(), options);
@@ -219,6 +301,8 @@ final class Rig {
     final class Site {
         private final String database;
         private final Work work;
+        private int threads = 2;
+        private int chunk = 500;
         private final List<String> told = new ArrayList<>();
         private long done;
 
@@ -244,16 +328,23 @@ final class Rig {
             return server.connect(database);
         }
 
+        /** Into at most so many partitions it is divided, a component into none; what it comes to is the same. */
+        Site divided(int threads, int chunk) {
+            this.threads = threads;
+            this.chunk = chunk;
+            return this;
+        }
+
         /** Starts the command that does, or goes on with, the work of this site. */
         ShippedProgram.Command work() throws IOException {
-            return program.start(database, work.command().toArray(String[]::new));
+            return program.start(database, threads, chunk, work.command().toArray(String[]::new));
         }
 
         /** The same, spread over workers. */
         ShippedProgram.Command workWithOthers() throws IOException {
             List<String> command = new ArrayList<>(work.command());
             command.add("--workers");
-            return program.start(database, command.toArray(String[]::new));
+            return program.start(database, threads, chunk, command.toArray(String[]::new));
         }
 
         ShippedProgram.Command run(String... arguments) throws IOException {
@@ -263,6 +354,16 @@ final class Rig {
         /** Waits until the command holds the lock of its company, or has ended. */
         void awaitLock(ShippedProgram.Command command) throws SQLException, InterruptedException {
             await(command, Duration.ofMinutes(Patience.MINUTES), false);
+        }
+
+        /** Has it done more than at the last blow, and a part of a component? */
+        boolean isFurtherWithinAComponent(Statement statement) throws SQLException {
+            try (ResultSet row = statement.executeQuery(
+                    "select bool_or(state is not null), sum(lines_done) from run_partition where run_id in (select id from posting_run where "
+                            + work.runs() + ")")) {
+                row.next();
+                return row.getBoolean(1) && row.getLong(2) > done;
+            }
         }
 
         /** Waits until a part of the lines is settled. */

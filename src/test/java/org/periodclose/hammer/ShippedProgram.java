@@ -59,6 +59,11 @@ final class ShippedProgram {
     }
 
     Command start(String database, String... arguments) throws IOException {
+        return start(database, 2, 500, arguments);
+    }
+
+    /** @param threads into as many partitions a run is divided that begins */
+    Command start(String database, int threads, int chunk, String... arguments) throws IOException {
         List<String> command = new ArrayList<>(UnpackedJar.start(List.of("-Xmx512m")));
         command.addAll(List.of(arguments));
         int number = ++started;
@@ -71,8 +76,8 @@ final class ShippedProgram {
         builder.environment().put("SPRING_DATASOURCE_URL", server.url(database));
         builder.environment().put("SPRING_DATASOURCE_USERNAME", server.user());
         builder.environment().put("SPRING_DATASOURCE_PASSWORD", server.password());
-        builder.environment().put("PERIOD_CLOSE_THREADS", "2");
-        builder.environment().put("PERIOD_CLOSE_CHUNK_SIZE", "500");
+        builder.environment().put("PERIOD_CLOSE_THREADS", Integer.toString(threads));
+        builder.environment().put("PERIOD_CLOSE_CHUNK_SIZE", Integer.toString(chunk));
         builder.environment().put("PERIOD_CLOSE_BACKOFF", "200ms");
         builder.environment().put("PERIOD_CLOSE_LONGEST_SILENCE", "3s");
         return new Command(builder.start(), out, log);

@@ -17,8 +17,8 @@ import org.periodclose.hammer.Rig.Site;
 import org.periodclose.hammer.ShippedProgram.Command;
 
 /**
- * A run that is spread over a leader and three workers, under blows: in turn a posting and a cancellation. In the end the bytes are those of a run
- * that nobody disturbed, in one process. As many blows as {@code -Dkills} says, on a journal of {@code -Dlines}.
+ * A run that is spread over a leader and three workers, under blows: in turn a posting, a close with links, a cancellation and a recalculation. In the end the
+ * bytes are those of a run that nobody disturbed, in one process. As many blows as {@code -Dkills} says, on a journal of {@code -Dlines}.
  */
 class WorkersHammerIT {
     private static final int KILLS = Integer.getInteger("kills", 1);
@@ -27,6 +27,7 @@ class WorkersHammerIT {
     private static final int WORKERS = 3;
 
     private static Rig rig;
+    private static int grounds;
 
     private final Random random = new Random(SEED);
 
@@ -93,12 +94,22 @@ class WorkersHammerIT {
         }
     }
 
+    /** In a build each test has another. */
+    private static Site ground() throws Exception {
+        return switch (grounds++ % 4) {
+            case 0 -> rig.site();
+            case 1 -> rig.closeSite("");
+            case 2 -> rig.postedSite();
+            default -> rig.recalculationSite("");
+        };
+    }
+
     private void hammer(String kind, Blow blow, Integer... exitCodesOfTheStruck) throws Exception {
         int blows = 0;
         int sites = 0;
         int starts = 0;
         while (blows < KILLS) {
-            Site site = sites % 2 == 0 ? rig.site() : rig.postedSite();
+            Site site = ground();
             sites++;
             Workers workers = new Workers(site);
             for (boolean posted = false; !posted; ) {
