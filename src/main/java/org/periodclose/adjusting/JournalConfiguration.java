@@ -18,4 +18,15 @@ public class JournalConfiguration {
     public JournalDesk journalDesk(PlatformTransactionManager transactions, JdbcClient jdbc) {
         return new JournalDesk(transactions, jdbc);
     }
+
+    @Bean
+    public OpenReceipts openReceipts(PlatformTransactionManager transactions, JdbcTemplate template) {
+        return new OpenReceipts(transactions, template);
+    }
+
+    @Bean
+    public TypedJournals typedJournals(
+            PlatformTransactionManager transactions, JdbcTemplate template, OpenReceipts receipts) {
+        return new TypedJournals(transactions, template, receipts);
+    }
 }

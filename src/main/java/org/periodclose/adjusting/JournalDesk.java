@@ -9,11 +9,12 @@ import java.util.Objects;
 import java.util.function.Consumer;
 import org.periodclose.core.fault.FaultCode;
 import org.periodclose.core.fault.Refused;
-import org.periodclose.core.fault.Shell;
 import org.periodclose.core.fault.Text;
 import org.periodclose.core.money.CurrencyLayer;
 import org.periodclose.core.money.Money;
+import org.periodclose.core.settlement.JournalCard;
 import org.periodclose.core.settlement.MethodName;
+import org.periodclose.run.Approver;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -55,7 +56,7 @@ public final class JournalDesk {
                 .param("journal", journal)
                 .query(JournalDesk::card)
                 .optional()
-                .orElseThrow(() -> unknown(company, journal));
+                .orElseThrow(() -> Unknown.of(jdbc, company, journal));
     }
 
     /** Passes the lines of a journal to {@code reader} one by one, by item number and transaction id in code-point order. */
@@ -63,7 +64,7 @@ public final class JournalDesk {
         transaction.executeWithoutResult(status -> jdbc.sql("""
                         select coalesce(t.transaction_id, n.name) as transaction_id, i.item_number, g.item_group, a.amount,
                                case when j.close_run_id is null then t.quantity else coalesce(h.quantity, y.quantity - y.matched) end as quantity,
-                               case when j.close_run_id is not null then coalesce(h.value, y.value - y.handed)
+                               case when j.close_run_id is not null then coalesce(h.value, y.open_value)
                                     else cost_in(t, j.currency_layer)
                                              + coalesce((select sum(s.amount)
                                                            from posted_settlement s
@@ -95,14 +96,15 @@ public final class JournalDesk {
     /**
      * Releases an OPEN journal in its present state, in the name of the database user.
      *
-     * @throws Refused if it is not OPEN, or this user has made or changed it
+     * @throws Refused if it is not OPEN, or this user has made or changed it, or is a user of the console and no approver
      */
     public JournalCard release(String company, String journal) {
         return Objects.requireNonNull(transaction.execute(status -> {
             long id = locked(company, journal);
             JournalCard card = card(company, journal);
             requireOpen(card, "released");
-            String user = jdbc.sql("select session_user").query(String.class).single();
+            Approver.require(jdbc);
+            String user = jdbc.sql("select actor()").query(String.class).single();
             if (card.madeBy().contains(user)) {
                 throw new Refused(
                         FaultCode.SAME_USER,
@@ -111,8 +113,7 @@ public final class JournalDesk {
                         "let another database user run release",
                         journal);
             }
-            jdbc.sql(
-                            "update adjustment_journal set released_by = session_user, released_at = now() where id = :journal")
+            jdbc.sql("update adjustment_journal set released_by = actor(), released_at = now() where id = :journal")
                     .param("journal", id)
                     .update();
             return card(company, journal);
@@ -163,7 +164,7 @@ public final class JournalDesk {
                 .param("journal", journal)
                 .query(Long.class)
                 .optional()
-                .orElseThrow(() -> unknown(company, journal));
+                .orElseThrow(() -> Unknown.of(jdbc, company, journal));
     }
 
     private static void requireOpen(JournalCard card, String done) {
@@ -196,23 +197,6 @@ public final class JournalDesk {
                             LEAVE_IT_EMPTY,
                             journal);
                 });
-    }
-
-    private Refused unknown(String company, String journal) {
-        boolean known = jdbc.sql("select exists (select from company where company = :company)")
-                .param("company", company)
-                .query(Boolean.class)
-                .single();
-        return known
-                ? new Refused(
-                        FaultCode.UNKNOWN_JOURNAL,
-                        "company " + Text.quoted(company) + " has no adjustment journal " + Text.quoted(journal),
-                        "look at journals " + Shell.company(company),
-                        journal)
-                : new Refused(
-                        FaultCode.UNKNOWN_COMPANY,
-                        "there is no company " + Text.quoted(company),
-                        "import it, or correct --company");
     }
 
     private static JournalCard card(ResultSet row, int number) throws SQLException {

@@ -31,7 +31,7 @@ final class OpenLayers extends Candidates {
                  where n.run_id in (select l.run_id from carried_over c join cost_layer l on l.id = c.id where c.run_id = :close)
             ), open_layer as (
                 select c.item_id, c.id, c.cost_object_id, coalesce(t.transaction_id, n.name) as name, root.transaction_id,
-                       c.quantity - c.matched as quantity, c.value - c.handed as value, o.cost_price,
+                       c.quantity - c.matched as quantity, c.open_value as value, o.cost_price,
                        :excludeStorno and exists (select from settlement s
                                                     join active_run a on a.id = s.run_id and a.currency_layer = :layer
                                                    where s.item_id = c.item_id and s.inventory_transaction_id in (c.id, l.source_id, l.root_id)

@@ -16,6 +16,7 @@ import org.periodclose.core.money.CurrencyLayer;
 import org.periodclose.core.money.Money;
 import org.periodclose.core.settlement.AdjustmentMethod;
 import org.periodclose.core.settlement.AllocationPrinciple;
+import org.periodclose.core.settlement.JournalCard;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.PlatformTransactionManager;
@@ -23,9 +24,6 @@ import org.springframework.transaction.support.TransactionTemplate;
 
 /** Makes adjustment journals from a method and a selection of open receipts, or of what a close left open; each in one transaction. */
 public final class Proposing {
-    /** Further lines of other journals are counted but not listed. */
-    private static final int LISTED_OTHERS = 10_000;
-
     private final JdbcTemplate template;
     private final TransactionTemplate transaction;
     private final JdbcClient jdbc;
@@ -65,6 +63,17 @@ public final class Proposing {
         return whole(() -> computedAgain(company, journal, dryRun));
     }
 
+    /**
+     * Computes the lines of an OPEN journal by another method and selection than it has, and withdraws its release. The lines that it has are
+     * replaced; if no value changes, they stay.
+     *
+     * @param dryRun compute everything, write nothing
+     * @throws Refused if it is not OPEN, or over the layers of a close, and as {@link #propose}
+     */
+    public Proposal fill(String company, String journal, AdjustmentMethod method, Selection selection, boolean dryRun) {
+        return whole(() -> filled(company, journal, method, selection, dryRun));
+    }
+
     /** A dry run does the same work and is rolled back. */
     private Proposal whole(Supplier<Proposal> work) {
         return Objects.requireNonNull(transaction.execute(status -> {
@@ -86,12 +95,7 @@ public final class Proposing {
         Close close = request.onHand() ? lastClose(company, request.layer()) : null;
         long journal = insert(company, request, description, offsetAccount, close);
         Selection selection = request.selection();
-        if (selection.transactions() == null) {
-            wanted.none();
-        } else {
-            wanted.ofFile(selection.transactions(), company.id());
-        }
-        boolean byTransactions = selection.transactions() != null;
+        boolean byTransactions = wanted(selection, company);
         Computed computed = compute(
                 new Candidates.Wanted(company, request.layer(), selection, byTransactions),
                 candidates(close),
@@ -115,13 +119,7 @@ public final class Proposing {
         } else {
             wanted.none();
         }
-        long changed = jdbc.sql("select count(*) from adjustment where journal_id = :journal and computed_from is null")
-                .param("journal", journal)
-                .query(Long.class)
-                .single();
-        jdbc.sql("delete from adjustment where journal_id = :journal")
-                .param("journal", journal)
-                .update();
+        long changed = emptied(journal);
         Close close = isOnHand(journal) ? lastClose(of, card.currencyLayer()) : null;
         jdbc.sql("update adjustment_journal set close_run_id = :close where id = :journal")
                 .param("close", close == null ? null : close.run())
@@ -140,6 +138,68 @@ public final class Proposing {
                 card.offsetAccount(),
                 card.chargesCode(),
                 changed);
+    }
+
+    private Proposal filled(String company, String name, AdjustmentMethod method, Selection selection, boolean dryRun) {
+        JournalDesk.Locked locked = desk.lockOpen(company, name, "computed");
+        long journal = locked.id();
+        CurrencyLayer layer = locked.card().currencyLayer();
+        if (isOnHand(journal)) {
+            throw new Refused(
+                    FaultCode.BAD_VALUE,
+                    "journal " + Text.quoted(name) + " is over the layers of a close, another method cannot compute it",
+                    "compute it again with adjust --again, or begin another journal",
+                    name);
+        }
+        CompanyBooks.Books of = books.of(company, layer);
+        boolean byTransactions = wanted(selection, of);
+        long changed = emptied(journal);
+        String offsetAccount = locked.card().offsetAccount();
+        if (offsetAccount == null && method.offsetAccount().isPresent()) {
+            offsetAccount = method.offsetAccount().get();
+            jdbc.sql("update adjustment_journal set offset_account_id = :account where id = :journal")
+                    .param("account", books.account(of, offsetAccount))
+                    .param("journal", journal)
+                    .update();
+        }
+        jdbc.sql("delete from proposal where journal_id = :journal")
+                .param("journal", journal)
+                .update();
+        Computed computed =
+                compute(new Candidates.Wanted(of, layer, selection, byTransactions), candidates(null), method, journal);
+        stored.insert(journal, of.id(), method, computed.balance(), selection, byTransactions);
+        Proposal.Kind kind = dryRun
+                ? Proposal.Kind.DRY_RUN
+                : computed.tally().lines() == 0 ? Proposal.Kind.NOTHING : Proposal.Kind.COMPUTED_AGAIN;
+        return computed.proposal(
+                name,
+                locked.card().description(),
+                kind,
+                offsetAccount,
+                locked.card().chargesCode(),
+                changed);
+    }
+
+    /** Notes the transactions of the file of a selection; false: it has none. */
+    private boolean wanted(Selection selection, CompanyBooks.Books company) {
+        if (selection.transactions() == null) {
+            wanted.none();
+            return false;
+        }
+        wanted.ofFile(selection.transactions(), company.id());
+        return true;
+    }
+
+    /** Removes the lines of a journal; returns how many of them were typed or changed. */
+    private long emptied(long journal) {
+        long changed = jdbc.sql("select count(*) from adjustment where journal_id = :journal and computed_from is null")
+                .param("journal", journal)
+                .query(Long.class)
+                .single();
+        jdbc.sql("delete from adjustment where journal_id = :journal")
+                .param("journal", journal)
+                .update();
+        return changed;
     }
 
     private Candidates candidates(@Nullable Close close) {
@@ -256,7 +316,7 @@ public final class Proposing {
                 method.spreadsABalance() ? total : null,
                 reasons,
                 leftOut,
-                others(journal));
+                OtherJournals.of(journal, jdbc));
     }
 
     /** Writes the shares of a total. */
@@ -288,42 +348,6 @@ public final class Proposing {
                     method.inWords() + " has more decimals than " + company.currency() + " has",
                     "round it to " + Money.decimalsOf(company.currency()) + " decimals");
         }
-    }
-
-    /** Posting one of these journals makes the amounts of the others wrong, or counts a change twice. */
-    private Proposal.Others others(long journal) {
-        record Row(String transactionId, String journal, String status, BigDecimal amount, long receipts) {}
-        List<Row> rows = jdbc.sql("""
-                        with other as materialized (
-                            select o.id, o.journal, o.status
-                              from adjustment_journal j
-                              join adjustment_journal o on o.company_id = j.company_id and o.currency_layer = j.currency_layer and o.id <> j.id
-                             where j.id = :journal and o.status in ('OPEN', 'POSTING') and (o.close_run_id is null) = (j.close_run_id is null)
-                        ), line as (
-                            select a.inventory_transaction_id, o.journal, o.status, b.amount
-                              from other o
-                              join adjustment b on b.journal_id = o.id
-                              join adjustment a on a.journal_id = :journal and a.item_id = b.item_id
-                                               and a.inventory_transaction_id = b.inventory_transaction_id
-                        )
-                        select coalesce(t.transaction_id, n.name) as transaction_id, l.journal, l.status, l.amount,
-                               (select count(distinct inventory_transaction_id) from line) as receipts
-                          from line l
-                          left join inventory_transaction t on t.id = l.inventory_transaction_id
-                          left join cost_layer y on y.id = l.inventory_transaction_id
-                          left join made_layer n on n.run_id = y.run_id and n.id = y.id
-                         order by coalesce(t.transaction_id, n.name), l.journal
-                         limit :limit
-                        """)
-                .param("journal", journal)
-                .param("limit", LISTED_OTHERS)
-                .query(Row.class)
-                .list();
-        return new Proposal.Others(
-                rows.isEmpty() ? 0 : rows.get(0).receipts(),
-                rows.stream()
-                        .map(row -> new OtherLine(row.transactionId(), row.journal(), row.status(), row.amount()))
-                        .toList());
     }
 
     private long insert(

@@ -32,6 +32,7 @@ import org.springframework.core.type.AnnotatedTypeMetadata;
  */
 @Configuration(proxyBeanMethods = false)
 public class DatabaseConfiguration {
+    private static final String ACT_AS = "userOfTheConsole";
     private static final String LISTED = "listedDatabase";
 
     /** Uses a database of a list and not that of the settings. */
@@ -51,6 +52,16 @@ public class DatabaseConfiguration {
                         database.password() == null
                                 ? settings.getProperty("spring.datasource.password")
                                 : database.password()));
+    }
+
+    /** Lets every session act as a user of the console, by {@code set role}; in the embedded database it logs in as the console, too. */
+    public static void actAs(String user, GenericApplicationContext context) {
+        context.getEnvironment().getPropertySources().addFirst(new MapPropertySource(ACT_AS, Map.of(ACT_AS, user)));
+    }
+
+    /** Whom every session acts as; null: who it has logged in as. */
+    public static @Nullable String actsAs(Environment environment) {
+        return environment.getProperty(ACT_AS);
     }
 
     /** Given as they are: Spring would replace a placeholder in a property. */
@@ -88,17 +99,17 @@ public class DatabaseConfiguration {
             @Override
             public Object postProcessAfterInitialization(Object bean, String name) {
                 if (bean instanceof DataSource dataSource) {
-                    migrate(dataSource, environment.containsProperty(LISTED));
+                    migrate(dataSource, actsAs(environment), environment.containsProperty(LISTED));
                 }
                 return bean;
             }
         };
     }
 
-    private static void migrate(DataSource dataSource, boolean listed) {
+    private static void migrate(DataSource dataSource, @Nullable String actAs, boolean listed) {
         withFaults(dataSource, listed, () -> {
             if (dataSource instanceof HikariDataSource pool) {
-                migrate(pool, new SessionSettings(pool));
+                migrate(pool, new SessionSettings(pool, actAs));
             } else {
                 Schema.migrate(dataSource);
             }
@@ -167,9 +178,12 @@ public class DatabaseConfiguration {
 
         /** The pool depends on this bean and through it on the server, so the pool is closed first. */
         @Bean
-        JdbcConnectionDetails embeddedConnectionDetails(EmbeddedServer server) {
+        JdbcConnectionDetails embeddedConnectionDetails(EmbeddedServer server, Environment environment) {
             ServerLogin login = server.login();
-            return new Details(login.jdbcUrl(), login.user(), login.password());
+            return new Details(
+                    login.jdbcUrl(),
+                    actsAs(environment) == null ? login.user() : ConsoleRoles.CONSOLE,
+                    login.password());
         }
     }
 }

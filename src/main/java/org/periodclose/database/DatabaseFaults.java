@@ -26,6 +26,18 @@ public final class DatabaseFaults {
 
     private static final Pattern PARAMETER = Pattern.compile("parameter \"(lock_timeout|statement_timeout|work_mem)\"");
 
+    /** All that the operator may and the reader may not. */
+    private static final Pattern OF_AN_OPERATOR = Pattern.compile(
+            "permission denied (for (table|sequence) (?!databasechangelog)|to create temporary tables)");
+
+    private static final Pattern OF_AN_APPROVER =
+            Pattern.compile("of the console is no member of period_close_approver");
+
+    private static final Pattern NO_SUCH_ROLE = Pattern.compile("role \".*\" does not exist$");
+
+    private static final Pattern ACT_AS =
+            Pattern.compile("permission denied to set role|the console acts for nobody|" + NO_SUCH_ROLE);
+
     private DatabaseFaults() {}
 
     /** The fault of the database that caused a failure, if one did. */
@@ -77,11 +89,11 @@ public final class DatabaseFaults {
         }
         return switch (state) {
             case "3D000" -> wrong(where + " does not exist: " + reason, "create it, or check " + settings);
-            case "22023" -> setting(String.valueOf(failure.getMessage()));
-            case "42501" ->
-                wrong(
-                        where + " does not permit that: " + reason,
-                        "run as the owner of the schema, or ask the owner for the privilege");
+            case "22023" ->
+                NO_SUCH_ROLE.matcher(reason).find()
+                        ? notPermitted(where, reason)
+                        : setting(String.valueOf(failure.getMessage()));
+            case "42501" -> notPermitted(where, reason);
             case "57P01", "57P02", "57P03" ->
                 unreachable(where + " is starting or stopping: " + reason, "wait a moment, then run the command again");
             case "53300" ->
@@ -91,6 +103,33 @@ public final class DatabaseFaults {
                         ? unreachable(where + " cannot be reached: " + reason, "start the server, or check " + settings)
                         : Optional.empty();
         };
+    }
+
+    /** Who may look at the tables has a role, and needs a higher one; everybody else has none, or wants what only the owner may. */
+    private static Optional<Fault> notPermitted(String where, String reason) {
+        if (OF_AN_OPERATOR.matcher(reason).find()) {
+            return Optional.of(Fault.of(
+                    FaultCode.ROLE_NEEDED,
+                    where
+                            + " permits that only to an operator (a member of period_close_operator or period_close_approver): "
+                            + reason,
+                    "let an operator do it, or let an administrator give the user that role"));
+        }
+        if (OF_AN_APPROVER.matcher(reason).find()) {
+            return Optional.of(Fault.of(
+                    FaultCode.ROLE_NEEDED,
+                    where + " permits that only to an approver (a member of period_close_approver): " + reason,
+                    "let an approver do it, or let an administrator give the user that role"));
+        }
+        if (ACT_AS.matcher(reason).find()) {
+            return Optional.of(Fault.of(
+                    FaultCode.NO_ROLE,
+                    where + " does not let the console act for the user: " + reason,
+                    "sign in again; if that is refused, too, let an administrator add the user"));
+        }
+        return wrong(
+                where + " does not permit that: " + reason,
+                "run as the owner of the schema, or ask the owner for the privilege");
     }
 
     /** A parameter of the session that comes from a setting of this program. */

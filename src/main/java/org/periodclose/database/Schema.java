@@ -144,7 +144,8 @@ public final class Schema {
     private static List<String> missingRoles(Connection connection) throws SQLException {
         try (Statement statement = connection.createStatement();
                 ResultSet rows = statement.executeQuery("""
-                        select role from unnest(array['period_close_operator', 'period_close_reader']) role
+                        select role from unnest(array['period_close_operator', 'period_close_approver', 'period_close_reader',
+                                                      'period_close_console_reader', 'period_close_consoles']) role
                          where to_regrole(role) is null
                          order by role
                         """)) {
@@ -156,11 +157,18 @@ public final class Schema {
         }
     }
 
+    /** The console may not use the schema and asks the catalog; everybody else who may not is refused here. */
     private static boolean isAt(String fingerprint, Connection connection) throws SQLException {
         try (Statement statement = connection.createStatement();
                 ResultSet row = statement.executeQuery("""
                         select current_setting('server_version_num')::int, current_setting('server_version'),
-                               obj_description(to_regclass('period_close.databasechangelog'), 'pg_class')
+                               case when exists (select from pg_auth_members m join pg_roles r on r.oid = m.member
+                                                  where m.roleid = to_regrole('period_close_consoles') and r.rolname = current_user and not m.admin_option)
+                                    then (select obj_description(c.oid, 'pg_class')
+                                            from pg_class c
+                                           where c.relname = 'databasechangelog' and c.relnamespace = to_regnamespace('period_close'))
+                                    else obj_description(to_regclass('period_close.databasechangelog'), 'pg_class')
+                               end
                         """)) {
             row.next();
             if (row.getInt(1) < OLDEST_SERVER) {

@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What every session of the program tells the server, whatever the address or a configuration file says: not to compile queries, and how to detect a client that has failed. A
@@ -18,11 +19,16 @@ final class SessionSettings {
     private final HikariDataSource pool;
     private final String others;
 
-    /** To be made before the pool opens its first connection. */
-    SessionSettings(HikariDataSource pool) {
+    /**
+     * To be made before the pool opens its first connection.
+     *
+     * @param actAs the user that every session acts as; null: the one that it logs in as
+     */
+    SessionSettings(HikariDataSource pool, @Nullable String actAs) {
         this.pool = pool;
         // The line end closes a comment at the end of the others.
-        this.others = Objects.requireNonNullElse(pool.getConnectionInitSql(), "") + "\n;\n";
+        this.others = Objects.requireNonNullElse(pool.getConnectionInitSql(), "") + "\n;\n"
+                + (actAs == null ? "" : "set role \"" + actAs.replace("\"", "\"\"") + "\";\n");
     }
 
     private static Map<String, String> settings() {

@@ -3,14 +3,12 @@ package org.periodclose.desk;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
-import org.periodclose.adjusting.JournalCard;
 import org.periodclose.adjusting.JournalDesk;
 import org.periodclose.adjusting.JournalLine;
 import org.periodclose.adjusting.Proposal;
@@ -24,8 +22,10 @@ import org.periodclose.core.inventory.LateRows;
 import org.periodclose.core.inventory.StockRequest;
 import org.periodclose.core.ledger.AdjustmentsRequest;
 import org.periodclose.core.ledger.Run;
+import org.periodclose.core.ledger.RunProgress;
 import org.periodclose.core.ledger.RunType;
 import org.periodclose.core.money.CurrencyLayer;
+import org.periodclose.core.settlement.JournalCard;
 import org.periodclose.database.DatabaseConfiguration;
 import org.periodclose.database.ServerAddress;
 import org.periodclose.evidence.Audit;
@@ -40,7 +40,6 @@ import org.periodclose.inquiry.OpenLayer;
 import org.periodclose.inquiry.PostedAdjustments;
 import org.periodclose.inquiry.Reconciliation;
 import org.periodclose.inquiry.Reconciliations;
-import org.periodclose.inquiry.RunProgress;
 import org.periodclose.inquiry.Settled;
 import org.periodclose.inquiry.SettledInquiry;
 import org.periodclose.inquiry.StockInquiry;
@@ -87,6 +86,15 @@ public final class Desk implements AutoCloseable {
      */
     public static Desk open(Map<String, Object> settings, @Nullable Listeners listeners) {
         return open(Rooms.application(Rooms.class, settings), listeners);
+    }
+
+    /** The same, and all that it does it does as a user of the console. */
+    static Desk openAs(String user, Map<String, Object> settings, @Nullable Listeners listeners) {
+        return open(
+                Rooms.application(Rooms.class, settings)
+                        .initializers(
+                                (GenericApplicationContext context) -> DatabaseConfiguration.actAs(user, context)),
+                listeners);
     }
 
     /** The same on a database of a list, while {@link #log} is open. Several may be open at the same time. */
@@ -174,6 +182,10 @@ public final class Desk implements AutoCloseable {
         return room(Inquiry.class).companies();
     }
 
+    public Setup setup() {
+        return room(Setup.class);
+    }
+
     // Journals
 
     /**
@@ -217,11 +229,21 @@ public final class Desk implements AutoCloseable {
         return room(JournalDesk.class).delete(company, journal);
     }
 
+    /** Journals whose amounts people type. */
+    public Typing typing() {
+        return room(Typing.class);
+    }
+
     // Runs
 
-    /** What posts and cancels for the user of this process. */
+    /** What posts and cancels for the user of this process, or of the console whom this desk serves. */
     public Execution execution() {
-        return new Execution(room(Posting.class), room(Inquiry.class), new StopRequest());
+        return new Execution(room(Posting.class), room(Inquiry.class), stopRequest());
+    }
+
+    private StopRequest stopRequest() {
+        String user = DatabaseConfiguration.actsAs(context.getEnvironment());
+        return user == null ? new StopRequest() : new StopRequest(user);
     }
 
     /** The same for a user whom the caller knows by name; the runs keep the name as {@code startedBy}. */
@@ -229,12 +251,7 @@ public final class Desk implements AutoCloseable {
         return new Execution(room(Posting.class), room(Inquiry.class), new StopRequest(startedBy));
     }
 
-    /** In the settings: runs are spread over workers, and {@link #worker} can be asked for. */
-    public static final Map<String, Object> WITH_WORKERS = Map.of("period-close.workers", true);
-    /** In the settings: a run is that of one process. */
-    public static final Map<String, Object> WITHOUT_WORKERS = Map.of("period-close.workers", false);
-
-    /** This process as a worker; the desk must be open {@link #WITH_WORKERS}. */
+    /** This process as a worker; the desk must be open {@link WorkerShift#WITH_WORKERS}. */
     public WorkerShift worker() {
         return new WorkerShift(room(Worker.class));
     }
@@ -257,12 +274,9 @@ public final class Desk implements AutoCloseable {
         return room(Estimates.class).of(company, journals);
     }
 
-    /** A run that was ended, and whether that was done now or before. */
-    public record Abandoned(RunProgress run, boolean now) {}
-
     /** Ends an interrupted run; nothing of it counts. */
     public Abandoned abandon(long run, @Nullable String note) {
-        boolean now = room(Abandon.class).run(run, note);
+        boolean now = room(Abandon.class).run(run, note, stopRequest());
         return new Abandoned(room(Inquiry.class).run(run), now);
     }
 
@@ -274,6 +288,10 @@ public final class Desk implements AutoCloseable {
      */
     public List<RunProgress> runs(@Nullable String company, @Nullable RunType type) {
         return room(Inquiry.class).runs(company, type);
+    }
+
+    public RunProgress run(long run) {
+        return room(Inquiry.class).run(run);
     }
 
     /**
@@ -336,16 +354,7 @@ public final class Desk implements AutoCloseable {
 
     /** The same for every company; one that was changed does not stop the others. */
     public VerifiedCompanies verifyAll() {
-        List<Audit.Report> reports = new ArrayList<>();
-        List<Fault> faults = new ArrayList<>();
-        for (String company : companies()) {
-            try {
-                reports.add(verify(company, null));
-            } catch (Refused changed) {
-                faults.addAll(changed.faults());
-            }
-        }
-        return new VerifiedCompanies(reports, faults);
+        return VerifiedCompanies.of(companies(), company -> verify(company, null));
     }
 
     // Reports

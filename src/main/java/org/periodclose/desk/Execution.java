@@ -65,6 +65,15 @@ public final class Execution implements Stoppable {
         return report(request.dryRun(), posting.cancel(request, stop, listener(watcher)));
     }
 
+    /**
+     * Continues an interrupted run as it was begun.
+     *
+     * @throws org.periodclose.core.fault.Refused if there is no such run, or it has failed
+     */
+    public PostReport goOn(long run, Watcher watcher) {
+        return report(false, posting.goOn(run, stop, listener(watcher)));
+    }
+
     private PostReport report(boolean dryRun, List<RunResult> results) {
         return PostReport.of(dryRun, results, inquiry);
     }

@@ -176,6 +176,11 @@ public final class Posting {
         return engine.work(List.of(Revaluation.requested(request)), true, stop, progress);
     }
 
+    /** Continues an interrupted run as it was begun; one result. */
+    public List<RunResult> goOn(long run, StopRequest stop, ProgressListener progress) {
+        return engine.goOn(run, stop, progress);
+    }
+
     private void requireDecimals(ValuationRequest request) {
         String currency = Books.of(request.company(), request.layer(), jdbc).currency();
         BigDecimal minimum = request.minimumThroughput();

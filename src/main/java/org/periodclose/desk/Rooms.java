@@ -37,7 +37,8 @@ import org.springframework.core.env.MapPropertySource;
     JournalConfiguration.class,
     PostingConfiguration.class,
     InquiryConfiguration.class,
-    WorkersConfiguration.class
+    WorkersConfiguration.class,
+    ConsoleConfiguration.class
 })
 class Rooms {
     private static final String PREFIX = "period-close.";

@@ -1,12 +1,18 @@
 package org.periodclose.desk;
 
 import java.time.Duration;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.periodclose.core.fault.Outcome;
 import org.periodclose.workers.Worker;
 
 /** The part that this process has in runs that others lead. */
 public final class WorkerShift implements Stoppable {
+    /** In the settings: runs are spread over workers, and {@link Desk#worker} can be asked for. */
+    public static final Map<String, Object> WITH_WORKERS = Map.of("period-close.workers", true);
+    /** In the settings: a run is that of one process. */
+    public static final Map<String, Object> WITHOUT_WORKERS = Map.of("period-close.workers", false);
+
     private final Worker worker;
 
     WorkerShift(Worker worker) {

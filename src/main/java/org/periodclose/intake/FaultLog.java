@@ -10,7 +10,7 @@ import org.periodclose.core.fault.FaultCode;
 import org.periodclose.core.fault.Refused;
 
 /** Counts all faults of an import and keeps the first of them, by file and line. */
-final class FaultLog {
+class FaultLog {
     static final int KEPT = 1000;
 
     private record Found(int file, long line, long sequence, Fault fault) {}

@@ -43,6 +43,8 @@ final class Staging implements Row {
     private boolean allSound = true;
     private final Set<String> companies = new HashSet<>();
     private @Nullable String lastCompany;
+    /** Whether the first column names companies; where it names something else, there would be one for every row. */
+    private final boolean ofCompanies;
 
     Staging(ImportFile file, FaultLog faults, RefusedNames refused) {
         this.file = file;
@@ -52,6 +54,7 @@ final class Staging implements Row {
         this.names = columns.stream().map(Column::name).toList();
         this.values = new @Nullable String[columns.size()];
         this.isKey = new boolean[columns.size()];
+        this.ofCompanies = names.get(0).equals("company");
         for (int i = 0; i < isKey.length; i++) {
             isKey[i] = columns.get(i).key();
         }
@@ -179,7 +182,7 @@ final class Staging implements Row {
             values[i] = readable ? parse(columns.get(i), header.field(row, i)) : null;
         }
         String company = values[0];
-        if (company != null && !company.equals(lastCompany)) {
+        if (ofCompanies && company != null && !company.equals(lastCompany)) {
             companies.add(company);
             lastCompany = company;
         }

@@ -35,13 +35,18 @@ public final class Abandon {
      * @throws Refused if there is no such run, it is not interrupted, or a process is at work in its company and layer
      */
     public boolean run(long number, @Nullable String note) {
+        return run(number, note, new StopRequest());
+    }
+
+    /** The same for a user whom a surface knows by name. */
+    public boolean run(long number, @Nullable String note, StopRequest by) {
         Run run = runs.get(number);
         if (run.status() != RunStatus.RUNNING) {
             return endedBefore(run);
         }
         Work work = kinds.of(number, jdbc);
         try {
-            Tries tries = new Tries(new StopRequest(), (subject, done, lines) -> {});
+            Tries tries = new Tries(by, (subject, done, lines) -> {});
             return lock.whileHeld(work, tries, session -> alone(session, number, work, note))
                     .orElseThrow(() -> runs.atWork(work));
         } catch (SQLException e) {

@@ -11,18 +11,31 @@ import org.periodclose.core.fault.FaultCode;
 import org.periodclose.core.fault.Outcome;
 import org.periodclose.core.fault.Refused;
 import org.periodclose.core.fault.Text;
+import org.periodclose.database.DatabaseFaults;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Does runs of every kind, and tries again after passing errors of the database. */
 public final class Engine {
     private final RunRecords runs;
+    private final Kinds kinds;
     private final RunAttempt attempt;
     private final RunSettings settings;
 
-    Engine(RunRecords runs, RunAttempt attempt, RunSettings settings) {
+    Engine(RunRecords runs, Kinds kinds, RunAttempt attempt, RunSettings settings) {
         this.runs = runs;
+        this.kinds = kinds;
         this.attempt = attempt;
         this.settings = settings;
+    }
+
+    /**
+     * Continues an interrupted run with the arguments that it was begun with.
+     *
+     * @return one result
+     * @throws org.periodclose.core.fault.Refused if there is no such run, or it has failed
+     */
+    public List<RunResult> goOn(long run, StopRequest stop, ProgressListener progress) {
+        return work(List.of(Unfinished.of(run, runs, kinds)), true, stop, progress);
     }
 
     /**
@@ -143,15 +156,16 @@ public final class Engine {
     }
 
     private static RunResult unexpected(RunRequest request, RuntimeException failure) {
+        Optional<Fault> ofTheUser = DatabaseFaults.of(failure).filter(fault -> fault.code() == FaultCode.ROLE_NEEDED);
         return new RunResult.NotPosted(
                 request.subject(),
-                List.of(new Fault(
+                List.of(ofTheUser.orElseGet(() -> new Fault(
                         FaultCode.UNEXPECTED,
                         request.words() + " of company "
                                 + Text.quoted(request.subject().company()) + " failed: " + Causes.firstLine(failure),
                         "run the same command again to continue; --verbose shows where it happened",
                         request.subject().journal(),
-                        null)));
+                        null))));
     }
 
     /** The connection may have been lost just when the voucher was committed: then an earlier try of this command has posted the run. */

@@ -25,23 +25,24 @@ public final class PlanReleases {
      * Releases a plan in the name of the database user; a release of this user that no run has used yet stays as it is.
      *
      * @param plan the checksum that its dry run printed; plans are not stored, so that it is one shows only when it is posted
-     * @throws Refused if there is no such company
+     * @throws Refused if there is no such company, or this user is a user of the console and no approver
      */
     public PlanRelease release(String company, String plan) {
+        Approver.require(jdbc);
         jdbc.sql("""
                         insert into plan_release (company_id, checksum, released_by, released_at)
-                        select c.id, :plan, session_user, now()
+                        select c.id, :plan, actor(), now()
                           from company c
                          where c.company = :company
                            and not exists (select from plan_release l
-                                            where l.company_id = c.id and l.checksum = :plan and l.released_by = session_user
+                                            where l.company_id = c.id and l.checksum = :plan and l.released_by = actor()
                                               and not exists (select from posting_run r where r.plan_release_id = l.id and r.status in ('RUNNING', 'POSTED')))
                         """).param("company", company).param("plan", plan).update();
         return jdbc.sql("""
                         select c.company, l.checksum, c.four_eyes, l.released_by, l.released_at
                           from plan_release l
                           join company c on c.id = l.company_id
-                         where c.company = :company and l.checksum = :plan and l.released_by = session_user
+                         where c.company = :company and l.checksum = :plan and l.released_by = actor()
                          order by l.id desc
                          limit 1
                         """)
@@ -68,7 +69,7 @@ public final class PlanReleases {
      */
     Optional<Fault> fault(Work work, @Nullable String plan, long run) {
         return jdbc.sql("""
-                        select session_user,
+                        select actor(),
                                (select max(r.id)
                                   from plan_release l
                                   join posting_run r on r.plan_release_id = l.id and r.status in ('RUNNING', 'POSTED') and r.id <> :run
@@ -80,8 +81,7 @@ public final class PlanReleases {
                 .param("type", work.type().name())
                 .param("plan", plan)
                 .param("run", run)
-                .query((row, number) ->
-                        fault(work, plan, row.getString("session_user"), row.getObject("used_by", Long.class)))
+                .query((row, number) -> fault(work, plan, row.getString("actor"), row.getObject("used_by", Long.class)))
                 .optional();
     }
 

@@ -235,7 +235,7 @@ final class RunAttempt {
     private RunArguments requireSame(Work work, Run unfinished, RunRequest request, JdbcClient jdbc) {
         RunArguments arguments = runs.argumentsOf(number(unfinished));
         List<String> differences = new ArrayList<>(request.differencesFrom(arguments));
-        differences.addAll(work.differences(jdbc, number(unfinished)));
+        differences.addAll(request.differences(work, jdbc, number(unfinished)));
         if (!differences.isEmpty()) {
             throw new Refused(new Fault(
                     FaultCode.OTHER_ARGUMENTS,

@@ -67,10 +67,11 @@ public class RunConfiguration {
             RunRecords runs,
             RunSettings settings,
             JobLaunch launch,
+            List<Kind> kinds,
             ObjectProvider<RunWatch> watches) {
         RunAttempt attempt = new RunAttempt(
                 dataSource, lock, runs, settings, launch, watches.stream().toList());
-        return new Engine(runs, attempt, settings);
+        return new Engine(runs, new Kinds(kinds), attempt, settings);
     }
 
     @Bean

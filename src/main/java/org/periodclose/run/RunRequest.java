@@ -27,6 +27,11 @@ public interface RunRequest {
     /** What of the request differs from an unfinished run, in the words of the command line; empty: nothing. */
     List<String> differencesFrom(RunArguments arguments);
 
+    /** The same of what only its kind of work has. */
+    default List<String> differences(Work work, JdbcClient jdbc, long unfinished) {
+        return work.differences(jdbc, unfinished);
+    }
+
     /**
      * An earlier command has done it already.
      *

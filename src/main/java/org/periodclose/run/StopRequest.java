@@ -3,6 +3,7 @@ package org.periodclose.run;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
@@ -93,11 +94,25 @@ public final class StopRequest {
 
     /** Cancels the statements of the sessions of these calls. Until that is done none of them returns to the pool, where another run could get it. */
     public void cancelStatements(DataSource dataSource) throws SQLException {
-        try (Connection own = dataSource.getConnection();
+        try (Connection own = dataSource.getConnection()) {
+            own.setAutoCommit(false);
+            try {
+                cancelStatements(own);
+            } finally {
+                own.rollback();
+                own.setAutoCommit(true);
+            }
+        }
+    }
+
+    /** In a transaction that is rolled back. Sessions belong to the user that has logged in, who may be the console and act as another. */
+    private void cancelStatements(Connection own) throws SQLException {
+        try (Statement login = own.createStatement();
                 PreparedStatement cancel = own.prepareStatement("""
                         select count(pg_cancel_backend(pid)) from pg_stat_activity
-                         where pid = any (?) and datname = current_database() and usename = current_user and state = 'active'
+                         where pid = any (?) and datname = current_database() and usename = session_user and state = 'active'
                         """)) {
+            login.execute("set local role none");
             sessionsStay.lock();
             try {
                 cancel.setArray(1, own.createArrayOf("int4", sessions.values().toArray()));

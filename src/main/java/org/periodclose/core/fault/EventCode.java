@@ -36,6 +36,12 @@ public enum EventCode {
     STOP_DETAIL,
     TELEMETRY_LOST,
 
+    // The console
+    CONSOLE_READY,
+    CONSOLE_WORK,
+    SIGN_IN,
+    SIGN_IN_REFUSED,
+
     // The database
     SERVER_STARTING,
     SERVER_DETAIL,

@@ -1,11 +1,10 @@
-package org.periodclose.adjusting;
+package org.periodclose.core.settlement;
 
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.periodclose.core.money.CurrencyLayer;
-import org.periodclose.core.settlement.MethodName;
 
 /**
  * An adjustment journal without its lines.

@@ -1,9 +1,8 @@
-package org.periodclose.inquiry;
+package org.periodclose.core.ledger;
 
 import java.math.BigDecimal;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
-import org.periodclose.core.ledger.Run;
 
 /**
  * A run and its progress.
