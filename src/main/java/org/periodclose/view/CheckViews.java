@@ -81,7 +81,7 @@ public final class CheckViews {
         return check.advisory().stream().map(Row::advisory).toList();
     }
 
-    private static void show(CloseCheck check, List<Row> rows, TextPage page) {
+    private static void show(CloseCheck check, List<Row> rows, Page page) {
         if (!rows.isEmpty()) {
             Fields<Row> shown = RECORD.only("severity", "code", "itemNumber", "transactionId", "quantity")
                     .shown("What is wrong, and what to do", Kind.TEXT, row -> row.message() + ": " + row.remedy());

@@ -101,7 +101,7 @@ public final class CostViews {
         return FACTS.listed().table(chain.nodes());
     }
 
-    private static void page(CostChain chain, TextPage page) {
+    private static void page(CostChain chain, Page page) {
         CostNode root = chain.root();
         page.head(
                 "Cost of transaction " + card(root).name() + " of company "

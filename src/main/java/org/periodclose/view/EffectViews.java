@@ -1,10 +1,13 @@
 package org.periodclose.view;
 
+import java.math.BigDecimal;
 import java.util.List;
+import java.util.stream.Stream;
 import org.periodclose.core.ledger.Turnover;
 import org.periodclose.core.money.Money;
 import org.periodclose.desk.PostReport.Entry.Planned;
 import org.periodclose.effect.Effect;
+import org.periodclose.view.Table.Kind;
 import org.periodclose.view.Table.Row;
 import org.periodclose.view.Table.Style;
 
@@ -41,6 +44,7 @@ final class EffectViews {
             .parts("movers", MOVER, planned -> planned.effect().movers()::forEach)
             .parts("exceptionLines", FaultViews.FAULT, planned -> planned.leftOut()::forEach);
 
+    private static final int WHOLE_BAR = 1000;
     private static final int SHOWN_FAULTS = 50;
     private static final int LONGEST_NAME = 40;
 
@@ -51,13 +55,15 @@ final class EffectViews {
         return Turnover.of(voucher.run().currency(), voucher.lines());
     }
 
-    static void show(Planned planned, TextPage page) {
+    static void show(Planned planned, Page page) {
         VoucherViews.show(planned.document(), page);
         String currency = planned.document().voucher().run().currency();
         if (!planned.effect().itemGroups().isEmpty()) {
-            page.blank()
-                    .table(Table.of(
-                            GROUP.columns(), groupRows(GROUP, planned.effect().itemGroups(), currency)));
+            List<Effect.OfItemGroup> groups = planned.effect().itemGroups();
+            Fields<Effect.OfItemGroup> fields = page.draws()
+                    ? drawn(groups, planned.document().voucher().run().storno())
+                    : GROUP;
+            page.blank().table(Table.of(fields.columns(), groupRows(fields, groups, currency)));
             page.blank().fitting(MOVER.table(planned.effect().movers()), List.of(LONGEST_NAME));
         }
         if (!planned.leftOut().isEmpty()) {
@@ -73,6 +79,35 @@ final class EffectViews {
             }
         }
         page.blank();
+    }
+
+    /** With bars: decreases to the left, increases to the right. */
+    static Fields<Effect.OfItemGroup> drawn(List<Effect.OfItemGroup> groups, boolean storno) {
+        BigDecimal longest = groups.stream()
+                .flatMap(group -> Stream.of(group.increase(), group.decrease()))
+                .map(money -> money.amount().abs())
+                .reduce(BigDecimal.ZERO, BigDecimal::max);
+        return GROUP.kind("decrease", storno ? Kind.STORNO : Kind.FIGURE)
+                .only("itemGroup", "valueBefore", "decrease")
+                .shown(
+                        "",
+                        Kind.BAR,
+                        group -> groups.contains(group)
+                                ? new Cell.Bars(bar(group.decrease(), longest), bar(group.increase(), longest), storno)
+                                : null)
+                .and(GROUP.only("increase", "change", "valueAfter"));
+    }
+
+    /** At least a hair for anything that is not zero. */
+    private static int bar(Money amount, BigDecimal longest) {
+        return amount.isZero()
+                ? 0
+                : amount.amount()
+                        .abs()
+                        .multiply(BigDecimal.valueOf(WHOLE_BAR))
+                        .divideToIntegralValue(longest)
+                        .max(BigDecimal.TEN)
+                        .intValueExact();
     }
 
     /** Item groups and, of several, their total. */

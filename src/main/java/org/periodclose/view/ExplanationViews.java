@@ -63,7 +63,7 @@ public final class ExplanationViews {
         return View.of(fields, card, page -> line(card, settlements, page)).has(records, settlements);
     }
 
-    private static void line(LineCard card, Rows<SettlementReason> settlements, TextPage page) {
+    private static void line(LineCard card, Rows<SettlementReason> settlements, Page page) {
         List<SettlementReason> shown = new ArrayList<>();
         settlements.forEach(shown::add);
         head(card.run(), card.line(), page);
@@ -71,7 +71,7 @@ public final class ExplanationViews {
         reasons(shown).forEach(page::line);
     }
 
-    private static void head(Run run, VoucherLine line, TextPage page) {
+    private static void head(Run run, VoucherLine line, Page page) {
         String of = line.itemGroup() == null
                 ? ""
                 : ", group " + line.itemGroup() + (line.itemNumber() == null ? "" : ", item " + line.itemNumber());
@@ -252,7 +252,7 @@ public final class ExplanationViews {
         return View.of(STORY, story, page -> story(story, page)).has(EVENT, events::forEach);
     }
 
-    private static void story(TransactionStory story, TextPage page) {
+    private static void story(TransactionStory story, Page page) {
         page.head(
                 "Transaction " + story.transactionId() + " of company " + story.company(),
                 ": " + story.kind().name().toLowerCase(Locale.ROOT) + " of "

@@ -4,9 +4,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
-import org.periodclose.adjusting.JournalCard;
 import org.periodclose.adjusting.JournalLine;
 import org.periodclose.core.fault.Text;
+import org.periodclose.core.settlement.JournalCard;
 import org.periodclose.inquiry.JournalSummary;
 import org.periodclose.run.PlanRelease;
 import org.periodclose.view.Table.Kind;
@@ -103,7 +103,7 @@ public final class JournalViews {
                 .has(records, lines);
     }
 
-    private static void show(JournalCard journal, Rows<JournalLine> lines, TextPage page) {
+    private static void show(JournalCard journal, Rows<JournalLine> lines, Page page) {
         List<JournalLine> shown = new ArrayList<>();
         lines.forEach(line -> {
             if (shown.size() < SHOWN_LINES) {
@@ -154,7 +154,7 @@ public final class JournalViews {
         return journal.status() + method + made + released;
     }
 
-    static void head(TextPage page, String journal, String company, String status, String description, String offset) {
+    static void head(Page page, String journal, String company, String status, String description, String offset) {
         page.head("Journal " + journal + " of company " + company, ": " + status);
         if (!description.isEmpty()) {
             page.line(description);

@@ -71,6 +71,11 @@ final class Markup {
                 .close();
     }
 
+    /** For what is no whole document. */
+    void flush() {
+        take(xml::flush);
+    }
+
     void end() {
         take(() -> {
             xml.writeEndElement();

@@ -36,7 +36,7 @@ public final class MonthViews {
         return month.close().document().voucher().run();
     }
 
-    private static void show(ClosedMonth month, TextPage page) {
+    private static void show(ClosedMonth month, Page page) {
         VoucherViews.show(month.adjustment(), page);
         Run close = close(month);
         page.blank()
@@ -71,7 +71,7 @@ public final class MonthViews {
         return found == null ? null : Amounts.grouped(found.matches()) + ": which receipts pay for which issues";
     }
 
-    private static void unsettled(ClosedMonth month, TextPage page) {
+    private static void unsettled(ClosedMonth month, Page page) {
         List<UnsettledIssue> left = new ArrayList<>();
         month.settled().unsettled().accept(left::add);
         page.blank();

@@ -3,7 +3,7 @@ package org.periodclose.view;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
-import org.periodclose.inquiry.RunProgress;
+import org.periodclose.core.ledger.RunProgress;
 
 /**
  * How fast, and how long still.

@@ -111,7 +111,7 @@ public final class PostingViews {
 
     // For people
 
-    private static void show(PostReport report, TextPage page) {
+    private static void show(PostReport report, Page page) {
         if (report.dryRun()) {
             plans(report, page);
         } else if (!page.quiet() && report.entries().isEmpty()) {
@@ -121,7 +121,7 @@ public final class PostingViews {
         }
     }
 
-    private static void plans(PostReport report, TextPage page) {
+    private static void plans(PostReport report, Page page) {
         if (report.entries().isEmpty()) {
             page.note(NO_OPEN_JOURNAL);
         }
@@ -188,7 +188,7 @@ public final class PostingViews {
                             .otherwise("voucher", "none"),
                     Line::run);
 
-    private static void summary(PostReport report, TextPage page) {
+    private static void summary(PostReport report, Page page) {
         List<Row> rows = report.entries().stream()
                 .map(entry -> LINE.row(entry instanceof Entry.NotPosted ? Style.STORNO : Style.PLAIN, Line.of(entry)))
                 .toList();
@@ -217,7 +217,7 @@ public final class PostingViews {
     }
 
     /** What a recalculation or a close found. */
-    private static void valued(Entry.Posted posted, TextPage page) {
+    private static void valued(Entry.Posted posted, Page page) {
         Valued found = posted.run().valued();
         if (found == null || !posted.run().type().matchesIssues()) {
             return;
@@ -236,7 +236,7 @@ public final class PostingViews {
     }
 
     /** What a revaluation had nothing to value of. */
-    private static void leftOut(long objects, TextPage page) {
+    private static void leftOut(long objects, Page page) {
         if (objects > 0) {
             page.blank()
                     .fact(

@@ -66,7 +66,7 @@ public final class ProposalViews {
         return View.of(PROPOSAL, proposal, page -> show(proposal, page));
     }
 
-    private static void show(Proposal proposal, TextPage page) {
+    private static void show(Proposal proposal, Page page) {
         JournalViews.head(
                 page,
                 proposal.journal(),

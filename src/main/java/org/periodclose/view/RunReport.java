@@ -1,6 +1,5 @@
 package org.periodclose.view;
 
-import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -10,7 +9,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.Function;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.periodclose.core.ledger.Run;
 import org.periodclose.core.ledger.VoucherLine;
@@ -21,7 +19,6 @@ import org.periodclose.effect.Effect.OfItemGroup;
 import org.periodclose.inquiry.Reconciliation;
 import org.periodclose.view.Report.Fact;
 import org.periodclose.view.Report.Figure;
-import org.periodclose.view.Table.Kind;
 import org.periodclose.view.Table.Row;
 import org.periodclose.view.Table.Style;
 
@@ -29,7 +26,6 @@ import org.periodclose.view.Table.Style;
 public final class RunReport {
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss 'UTC'", Locale.ROOT)
             .withZone(ZoneOffset.UTC);
-    private static final int WHOLE_BAR = 1_000;
 
     private final PostedRun posted;
     private final Document document;
@@ -135,21 +131,7 @@ public final class RunReport {
 
     private Table itemGroups() {
         List<OfItemGroup> groups = posted.effect().itemGroups();
-        BigDecimal longest = groups.stream()
-                .flatMap(group -> Stream.of(group.increase(), group.decrease()))
-                .map(money -> money.amount().abs())
-                .reduce(BigDecimal.ZERO, BigDecimal::max);
-        Fields<OfItemGroup> fields = EffectViews.GROUP
-                .kind("decrease", run.storno() ? Kind.STORNO : Kind.FIGURE)
-                .only("itemGroup", "valueBefore", "decrease")
-                .shown(
-                        "",
-                        Kind.BAR,
-                        group -> groups.contains(group)
-                                ? new Cell.Bars(
-                                        bar(group.decrease(), longest), bar(group.increase(), longest), run.storno())
-                                : null)
-                .and(EffectViews.GROUP.only("increase", "change", "valueAfter"));
+        Fields<OfItemGroup> fields = EffectViews.drawn(groups, run.storno());
         return Table.of(
                 "Item groups",
                 "Effect on the value of item groups" + in,
@@ -157,18 +139,6 @@ public final class RunReport {
                 fields.columns(),
                 EffectViews.groupRows(fields, groups, run.currency()),
                 "No item group changes.");
-    }
-
-    /** At least a hair for anything that is not zero. */
-    private static int bar(Money amount, BigDecimal longest) {
-        return amount.isZero()
-                ? 0
-                : amount.amount()
-                        .abs()
-                        .multiply(BigDecimal.valueOf(WHOLE_BAR))
-                        .divideToIntegralValue(longest)
-                        .max(BigDecimal.TEN)
-                        .intValueExact();
     }
 
     private Table turnovers() {

@@ -11,14 +11,14 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.periodclose.core.fault.Text;
 import org.periodclose.core.ledger.Run;
+import org.periodclose.core.ledger.RunProgress;
 import org.periodclose.core.ledger.RunStatus;
 import org.periodclose.core.ledger.RunType;
 import org.periodclose.core.ledger.Valued;
-import org.periodclose.desk.Desk.Abandoned;
+import org.periodclose.desk.Abandoned;
 import org.periodclose.desk.VerifiedCompanies;
 import org.periodclose.evidence.Audit;
 import org.periodclose.inquiry.Estimate;
-import org.periodclose.inquiry.RunProgress;
 import org.periodclose.view.Table.Kind;
 import org.periodclose.view.Table.Style;
 
@@ -123,7 +123,7 @@ public final class RunViews {
                 .data("releasedAt", RunProgress::releasedAt);
     }
 
-    static void show(List<RunProgress> runs, Instant now, TextPage page) {
+    static void show(List<RunProgress> runs, Instant now, Page page) {
         if (runs.isEmpty()) {
             page.note("There are no runs yet: post a journal with `period-close post`.");
             return;
@@ -261,7 +261,7 @@ public final class RunViews {
         return View.of(fields, estimate, page -> estimated(estimate, page)).has(ESTIMATE, estimate.journals()::forEach);
     }
 
-    private static void estimated(Estimate estimate, TextPage page) {
+    private static void estimated(Estimate estimate, Page page) {
         if (estimate.journals().isEmpty()) {
             page.note("Nothing is open: there is nothing to post.");
             return;
@@ -339,7 +339,7 @@ public final class RunViews {
                 .says(FaultViews.lines(companies.faults(), ""));
     }
 
-    private static void show(Audit.Report report, TextPage page) {
+    private static void show(Audit.Report report, Page page) {
         Fields<Run> shown = RUN.titled("settledAmount", "Settled")
                 .only("run", "journal", "voucher", "postingDate", "settlements", "settledAmount", "currency")
                 .shown(

@@ -138,7 +138,17 @@ public final class SettledViews {
     }
 
     /** As many rows as a person wants to read. */
-    private static <R> void show(Fields<R> fields, Rows<R> rows, long most, String none, TextPage page) {
+    private static <R> void show(Fields<R> fields, Rows<R> rows, long most, String none, Page page) {
+        if (page.readsOnlyWhatItShows()) {
+            page.table(new Table(
+                    "",
+                    "",
+                    "",
+                    fields.columns(),
+                    reader -> rows.forEach(row -> reader.accept(fields.row(Style.PLAIN, row))),
+                    none));
+            return;
+        }
         List<Row> shown = new ArrayList<>();
         long[] all = {0};
         rows.forEach(row -> {

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 import org.periodclose.view.Table.Row;
 
 /** What a person reads on a terminal: lines, names with values, tables. */
-public final class TextPage {
+public final class TextPage implements Page {
     private final PrintStream out;
     private final PrintStream err;
     private final Paint paint;
@@ -33,41 +33,50 @@ public final class TextPage {
         this.quiet = quiet;
     }
 
-    boolean quiet() {
+    @Override
+    public boolean quiet() {
         return quiet;
     }
 
-    /** What is no data. */
-    void note(String message) {
+    @Override
+    public boolean readsOnlyWhatItShows() {
+        return false;
+    }
+
+    @Override
+    public boolean draws() {
+        return false;
+    }
+
+    @Override
+    public void note(String message) {
         err.println(message);
     }
 
-    TextPage line(String text) {
+    @Override
+    public TextPage line(String text) {
         out.print(text + "\n");
         return this;
     }
 
-    TextPage blank() {
-        return line("");
-    }
-
-    /** A line that begins with what it is about. */
-    TextPage head(String subject, String more) {
+    @Override
+    public TextPage head(String subject, String more) {
         return line(paint.bold(subject) + more);
     }
 
-    /** A name with its value, if it has one. */
-    TextPage fact(String name, @Nullable String value) {
+    @Override
+    public TextPage fact(String name, @Nullable String value) {
         return value == null ? this : line(String.format(Locale.ROOT, "  %-14s  %s", name, value));
     }
 
-    TextPage table(Table table) {
+    @Override
+    public TextPage table(Table table) {
         out.print(new TextTable(table, Integer.MAX_VALUE).text(paint));
         return this;
     }
 
-    /** The last column takes several lines where it is too long for one. */
-    TextPage wrapping(Table table) {
+    @Override
+    public TextPage wrapping(Table table) {
         int last = table.columns().size() - 1;
         String title = table.columns().get(last).title();
         int others = new TextTable(with(table, last, cell -> List.of("")), Integer.MAX_VALUE).width() - title.length();
@@ -103,8 +112,8 @@ public final class TextPage {
         return lines;
     }
 
-    /** The widest that there is room for: with names, with shortened names, without. */
-    TextPage fitting(Table table, List<Integer> longestNames) {
+    @Override
+    public TextPage fitting(Table table, List<Integer> longestNames) {
         TextTable fitting = IntStream.concat(longestNames.stream().mapToInt(length -> length), IntStream.of(0))
                 .mapToObj(length -> new TextTable(table, length))
                 .filter(text -> text.width() <= width)

@@ -2,6 +2,7 @@ package org.periodclose.view;
 
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 
 /** A thing of a drawn tree as table cells: one for each level above it, with the lines that lead to it, and its own across the rest. */
 final class TreeCell {
@@ -24,12 +25,23 @@ final class TreeCell {
     }
 
     static void write(Markup page, Cell.Branch branch, int levels) {
+        write(page, branch, levels, null);
+    }
+
+    /** @param link the address of what its code names; null: none */
+    static void write(Markup page, Cell.Branch branch, int levels, @Nullable String link) {
         List<Boolean> lines = branch.lines();
         for (int level = 0; level < lines.size(); level++) {
             guide(page, lines.get(level), level == lines.size() - 1);
         }
         page.openWith("td", "class", "node", "colspan", String.valueOf(levels + 1 - lines.size()));
-        page.element("span", "code", branch.code());
+        if (link == null) {
+            page.element("span", "code", branch.code());
+        } else {
+            page.openWith("a", "class", "code", "href", link)
+                    .text(branch.code())
+                    .close();
+        }
         page.element("span", "label", " " + branch.label());
         if (!branch.detail().isEmpty()) {
             page.element("div", "detail", branch.detail());

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 public final class View<T> {
     private final Fields<T> fields;
     private final T result;
-    private final Consumer<TextPage> page;
+    private final Consumer<Page> page;
     private final @Nullable Records<?> records;
     /** Beside those of other results, where they need to be the same ones. */
     private final @Nullable Records<?> among;
@@ -29,7 +29,7 @@ public final class View<T> {
     private View(
             Fields<T> fields,
             T result,
-            Consumer<TextPage> page,
+            Consumer<Page> page,
             @Nullable Records<?> records,
             @Nullable Records<?> among,
             List<String> messages) {
@@ -42,7 +42,7 @@ public final class View<T> {
     }
 
     /** One object, which is one record, too, unless it {@link #has} others. */
-    static <T> View<T> of(Fields<T> fields, T result, Consumer<TextPage> page) {
+    static <T> View<T> of(Fields<T> fields, T result, Consumer<Page> page) {
         return new View<>(fields, result, page, null, null, List.of()).has(fields, List.of(result)::forEach);
     }
 
@@ -67,7 +67,7 @@ public final class View<T> {
     }
 
     /** A list: an array of JSON under a key, records of CSV, a table unless there is nothing to list. */
-    static <R> View<List<R>> list(String key, Fields<R> of, List<R> results, Consumer<TextPage> page) {
+    static <R> View<List<R>> list(String key, Fields<R> of, List<R> results, Consumer<Page> page) {
         return View.of(new Fields<List<R>>().parts(key, of, list -> list::forEach), results, page)
                 .has(of, results::forEach);
     }
@@ -106,7 +106,7 @@ public final class View<T> {
         return messages;
     }
 
-    public void text(TextPage to) {
+    public void text(Page to) {
         page.accept(to);
         messages.forEach(to::note);
     }

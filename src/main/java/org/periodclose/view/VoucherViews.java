@@ -67,7 +67,7 @@ public final class VoucherViews {
                 .has(LINE, document.voucher().lines()::forEach);
     }
 
-    static void show(Document document, TextPage page) {
+    static void show(Document document, Page page) {
         Run run = document.voucher().run();
         head(run, document, page);
         if (document.voucher().lines().isEmpty()) {
@@ -81,7 +81,7 @@ public final class VoucherViews {
         foot(run, page);
     }
 
-    private static void head(Run run, Document document, TextPage page) {
+    private static void head(Run run, Document document, Page page) {
         boolean dryRun = run.status() == RunStatus.DRY_RUN;
         String title = dryRun
                 ? "Dry run: nothing was posted"
@@ -143,7 +143,7 @@ public final class VoucherViews {
         return value.name().toLowerCase(Locale.ROOT).replace('_', ' ');
     }
 
-    private static void foot(Run run, TextPage page) {
+    private static void foot(Run run, Page page) {
         page.line(Amounts.grouped(run.settlements()) + (run.settlements() == 1 ? " settlement of " : " settlements of ")
                 + Amounts.grouped(run.settledAmount()) + " " + run.currency() + " in all, summed in "
                 + Amounts.grouped(run.lines()) + (run.lines() == 1 ? " line." : " lines."));

@@ -3,8 +3,8 @@ package org.periodclose.view;
 import java.time.Instant;
 import java.util.List;
 import java.util.stream.Collectors;
+import org.periodclose.core.ledger.RunProgress;
 import org.periodclose.desk.WorkerShift;
-import org.periodclose.inquiry.RunProgress;
 import org.periodclose.inquiry.WorkerProgress;
 import org.periodclose.view.Table.Kind;
 
@@ -45,7 +45,7 @@ public final class WorkerViews {
                 .has(DATA, workers::forEach);
     }
 
-    private static void show(List<WorkerProgress> workers, TextPage page) {
+    private static void show(List<WorkerProgress> workers, Page page) {
         if (workers.isEmpty()) {
             page.note("There are no workers: start one with `period-close work`.");
             return;

@@ -42,6 +42,15 @@ public final class XlsxFile implements ReportForm {
         }
     }
 
+    /** One table without a sheet of what it is about. */
+    void write(Table table, OutputStream out) throws IOException {
+        try (Workbook workbook = new Workbook(new LeftOpen(out), "Period Close", null)) {
+            sheets(workbook, table.data());
+        } catch (UncheckedIOException e) {
+            throw e.getCause();
+        }
+    }
+
     private static void about(Worksheet sheet, Report report) throws IOException {
         sheet.inlineString(0, 0, clean(report.title()));
         sheet.style(0, 0).bold().fontSize(14).set();
