@@ -4,6 +4,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.periodclose.cli.Examples.Example;
 import org.periodclose.core.fault.Outcome;
+import org.periodclose.desk.Abandoned;
 import org.periodclose.desk.Desk;
 import org.periodclose.view.RunViews;
 import picocli.CommandLine.Command;
@@ -35,7 +36,7 @@ final class AbandonCommand extends DataCommand {
     @Override
     Outcome run() {
         try (Desk desk = open()) {
-            Desk.Abandoned ended = desk.abandon(run, note);
+            Abandoned ended = desk.abandon(run, note);
             show(RunViews.runs(List.of(ended.run()), console().clock().instant()));
             say(RunViews.ended(ended));
             return Outcome.DONE;

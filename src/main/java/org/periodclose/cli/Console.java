@@ -77,6 +77,11 @@ record Console(
         return new PrintStream(new FileOutputStream(descriptor), true, StandardCharsets.UTF_8);
     }
 
+    /** Whether a person types what this process reads. */
+    static boolean inIsTerminal() {
+        return isTerminal(0);
+    }
+
     private static boolean isTerminal(int descriptor) {
         Path link = Path.of("/proc/self/fd/" + descriptor);
         try {

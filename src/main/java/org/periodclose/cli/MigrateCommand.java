@@ -10,9 +10,10 @@ import picocli.CommandLine.Command;
         name = "migrate",
         header = "Brings the schema of the database up to date.",
         description = {
-            "%nEvery command does that when its user may; this one does nothing else but give the roles period_close_operator and",
-            "period_close_reader their rights. Run it as the owner of the schema after an update, where the nightly user is only",
-            "a member of period_close_operator, and after an administrator has created these roles."
+            "%nEvery command does that when its user may; this one does nothing else but give the roles period_close_operator,",
+            "period_close_approver, period_close_reader and period_close_console_reader their rights. Run it as the owner of the",
+            "schema after an update, where the nightly user is only a member of period_close_operator, and after an administrator",
+            "has created these roles."
         },
         mixinStandardHelpOptions = true)
 @Examples(@Example(line = "migrate", does = "after an update, as the owner of the schema"))

@@ -6,6 +6,7 @@ import java.util.List;
 import org.periodclose.core.fault.Fault;
 import org.periodclose.core.fault.Outcome;
 import org.periodclose.core.fault.Refused;
+import org.periodclose.desk.Serving;
 import org.periodclose.view.FaultViews;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
@@ -13,15 +14,21 @@ import picocli.CommandLine.ParameterException;
 /** The command line: reads it, does the command, reports what went wrong, gives the exit code. */
 public final class Program {
     private final Console console;
+    private final Serving serving;
 
-    Program(Console console) {
+    Program(Console console, Serving serving) {
         this.console = console;
+        this.serving = serving;
     }
 
-    /** Does one command in this process and gives its exit code. */
-    public static int run(String... arguments) {
+    /**
+     * Does one command in this process and gives its exit code.
+     *
+     * @param serving starts the console in the browser, if that is the command
+     */
+    public static int run(Serving serving, String... arguments) {
         Console console = Console.ofThisProcess();
-        int exitCode = new Program(console).execute(arguments);
+        int exitCode = new Program(console, serving).execute(arguments);
         console.out().flush();
         console.err().flush();
         return exitCode;
@@ -72,6 +79,11 @@ public final class Program {
                         .addSubcommand(new ReportCommand.AfterClose(console))
                         .addSubcommand(new ReportCommand.BalanceTurnover(console))
                         .addSubcommand(new ReportCostCommand(console)))
+                .addSubcommand(new ServeCommand(console, serving))
+                .addSubcommand(new CommandLine(new UserCommand(console))
+                        .addSubcommand(new UserCommand.Add(console))
+                        .addSubcommand(new UserCommand.Listing(console))
+                        .addSubcommand(new UserCommand.Remove(console)))
                 .addSubcommand(new MigrateCommand(console))
                 .addSubcommand(new PurgeCommand(console))
                 .addSubcommand(new CompletionCommand());

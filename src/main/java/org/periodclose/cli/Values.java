@@ -26,6 +26,7 @@ import org.periodclose.core.ledger.RunType;
 import org.periodclose.core.ledger.Specification;
 import org.periodclose.core.money.CurrencyLayer;
 import org.periodclose.core.settlement.AllocationPrinciple;
+import org.periodclose.desk.UserRole;
 import org.periodclose.view.Amounts;
 import org.springframework.boot.convert.DurationStyle;
 import picocli.CommandLine;
@@ -63,6 +64,7 @@ final class Values {
         register(command, MethodWord.class, text -> oneOf(MethodWord.class, text));
         register(command, Accepted.class, text -> oneOf(Accepted.class, text));
         register(command, CheckRequest.Base.class, text -> oneOf(CheckRequest.Base.class, text));
+        register(command, UserRole.class, text -> oneOf(UserRole.class, text));
         register(command, GroupedBy.class, Values::groupedBy);
         register(command, RunType.class, text -> oneOf(RunType.class, text));
         register(command, CurrencyLayer.class, text -> oneOf(CurrencyLayer.class, text));

@@ -47,7 +47,7 @@ final class WorkCommand extends DataCommand {
 
     @Override
     Outcome run() {
-        Map<String, Object> settings = new HashMap<>(Desk.WITH_WORKERS);
+        Map<String, Object> settings = new HashMap<>(WorkerShift.WITH_WORKERS);
         if (threads != null) {
             settings.put(THREADS, threads);
         }

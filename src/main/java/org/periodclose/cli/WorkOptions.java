@@ -10,9 +10,9 @@ import java.util.Optional;
 import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 import org.periodclose.core.fault.Outcome;
-import org.periodclose.desk.Desk;
 import org.periodclose.desk.Listeners;
 import org.periodclose.desk.PostReport;
+import org.periodclose.desk.WorkerShift;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
@@ -55,7 +55,8 @@ final class WorkOptions {
             BiFunction<Working, @Nullable Instant, PostReport> work) {
         Instant end = end(command.console());
         Listeners listeners = onlyLook ? null : telemetry.begin(command, scope);
-        try (Working working = new Working(command, listeners, workers ? Desk.WITH_WORKERS : Desk.WITHOUT_WORKERS)) {
+        try (Working working =
+                new Working(command, listeners, workers ? WorkerShift.WITH_WORKERS : WorkerShift.WITHOUT_WORKERS)) {
             try {
                 PostReport report = work.apply(working, end);
                 tell(listeners, report.outcome(), report, working.timeLeft());

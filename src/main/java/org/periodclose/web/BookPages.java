@@ -1,0 +1,173 @@
+package org.periodclose.web;
+
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.time.LocalDate;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.periodclose.core.costing.CheckRequest;
+import org.periodclose.core.costing.CostChainRequest;
+import org.periodclose.core.money.CurrencyLayer;
+import org.periodclose.view.CheckViews;
+import org.periodclose.view.CostReport;
+import org.periodclose.view.ExplanationViews;
+import org.periodclose.view.JournalViews;
+import org.periodclose.view.RunViews;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+
+/** Journals, transactions with where their cost comes from, what stands in the way of a close, whether all is what was posted. */
+@Controller
+final class BookPages {
+    private final Answers answers;
+
+    BookPages(Answers answers) {
+        this.answers = answers;
+    }
+
+    @GetMapping("/journals")
+    @Nullable
+    String journals(
+            @RequestParam(required = false) @Nullable String company,
+            @RequestParam(required = false) @Nullable String as,
+            Visit visit,
+            Model model,
+            HttpServletRequest request,
+            HttpServletResponse response) {
+        Words words = visit.words();
+        Shown shown = Shown.of(
+                words.of("journals"),
+                company,
+                JournalViews.journals(visit.desk().journals(company)));
+        if (company != null) {
+            shown = shown.with(words.of("action.begin-journal"), Addresses.action("begin-journal", "company", company))
+                    .with(words.of("action.adjust"), Addresses.action("adjust", "company", company))
+                    .with(words.of("action.post"), Addresses.action("post", "company", company));
+        }
+        return answers.show(shown, visit, as, model, request, response);
+    }
+
+    @GetMapping("/journal")
+    @Nullable
+    String journal(
+            @RequestParam String company,
+            @RequestParam String journal,
+            @RequestParam(required = false) @Nullable String as,
+            Visit visit,
+            Model model,
+            HttpServletRequest request,
+            HttpServletResponse response) {
+        Words words = visit.words();
+        var desk = visit.desk();
+        var card = desk.journal(company, journal);
+        Shown shown = Shown.of(
+                words.of("journal", Words.shown(journal)),
+                company,
+                JournalViews.journal(card, reader -> desk.readLines(company, journal, reader)));
+        if (card.status().equals("OPEN")) {
+            Object[] names = {"company", company, "journal", journal};
+            shown = shown.with(words.of("edit"), Addresses.of("/edit", names))
+                    .with(words.of("action.post"), Addresses.action("post", names));
+            if (card.method() != null) {
+                shown = shown.with(words.of("action.adjust-again"), Addresses.action("adjust-again", names));
+            }
+            if (card.fourEyes()) {
+                shown = shown.with(words.of("action.release"), Addresses.action("release", names));
+            }
+            shown = shown.with(words.of("action.delete-journal"), Addresses.action("delete-journal", names));
+        }
+        return answers.show(shown, visit, as, model, request, response);
+    }
+
+    @GetMapping("/transaction")
+    @Nullable
+    String transaction(
+            @RequestParam String company,
+            @RequestParam String transaction,
+            @RequestParam(required = false) @Nullable String as,
+            Visit visit,
+            Model model,
+            HttpServletRequest request,
+            HttpServletResponse response) {
+        Words words = visit.words();
+        Shown shown = Shown.of(
+                        words.of("transaction", Words.shown(transaction)),
+                        company,
+                        ExplanationViews.story(visit.desk().explaining().transaction(company, transaction)))
+                .with(words.of("chain"), Addresses.of("/cost", "company", company, "transaction", transaction));
+        return answers.show(shown, visit, as, model, request, response);
+    }
+
+    @GetMapping("/cost")
+    @Nullable
+    String cost(
+            @RequestParam String company,
+            @RequestParam String transaction,
+            @RequestParam(required = false) @Nullable String layer,
+            @RequestParam(required = false) @Nullable Integer depth,
+            @RequestParam(required = false) @Nullable String as,
+            Visit visit,
+            Model model,
+            HttpServletRequest request,
+            HttpServletResponse response) {
+        Words words = visit.words();
+        int levels = depth == null ? 20 : Math.max(1, Math.min(depth, CostChainRequest.DEEPEST));
+        var chain = visit.desk()
+                .explaining()
+                .chain(CostChainRequest.of(
+                        company, RunPages.chosen(CurrencyLayer.class, layer), transaction, levels, null));
+        Shown shown = Shown.of(words.of("costOf", Words.shown(transaction)), company, CostReport.of(chain))
+                .with(
+                        words.of("transaction", Words.shown(transaction)),
+                        Addresses.of("/transaction", "company", company, "transaction", transaction));
+        return answers.show(shown, visit, as, model, request, response);
+    }
+
+    @GetMapping("/check")
+    @Nullable
+    String check(
+            @RequestParam String company,
+            @RequestParam(required = false) @Nullable String layer,
+            @RequestParam(required = false) @Nullable String date,
+            @RequestParam(required = false) @Nullable String as,
+            Visit visit,
+            Model model,
+            HttpServletRequest request,
+            HttpServletResponse response) {
+        Words words = visit.words();
+        LocalDate day = Asked.day("date", date, visit.today().withDayOfMonth(1).minusDays(1), words);
+        CurrencyLayer of = RunPages.chosen(CurrencyLayer.class, layer);
+        var check = visit.desk()
+                .check(new CheckRequest(company, of == null ? CurrencyLayer.ACCOUNTING : of, day, null, true));
+        Shown shown = Shown.of(words.of("check", day), company, CheckViews.checked(check))
+                .with(
+                        words.of("action.close"),
+                        Addresses.action("close", "company", company, "date", day, "layer", of));
+        model.addAttribute("dates", List.of(new Asked.Day("date", day)));
+        model.addAttribute("filters", List.of(new RunPages.Filter("layer", layer, CurrencyLayer.values(), words)));
+        return answers.show(shown, visit, as, model, request, response);
+    }
+
+    @GetMapping("/verify")
+    @Nullable
+    String verify(
+            @RequestParam String company,
+            @RequestParam(required = false) @Nullable String as,
+            Visit visit,
+            Model model,
+            HttpServletRequest request,
+            HttpServletResponse response) {
+        return answers.show(
+                Shown.of(
+                        visit.words().of("verify"),
+                        company,
+                        RunViews.verified(visit.desk().verify(company, null))),
+                visit,
+                as,
+                model,
+                request,
+                response);
+    }
+}

@@ -1,0 +1,63 @@
+package org.periodclose.web;
+
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.periodclose.core.ledger.CompanyCard;
+import org.periodclose.core.ledger.CompanyParameter;
+import org.periodclose.core.ledger.FiscalPeriod;
+import org.periodclose.desk.UserRole;
+import org.periodclose.view.CompanyViews;
+import org.periodclose.view.MarkupPage;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+
+/** A company: its parameters, its periods with their locks, who has changed what, and where its work is done. */
+@Controller
+final class CompanyPages {
+    private static final int CHANGES = 50;
+
+    /** A parameter as the form has it. */
+    record Field(String name, boolean isSwitch, String value) {}
+
+    /** A period as the form has it. */
+    record Period(FiscalPeriod period, List<RunPages.Choice> choices) {}
+
+    @GetMapping("/company")
+    String company(
+            @RequestParam String company,
+            @RequestParam(required = false) @Nullable Long before,
+            Visit visit,
+            Model model) {
+        Words words = visit.words();
+        var setup = visit.desk().setup();
+        CompanyCard card = setup.company(company);
+        var changes = setup.changes(company, before, CHANGES);
+        model.addAttribute("title", words.of("company", Words.shown(company)));
+        model.addAttribute("company", company);
+        model.addAttribute("card", card);
+        model.addAttribute(
+                "fields",
+                Arrays.stream(CompanyParameter.values())
+                        .map(parameter -> new Field(parameter.name(), parameter.isSwitch(), card.parameter(parameter)))
+                        .toList());
+        model.addAttribute(
+                "periods",
+                card.periods().stream()
+                        .map(period -> new Period(
+                                period,
+                                Arrays.stream(FiscalPeriod.Status.values())
+                                        .map(status -> new RunPages.Choice(status.name(), words.word(status)))
+                                        .toList()))
+                        .toList());
+        model.addAttribute(
+                "changes", MarkupPage.of(CompanyViews.changes(changes), Answers.reader(words, company, null)));
+        model.addAttribute(
+                "older", changes.size() == CHANGES ? changes.get(CHANGES - 1).id() : null);
+        model.addAttribute("mayChange", visit.may(UserRole.OPERATOR));
+        model.addAttribute("once", Works.once());
+        return "company";
+    }
+}

@@ -1,0 +1,201 @@
+package org.periodclose.web;
+
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.math.BigDecimal;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.periodclose.core.settlement.ReceiptPage;
+import org.periodclose.core.settlement.ReceiptPlace;
+import org.periodclose.core.settlement.ReceiptRow;
+import org.periodclose.core.settlement.TypedAnswer;
+import org.periodclose.desk.AdjustRequest;
+import org.periodclose.desk.UserRole;
+import org.periodclose.view.AmountsTemplate;
+import org.periodclose.view.PageReader;
+import org.periodclose.view.Rows;
+import org.periodclose.view.TypingViews;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.util.LinkedMultiValueMap;
+import org.springframework.util.MultiValueMap;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+
+/** The table in which the amounts of a journal are typed. Each amount is stored when it is typed; the page holds some rows, whatever the company has. */
+@Controller
+final class EditPages {
+    private static final int ROWS = 100;
+    private static final List<String> SELECTION = List.of(
+            "items",
+            "itemGroups",
+            "sites",
+            "warehouses",
+            "batches",
+            "serials",
+            "from",
+            "to",
+            "excludeStorno",
+            "settled");
+
+    /** A row as the table shows it: figures in the reader's writing. */
+    record Row(ReceiptRow receipt, String quantity, String value, String earlier, String amount, String seen) {}
+
+    @GetMapping("/edit")
+    String edit(
+            @RequestParam String company,
+            @RequestParam String journal,
+            @RequestParam MultiValueMap<String, String> values,
+            Visit visit,
+            Model model) {
+        Words words = visit.words();
+        Given given = new Given(values, Map.of(), words);
+        var desk = visit.desk();
+        var card = desk.journal(company, journal);
+        AdjustRequest.Receipts selection = JournalActions.receipts(given);
+        given.check();
+        ReceiptPage page =
+                desk.typing().receipts(company, card.currencyLayer(), selection, journal, place(given), ROWS);
+        var reader = Answers.reader(words, company, null);
+        model.addAttribute("title", words.of("journal", Words.shown(journal)));
+        model.addAttribute("company", company);
+        model.addAttribute("card", card);
+        model.addAttribute(
+                "rows",
+                page.rows().stream().map(receipt -> row(receipt, reader)).toList());
+        model.addAttribute("previous", page.previous() == null ? null : address(values, "before", page.previous()));
+        model.addAttribute("next", page.next() == null ? null : address(values, "after", page.next()));
+        model.addAttribute("first", address(values, "first", ""));
+        model.addAttribute(
+                "selection",
+                SELECTION.stream()
+                        .filter(values::containsKey)
+                        .map(name -> new Again.Field(name, String.join("\n", values.getOrDefault(name, List.of()))))
+                        .toList());
+        model.addAttribute("totals", desk.typing().totals(company, card.currencyLayer(), selection, journal));
+        model.addAttribute("figures", reader);
+        model.addAttribute("values", values.toSingleValueMap());
+        model.addAttribute(
+                "mayType", visit.may(UserRole.OPERATOR) && card.status().equals("OPEN"));
+        model.addAttribute(
+                "wide", page.rows().stream().anyMatch(row -> row.batchNumber() != null || row.serialNumber() != null));
+        return "edit";
+    }
+
+    private static ReceiptPlace place(Given given) {
+        String after = given.text("after");
+        String before = given.text("before");
+        String item = given.text("item");
+        String transaction = given.text("transaction");
+        if (after != null) {
+            return ReceiptPlace.after(after);
+        } else if (before != null) {
+            return ReceiptPlace.before(before);
+        } else if (transaction != null) {
+            return ReceiptPlace.fromTransaction(transaction);
+        } else if (item != null) {
+            return ReceiptPlace.fromItem(item);
+        }
+        return ReceiptPlace.first();
+    }
+
+    private static Row row(ReceiptRow receipt, PageReader reader) {
+        BigDecimal amount = receipt.amount();
+        return new Row(
+                receipt,
+                reader.shown(receipt.quantity().stripTrailingZeros()),
+                receipt.value() == null ? "" : reader.shown(receipt.value()),
+                receipt.earlier().signum() == 0 ? "" : reader.shown(receipt.earlier()),
+                amount == null ? "" : reader.shown(amount),
+                amount == null ? "" : amount.toPlainString());
+    }
+
+    private static String address(MultiValueMap<String, String> values, String place, String of) {
+        MultiValueMap<String, String> kept = new LinkedMultiValueMap<>(values);
+        List.of("after", "before", "item", "transaction", "language").forEach(kept::remove);
+        String address = "/edit";
+        for (Map.Entry<String, List<String>> field : kept.entrySet()) {
+            address = Addresses.of(address, field.getKey(), String.join("\n", field.getValue()));
+        }
+        return of.isEmpty() ? address : Addresses.of(address, place, of);
+    }
+
+    /** One amount, or several from a row on; answered for the script of the page. */
+    @PostMapping("/edit/{how:type|paste}")
+    void type(
+            @PathVariable String how,
+            @RequestParam String company,
+            @RequestParam String journal,
+            @RequestParam MultiValueMap<String, String> values,
+            Visit visit,
+            HttpServletResponse response) {
+        visit.require(UserRole.OPERATOR);
+        Given given = new Given(values, Map.of(), visit.words());
+        var typing = visit.desk().typing();
+        String transaction = given.required("transaction");
+        given.check();
+        TypedAnswer answer;
+        if (how.equals("paste")) {
+            List<String> amounts =
+                    List.of(Objects.requireNonNullElse(given.raw("amounts"), "").split("\r?\n", -1));
+            answer = typing.paste(
+                    company,
+                    journal,
+                    JournalActions.receipts(given),
+                    transaction,
+                    amounts,
+                    visit.words().language());
+        } else {
+            String seen = given.text("seen");
+            answer = typing.type(
+                    company,
+                    journal,
+                    transaction,
+                    given.raw("amount"),
+                    seen == null ? null : new BigDecimal(seen),
+                    visit.words().language());
+        }
+        response.setContentType("application/json");
+        try (OutputStream out = response.getOutputStream()) {
+            TypingViews.typed(answer).json(out);
+        } catch (IOException gone) {
+            throw new UncheckedIOException(gone);
+        }
+    }
+
+    /** The open receipts of the selection, to be filled in elsewhere and sent back. */
+    @GetMapping("/edit/template")
+    void template(
+            @RequestParam String company,
+            @RequestParam String journal,
+            @RequestParam MultiValueMap<String, String> values,
+            @RequestParam(defaultValue = "xlsx") String as,
+            Visit visit,
+            HttpServletResponse response) {
+        Given given = new Given(values, Map.of(), visit.words());
+        var desk = visit.desk();
+        var card = desk.journal(company, journal);
+        AdjustRequest.Receipts selection = JournalActions.receipts(given);
+        given.check();
+        boolean csv = as.equals("csv");
+        response.setContentType(
+                csv ? "text/csv; charset=utf-8" : "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet");
+        response.setHeader("Content-Disposition", "attachment; filename=\"amounts." + (csv ? "csv" : "xlsx") + "\"");
+        try (OutputStream out = response.getOutputStream()) {
+            Rows<ReceiptRow> receipts =
+                    reader -> desk.typing().readReceipts(company, card.currencyLayer(), selection, journal, reader);
+            if (csv) {
+                AmountsTemplate.csv(receipts, out);
+            } else {
+                AmountsTemplate.xlsx(receipts, out);
+            }
+        } catch (IOException gone) {
+            throw new UncheckedIOException(gone);
+        }
+    }
+}

@@ -1,0 +1,209 @@
+package org.periodclose.web;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.math.BigDecimal;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.DateTimeException;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.periodclose.core.fault.Fault;
+import org.periodclose.core.fault.FaultCode;
+import org.periodclose.core.fault.Refused;
+import org.periodclose.core.fault.Text;
+import org.periodclose.core.ledger.BookDates;
+import org.springframework.util.MultiValueMap;
+import org.springframework.web.multipart.MultipartFile;
+
+/** What a user has filled in. All that is wrong about it is found before anything is begun: see {@link #check}. */
+final class Given {
+    private final MultiValueMap<String, String> values;
+    private final Map<String, MultipartFile> files;
+    private final Words words;
+    private final List<Fault> faults = new ArrayList<>();
+
+    Given(MultiValueMap<String, String> values, Map<String, MultipartFile> files, Words words) {
+        this.values = values;
+        this.files = files;
+        this.words = words;
+    }
+
+    /** @throws Refused if something is wrong */
+    void check() {
+        Refused.ifAny(faults);
+    }
+
+    /** Null: nothing was filled in. */
+    @Nullable
+    String text(String name) {
+        String value = values.getFirst(name);
+        if (value == null) {
+            return null;
+        }
+        String text = Text.trim(value);
+        if (text.isEmpty()) {
+            return null;
+        }
+        int unseen = Text.firstUnseen(text);
+        if (unseen >= 0 && unseen != '\n' && unseen != '\r') {
+            wrong(name, Text.quoted(text) + " has the character " + Text.code(unseen), "remove the character");
+        }
+        return text;
+    }
+
+    String required(String name) {
+        String text = text(name);
+        if (text == null) {
+            wrong(name, "is empty", "fill it in");
+            return "";
+        }
+        return text;
+    }
+
+    boolean flag(String name) {
+        return "true".equals(values.getFirst(name));
+    }
+
+    @Nullable
+    LocalDate date(String name) {
+        return parsed(name, text -> {
+            try {
+                LocalDate date = LocalDate.parse(text);
+                String wrong = BookDates.wrongWith(date);
+                if (wrong != null) {
+                    throw new DateTimeException(wrong);
+                }
+                return date;
+            } catch (DateTimeException e) {
+                wrong(name, Text.quoted(text) + " is not a date of the books", "give one like 2025-10-31");
+                return null;
+            }
+        });
+    }
+
+    LocalDate date(String name, LocalDate otherwise) {
+        LocalDate date = date(name);
+        return date == null ? otherwise : date;
+    }
+
+    /** A number as it is written in the reader's language; spaces may group its digits. */
+    @Nullable
+    BigDecimal amount(String name) {
+        return parsed(name, text -> {
+            String plain = text.replaceAll("[\\s\u00A0\u202F\u2009']", "").replace('−', '-');
+            plain = words.comma() ? plain.replace(',', '.') : plain;
+            if (plain.matches("-?[0-9]{1,18}([.][0-9]{1,10})?")) {
+                return new BigDecimal(plain);
+            }
+            wrong(
+                    name,
+                    Text.quoted(text) + " is not a number",
+                    words.comma() ? "give one like -1 250,00" : "give one like -1 250.00");
+            return null;
+        });
+    }
+
+    @Nullable
+    Integer whole(String name) {
+        return parsed(name, text -> {
+            if (text.matches("[0-9]{1,9}")) {
+                return Integer.valueOf(text);
+            }
+            wrong(name, Text.quoted(text) + " is not a whole number", "give one like 1000");
+            return null;
+        });
+    }
+
+    <E extends Enum<E>> @Nullable E choice(String name, Class<E> type) {
+        return parsed(
+                name,
+                text -> Arrays.stream(type.getEnumConstants())
+                        .filter(word -> word.name().equalsIgnoreCase(text.replace('-', '_')))
+                        .findFirst()
+                        .orElseGet(() -> {
+                            wrong(name, Text.quoted(text) + " is not one of the words", "choose one of the list");
+                            return null;
+                        }));
+    }
+
+    <E extends Enum<E>> E choice(String name, E otherwise) {
+        E chosen = choice(name, otherwise.getDeclaringClass());
+        return chosen == null ? otherwise : chosen;
+    }
+
+    /** Several, one on a line or with commas between. */
+    List<String> lines(String name) {
+        String value = values.getFirst(name);
+        return value == null
+                ? List.of()
+                : Arrays.stream(value.split("[\\n\\r,]+", -1))
+                        .map(Text::trim)
+                        .filter(line -> !line.isEmpty())
+                        .toList();
+    }
+
+    /** As it stands in the form, not even trimmed; null: the form has no such field. */
+    @Nullable
+    String raw(String name) {
+        return values.getFirst(name);
+    }
+
+    /** A file that was sent, for as long as something reads it; null: none was. */
+    <T> @Nullable T file(String name, Function<Path, T> read) {
+        Kept kept = keptFile(name);
+        if (kept == null) {
+            return null;
+        }
+        try {
+            return read.apply(kept.path());
+        } finally {
+            kept.delete();
+        }
+    }
+
+    /** A file that was sent, until it is deleted; null: none was. */
+    @Nullable
+    Kept keptFile(String name) {
+        MultipartFile sent = files.get(name);
+        if (sent == null || sent.isEmpty()) {
+            return null;
+        }
+        try {
+            Path path = Files.createTempFile("period-close-", ".upload");
+            sent.transferTo(path);
+            return new Kept(path, sent.getOriginalFilename() == null ? name : sent.getOriginalFilename());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /**
+     * A file that was sent.
+     *
+     * @param name that it had where it came from
+     */
+    record Kept(Path path, String name) {
+        void delete() {
+            try {
+                Files.deleteIfExists(path);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+    }
+
+    private <T> @Nullable T parsed(String name, Function<String, @Nullable T> parse) {
+        String text = text(name);
+        return text == null ? null : parse.apply(text);
+    }
+
+    void wrong(String name, String what, String remedy) {
+        faults.add(Fault.of(FaultCode.WRONG_USAGE, words.of("input." + name) + ": " + what, remedy));
+    }
+}

@@ -1,0 +1,62 @@
+package org.periodclose.web;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.periodclose.desk.PostReport;
+import org.periodclose.desk.PostReport.Entry;
+import org.periodclose.view.PostingViews;
+import org.periodclose.view.View;
+
+/**
+ * What came of a piece of work.
+ *
+ * @param view what the command would show
+ * @param company that it is about; null: several
+ * @param next where one goes from here
+ * @param leads one goes on at once, to the first of them
+ * @param refused something of it was not done
+ */
+record Result(View<?> view, @Nullable String company, List<Next> next, boolean leads, boolean refused) {
+    Result {
+        next = List.copyOf(next);
+    }
+
+    /**
+     * A way on.
+     *
+     * @param label key of its words
+     * @param address where it leads
+     * @param fields what it sends there; null: it only leads there
+     */
+    record Next(String label, String address, @Nullable Map<String, String> fields) {
+        static Next link(String label, String address) {
+            return new Next(label, address, null);
+        }
+    }
+
+    static Result of(View<?> view, @Nullable String company, Next... next) {
+        return new Result(view, company, List.of(next), false, false);
+    }
+
+    Result leadsOn() {
+        return new Result(view, company, next, true, refused);
+    }
+
+    /** Of runs, or of what they would be: to each posted one its page. */
+    static Result of(PostReport report, @Nullable String company, List<Next> next) {
+        List<Next> all = new ArrayList<>(next);
+        for (Entry entry : report.entries()) {
+            if (entry instanceof Entry.Posted posted && posted.run().run() != null) {
+                all.add(Next.link("next.run", Addresses.run(posted.run().run())));
+            }
+        }
+        return new Result(
+                PostingViews.posted(report),
+                company,
+                all,
+                false,
+                !report.notPosted().isEmpty());
+    }
+}

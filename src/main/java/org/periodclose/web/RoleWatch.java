@@ -1,0 +1,58 @@
+package org.periodclose.web;
+
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import jakarta.servlet.http.HttpSession;
+import java.io.IOException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import org.periodclose.desk.ConsoleUsers;
+import org.periodclose.desk.UserRole;
+import org.springframework.security.core.Authentication;
+import org.springframework.security.core.context.SecurityContextHolder;
+import org.springframework.web.filter.OncePerRequestFilter;
+
+/** Asks the database every few minutes whether a signed-in user still has the role; who has lost or changed it signs in again. */
+final class RoleWatch extends OncePerRequestFilter {
+    private static final String ASKED = RoleWatch.class.getName();
+    private static final Duration EACH = Duration.ofMinutes(5);
+
+    private final ConsoleUsers users;
+    private final Clock clock;
+
+    RoleWatch(ConsoleUsers users, Clock clock) {
+        this.users = users;
+        this.clock = clock;
+    }
+
+    @Override
+    protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+            throws ServletException, IOException {
+        Authentication signedIn = SecurityContextHolder.getContext().getAuthentication();
+        HttpSession session = request.getSession(false);
+        if (signedIn != null && signedIn.isAuthenticated() && session != null && !isStill(signedIn, session)) {
+            session.invalidate();
+            SecurityContextHolder.clearContext();
+        }
+        chain.doFilter(request, response);
+    }
+
+    private boolean isStill(Authentication signedIn, HttpSession session) {
+        Instant now = clock.instant();
+        if (session.getAttribute(ASKED) instanceof Instant asked
+                && asked.plus(EACH).isAfter(now)) {
+            return true;
+        }
+        UserRole role;
+        try {
+            role = SignedIn.role(signedIn);
+        } catch (IllegalStateException anonymous) {
+            return true;
+        }
+        session.setAttribute(ASKED, now);
+        return users.role(SignedIn.name(signedIn)).filter(role::equals).isPresent();
+    }
+}

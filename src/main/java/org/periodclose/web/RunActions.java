@@ -1,0 +1,278 @@
+package org.periodclose.web;
+
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.periodclose.core.costing.RevaluationRequest;
+import org.periodclose.core.costing.UnitPrice;
+import org.periodclose.core.costing.ValuationRequest;
+import org.periodclose.core.ledger.RunType;
+import org.periodclose.core.ledger.Specification;
+import org.periodclose.core.money.CurrencyLayer;
+import org.periodclose.desk.CancelRecalculations;
+import org.periodclose.desk.CancelRequest;
+import org.periodclose.desk.PostReport;
+import org.periodclose.desk.PostRequest;
+import org.periodclose.desk.PriceList;
+import org.periodclose.view.RunViews;
+
+/** The forms that make runs: post, recalculate, close, cancel, revalue, convert. Each is looked at first, and then posts exactly what it showed. */
+final class RunActions {
+    private static final String COMPANY = "company";
+    private static final String EXPECT = "expect";
+
+    private RunActions() {}
+
+    /** The words of storno: as the company has it, on, off. */
+    enum OnOff {
+        ON,
+        OFF
+    }
+
+    static List<Action> all() {
+        return List.of(
+                Form.withPreview(
+                        "post",
+                        RunActions::post,
+                        Input.fixed(COMPANY),
+                        Input.text("journal"),
+                        Input.date("postingDate", ""),
+                        Input.choice(
+                                "specification",
+                                Specification.ITEM_GROUP,
+                                Specification.TOTAL,
+                                Specification.ITEM_NUMBER),
+                        Input.flag("updateLedger", true),
+                        Input.optional("storno", OnOff.ON, OnOff.OFF),
+                        Input.flag("skipInvalid", false),
+                        Input.text("note")),
+                Form.withPreview(
+                        "recalculate",
+                        valuation(RunType.RECALCULATION),
+                        inputs(Input.date("date", "today"), Input.lines("items"), Input.lines("itemGroups"))),
+                Form.withPreview(
+                        "close",
+                        valuation(RunType.CLOSE),
+                        inputs(
+                                Input.date("date", "last-month-end").needed(),
+                                Input.flag("acceptNegativeStock", false),
+                                Input.flag("acceptModelChanged", false),
+                                Input.flag("recalculateAfter", false))),
+                Form.withPreview(
+                        "cancel",
+                        RunActions::cancel,
+                        Input.fixed("run"),
+                        Input.date("postingDate", ""),
+                        Input.flag("chain", false),
+                        Input.text("note")),
+                Form.withPreview(
+                        "cancel-recalculations",
+                        RunActions::cancelRecalculations,
+                        Input.fixed(COMPANY),
+                        layer(),
+                        Input.date("from", "").needed(),
+                        Input.text("note")),
+                Form.withPreview("revalue", revaluation(RunType.REVALUATION), prices(Input.date("date", "today"))),
+                Form.withPreview(
+                        "convert",
+                        revaluation(RunType.STANDARD_COST_CONVERSION),
+                        prices(Input.date("date", "").needed())));
+    }
+
+    static Input layer() {
+        return Input.choice("layer", CurrencyLayer.ACCOUNTING, CurrencyLayer.REPORTING);
+    }
+
+    private static Input[] inputs(Input... own) {
+        return Stream.of(
+                        Stream.of(Input.fixed(COMPANY), layer()),
+                        Stream.of(own),
+                        Stream.of(
+                                Input.choice(
+                                        "specification",
+                                        Specification.ITEM_GROUP,
+                                        Specification.TOTAL,
+                                        Specification.ITEM_NUMBER),
+                                Input.optional("storno", OnOff.ON, OnOff.OFF),
+                                Input.amount("minimumThroughput"),
+                                Input.text("maxIterations"),
+                                Input.text("note")))
+                .flatMap(part -> part)
+                .toArray(Input[]::new);
+    }
+
+    private static Input[] prices(Input date) {
+        return new Input[] {
+            Input.fixed(COMPANY),
+            layer(),
+            date,
+            Input.lines("items"),
+            Input.amount("price"),
+            Input.file("prices"),
+            Input.flag("itemCostPrice", false),
+            Input.choice("specification", Specification.ITEM_GROUP, Specification.TOTAL, Specification.ITEM_NUMBER),
+            Input.optional("storno", OnOff.ON, OnOff.OFF),
+            Input.text("note")
+        };
+    }
+
+    private static @Nullable Boolean storno(Given given) {
+        OnOff storno = given.choice("storno", OnOff.class);
+        return storno == null ? null : storno == OnOff.ON;
+    }
+
+    private static Work.Task post(Visit visit, Given given, boolean preview) {
+        String company = given.required(COMPANY);
+        PostRequest request = new PostRequest(
+                company,
+                given.lines("journal"),
+                given.date("postingDate"),
+                given.choice("specification", Specification.class),
+                given.flag("updateLedger"),
+                storno(given),
+                given.text("note"),
+                preview,
+                given.text(EXPECT),
+                given.flag("skipInvalid"),
+                visit.today());
+        return (desk, execution, watcher) -> planned(execution.post(request, watcher), company, "post");
+    }
+
+    private static Form.Begin valuation(RunType type) {
+        return (visit, given, preview) -> {
+            String company = given.required(COMPANY);
+            LocalDate date = given.date("date", visit.today());
+            Set<String> accept = new TreeSet<>();
+            if (given.flag("acceptNegativeStock")) {
+                accept.add("NEGATIVE_STOCK");
+            }
+            if (given.flag("acceptModelChanged")) {
+                accept.add("MODEL_CHANGED");
+            }
+            ValuationRequest request = new ValuationRequest(
+                    type,
+                    company,
+                    given.choice("layer", CurrencyLayer.ACCOUNTING),
+                    date,
+                    new TreeSet<>(given.lines("items")),
+                    new TreeSet<>(given.lines("itemGroups")),
+                    given.choice("specification", Specification.class),
+                    given.amount("minimumThroughput"),
+                    given.whole("maxIterations"),
+                    storno(given),
+                    given.text("note"),
+                    preview,
+                    given.text(EXPECT),
+                    accept);
+            LocalDate after = given.flag("recalculateAfter") ? visit.today() : null;
+            return (desk, execution, watcher) -> planned(
+                    execution.value(request, after, watcher), company, type == RunType.CLOSE ? "close" : "recalculate");
+        };
+    }
+
+    private static Work.Task cancel(Visit visit, Given given, boolean preview) {
+        long run = number(given);
+        boolean chain = given.flag("chain");
+        LocalDate postingDate = given.date("postingDate");
+        CancelRequest request = new CancelRequest(
+                run, postingDate, postingDate, given.text("note"), chain ? null : given.text(EXPECT), preview, chain);
+        return (desk, execution, watcher) -> preview && chain
+                ? Result.of(RunViews.chain(run, desk.chain(run)), null)
+                : planned(execution.cancel(request, watcher), null, "cancel");
+    }
+
+    static long number(Given given) {
+        String run = given.required("run");
+        if (!run.matches("[1-9][0-9]{0,17}")) {
+            given.wrong("run", "\"" + run + "\" is not the number of a run", "take it from the list of runs");
+            return 0;
+        }
+        return Long.parseLong(run);
+    }
+
+    private static Work.Task cancelRecalculations(Visit visit, Given given, boolean preview) {
+        String company = given.required(COMPANY);
+        given.required("from");
+        CancelRecalculations request = new CancelRecalculations(
+                company,
+                given.choice("layer", CurrencyLayer.ACCOUNTING),
+                given.date("from", visit.today()),
+                given.text("note"),
+                preview);
+        return (desk, execution, watcher) ->
+                planned(execution.cancel(request, watcher), company, "cancel-recalculations");
+    }
+
+    private static Form.Begin revaluation(RunType type) {
+        return (visit, given, preview) -> {
+            String company = given.required(COMPANY);
+            Set<String> items = new TreeSet<>(given.lines("items"));
+            if (type == RunType.STANDARD_COST_CONVERSION && items.isEmpty()) {
+                given.wrong(
+                        "items", "no item is named", "name each item that is to be converted: it cannot be taken back");
+            }
+            RevaluationRequest request = new RevaluationRequest(
+                    type,
+                    company,
+                    given.choice("layer", CurrencyLayer.ACCOUNTING),
+                    given.date("date", visit.today()),
+                    items,
+                    priced(given, items),
+                    "--prices FILE",
+                    given.choice("specification", Specification.class),
+                    storno(given),
+                    given.text("note"),
+                    preview,
+                    given.text(EXPECT));
+            return (desk, execution, watcher) -> planned(
+                    execution.revalue(request, watcher), company, type == RunType.REVALUATION ? "revalue" : "convert");
+        };
+    }
+
+    /** Null: the cost price of each item. */
+    private static @Nullable List<UnitPrice> priced(Given given, Set<String> items) {
+        List<UnitPrice> ofFile = given.file("prices", PriceList::read);
+        var price = given.amount("price");
+        boolean costPrice = given.flag("itemCostPrice");
+        long ways = Stream.of(ofFile != null, price != null, costPrice)
+                .filter(way -> way)
+                .count();
+        if (ways != 1) {
+            given.wrong(
+                    "price",
+                    ways == 0 ? "no price is given" : "prices are given in more than one way",
+                    "give one of: a unit price, a file of prices, the items' cost prices");
+        }
+        if (price != null && items.isEmpty()) {
+            given.wrong("items", "no item is named for the unit price", "name the items, or send a file of prices");
+        }
+        return price == null
+                ? ofFile
+                : items.stream().map(item -> new UnitPrice(item, null, price)).toList();
+    }
+
+    /** Of a look, the ways on: to post exactly that, and to release its plan. */
+    private static Result planned(PostReport report, @Nullable String company, String action) {
+        List<Result.Next> next = new ArrayList<>();
+        List<PostReport.Entry.Planned> planned = report.planned();
+        if (planned.size() == 1) {
+            var run = planned.get(0).document().voucher().run();
+            if (run.checksum() != null) {
+                next.add(new Result.Next("next.exactly", action, Map.of(EXPECT, run.checksum())));
+                if (run.journal() == null && run.cancels() == null) {
+                    next.add(Result.Next.link(
+                            "next.releasePlan",
+                            Addresses.action("release-plan", COMPANY, run.company(), "plan", run.checksum())));
+                }
+            }
+        } else if (!planned.isEmpty()) {
+            next.add(new Result.Next("next.all", action, Map.of()));
+        }
+        return Result.of(report, company, next);
+    }
+}

@@ -1,0 +1,199 @@
+package org.periodclose.web;
+
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.periodclose.core.ledger.Run;
+import org.periodclose.core.ledger.RunStatus;
+import org.periodclose.core.ledger.RunType;
+import org.periodclose.core.money.CurrencyLayer;
+import org.periodclose.desk.Desk;
+import org.periodclose.view.ExplanationViews;
+import org.periodclose.view.FaultViews;
+import org.periodclose.view.RunReport;
+import org.periodclose.view.RunViews;
+import org.periodclose.view.SettledViews;
+import org.periodclose.view.SettledViews.Listed;
+import org.periodclose.view.StockReports;
+import org.periodclose.view.View;
+import org.periodclose.view.VoucherViews;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestParam;
+
+/** Runs: the list, and of each its report, voucher, settlements, matches, what it left open, and why each line is there. */
+@Controller
+final class RunPages {
+    private final Answers answers;
+
+    RunPages(Answers answers) {
+        this.answers = answers;
+    }
+
+    @GetMapping("/runs")
+    @Nullable
+    String runs(
+            @RequestParam(required = false) @Nullable String company,
+            @RequestParam(required = false) @Nullable String type,
+            @RequestParam(required = false) @Nullable String status,
+            @RequestParam(required = false) @Nullable String layer,
+            @RequestParam(required = false) @Nullable String as,
+            Visit visit,
+            Model model,
+            HttpServletRequest request,
+            HttpServletResponse response) {
+        Words words = visit.words();
+        var runs = new ArrayList<>(visit.desk().runs(company, chosen(RunType.class, type)));
+        RunStatus ofStatus = chosen(RunStatus.class, status);
+        CurrencyLayer ofLayer = chosen(CurrencyLayer.class, layer);
+        runs.removeIf(run -> (ofStatus != null && run.run().status() != ofStatus)
+                || (ofLayer != null && run.run().currencyLayer() != ofLayer));
+        if (as == null) {
+            Collections.reverse(runs);
+        }
+        boolean atWork = runs.stream().anyMatch(run -> run.run().status() == RunStatus.RUNNING);
+        Shown shown = Shown.of(
+                words.of("runs"), company, RunViews.runs(runs, visit.clock().instant()));
+        model.addAttribute(
+                "filters",
+                List.of(
+                        new Filter("type", type, RunType.values(), words),
+                        new Filter("status", status, RunStatus.values(), words),
+                        new Filter("layer", layer, CurrencyLayer.values(), words)));
+        return answers.show(atWork ? shown.thatLives() : shown, visit, as, model, request, response);
+    }
+
+    /** Null, or none of the words: all. */
+    static <E extends Enum<E>> @Nullable E chosen(Class<E> type, @Nullable String word) {
+        return Arrays.stream(type.getEnumConstants())
+                .filter(each -> each.name().equals(word))
+                .findFirst()
+                .orElse(null);
+    }
+
+    /** A choice above a list. */
+    record Filter(String name, String value, List<Choice> choices) {
+        Filter(String name, @Nullable String value, Enum<?>[] choices, Words words) {
+            this(
+                    name,
+                    value == null ? "" : value,
+                    Arrays.stream(choices)
+                            .map(choice -> new Choice(choice.name(), words.word(choice)))
+                            .toList());
+        }
+    }
+
+    /** A word and how it is called. */
+    record Choice(String value, String words) {}
+
+    @GetMapping("/runs/{run}")
+    @Nullable
+    String run(
+            @PathVariable long run,
+            @RequestParam(required = false) @Nullable String as,
+            Visit visit,
+            Model model,
+            HttpServletRequest request,
+            HttpServletResponse response) {
+        Words words = visit.words();
+        Desk desk = visit.desk();
+        var progress = desk.run(run);
+        Shown shown = progress.run().status() == RunStatus.POSTED
+                ? posted(progress.run(), VoucherViews.voucher(desk.voucher(run)), run, words)
+                : unfinished(
+                        progress.run(),
+                        progress.atWork(),
+                        RunViews.runs(List.of(progress), visit.clock().instant()),
+                        run,
+                        words);
+        return answers.show(shown.ofRun(run), visit, as, model, request, response);
+    }
+
+    private static Shown unfinished(Run run, boolean atWork, View<?> view, long number, Words words) {
+        Shown shown = Shown.of(words.of("run", number), run.company(), view);
+        if (run.status() != RunStatus.RUNNING) {
+            return shown;
+        }
+        return atWork
+                ? shown.thatLives()
+                : shown.with(words.of("action.continue"), Addresses.action("continue", "run", number))
+                        .with(words.of("action.abandon"), Addresses.action("abandon", "run", number));
+    }
+
+    private static Shown posted(Run run, View<?> view, long number, Words words) {
+        String here = Addresses.run(number);
+        Shown shown = Shown.of(words.of("run", number), run.company(), view)
+                .with(words.of("report"), here + "/report")
+                .with(words.of("settlements"), here + "/settlements");
+        if (run.valued() != null) {
+            shown = shown.with(words.of("matches"), here + "/matches").with(words.of("unsettled"), here + "/unsettled");
+        }
+        if (run.type() == RunType.CLOSE) {
+            shown = shown.with(words.of("layers"), here + "/layers").with(words.of("onHandReport"), here + "/on-hand");
+        }
+        if (run.exceptions() > 0) {
+            shown = shown.with(words.of("exceptions"), here + "/exceptions");
+        }
+        return run.cancelledBy() == null && run.cancels() == null
+                ? shown.with(words.of("action.cancel"), Addresses.action("cancel", "run", number))
+                : shown;
+    }
+
+    @GetMapping("/runs/{run}/{part:report|settlements|matches|unsettled|layers|exceptions|on-hand}")
+    @Nullable
+    String part(
+            @PathVariable long run,
+            @PathVariable String part,
+            @RequestParam(required = false) @Nullable String as,
+            Visit visit,
+            Model model,
+            HttpServletRequest request,
+            HttpServletResponse response) {
+        Words words = visit.words();
+        Desk desk = visit.desk();
+        String title = words.of("run", run) + " · " + words.of(part.equals("on-hand") ? "onHandReport" : part);
+        String company = desk.run(run).run().company();
+        long most = as == null ? Answers.MOST_ROWS + 1L : Long.MAX_VALUE;
+        Shown shown = switch (part) {
+            case "report" -> Shown.of(title, company, RunReport.of(desk.postedRun(run)));
+            case "settlements" ->
+                Shown.of(title, company, SettledViews.settled(desk.settled(run), Listed.SETTLEMENTS, most));
+            case "matches" -> Shown.of(title, company, SettledViews.settled(desk.settled(run), Listed.MATCHES, most));
+            case "unsettled" -> Shown.of(title, company, SettledViews.unsettled(desk.settled(run), run, most));
+            case "layers" -> Shown.of(title, company, SettledViews.layers(run, desk.layers(run)::accept, most));
+            case "exceptions" -> Shown.of(title, company, FaultViews.exceptions(run, desk.exceptions(run)));
+            default -> Shown.of(title, company, StockReports.onHand(desk.onHand(run)));
+        };
+        return answers.show(
+                shown.ofRun(run).with(words.of("run", run), Addresses.run(run)), visit, as, model, request, response);
+    }
+
+    @GetMapping("/runs/{run}/lines/{line}")
+    @Nullable
+    String line(
+            @PathVariable long run,
+            @PathVariable int line,
+            @RequestParam(required = false) @Nullable String as,
+            Visit visit,
+            Model model,
+            HttpServletRequest request,
+            HttpServletResponse response) {
+        Words words = visit.words();
+        var explaining = visit.desk().explaining();
+        var card = explaining.line(run, line);
+        long most = as == null ? Answers.MOST_ROWS + 1L : Long.MAX_VALUE;
+        Shown shown = Shown.of(
+                        words.of("line", run, line),
+                        visit.desk().run(run).run().company(),
+                        ExplanationViews.line(card, reader -> explaining.readSettlements(card, most, reader)))
+                .ofRun(run)
+                .with(words.of("run", run), Addresses.run(run));
+        return answers.show(shown, visit, as, model, request, response);
+    }
+}

@@ -1,0 +1,148 @@
+package org.periodclose.web;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.periodclose.core.ledger.CompanyParameter;
+import org.periodclose.core.ledger.FiscalPeriod;
+import org.periodclose.core.ledger.ParameterChange;
+import org.periodclose.core.money.CurrencyLayer;
+import org.periodclose.core.settlement.TypedAnswer;
+import org.periodclose.desk.UserRole;
+import org.periodclose.view.CompanyViews;
+import org.periodclose.view.ProposalViews;
+import org.periodclose.view.TypingViews;
+import org.periodclose.view.View;
+
+/** The forms that set up a company, and those around the typing of amounts. */
+final class SetupActions {
+    private static final String COMPANY = "company";
+    private static final String JOURNAL = "journal";
+
+    private SetupActions() {}
+
+    static List<Action> all() {
+        return List.of(
+                Form.plain("change-company", UserRole.OPERATOR, SetupActions::change, Input.fixed(COMPANY)),
+                Form.plain(
+                        "change-period",
+                        UserRole.OPERATOR,
+                        SetupActions::changePeriod,
+                        Input.fixed(COMPANY),
+                        Input.fixed("period"),
+                        Input.choice("wanted", FiscalPeriod.Status.values())),
+                Form.plain(
+                        "begin-journal",
+                        UserRole.OPERATOR,
+                        SetupActions::begin,
+                        Input.fixed(COMPANY),
+                        Input.text(JOURNAL),
+                        RunActions.layer(),
+                        Input.text("description"),
+                        Input.text("offsetAccount"),
+                        Input.text("chargesCode")),
+                Form.plain(
+                        "upload-amounts",
+                        UserRole.OPERATOR,
+                        SetupActions::upload,
+                        Input.fixed(COMPANY),
+                        Input.fixed(JOURNAL),
+                        Input.file("amounts").needed()),
+                new Form(
+                        "fill-journal",
+                        UserRole.OPERATOR,
+                        true,
+                        (visit, given) -> JournalActions.filling(),
+                        SetupActions::fill));
+    }
+
+    /** Each parameter that was seen and is another one now. */
+    private static Work.Task change(Visit visit, Given given, boolean preview) {
+        String company = given.required(COMPANY);
+        List<ParameterChange> changes = new ArrayList<>();
+        for (CompanyParameter parameter : CompanyParameter.values()) {
+            String seen = given.raw("seen." + parameter.name());
+            if (seen != null) {
+                String wanted = parameter.isSwitch()
+                        ? String.valueOf(given.flag(parameter.name()))
+                        : given.raw(parameter.name());
+                if (wanted != null && !wanted.equals(seen)) {
+                    changes.add(new ParameterChange(parameter, seen, wanted));
+                }
+            }
+        }
+        return (desk, execution, watcher) ->
+                back(CompanyViews.changed(desk.setup().change(company, changes), changes.size()), company);
+    }
+
+    private static Work.Task changePeriod(Visit visit, Given given, boolean preview) {
+        String company = given.required(COMPANY);
+        String period = given.required("period");
+        FiscalPeriod.Status seen = given.choice("seen", FiscalPeriod.Status.OPEN);
+        FiscalPeriod.Status wanted = given.choice("wanted", FiscalPeriod.Status.OPEN);
+        return (desk, execution, watcher) -> back(
+                CompanyViews.changed(desk.setup().changePeriod(company, period, seen, wanted), seen == wanted ? 0 : 1),
+                company);
+    }
+
+    private static Result back(View<?> view, String company) {
+        return Result.of(view, company, Result.Next.link("next.company", Addresses.company(company)));
+    }
+
+    private static Work.Task begin(Visit visit, Given given, boolean preview) {
+        String company = given.required(COMPANY);
+        String journal = given.text(JOURNAL);
+        CurrencyLayer layer = given.choice("layer", CurrencyLayer.ACCOUNTING);
+        String description = given.text("description");
+        String offsetAccount = given.text("offsetAccount");
+        String chargesCode = given.text("chargesCode");
+        return (desk, execution, watcher) -> {
+            String name = desk.typing().begin(company, journal, layer, description, offsetAccount, chargesCode);
+            return Result.of(
+                            TypingViews.begun(company, name),
+                            company,
+                            Result.Next.link("next.edit", Addresses.of("/edit", COMPANY, company, JOURNAL, name)))
+                    .leadsOn();
+        };
+    }
+
+    private static Work.Task upload(Visit visit, Given given, boolean preview) {
+        String company = given.required(COMPANY);
+        String journal = given.required(JOURNAL);
+        Given.Kept kept = given.keptFile("amounts");
+        if (kept == null) {
+            given.wrong("amounts", "no file is chosen", "choose a CSV or xlsx file");
+            given.check();
+            throw new IllegalStateException();
+        }
+        var language = visit.words().language();
+        return (desk, execution, watcher) -> {
+            try {
+                TypedAnswer answer =
+                        desk.typing().upload(company, journal, Words.shown(kept.name()), kept.path(), language);
+                return Result.of(
+                        TypingViews.uploaded(answer),
+                        company,
+                        Result.Next.link("next.edit", Addresses.of("/edit", COMPANY, company, JOURNAL, journal)));
+            } finally {
+                kept.delete();
+            }
+        };
+    }
+
+    private static Work.Task fill(Visit visit, Given given, boolean preview) {
+        String company = given.required(COMPANY);
+        String journal = given.required(JOURNAL);
+        var method = JournalActions.method(given);
+        var receipts = JournalActions.receipts(given);
+        return (desk, execution, watcher) -> {
+            var view = ProposalViews.proposed(desk.typing().fill(company, journal, method, receipts, preview));
+            return Result.of(
+                    view,
+                    company,
+                    preview
+                            ? new Result.Next("next.make", "fill-journal", Map.of())
+                            : Result.Next.link("next.edit", Addresses.of("/edit", COMPANY, company, JOURNAL, journal)));
+        };
+    }
+}
