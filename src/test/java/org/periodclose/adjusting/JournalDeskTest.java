@@ -10,6 +10,7 @@ import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.periodclose.core.settlement.AdjustmentMethod;
+import org.periodclose.core.settlement.JournalCard;
 
 /** Journal NEW of company C: 0.19 spread by quantity over T1 to T4, the other side on account 44.01. */
 class JournalDeskTest {

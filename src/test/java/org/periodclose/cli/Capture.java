@@ -40,7 +40,7 @@ final class Capture {
     }
 
     int execute(String... line) {
-        return new Program(console).execute(line);
+        return new Program(console, InProcess.SERVING).execute(line);
     }
 
     /** The command object that a line is read into; nothing is executed. */
@@ -53,7 +53,7 @@ final class Capture {
     }
 
     private Object parsed(String... line) {
-        return new Program(console)
+        return new Program(console, InProcess.SERVING)
                 .commandLine(line)
                 .parseArgs(line)
                 .subcommand()

@@ -7,8 +7,10 @@ import org.junit.jupiter.api.Test;
 import picocli.CommandLine;
 
 class HelpTest {
-    private static final Set<String> COMMANDS =
-            new Program(new Capture().console).commandLine().getSubcommands().keySet();
+    private static final Set<String> COMMANDS = new Program(new Capture().console, InProcess.SERVING)
+            .commandLine()
+            .getSubcommands()
+            .keySet();
 
     @Test
     void help_of_every_command_shows_examples_first_and_exit_codes_last() {
@@ -30,7 +32,7 @@ class HelpTest {
 
     @Test
     void every_example_can_be_typed() {
-        CommandLine program = new Program(new Capture().console).commandLine();
+        CommandLine program = new Program(new Capture().console, InProcess.SERVING).commandLine();
         program.getSubcommands().values().forEach(HelpTest::requireExamplesParse);
         requireExamplesParse(program);
     }
@@ -39,7 +41,9 @@ class HelpTest {
         Examples examples = command.getCommandSpec().userObject().getClass().getAnnotation(Examples.class);
         for (Examples.Example example : examples.value()) {
             String[] line = example.line().replaceFirst(" > .*", "").split(" ", -1);
-            new Program(new Capture().console).commandLine(line).parseArgs(line);
+            new Program(new Capture().console, InProcess.SERVING)
+                    .commandLine(line)
+                    .parseArgs(line);
         }
     }
 

@@ -12,9 +12,15 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.periodclose.Commands;
 import org.periodclose.Ended;
+import org.periodclose.desk.Serving;
 
 /** The program in the process of the test, with everything that it writes: to its console, to the log, and to the streams of the process. */
 public record InProcess(Map<String, String> environment) implements Commands {
+    /** A server of its own would outlive the test. */
+    static final Serving SERVING = settings -> {
+        throw new IllegalStateException("the console is tested in a process or a test of its own");
+    };
+
     public InProcess {
         environment = Collections.unmodifiableMap(new TreeMap<>(environment));
     }
@@ -41,7 +47,7 @@ public record InProcess(Map<String, String> environment) implements Commands {
             Clock clock = Clock.systemUTC();
             Console console =
                     new Console(System.out, System.err, false, false, 120, 120, environment, clock, clock.instant());
-            int exitCode = new Program(console).execute(arguments.toArray(String[]::new));
+            int exitCode = new Program(console, InProcess.SERVING).execute(arguments.toArray(String[]::new));
             return new Ended(
                     arguments, exitCode, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
         } finally {

@@ -24,7 +24,7 @@ class ValuesTest {
 
     /** Every option that takes a value, with the words of its command; the commands themselves are not executed. */
     private static void forEachOption(BiConsumer<List<String>, OptionSpec> test) {
-        forEachOption(new Program(new Capture().console).commandLine(), List.of(), test);
+        forEachOption(new Program(new Capture().console, InProcess.SERVING).commandLine(), List.of(), test);
     }
 
     private static void forEachOption(

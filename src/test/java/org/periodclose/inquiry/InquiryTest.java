@@ -10,6 +10,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.periodclose.core.fault.Fault;
 import org.periodclose.core.fault.FaultCode;
+import org.periodclose.core.ledger.RunProgress;
 import org.periodclose.core.ledger.RunStatus;
 import org.periodclose.core.ledger.Voucher;
 import org.periodclose.core.ledger.VoucherLine;

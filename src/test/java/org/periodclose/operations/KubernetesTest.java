@@ -10,8 +10,10 @@ import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.EnvVar;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.PodSpec;
+import io.fabric8.kubernetes.api.model.Probe;
 import io.fabric8.kubernetes.api.model.Quantity;
 import io.fabric8.kubernetes.api.model.Secret;
+import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.Volume;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.apps.DeploymentSpec;
@@ -59,7 +61,10 @@ class KubernetesTest {
     private static final CronJobSpec CRON = only(CronJob.class).getSpec();
     private static final JobSpec NIGHTLY = CRON.getJobTemplate().getSpec();
     private static final JobSpec MIGRATION = only(Job.class).getSpec();
-    private static final DeploymentSpec WORKERS = only(Deployment.class).getSpec();
+    private static final DeploymentSpec WORKERS =
+            only("period-close-worker", Deployment.class).getSpec();
+    private static final DeploymentSpec CONSOLE =
+            only("period-close-console", Deployment.class).getSpec();
 
     @ParameterizedTest
     @ValueSource(strings = {"concurencyPolicy: Forbid", "concurrencyPolicy: Forbid\n  concurrencyPolicy: Allow"})
@@ -162,7 +167,8 @@ class KubernetesTest {
         return List.of(
                 NIGHTLY.getTemplate().getSpec(),
                 MIGRATION.getTemplate().getSpec(),
-                WORKERS.getTemplate().getSpec());
+                WORKERS.getTemplate().getSpec(),
+                CONSOLE.getTemplate().getSpec());
     }
 
     /** What the API server checks beyond the fields. */
@@ -355,6 +361,62 @@ class KubernetesTest {
                 });
     }
 
+    // The console
+
+    @Test
+    void the_console_is_one_process_with_its_own_login_in_the_zone_of_the_posting() {
+        PodSpec pod = CONSOLE.getTemplate().getSpec();
+        assertThat(CONSOLE.getReplicas()).as("sessions are in the process").isEqualTo(1);
+        assertThat(CONSOLE.getStrategy().getType()).as("never two").isEqualTo("Recreate");
+        assertThat(container(pod).getImage()).isEqualTo(container(NIGHTLY).getImage());
+        assertThat(secretOf(pod)).isEqualTo("period-close-console");
+        assertThat(only("period-close-console", Secret.class).getStringData())
+                .containsEntry("spring.datasource.username", "period_close_console");
+        assertThat(container(pod).getArgs())
+                .containsExactly("serve", "--address", "0.0.0.0", "--port", "8080", "--time-zone", CRON.getTimeZone());
+    }
+
+    @Test
+    void the_probes_ask_the_console_where_it_listens_and_only_readiness_asks_the_database() {
+        Container container = container(CONSOLE.getTemplate().getSpec());
+        assertThat(container.getPorts()).singleElement().satisfies(port -> {
+            assertThat(port.getName()).isEqualTo("http");
+            assertThat(port.getContainerPort()).hasToString(container.getArgs().get(4));
+        });
+        Map<String, Probe> probes = Map.of(
+                "/health/liveness", container.getLivenessProbe(), "/health/readiness", container.getReadinessProbe());
+        probes.forEach((path, probe) -> {
+            assertThat(probe.getHttpGet().getPath()).isEqualTo(path);
+            assertThat(probe.getHttpGet().getPort().getStrVal()).isEqualTo("http");
+        });
+        Probe startup = container.getStartupProbe();
+        assertThat(startup.getHttpGet()).isEqualTo(container.getLivenessProbe().getHttpGet());
+        assertThat(startup.getPeriodSeconds() * startup.getFailureThreshold())
+                .as("a slow node")
+                .isGreaterThanOrEqualTo(60);
+        assertThat(container.getReadinessProbe().getTimeoutSeconds())
+                .as("the console waits ten seconds for the database")
+                .isBetween(11, container.getReadinessProbe().getPeriodSeconds());
+    }
+
+    @Test
+    void the_service_finds_the_console_and_no_other_pod() {
+        Map<String, String> labels = CONSOLE.getTemplate().getMetadata().getLabels();
+        assertThat(labels).containsEntry("app.kubernetes.io/component", "console");
+        assertThat(CONSOLE.getSelector().getMatchLabels()).isEqualTo(labels);
+        var service = only(Service.class).getSpec();
+        assertThat(service.getSelector()).isEqualTo(labels);
+        assertThat(service.getPorts())
+                .singleElement()
+                .satisfies(port -> assertThat(port.getTargetPort().getStrVal()).isEqualTo("http"));
+        Map<String, String> annotations = CONSOLE.getTemplate().getMetadata().getAnnotations();
+        assertThat(annotations)
+                .containsEntry("prometheus.io/path", "/prometheus")
+                .containsEntry(
+                        "prometheus.io/port",
+                        container(CONSOLE.getTemplate().getSpec()).getArgs().get(4));
+    }
+
     // Several databases
 
     @Test
@@ -381,7 +443,7 @@ class KubernetesTest {
                         .filter(Secret.class::isInstance)
                         .map(Secret.class::cast)
                         .filter(secret -> !secret.getMetadata().getName().equals("period-close-databases")))
-                .hasSize(2)
+                .hasSize(3)
                 .allSatisfy(secret -> {
                     assertThat(secret.getStringData())
                             .containsOnlyKeys("spring.datasource.username", "spring.datasource.password")

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonAnySetter;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Secret;
+import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.batch.v1.CronJob;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
@@ -30,6 +31,7 @@ final class Manifests {
     private static final Map<String, Class<? extends HasMetadata>> KINDS = Map.of(
             "v1 ConfigMap", ConfigMap.class,
             "v1 Secret", Secret.class,
+            "v1 Service", Service.class,
             "batch/v1 CronJob", CronJob.class,
             "batch/v1 Job", Job.class,
             "apps/v1 Deployment", Deployment.class,

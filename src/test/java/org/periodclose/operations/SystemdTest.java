@@ -19,12 +19,13 @@ import org.periodclose.core.fault.Outcome;
 class SystemdTest {
     private static final Path FOLDER = Path.of("config/cron");
     private static final String WORKER = "period-close-worker@.service";
+    private static final String CONSOLE = "period-close-console.service";
 
     @Test
     void systemd_has_no_complaint(@TempDir Path directory) throws Exception {
         Path analyze = Path.of("/usr/bin/systemd-analyze");
         assumeTrue(Files.isExecutable(analyze), "no systemd-analyze here, the units are not verified");
-        for (String unit : List.of("period-close.service", "period-close.timer", WORKER)) {
+        for (String unit : List.of("period-close.service", "period-close.timer", WORKER, CONSOLE)) {
             String text = Manifests.text(FOLDER.resolve(unit))
                     .replace("ExecStart=/opt/period-close/bin/period-close-cron", "ExecStart=" + CronTest.SCRIPT)
                     .replace("ExecStart=/usr/bin/java", "ExecStart=" + System.getProperty("java.home") + "/bin/java");
@@ -38,7 +39,8 @@ class SystemdTest {
                         "verify",
                         "./period-close.service",
                         "./period-close.timer",
-                        "./" + WORKER.replace("@", "@1")));
+                        "./" + WORKER.replace("@", "@1"),
+                        "./" + CONSOLE));
         assertThat(ended.err()).isEmpty();
         assertThat(ended.exitCode()).isZero();
     }
@@ -121,6 +123,45 @@ class SystemdTest {
                 .contains("-XX:+CrashOnOutOfMemoryError")
                 .doesNotContain("-XX:+ExitOnOutOfMemoryError");
         assertThat(Manifests.text(FOLDER.resolve(WORKER))).contains("[Install]\nWantedBy=multi-user.target");
+    }
+
+    @Test
+    void the_console_is_started_again_unless_it_was_ended_or_a_person_has_to_look() throws IOException {
+        assertThat(of(CONSOLE, "Restart")).containsExactly("on-failure");
+        for (String key : List.of("RestartPreventExitStatus", "SuccessExitStatus")) {
+            assertThat(of(CONSOLE, key)).as(key).isNotEmpty().isEqualTo(of(WORKER, key));
+        }
+        assertThat(of(CONSOLE, "KillSignal")).containsExactly("SIGTERM");
+    }
+
+    @Test
+    void the_console_has_the_limits_of_a_worker_and_a_login_of_its_own() throws IOException {
+        for (String key : List.of(
+                "User",
+                "EnvironmentFile",
+                "ProtectSystem",
+                "ProtectHome",
+                "PrivateTmp",
+                "NoNewPrivileges",
+                "CapabilityBoundingSet",
+                "RestrictAddressFamilies",
+                "SystemCallFilter",
+                "UMask",
+                "KillMode",
+                "TimeoutStopSec")) {
+            assertThat(of(CONSOLE, key)).as(key).isNotEmpty().isEqualTo(of(WORKER, key));
+        }
+        assertThat(of(CONSOLE, "Environment")).containsExactly("PERIOD_CLOSE_SECRETS=%d");
+        assertThat(of(CONSOLE, "LoadCredential"))
+                .containsExactly(
+                        "spring.datasource.username:/etc/period-close/secrets/console.username",
+                        "spring.datasource.password:/etc/period-close/secrets/console.password");
+        assertThat(of(CONSOLE, "ExecStart"))
+                .singleElement()
+                .asString()
+                .endsWith(" -jar /opt/period-close/period-close.jar serve")
+                .contains("-XX:+CrashOnOutOfMemoryError")
+                .doesNotContain("-XX:+ExitOnOutOfMemoryError");
     }
 
     private static Set<Integer> codes(String key) throws IOException {

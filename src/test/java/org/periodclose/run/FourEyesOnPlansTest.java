@@ -18,12 +18,12 @@ import org.periodclose.core.costing.ValuationRequest;
 import org.periodclose.core.fault.Fault;
 import org.periodclose.core.fault.FaultCode;
 import org.periodclose.core.fault.Outcome;
+import org.periodclose.core.ledger.RunProgress;
 import org.periodclose.core.ledger.RunType;
 import org.periodclose.core.money.CurrencyLayer;
 import org.periodclose.desk.Posting;
 import org.periodclose.evidence.Audit;
 import org.periodclose.inquiry.Inquiry;
-import org.periodclose.inquiry.RunProgress;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.PlatformTransactionManager;
 

@@ -13,6 +13,7 @@ import org.periodclose.core.fault.Fault;
 import org.periodclose.core.fault.FaultCode;
 import org.periodclose.core.fault.Outcome;
 import org.periodclose.core.ledger.Run;
+import org.periodclose.core.ledger.RunProgress;
 import org.periodclose.core.ledger.RunStatus;
 import org.periodclose.core.ledger.RunType;
 import org.periodclose.core.ledger.Specification;
@@ -27,7 +28,6 @@ import org.periodclose.evidence.Audit;
 import org.periodclose.inquiry.Estimate;
 import org.periodclose.inquiry.JournalSummary;
 import org.periodclose.inquiry.Names;
-import org.periodclose.inquiry.RunProgress;
 import org.periodclose.intake.ImportReport;
 import org.periodclose.run.Subject;
 

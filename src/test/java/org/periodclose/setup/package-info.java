@@ -1,0 +1,4 @@
+@NullMarked
+package org.periodclose.setup;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,664 @@
+package org.periodclose.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.periodclose.web.Guest.Page;
+
+/** The console over HTTP, without a browser. */
+@TestMethodOrder(MethodOrderer.MethodName.class)
+class ConsoleTest {
+    private static ConsoleRig rig;
+
+    @BeforeAll
+    static void open(@TempDir Path directory) throws Exception {
+        rig = new ConsoleRig(directory);
+    }
+
+    @AfterAll
+    static void close() throws Exception {
+        rig.close();
+    }
+
+    private static String value(String sql) {
+        return rig.server.as("ledger_owner").sql(sql).query(String.class).single();
+    }
+
+    private static long number(String sql) {
+        return rig.server.as("ledger_owner").sql(sql).query(Long.class).single();
+    }
+
+    /** A journal of two lines that nobody has released. */
+    private static void journal(String name, String maker) {
+        Guest guest = rig.as(maker);
+        guest.get("/do/begin-journal?company=C");
+        Page begun = guest.post("/do/begin-journal", "once", name, "company", "C", "journal", name, "go", "run");
+        assertThat(guest.outcome(begun).text()).contains(name);
+        guest.get("/edit?company=C&journal=" + URLEncoder.encode(name, StandardCharsets.UTF_8));
+        assertThat(type(guest, name, "T1", "10.00", "").body()).contains("\"stored\": 1");
+        assertThat(type(guest, name, "T2", "-4.00", "").body()).contains("\"stored\": 1");
+    }
+
+    private static Page type(Guest guest, String journal, String transaction, String amount, String seen) {
+        return guest.postByScript(
+                "/edit/type",
+                "company",
+                "C",
+                "journal",
+                journal,
+                "transaction",
+                transaction,
+                "amount",
+                amount,
+                "seen",
+                seen);
+    }
+
+    private static List<String> exactly(Page looked) {
+        List<String> fields = new ArrayList<>(looked.fields("/do/post"));
+        fields.addAll(List.of("go", "run"));
+        return fields;
+    }
+
+    private static Page look(Guest guest, String journal) {
+        guest.get("/do/post?company=C&journal=" + journal);
+        return guest.work(
+                "/do/post",
+                "once",
+                "look-" + journal + System.nanoTime(),
+                "company",
+                "C",
+                "journal",
+                journal,
+                "postingDate",
+                "2025-10-31",
+                "updateLedger",
+                "true",
+                "go",
+                "look");
+    }
+
+    // The way in
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/",
+                "/runs",
+                "/runs/1",
+                "/company?company=C",
+                "/do/post?company=C",
+                "/work",
+                "/edit?company=C&journal=J"
+            })
+    void nobody_sees_a_page_without_signing_in(String path) {
+        Page answer = new Guest(rig.address()).get(path);
+        assertThat(answer.status()).isEqualTo(302);
+        assertThat(answer.leadsTo()).startsWith("/sign-in");
+    }
+
+    @Test
+    void after_signing_in_one_is_where_one_wanted_to_be() {
+        Guest guest = new Guest(rig.address());
+        guest.get("/sign-in?back=/runs?company%3DC");
+        Page answer =
+                guest.post("/sign-in", "name", "rita", "password", ConsoleRig.PASSWORD, "back", "/runs?company=C");
+        assertThat(answer.leadsTo()).isEqualTo("/runs?company=C");
+        assertThat(guest.get(answer.leadsTo()).status()).isEqualTo(200);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"//evil.example", "https://evil.example", "/\\evil.example", "javascript:alert(1)"})
+    void nobody_is_led_elsewhere(String back) {
+        Guest guest = new Guest(rig.address());
+        guest.get("/sign-in");
+        Page answer = guest.post("/sign-in", "name", "rita", "password", ConsoleRig.PASSWORD, "back", back);
+        assertThat(answer.header("Location")).startsWith(rig.address()).endsWith("/");
+    }
+
+    @Test
+    void a_wrong_name_and_a_wrong_password_are_told_in_the_same_words() {
+        Page name = new Guest(rig.address()).signIn("nobody", ConsoleRig.PASSWORD);
+        Page password = new Guest(rig.address()).signIn("rita", "not the password");
+        assertThat(name.leadsTo()).isEqualTo("/sign-in?wrong").isEqualTo(password.leadsTo());
+        assertThat(new Guest(rig.address()).get("/sign-in?wrong").text())
+                .contains("There is no user with this name and this password.");
+        rig.as("rita");
+    }
+
+    @Test
+    void the_session_is_a_cookie_that_no_script_and_no_other_site_gets() {
+        Guest guest = new Guest(rig.address());
+        guest.get("/sign-in");
+        String before = guest.cookies().toString();
+        Page answer = guest.post("/sign-in", "name", "rita", "password", ConsoleRig.PASSWORD);
+        assertThat(answer.response().headers().allValues("Set-Cookie"))
+                .anyMatch(cookie -> cookie.startsWith("period-close=")
+                        && cookie.contains("HttpOnly")
+                        && cookie.contains("SameSite=Strict"));
+        assertThat(guest.cookies().toString())
+                .as("a new session after signing in")
+                .isNotEqualTo(before);
+    }
+
+    @Test
+    void who_has_signed_out_is_out() {
+        Guest guest = rig.as("rita");
+        guest.get("/runs");
+        assertThat(guest.post("/sign-out").leadsTo()).isEqualTo("/sign-in?out");
+        assertThat(guest.get("/runs").leadsTo()).startsWith("/sign-in");
+    }
+
+    // What a browser may do
+
+    private static final List<String> PAGES = List.of(
+            "/company?company=C",
+            "/runs",
+            "/runs?company=C&type=CLOSE&status=POSTED&layer=ACCOUNTING",
+            "/journals?company=C",
+            "/journal?company=C&journal=J",
+            "/edit?company=C&journal=J",
+            "/transaction?company=C&transaction=T1",
+            "/cost?company=C&transaction=T1",
+            "/check?company=C&date=2025-10-31",
+            "/verify?company=C",
+            "/work",
+            "/reports/adjustments?company=C&to=2025-12-31",
+            "/reports/reconciliation?company=C&to=2025-12-31",
+            "/reports/inventory-value?company=C&to=2025-12-31",
+            "/reports/balance-turnover?company=C&from=2025-01-01&to=2025-12-31",
+            "/runs/99");
+
+    private static Stream<String> forms() {
+        List<String> names = new ArrayList<>();
+        new Actions()
+                .all()
+                .forEach(action -> names.add("/do/" + action.name() + "?company=C&journal=J&run=1&period=2025"));
+        return names.stream();
+    }
+
+    @Test
+    void every_page_is_strict_about_what_it_loads() {
+        Guest guest = rig.as("alice");
+        Pattern inline = Pattern.compile("<script(?![^>]* src=)|<style|\\sstyle=|\\son[a-z]+=|javascript:");
+        for (String path : Stream.concat(PAGES.stream(), forms()).toList()) {
+            Page page = guest.get(path);
+            assertThat(page.status()).as(path).isIn(200, 404);
+            assertThat(page.header("Content-Security-Policy"))
+                    .as(path)
+                    .contains("default-src 'none'", "script-src 'self'", "frame-ancestors 'none'")
+                    .doesNotContain("unsafe");
+            assertThat(page.header("X-Content-Type-Options")).isEqualTo("nosniff");
+            assertThat(page.header("Cache-Control")).contains("no-store");
+            assertThat(inline.matcher(page.body()).find()).as(path).isFalse();
+            assertThat(page.body()).as(path).startsWith("<!DOCTYPE html>").contains("<title>");
+            assertThat(page.text()).as(path).doesNotContain("UNEXPECTED", "??", "${");
+        }
+    }
+
+    @Test
+    void a_form_without_the_token_of_its_page_is_not_taken() {
+        Guest guest = rig.as("alice");
+        long before = number("select count(*) from posting_run");
+        Page answer = guest.postWithoutToken("/do/post", "company", "C", "journal", "J", "go", "run");
+        assertThat(answer.leadsTo()).isEqualTo("/sign-in?expired");
+        assertThat(number("select count(*) from posting_run")).isEqualTo(before);
+    }
+
+    @Test
+    void a_script_is_told_that_the_session_has_ended() {
+        assertThat(new Guest(rig.address())
+                        .postByScript("/edit/type", "company", "C", "journal", "J", "transaction", "T1", "amount", "1")
+                        .status())
+                .isEqualTo(401);
+    }
+
+    // Roles
+
+    @Test
+    void a_reader_sees_everything_and_sends_nothing() {
+        Guest guest = rig.as("rita");
+        for (Action action : new Actions().all()) {
+            String path = "/do/" + action.name();
+            assertThat(guest.get(path + "?company=C&journal=J&run=1&period=2025")
+                            .text())
+                    .as(path)
+                    .contains("sending it is for the role");
+            Page answer = guest.post(path, "company", "C", "journal", "J", "run", "1", "go", "run");
+            assertThat(answer.status()).as(path).isEqualTo(403);
+            assertThat(answer.text()).as(path).contains("ROLE_NEEDED", "user \"rita\" signs in as reader");
+        }
+        Page typed = type(guest, "J", "T1", "1.00", "");
+        assertThat(typed.status()).isEqualTo(403);
+    }
+
+    @Test
+    void a_reader_is_told_what_a_check_needs() {
+        Page answer = rig.as("rita").get("/check?company=C&date=2025-10-31");
+        assertThat(answer.status()).isEqualTo(403);
+        assertThat(answer.text()).contains("ROLE_NEEDED");
+    }
+
+    @Test
+    void an_operator_cannot_switch_four_eyes_off() {
+        Guest alice = rig.as("alice");
+        setFourEyes(alice, true);
+        try {
+            alice.get("/company?company=C");
+            Page answer = alice.work(
+                    "/do/change-company", "once", "off", "company", "C", "seen.FOUR_EYES", "true", "go", "run");
+            assertThat(answer.text()).contains("ROLE_NEEDED");
+            assertThat(value("select four_eyes from company")).isEqualTo("t");
+        } finally {
+            setFourEyes(rig.as("bob"), false);
+        }
+    }
+
+    @Test
+    void an_operator_cannot_release() {
+        Guest guest = rig.as("alice");
+        guest.get("/do/release?company=C&journal=J");
+        Page answer = guest.post("/do/release", "company", "C", "journal", "J", "go", "run");
+        assertThat(answer.text()).contains("ROLE_NEEDED", "role approver");
+    }
+
+    // Posting
+
+    @Test
+    void what_was_looked_at_is_posted_once_however_often_the_button_is_pressed() {
+        journal("ONCE", "alice");
+        Guest guest = rig.as("alice");
+        Page looked = look(guest, "ONCE");
+        assertThat(looked.text()).contains("Dry run: nothing was posted", "Post exactly this");
+        List<String> fields = exactly(looked);
+        Page first = guest.post("/do/post", fields);
+        Page second = guest.post("/do/post", fields);
+        assertThat(second.leadsTo()).isEqualTo(first.leadsTo());
+        assertThat(guest.outcome(first).text()).contains("posted");
+        Page third = guest.work("/do/post", fields);
+        assertThat(third.text()).doesNotContain("UNEXPECTED");
+        assertThat(
+                        number(
+                                "select count(*) from posting_run r join adjustment_journal j on j.id = r.journal_id where j.journal = 'ONCE'"))
+                .isEqualTo(1);
+        assertThat(
+                        value(
+                                "select started_by from posting_run r join adjustment_journal j on j.id = r.journal_id where j.journal = 'ONCE'"))
+                .isEqualTo("alice");
+    }
+
+    @Test
+    void what_has_changed_since_it_was_looked_at_is_not_posted() {
+        journal("CHANGED", "alice");
+        Guest guest = rig.as("alice");
+        List<String> fields = exactly(look(guest, "CHANGED"));
+        guest.get("/edit?company=C&journal=CHANGED");
+        assertThat(type(guest, "CHANGED", "T1", "11.00", "10.00").body()).contains("\"stored\": 1");
+        guest.get("/do/post?company=C");
+        Page answer = guest.work("/do/post", fields);
+        assertThat(answer.text()).contains("CHECKSUM_DIFFERS");
+        assertThat(value("select status from adjustment_journal where journal = 'CHANGED'"))
+                .isEqualTo("OPEN");
+    }
+
+    @Test
+    void a_posted_run_is_cancelled_after_a_look() {
+        journal("BACK", "alice");
+        Guest guest = rig.as("alice");
+        Page posted = guest.work("/do/post", exactly(look(guest, "BACK")));
+        String run = value(
+                "select r.id from posting_run r join adjustment_journal j on j.id = r.journal_id where j.journal = 'BACK'");
+        assertThat(posted.body()).contains("href=\"/runs/" + run + "\"");
+        Page page = guest.get("/runs/" + run);
+        assertThat(page.text()).contains("Voucher", "Posting date");
+        guest.get("/do/cancel?run=" + run);
+        Page looked = guest.work("/do/cancel", "once", "c1", "run", run, "go", "look");
+        assertThat(looked.text()).contains("Dry run: nothing was posted");
+        List<String> fields = new ArrayList<>(looked.fields("/do/cancel"));
+        fields.addAll(List.of("go", "run"));
+        assertThat(guest.work("/do/cancel", fields).text()).contains("cancels run " + run);
+        assertThat(guest.get("/runs/" + run).text()).contains("Cancelled by");
+    }
+
+    @Test
+    void wrong_fields_are_told_together_and_the_form_keeps_what_was_filled_in() {
+        Guest guest = rig.as("alice");
+        guest.get("/do/close?company=C");
+        Page answer = guest.post(
+                "/do/close",
+                "company",
+                "C",
+                "date",
+                "2025-02-30",
+                "minimumThroughput",
+                "many",
+                "note",
+                "kept note",
+                "go",
+                "look");
+        assertThat(answer.status()).isEqualTo(400);
+        assertThat(answer.text()).contains("\"2025-02-30\" is not a date of the books", "\"many\" is not a number");
+        assertThat(answer.body()).contains("value=\"kept note\"");
+    }
+
+    @Test
+    void a_refusal_is_the_same_as_on_the_command_line() {
+        Guest guest = rig.as("alice");
+        assertThat(guest.get("/runs/99").text())
+                .contains("UNKNOWN_RUN", "there is no run 99", "look up its number with `period-close runs`");
+        guest.get("/do/post?company=C");
+        Page answer = guest.work("/do/post", "once", "r1", "company", "C", "journal", "NONE", "go", "look");
+        assertThat(answer.text()).contains("UNKNOWN_JOURNAL");
+    }
+
+    // Four eyes
+
+    @Test
+    void four_eyes_are_the_databases() {
+        Guest alice = rig.as("alice");
+        setFourEyes(alice, true);
+        try {
+            journal("EYES", "bob");
+            Guest bob = rig.as("bob");
+            bob.get("/do/release?company=C&journal=EYES");
+            assertThat(bob.work("/do/release", "once", "e1", "company", "C", "journal", "EYES", "go", "run")
+                            .text())
+                    .contains("SAME_USER");
+            assertThat(look(alice, "EYES").text()).contains("Dry run");
+            alice.get("/do/post?company=C&journal=EYES");
+            assertThat(alice.work(
+                                    "/do/post",
+                                    "once",
+                                    "e2",
+                                    "company",
+                                    "C",
+                                    "journal",
+                                    "EYES",
+                                    "updateLedger",
+                                    "true",
+                                    "go",
+                                    "run")
+                            .text())
+                    .contains("NOT_RELEASED");
+            journal("EYES2", "alice");
+            bob.get("/do/release?company=C&journal=EYES2");
+            assertThat(bob.work("/do/release", "once", "e3", "company", "C", "journal", "EYES2", "go", "run")
+                            .text())
+                    .contains("released");
+            assertThat(value("select released_by from adjustment_journal where journal = 'EYES2'"))
+                    .isEqualTo("bob");
+            assertThat(alice.work("/do/post", exactly(look(alice, "EYES2"))).text())
+                    .contains("posted");
+        } finally {
+            setFourEyes(rig.as("bob"), false);
+        }
+    }
+
+    private static void setFourEyes(Guest guest, boolean wanted) {
+        guest.get("/company?company=C");
+        Page answer = guest.work(
+                "/do/change-company",
+                "once",
+                "four-eyes-" + System.nanoTime(),
+                "company",
+                "C",
+                "seen.FOUR_EYES",
+                String.valueOf(!wanted),
+                "FOUR_EYES",
+                String.valueOf(wanted),
+                "go",
+                "run");
+        assertThat(answer.text()).contains("Changed: 1.");
+    }
+
+    // Setting up
+
+    @Test
+    void who_changed_what_is_kept_and_a_stale_form_changes_nothing() {
+        Guest alice = rig.as("alice");
+        Guest oskar = rig.as("oskar");
+        alice.get("/company?company=C");
+        oskar.get("/company?company=C");
+        String[] toThree = {
+            "company",
+            "C",
+            "seen.MINIMUM_THROUGHPUT",
+            value("select coalesce(minimum_throughput::text, '') from company"),
+            "MINIMUM_THROUGHPUT",
+            "3.00",
+            "go",
+            "run"
+        };
+        assertThat(alice.work("/do/change-company", toThree).text()).contains("Changed: 1.");
+        assertThat(alice.get("/company?company=C").text()).contains("alice").contains("minimum_throughput");
+        Page stale = oskar.work(
+                "/do/change-company",
+                List.of(String.join("\n", toThree).replace("3.00", "4.00").split("\n")));
+        assertThat(stale.text()).contains("VALUE_CHANGED");
+        assertThat(value("select minimum_throughput from company")).startsWith("3");
+    }
+
+    @Test
+    void a_period_is_locked_and_opened() {
+        Guest guest = rig.as("alice");
+        guest.get("/company?company=C");
+        assertThat(guest.work(
+                                "/do/change-period",
+                                "once",
+                                "p1",
+                                "company",
+                                "C",
+                                "period",
+                                "2025",
+                                "seen",
+                                "OPEN",
+                                "wanted",
+                                "ON_HOLD",
+                                "go",
+                                "run")
+                        .text())
+                .contains("Changed: 1.");
+        assertThat(value("select status from fiscal_period")).isEqualTo("ON_HOLD");
+        assertThat(guest.work(
+                                "/do/change-period",
+                                "once",
+                                "p2",
+                                "company",
+                                "C",
+                                "period",
+                                "2025",
+                                "seen",
+                                "ON_HOLD",
+                                "wanted",
+                                "OPEN",
+                                "go",
+                                "run")
+                        .text())
+                .contains("Changed: 1.");
+    }
+
+    // Typing
+
+    @Test
+    void an_amount_is_stored_when_it_is_typed_and_a_refused_one_says_why() {
+        journal("TYPED", "alice");
+        Guest guest = rig.as("alice");
+        guest.get("/edit?company=C&journal=TYPED");
+        Page below = type(guest, "TYPED", "T3", "-5 000.00", "");
+        assertThat(below.body()).contains("VALUE_BELOW_ZERO");
+        assertThat(type(guest, "TYPED", "T3", "abc", "").body()).contains("BAD_VALUE");
+        assertThat(type(guest, "TYPED", "T9", "1.00", "").body()).contains("UNKNOWN_TRANSACTION");
+        Page stored = type(guest, "TYPED", "T3", "1 234.50", "");
+        assertThat(stored.body()).contains("\"stored\": 1", "\"amount\": \"1234.50\"", "\"net\": \"1240.50\"");
+        assertThat(type(guest, "TYPED", "T3", "", "1234.50").body()).contains("\"stored\": 1");
+        assertThat(
+                        number(
+                                "select count(*) from adjustment a join adjustment_journal j on j.id = a.journal_id where j.journal = 'TYPED'"))
+                .isEqualTo(2);
+    }
+
+    @Test
+    void two_who_type_in_one_journal_see_each_others_change() {
+        journal("BOTH", "alice");
+        Guest alice = rig.as("alice");
+        Guest oskar = rig.as("oskar");
+        alice.get("/edit?company=C&journal=BOTH");
+        oskar.get("/edit?company=C&journal=BOTH");
+        assertThat(type(alice, "BOTH", "T1", "20.00", "10.00").body()).contains("\"stored\": 1");
+        Page late = type(oskar, "BOTH", "T1", "30.00", "10.00");
+        assertThat(late.body()).contains("AMOUNT_CHANGED", "20.00");
+        assertThat(type(oskar, "BOTH", "T1", "30.00", "20.00").body()).contains("\"stored\": 1");
+    }
+
+    @Test
+    void a_column_is_pasted_downwards() {
+        journal("PASTED", "alice");
+        Guest guest = rig.as("alice");
+        Page page = guest.get("/edit?company=C&journal=PASTED");
+        List<String> order = Pattern.compile("data-transaction=\"(T\\d)\"")
+                .matcher(page.body())
+                .results()
+                .map(found -> found.group(1))
+                .toList();
+        assertThat(order).hasSize(5);
+        Page answer = guest.postByScript(
+                "/edit/paste",
+                "company",
+                "C",
+                "journal",
+                "PASTED",
+                "transaction",
+                order.get(1),
+                "amounts",
+                "1.25\n\n-2.50");
+        assertThat(answer.body()).contains("\"amount\": \"1.25\"", "\"amount\": \"-2.50\"");
+    }
+
+    @Test
+    void in_russian_a_comma_is_the_decimal_mark() {
+        journal("COMMA", "alice");
+        Guest guest = rig.as("alice");
+        Page page = guest.get("/edit?company=C&journal=COMMA&language=ru");
+        assertThat(page.text()).contains("Изменить сейчас", "1\u00a0000,00");
+        assertThat(type(guest, "COMMA", "T4", "1\u00a0234,50", "").body()).contains("\"amount\": \"1234.50\"");
+        assertThat(guest.get("/journal?company=C&journal=COMMA").text()).contains("1\u00a0234,50");
+    }
+
+    @Test
+    void a_file_of_amounts_is_taken_whole_or_not_at_all() {
+        journal("FILE", "alice");
+        Guest guest = rig.as("alice");
+        guest.get("/do/upload-amounts?company=C&journal=FILE");
+        Page wrong = guest.outcome(guest.upload(
+                "/do/upload-amounts",
+                "amounts",
+                "amounts.csv",
+                "transaction_id,amount\nT3,5.00\nT99,1.00\n".getBytes(StandardCharsets.UTF_8),
+                "once",
+                "u1",
+                "company",
+                "C",
+                "journal",
+                "FILE",
+                "go",
+                "run"));
+        assertThat(wrong.text()).contains("UNKNOWN_TRANSACTION", "T99");
+        assertThat(
+                        number(
+                                "select count(*) from adjustment a join adjustment_journal j on j.id = a.journal_id where j.journal = 'FILE'"))
+                .isEqualTo(2);
+        Page right = guest.outcome(guest.upload(
+                "/do/upload-amounts",
+                "amounts",
+                "amounts.csv",
+                "transaction_id,amount\nT3,5.00\nT4,1.00\n".getBytes(StandardCharsets.UTF_8),
+                "once",
+                "u2",
+                "company",
+                "C",
+                "journal",
+                "FILE",
+                "go",
+                "run"));
+        assertThat(right.text()).contains("Lines stored 2", "Lines in all 4");
+        assertThat(guest.get("/edit/template?company=C&journal=FILE&as=csv").body())
+                .contains("transaction_id")
+                .contains("T5");
+        assertThat(guest.get("/edit/template?company=C&journal=FILE&as=xlsx")
+                        .response()
+                        .body())
+                .startsWith((byte) 'P', (byte) 'K');
+    }
+
+    // Files and others
+
+    @Test
+    void a_page_is_a_file_too() {
+        Guest guest = rig.as("rita");
+        assertThat(guest.get("/journal?company=C&journal=J&as=csv").body())
+                .contains("T1")
+                .contains("100.00");
+        assertThat(guest.get("/runs?as=json").body()).startsWith("{");
+        assertThat(guest.get("/reports/inventory-value?company=C&to=2025-12-31&as=pdf")
+                        .response()
+                        .body())
+                .startsWith((byte) '%', (byte) 'P', (byte) 'D', (byte) 'F');
+        assertThat(guest.get("/reports/inventory-value?company=C&to=2025-12-31&as=xlsx")
+                        .response()
+                        .body())
+                .startsWith((byte) 'P', (byte) 'K');
+    }
+
+    @Test
+    void a_name_is_text_wherever_it_stands() {
+        journal("<script>alert(1)</script>&\"'", "alice");
+        Guest guest = rig.as("alice");
+        for (String path :
+                List.of("/journals?company=C", "/journal?company=C&journal=%3Cscript%3Ealert(1)%3C/script%3E%26%22'")) {
+            Page page = guest.get(path);
+            assertThat(page.status()).as(path).isEqualTo(200);
+            assertThat(page.body()).as(path).doesNotContain("<script>alert");
+            assertThat(page.text()).as(path).contains("<script>alert(1)</script>&\"'");
+        }
+    }
+
+    @Test
+    void nobody_sees_what_others_have_begun() {
+        Guest alice = rig.as("alice");
+        alice.get("/do/post?company=C");
+        Page begun = alice.post("/do/post", "once", "mine", "company", "C", "journal", "NONE", "go", "look");
+        assertThat(alice.get(begun.leadsTo()).status()).isEqualTo(200);
+        assertThat(rig.as("oskar").get(begun.leadsTo()).status()).isNotEqualTo(200);
+    }
+
+    @Test
+    void an_orchestrator_asks_without_signing_in() {
+        Guest guest = new Guest(rig.address());
+        assertThat(guest.get("/health").body())
+                .isEqualTo("{\"groups\":[\"liveness\",\"readiness\"],\"status\":\"UP\"}");
+        assertThat(guest.get("/health/liveness").body()).contains("UP");
+        assertThat(guest.get("/health/readiness").body()).contains("UP");
+        assertThat(guest.get("/prometheus").body()).contains("jvm_memory_used_bytes");
+        assertThat(guest.get("/env").status()).isEqualTo(302);
+    }
+
+    @Test
+    void no_password_stands_in_the_log_of_the_server() throws Exception {
+        rig.as("rita");
+        assertThat(rig.server.log()).doesNotContain(ConsoleRig.PASSWORD);
+    }
+}

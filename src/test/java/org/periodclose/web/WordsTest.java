@@ -1,0 +1,124 @@
+package org.periodclose.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Properties;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.periodclose.desk.UserRole;
+import org.springframework.context.support.StaticMessageSource;
+import org.springframework.util.LinkedMultiValueMap;
+
+/** The words of the console are all there, in both languages. */
+class WordsTest {
+    private static final Properties ENGLISH = read("/messages.properties");
+    private static final Properties RUSSIAN = read("/messages_ru.properties");
+
+    private static Properties read(String name) {
+        try (InputStream in = Objects.requireNonNull(WordsTest.class.getResourceAsStream(name))) {
+            Properties words = new Properties();
+            words.load(new InputStreamReader(in, StandardCharsets.UTF_8));
+            return words;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Test
+    void both_languages_have_the_same_words() {
+        assertThat(new TreeSet<>(RUSSIAN.stringPropertyNames()))
+                .isEqualTo(new TreeSet<>(ENGLISH.stringPropertyNames()));
+        for (String key : ENGLISH.stringPropertyNames()) {
+            assertThat(placeholders(RUSSIAN.getProperty(key)))
+                    .as(key)
+                    .isEqualTo(placeholders(ENGLISH.getProperty(key)));
+        }
+    }
+
+    private static Set<String> placeholders(String words) {
+        Matcher found = Pattern.compile("\\{\\d}").matcher(words);
+        return found.results().map(result -> result.group()).collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    @Test
+    void every_form_and_every_field_has_its_words() {
+        for (Action action : new Actions().all()) {
+            assertThat(ENGLISH).containsKey("action." + action.name());
+        }
+        Stream.of(RunActions.all(), JournalActions.all())
+                .flatMap(List::stream)
+                .flatMap(action -> inputs(action).stream())
+                .forEach(input -> assertThat(ENGLISH).containsKey(input.key()));
+    }
+
+    private static List<Input> inputs(Action action) {
+        StaticMessageSource none = new StaticMessageSource();
+        Words words = new Words(none, Locale.ENGLISH);
+        Visit visit = new Visit(
+                "u",
+                UserRole.READER,
+                user -> {
+                    throw new IllegalStateException();
+                },
+                words,
+                Clock.systemUTC(),
+                ZoneOffset.UTC);
+        return action.inputs(visit, new Given(new LinkedMultiValueMap<>(), Map.of(), words));
+    }
+
+    /** As {@code #{key}} or {@code words.of('key')}; put together ones have their own test. */
+    @Test
+    void every_word_of_a_template_is_there() throws IOException {
+        Pattern used = Pattern.compile("#\\{([a-zA-Z.-]+)[(}]|words\\.of\\('([a-zA-Z.-]+)'\\)");
+        List<String> missing = new ArrayList<>();
+        try (Stream<Path> templates = Files.list(Path.of("src", "main", "resources", "templates"))) {
+            for (Path template : templates.toList()) {
+                Matcher found = used.matcher(Files.readString(template));
+                while (found.find()) {
+                    String key = found.group(1) == null ? found.group(2) : found.group(1);
+                    if (!ENGLISH.containsKey(key)) {
+                        missing.add(template.getFileName() + ": " + key);
+                    }
+                }
+            }
+        }
+        assertThat(missing).isEmpty();
+    }
+
+    @Test
+    void every_word_of_the_code_is_there() throws IOException {
+        Pattern used = Pattern.compile("words(?:\\(\\))?\\s*\\.of\\(\"([a-zA-Z.-]+)\"|\"(next\\.[a-zA-Z]+)\"");
+        List<String> missing = new ArrayList<>();
+        try (Stream<Path> sources = Files.list(Path.of("src", "main", "java", "org", "periodclose", "web"))) {
+            for (Path source : sources.toList()) {
+                Matcher found = used.matcher(Files.readString(source));
+                while (found.find()) {
+                    String key = found.group(1) == null ? found.group(2) : found.group(1);
+                    if (!key.endsWith(".") && !ENGLISH.containsKey(key)) {
+                        missing.add(source.getFileName() + ": " + key);
+                    }
+                }
+            }
+        }
+        assertThat(missing).isEmpty();
+    }
+}

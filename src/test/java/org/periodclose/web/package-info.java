@@ -1,0 +1,4 @@
+@NullMarked
+package org.periodclose.web;
+
+import org.jspecify.annotations.NullMarked;
