@@ -280,7 +280,7 @@ class BrowserIT {
             go(alice, "/do/post?company=C&journal=EYES");
             lookAndPost(alice);
             assertThat(alice.locator("main")).containsText("EYES");
-            parameter(alice, "Four eyes", false);
+            parameter(bob, "Four eyes", false);
         }
     }
 
