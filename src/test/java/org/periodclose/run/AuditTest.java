@@ -118,7 +118,7 @@ class AuditTest {
                         select table_name as table, column_name as column, data_type as type
                           from information_schema.columns
                          where table_schema = 'period_close' and table_name in (:tables)
-                           and column_name <> 'computed_from' -- how an amount was found, not what was posted
+                           and column_name not in ('computed_from', 'changed_by') -- how an amount was found and who typed it, not what was posted
                            and column_name not in (:ofOthers) -- these kinds have none: AuditOfACloseTest, RevaluedRunsTest
                          order by table_name, ordinal_position
                         """)

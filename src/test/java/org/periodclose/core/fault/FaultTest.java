@@ -104,6 +104,7 @@ class FaultTest {
     @ParameterizedTest
     @CsvSource({
         "WRONG_USAGE,2",
+        "CONSOLE_BUSY,5",
         "RUN_AT_WORK,5",
         "SCHEMA_IN_USE,5",
         "OTHER_VERSION,8",
@@ -122,7 +123,7 @@ class FaultTest {
     @Test
     void every_other_code_is_a_refusal() {
         assertThat(Arrays.stream(FaultCode.values()).filter(code -> code.outcome() != Outcome.REFUSED))
-                .hasSize(11);
+                .hasSize(12);
     }
 
     /** The page of errors has a row for each code, and says more than its name. */
