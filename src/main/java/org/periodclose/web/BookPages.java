@@ -1,7 +1,5 @@
 package org.periodclose.web;
 
-import jakarta.servlet.http.HttpServletRequest;
-import jakarta.servlet.http.HttpServletResponse;
 import java.time.LocalDate;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -14,28 +12,14 @@ import org.periodclose.view.ExplanationViews;
 import org.periodclose.view.JournalViews;
 import org.periodclose.view.RunViews;
 import org.springframework.stereotype.Controller;
-import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 
 /** Journals, transactions with where their cost comes from, what stands in the way of a close, whether all is what was posted. */
 @Controller
 final class BookPages {
-    private final Answers answers;
-
-    BookPages(Answers answers) {
-        this.answers = answers;
-    }
-
     @GetMapping("/journals")
-    @Nullable
-    String journals(
-            @RequestParam(required = false) @Nullable String company,
-            @RequestParam(required = false) @Nullable String as,
-            Visit visit,
-            Model model,
-            HttpServletRequest request,
-            HttpServletResponse response) {
+    void journals(@RequestParam(required = false) @Nullable String company, Visit visit, Answer answer) {
         Words words = visit.words();
         Shown shown = Shown.of(
                 words.of("journals"),
@@ -46,19 +30,11 @@ final class BookPages {
                     .with(words.of("action.adjust"), Addresses.action("adjust", "company", company))
                     .with(words.of("action.post"), Addresses.action("post", "company", company));
         }
-        return answers.show(shown, visit, as, model, request, response);
+        answer.show(shown);
     }
 
     @GetMapping("/journal")
-    @Nullable
-    String journal(
-            @RequestParam String company,
-            @RequestParam String journal,
-            @RequestParam(required = false) @Nullable String as,
-            Visit visit,
-            Model model,
-            HttpServletRequest request,
-            HttpServletResponse response) {
+    void journal(@RequestParam String company, @RequestParam String journal, Visit visit, Answer answer) {
         Words words = visit.words();
         var desk = visit.desk();
         var card = desk.journal(company, journal);
@@ -78,40 +54,28 @@ final class BookPages {
             }
             shown = shown.with(words.of("action.delete-journal"), Addresses.action("delete-journal", names));
         }
-        return answers.show(shown, visit, as, model, request, response);
+        answer.show(shown);
     }
 
     @GetMapping("/transaction")
-    @Nullable
-    String transaction(
-            @RequestParam String company,
-            @RequestParam String transaction,
-            @RequestParam(required = false) @Nullable String as,
-            Visit visit,
-            Model model,
-            HttpServletRequest request,
-            HttpServletResponse response) {
+    void transaction(@RequestParam String company, @RequestParam String transaction, Visit visit, Answer answer) {
         Words words = visit.words();
         Shown shown = Shown.of(
                         words.of("transaction", Words.shown(transaction)),
                         company,
                         ExplanationViews.story(visit.desk().explaining().transaction(company, transaction)))
                 .with(words.of("chain"), Addresses.of("/cost", "company", company, "transaction", transaction));
-        return answers.show(shown, visit, as, model, request, response);
+        answer.show(shown);
     }
 
     @GetMapping("/cost")
-    @Nullable
-    String cost(
+    void cost(
             @RequestParam String company,
             @RequestParam String transaction,
             @RequestParam(required = false) @Nullable String layer,
             @RequestParam(required = false) @Nullable Integer depth,
-            @RequestParam(required = false) @Nullable String as,
             Visit visit,
-            Model model,
-            HttpServletRequest request,
-            HttpServletResponse response) {
+            Answer answer) {
         Words words = visit.words();
         int levels = depth == null ? 20 : Math.max(1, Math.min(depth, CostChainRequest.DEEPEST));
         var chain = visit.desk()
@@ -122,20 +86,16 @@ final class BookPages {
                 .with(
                         words.of("transaction", Words.shown(transaction)),
                         Addresses.of("/transaction", "company", company, "transaction", transaction));
-        return answers.show(shown, visit, as, model, request, response);
+        answer.show(shown);
     }
 
     @GetMapping("/check")
-    @Nullable
-    String check(
+    void check(
             @RequestParam String company,
             @RequestParam(required = false) @Nullable String layer,
             @RequestParam(required = false) @Nullable String date,
-            @RequestParam(required = false) @Nullable String as,
             Visit visit,
-            Model model,
-            HttpServletRequest request,
-            HttpServletResponse response) {
+            Answer answer) {
         Words words = visit.words();
         LocalDate day = Asked.day("date", date, visit.today().withDayOfMonth(1).minusDays(1), words);
         CurrencyLayer of = RunPages.chosen(CurrencyLayer.class, layer);
@@ -145,29 +105,16 @@ final class BookPages {
                 .with(
                         words.of("action.close"),
                         Addresses.action("close", "company", company, "date", day, "layer", of));
-        model.addAttribute("dates", List.of(new Asked.Day("date", day)));
-        model.addAttribute("filters", List.of(new RunPages.Filter("layer", layer, CurrencyLayer.values(), words)));
-        return answers.show(shown, visit, as, model, request, response);
+        answer.put("dates", List.of(new Asked.Day("date", day)));
+        answer.put("filters", List.of(new RunPages.Filter("layer", layer, CurrencyLayer.values(), words)));
+        answer.show(shown);
     }
 
     @GetMapping("/verify")
-    @Nullable
-    String verify(
-            @RequestParam String company,
-            @RequestParam(required = false) @Nullable String as,
-            Visit visit,
-            Model model,
-            HttpServletRequest request,
-            HttpServletResponse response) {
-        return answers.show(
-                Shown.of(
-                        visit.words().of("verify"),
-                        company,
-                        RunViews.verified(visit.desk().verify(company, null))),
-                visit,
-                as,
-                model,
-                request,
-                response);
+    void verify(@RequestParam String company, Visit visit, Answer answer) {
+        answer.show(Shown.of(
+                visit.words().of("verify"),
+                company,
+                RunViews.verified(visit.desk().verify(company, null))));
     }
 }

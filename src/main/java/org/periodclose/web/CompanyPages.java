@@ -53,7 +53,7 @@ final class CompanyPages {
                                         .toList()))
                         .toList());
         model.addAttribute(
-                "changes", MarkupPage.of(CompanyViews.changes(changes), Answers.reader(words, company, null)));
+                "changes", MarkupPage.of(CompanyViews.changes(changes), Answer.reader(words, company, null)));
         model.addAttribute(
                 "older", changes.size() == CHANGES ? changes.get(CHANGES - 1).id() : null);
         model.addAttribute("mayChange", visit.may(UserRole.OPERATOR));

@@ -61,7 +61,7 @@ final class EditPages {
         given.check();
         ReceiptPage page =
                 desk.typing().receipts(company, card.currencyLayer(), selection, journal, place(given), ROWS);
-        var reader = Answers.reader(words, company, null);
+        var reader = Answer.reader(words, company, null);
         model.addAttribute("title", words.of("journal", Words.shown(journal)));
         model.addAttribute("company", company);
         model.addAttribute("card", card);
@@ -151,13 +151,14 @@ final class EditPages {
                     amounts,
                     visit.words().language());
         } else {
-            String seen = given.text("seen");
+            BigDecimal seen = given.seen();
+            given.check();
             answer = typing.type(
                     company,
                     journal,
                     transaction,
                     given.raw("amount"),
-                    seen == null ? null : new BigDecimal(seen),
+                    seen,
                     visit.words().language());
         }
         response.setContentType("application/json");

@@ -95,7 +95,7 @@ final class Faults {
         Words words = new Words(messages, LocaleContextHolder.getLocale());
         ModelAndView page = new ModelAndView("refused");
         page.addObject("title", words.of("refused"));
-        page.addObject("content", MarkupPage.of(FaultViews.refused(faults), Answers.reader(words, null, null)));
+        page.addObject("content", MarkupPage.of(FaultViews.refused(faults), Answer.reader(words, null, null)));
         Everywhere.around(page, messages, request);
         return page;
     }

@@ -23,6 +23,8 @@ import org.springframework.web.multipart.MultipartFile;
 
 /** What a user has filled in. All that is wrong about it is found before anything is begun: see {@link #check}. */
 final class Given {
+    private static final String NUMBER = "-?[0-9]{1,18}([.][0-9]{1,10})?";
+
     private final MultiValueMap<String, String> values;
     private final Map<String, MultipartFile> files;
     private final Words words;
@@ -98,13 +100,25 @@ final class Given {
         return parsed(name, text -> {
             String plain = text.replaceAll("[\\s\u00A0\u202F\u2009']", "").replace('−', '-');
             plain = words.comma() ? plain.replace(',', '.') : plain;
-            if (plain.matches("-?[0-9]{1,18}([.][0-9]{1,10})?")) {
+            if (plain.matches(NUMBER)) {
                 return new BigDecimal(plain);
             }
             wrong(
                     name,
                     Text.quoted(text) + " is not a number",
                     words.comma() ? "give one like -1 250,00" : "give one like -1 250.00");
+            return null;
+        });
+    }
+
+    /** The amount that the page has shown, as the page sends it back. */
+    @Nullable
+    BigDecimal seen() {
+        return parsed("seen", text -> {
+            if (text.matches(NUMBER)) {
+                return new BigDecimal(text);
+            }
+            wrong("seen", Text.quoted(text) + " is not an amount that the page can have shown", "read the page again");
             return null;
         });
     }

@@ -1,7 +1,5 @@
 package org.periodclose.web;
 
-import jakarta.servlet.http.HttpServletRequest;
-import jakarta.servlet.http.HttpServletResponse;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -21,7 +19,6 @@ import org.periodclose.view.ReconciliationReport;
 import org.periodclose.view.Report;
 import org.periodclose.view.StockReports;
 import org.springframework.stereotype.Controller;
-import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestParam;
@@ -35,26 +32,16 @@ final class ReportPages {
     private static final Set<Grouping> GROUPS_AND_ITEMS =
             new LinkedHashSet<>(List.of(Grouping.ITEM_GROUP, Grouping.ITEM));
 
-    private final Answers answers;
-
-    ReportPages(Answers answers) {
-        this.answers = answers;
-    }
-
     @GetMapping("/reports/{name:adjustments|reconciliation|inventory-value|balance-turnover}")
-    @Nullable
-    String report(
+    void report(
             @PathVariable String name,
             @RequestParam String company,
             @RequestParam(required = false) @Nullable String layer,
             @RequestParam(required = false) @Nullable String from,
             @RequestParam(required = false) @Nullable String to,
             @RequestParam(required = false, defaultValue = "") String by,
-            @RequestParam(required = false) @Nullable String as,
             Visit visit,
-            Model model,
-            HttpServletRequest request,
-            HttpServletResponse response) {
+            Answer answer) {
         Words words = visit.words();
         CurrencyLayer of = RunPages.chosen(CurrencyLayer.class, layer);
         CurrencyLayer books = of == null ? CurrencyLayer.ACCOUNTING : of;
@@ -82,8 +69,8 @@ final class ReportPages {
             days.add(new Asked.Day("from", begin));
         }
         days.add(new Asked.Day("to", end));
-        model.addAttribute("dates", days);
-        model.addAttribute("filters", filters(aDay || name.equals("balance-turnover"), name, layer, by, words));
+        answer.put("dates", days);
+        answer.put("filters", filters(aDay || name.equals("balance-turnover"), name, layer, by, words));
         Shown shown = Shown.of(words.of("report." + name), company, made);
         for (String other : NAMES) {
             if (!other.equals(name)) {
@@ -92,7 +79,7 @@ final class ReportPages {
                         Addresses.of("/reports/" + other, "company", company, "layer", layer, "from", from, "to", to));
             }
         }
-        return answers.show(shown, visit, as, model, request, response);
+        answer.show(shown);
     }
 
     private static List<RunPages.Filter> filters(

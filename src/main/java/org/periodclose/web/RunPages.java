@@ -1,7 +1,5 @@
 package org.periodclose.web;
 
-import jakarta.servlet.http.HttpServletRequest;
-import jakarta.servlet.http.HttpServletResponse;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -22,7 +20,6 @@ import org.periodclose.view.StockReports;
 import org.periodclose.view.View;
 import org.periodclose.view.VoucherViews;
 import org.springframework.stereotype.Controller;
-import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestParam;
@@ -30,43 +27,33 @@ import org.springframework.web.bind.annotation.RequestParam;
 /** Runs: the list, and of each its report, voucher, settlements, matches, what it left open, and why each line is there. */
 @Controller
 final class RunPages {
-    private final Answers answers;
-
-    RunPages(Answers answers) {
-        this.answers = answers;
-    }
-
     @GetMapping("/runs")
-    @Nullable
-    String runs(
+    void runs(
             @RequestParam(required = false) @Nullable String company,
             @RequestParam(required = false) @Nullable String type,
             @RequestParam(required = false) @Nullable String status,
             @RequestParam(required = false) @Nullable String layer,
-            @RequestParam(required = false) @Nullable String as,
             Visit visit,
-            Model model,
-            HttpServletRequest request,
-            HttpServletResponse response) {
+            Answer answer) {
         Words words = visit.words();
         var runs = new ArrayList<>(visit.desk().runs(company, chosen(RunType.class, type)));
         RunStatus ofStatus = chosen(RunStatus.class, status);
         CurrencyLayer ofLayer = chosen(CurrencyLayer.class, layer);
         runs.removeIf(run -> (ofStatus != null && run.run().status() != ofStatus)
                 || (ofLayer != null && run.run().currencyLayer() != ofLayer));
-        if (as == null) {
+        if (answer.isPage()) {
             Collections.reverse(runs);
         }
         boolean atWork = runs.stream().anyMatch(run -> run.run().status() == RunStatus.RUNNING);
         Shown shown = Shown.of(
                 words.of("runs"), company, RunViews.runs(runs, visit.clock().instant()));
-        model.addAttribute(
+        answer.put(
                 "filters",
                 List.of(
                         new Filter("type", type, RunType.values(), words),
                         new Filter("status", status, RunStatus.values(), words),
                         new Filter("layer", layer, CurrencyLayer.values(), words)));
-        return answers.show(atWork ? shown.thatLives() : shown, visit, as, model, request, response);
+        answer.show(atWork ? shown.thatLives() : shown);
     }
 
     /** Null, or none of the words: all. */
@@ -93,14 +80,7 @@ final class RunPages {
     record Choice(String value, String words) {}
 
     @GetMapping("/runs/{run}")
-    @Nullable
-    String run(
-            @PathVariable long run,
-            @RequestParam(required = false) @Nullable String as,
-            Visit visit,
-            Model model,
-            HttpServletRequest request,
-            HttpServletResponse response) {
+    void run(@PathVariable long run, Visit visit, Answer answer) {
         Words words = visit.words();
         Desk desk = visit.desk();
         var progress = desk.run(run);
@@ -112,7 +92,7 @@ final class RunPages {
                         RunViews.runs(List.of(progress), visit.clock().instant()),
                         run,
                         words);
-        return answers.show(shown.ofRun(run), visit, as, model, request, response);
+        answer.show(shown.ofRun(run));
     }
 
     private static Shown unfinished(Run run, boolean atWork, View<?> view, long number, Words words) {
@@ -146,20 +126,12 @@ final class RunPages {
     }
 
     @GetMapping("/runs/{run}/{part:report|settlements|matches|unsettled|layers|exceptions|on-hand}")
-    @Nullable
-    String part(
-            @PathVariable long run,
-            @PathVariable String part,
-            @RequestParam(required = false) @Nullable String as,
-            Visit visit,
-            Model model,
-            HttpServletRequest request,
-            HttpServletResponse response) {
+    void part(@PathVariable long run, @PathVariable String part, Visit visit, Answer answer) {
         Words words = visit.words();
         Desk desk = visit.desk();
         String title = words.of("run", run) + " · " + words.of(part.equals("on-hand") ? "onHandReport" : part);
         String company = desk.run(run).run().company();
-        long most = as == null ? Answers.MOST_ROWS + 1L : Long.MAX_VALUE;
+        long most = answer.mostRows();
         Shown shown = switch (part) {
             case "report" -> Shown.of(title, company, RunReport.of(desk.postedRun(run)));
             case "settlements" ->
@@ -170,30 +142,21 @@ final class RunPages {
             case "exceptions" -> Shown.of(title, company, FaultViews.exceptions(run, desk.exceptions(run)));
             default -> Shown.of(title, company, StockReports.onHand(desk.onHand(run)));
         };
-        return answers.show(
-                shown.ofRun(run).with(words.of("run", run), Addresses.run(run)), visit, as, model, request, response);
+        answer.show(shown.ofRun(run).with(words.of("run", run), Addresses.run(run)));
     }
 
     @GetMapping("/runs/{run}/lines/{line}")
-    @Nullable
-    String line(
-            @PathVariable long run,
-            @PathVariable int line,
-            @RequestParam(required = false) @Nullable String as,
-            Visit visit,
-            Model model,
-            HttpServletRequest request,
-            HttpServletResponse response) {
+    void line(@PathVariable long run, @PathVariable int line, Visit visit, Answer answer) {
         Words words = visit.words();
         var explaining = visit.desk().explaining();
         var card = explaining.line(run, line);
-        long most = as == null ? Answers.MOST_ROWS + 1L : Long.MAX_VALUE;
+        long most = answer.mostRows();
         Shown shown = Shown.of(
                         words.of("line", run, line),
                         visit.desk().run(run).run().company(),
                         ExplanationViews.line(card, reader -> explaining.readSettlements(card, most, reader)))
                 .ofRun(run)
                 .with(words.of("run", run), Addresses.run(run));
-        return answers.show(shown, visit, as, model, request, response);
+        answer.show(shown);
     }
 }

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.util.Objects;
 import org.periodclose.core.fault.EventCode;
 import org.periodclose.core.fault.FaultCode;
 import org.periodclose.core.fault.Refused;
@@ -26,6 +27,7 @@ import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.core.Authentication;
 import org.springframework.security.core.AuthenticationException;
 import org.springframework.security.oauth2.client.registration.ClientRegistrationRepository;
+import org.springframework.security.oauth2.core.OAuth2AuthenticationException;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.access.intercept.AuthorizationFilter;
 import org.springframework.security.web.authentication.SavedRequestAwareAuthenticationSuccessHandler;
@@ -141,20 +143,28 @@ class SecurityConfiguration {
                 .addKeyValue(EventCode.FIELD, EventCode.SIGN_IN_REFUSED)
                 .log(
                         "sign-in of {} from {} refused: {}",
-                        Text.shown(String.valueOf(request.getParameter("name"))),
+                        Text.shown(Objects.requireNonNullElse(request.getParameter("name"), "an identity provider")),
                         request.getRemoteAddr(),
-                        refused.getClass().getSimpleName());
-        String why = refused instanceof LockedException
-                ? "wait"
-                : refused instanceof AuthenticationServiceException
-                        ? "away"
-                        : refused.getCause() instanceof Refused cause
-                                        && cause.first().code() == FaultCode.NO_ROLE
-                                ? "no-role"
-                                : "wrong";
+                        refused instanceof OAuth2AuthenticationException byProvider
+                                ? Text.shown(byProvider.getError().toString())
+                                : refused.getClass().getSimpleName());
+        String why = why(refused);
         String back = request.getParameter("back");
         response.sendRedirect(
                 SIGN_IN + "?" + why + (back == null ? "" : "&back=" + URLEncoder.encode(back, StandardCharsets.UTF_8)));
+    }
+
+    private static String why(AuthenticationException refused) {
+        if (refused instanceof LockedException) {
+            return "wait";
+        }
+        if (refused instanceof AuthenticationServiceException) {
+            return "away";
+        }
+        boolean noRole = refused instanceof OAuth2AuthenticationException byProvider
+                ? FaultCode.NO_ROLE.name().equals(byProvider.getError().getErrorCode())
+                : refused.getCause() instanceof Refused cause && cause.first().code() == FaultCode.NO_ROLE;
+        return noRole ? "no-role" : "wrong";
     }
 
     /** A script is told so; a person gets the form. */

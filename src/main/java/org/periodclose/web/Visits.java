@@ -1,7 +1,10 @@
 package org.periodclose.web;
 
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
 import java.time.Clock;
 import java.time.ZoneId;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.MessageSource;
 import org.springframework.context.i18n.LocaleContextHolder;
@@ -13,7 +16,7 @@ import org.springframework.web.context.request.NativeWebRequest;
 import org.springframework.web.method.support.HandlerMethodArgumentResolver;
 import org.springframework.web.method.support.ModelAndViewContainer;
 
-/** Gives the pages the {@link Visit} of a request. */
+/** Gives the pages the {@link Visit} of a request, and the {@link Answer} to it. */
 final class Visits implements HandlerMethodArgumentResolver {
     private final Desks desks;
     private final MessageSource messages;
@@ -29,15 +32,28 @@ final class Visits implements HandlerMethodArgumentResolver {
 
     @Override
     public boolean supportsParameter(MethodParameter parameter) {
-        return parameter.getParameterType() == Visit.class;
+        return parameter.getParameterType() == Visit.class || parameter.getParameterType() == Answer.class;
     }
 
     @Override
-    public Visit resolveArgument(
+    public Object resolveArgument(
             MethodParameter parameter,
             @Nullable ModelAndViewContainer container,
             NativeWebRequest request,
             @Nullable WebDataBinderFactory binders) {
+        Visit visit = visit();
+        return parameter.getParameterType() == Visit.class ? visit : answer(visit, container, request);
+    }
+
+    private static Answer answer(Visit visit, @Nullable ModelAndViewContainer container, NativeWebRequest request) {
+        return new Answer(
+                visit,
+                Objects.requireNonNull(container),
+                Objects.requireNonNull(request.getNativeRequest(HttpServletRequest.class)),
+                Objects.requireNonNull(request.getNativeResponse(HttpServletResponse.class)));
+    }
+
+    private Visit visit() {
         Authentication signedIn = SecurityContextHolder.getContext().getAuthentication();
         if (signedIn == null) {
             throw new IllegalStateException("nobody is signed in");

@@ -91,7 +91,6 @@ import org.springframework.web.servlet.i18n.LocaleChangeInterceptor;
 })
 @Import({
     SecurityConfiguration.class,
-    Answers.class,
     Faults.class,
     HomePages.class,
     RunPages.class,

@@ -38,14 +38,14 @@ final class WorkPages {
         Result result = work.result();
         if (result != null) {
             model.addAttribute("company", result.company());
-            model.addAttribute("content", MarkupPage.of(result.view(), Answers.reader(words, result.company(), null)));
+            model.addAttribute("content", MarkupPage.of(result.view(), Answer.reader(words, result.company(), null)));
             model.addAttribute("next", result.next());
             model.addAttribute("once", Works.once());
             model.addAttribute("again", Again.fields(work.again()));
         }
         if (!work.faults().isEmpty()) {
             model.addAttribute(
-                    "refusal", MarkupPage.of(FaultViews.refused(work.faults()), Answers.reader(words, null, null)));
+                    "refusal", MarkupPage.of(FaultViews.refused(work.faults()), Answer.reader(words, null, null)));
         }
         return "work";
     }

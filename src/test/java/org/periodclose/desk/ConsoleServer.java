@@ -67,7 +67,7 @@ public final class ConsoleServer {
         return ConsoleUsers.open(settings("ledger_owner", PASSWORD));
     }
 
-    ConsoleUsers asConsole() {
+    public ConsoleUsers asConsole() {
         return ConsoleUsers.open(settings("period_close_console", CONSOLE_PASSWORD));
     }
 

@@ -58,7 +58,7 @@ final class ContainerImage {
             case "RUN" -> run(rest);
             case "USER" -> user = rest;
             case "ENTRYPOINT" -> entryPoint = exec(rest);
-            case "ARG", "LABEL", "CMD" -> {
+            case "ARG", "LABEL", "CMD", "EXPOSE" -> {
                 // Nothing that a file system shows.
             }
             default ->

@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -17,6 +19,11 @@ import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.periodclose.Patience;
+import org.periodclose.core.fault.Fault;
+import org.periodclose.core.fault.FaultCode;
+import org.periodclose.desk.ConsoleUsers;
+import org.periodclose.view.CompanyViews;
 import org.periodclose.web.Guest.Page;
 
 /** The console over HTTP, without a browser. */
@@ -491,6 +498,34 @@ class ConsoleTest {
                 .contains("Changed: 1.");
     }
 
+    // Work
+
+    @Test
+    void more_work_than_can_wait_is_refused() throws Exception {
+        CountDownLatch wait = new CountDownLatch(1);
+        try (ConsoleUsers users = rig.server.asConsole();
+                Desks desks = new Desks(users);
+                Works works = new Works(desks, Clock.systemUTC())) {
+            List<Work> all = new ArrayList<>();
+            for (int work = 0; work < 8 + 100 + 1; work++) {
+                all.add(works.begin("w" + work, "alice", "waits", "", (desk, execution, watcher) -> {
+                    Patience.await().until(() -> wait.getCount() == 0);
+                    return Result.of(CompanyViews.changes(List.of()), null);
+                }));
+            }
+            assertThat(all.stream().filter(Work::isEnded)).containsExactly(all.get(108));
+            assertThat(all.get(108).faults())
+                    .containsExactly(Fault.of(
+                            FaultCode.CONSOLE_BUSY,
+                            "8 runs are at work here and 100 are waiting",
+                            "wait until some of them have ended, or use the command line"));
+            wait.countDown();
+            works.await();
+            assertThat(all.subList(0, 108))
+                    .allSatisfy(work -> assertThat(work.result()).isNotNull());
+        }
+    }
+
     // Typing
 
     @Test
@@ -502,6 +537,8 @@ class ConsoleTest {
         assertThat(below.body()).contains("VALUE_BELOW_ZERO");
         assertThat(type(guest, "TYPED", "T3", "abc", "").body()).contains("BAD_VALUE");
         assertThat(type(guest, "TYPED", "T9", "1.00", "").body()).contains("UNKNOWN_TRANSACTION");
+        assertThat(type(guest, "TYPED", "T3", "1.00", "1,5 or so").text())
+                .contains("WRONG_USAGE", "Amount seen: \"1,5 or so\" is not an amount that the page can have shown");
         Page stored = type(guest, "TYPED", "T3", "1 234.50", "");
         assertThat(stored.body()).contains("\"stored\": 1", "\"amount\": \"1234.50\"", "\"net\": \"1240.50\"");
         assertThat(type(guest, "TYPED", "T3", "", "1234.50").body()).contains("\"stored\": 1");

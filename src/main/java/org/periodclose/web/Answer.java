@@ -4,6 +4,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.periodclose.view.CsvFile;
@@ -13,12 +14,10 @@ import org.periodclose.view.PageReader;
 import org.periodclose.view.PdfPage;
 import org.periodclose.view.ReportForm;
 import org.periodclose.view.XlsxFile;
-import org.springframework.stereotype.Component;
-import org.springframework.ui.Model;
+import org.springframework.web.method.support.ModelAndViewContainer;
 
-/** Answers with a page, or with the file that {@code as} in the address asks for. */
-@Component
-final class Answers {
+/** The answer to one request: a page, or the file that {@code as} in the address asks for. */
+final class Answer {
     static final int MOST_ROWS = 500;
 
     private static final Map<String, String> TYPES = Map.of(
@@ -28,32 +27,50 @@ final class Answers {
             "html", "text/html; charset=utf-8",
             "xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet");
 
-    /**
-     * The name of the template; null: it is answered already.
-     *
-     * @param as the form of a file; null: a page
-     */
-    @Nullable
-    String show(
-            Shown shown,
-            Visit visit,
-            @Nullable String as,
-            Model model,
-            HttpServletRequest request,
-            HttpServletResponse response) {
-        if (as != null && TYPES.containsKey(as)) {
-            file(shown, as, request, response);
-            return null;
+    private final Visit visit;
+    private final ModelAndViewContainer page;
+    private final HttpServletRequest request;
+    private final HttpServletResponse response;
+    private final @Nullable String as;
+
+    Answer(Visit visit, ModelAndViewContainer page, HttpServletRequest request, HttpServletResponse response) {
+        this.visit = visit;
+        this.page = page;
+        this.request = request;
+        this.response = response;
+        String form = request.getParameter("as");
+        this.as = form != null && TYPES.containsKey(form) ? form : null;
+    }
+
+    boolean isPage() {
+        return as == null;
+    }
+
+    /** How many rows of a list are worth reading: of a page one more than it shows, so that it can say so. */
+    long mostRows() {
+        return isPage() ? MOST_ROWS + 1L : Long.MAX_VALUE;
+    }
+
+    /** Something that its page has around what it shows. */
+    void put(String name, Object value) {
+        page.addAttribute(name, value);
+    }
+
+    void show(Shown shown) {
+        if (as != null) {
+            file(shown, as);
+            page.setRequestHandled(true);
+            return;
         }
-        model.addAttribute("title", shown.title());
-        model.addAttribute("company", shown.company());
-        model.addAttribute("ways", shown.ways());
-        model.addAttribute("live", shown.live());
-        model.addAttribute(
+        page.addAttribute("title", shown.title());
+        page.addAttribute("company", shown.company());
+        page.addAttribute("ways", shown.ways());
+        page.addAttribute("live", shown.live());
+        page.addAttribute(
                 "files", shown.view() != null ? new String[] {"csv", "json"} : new String[] {"pdf", "xlsx", "csv"});
-        model.addAttribute("here", here(request));
-        model.addAttribute("content", content(shown, visit.words()));
-        return "page";
+        page.addAttribute("here", here());
+        page.addAttribute("content", content(shown, visit.words()));
+        page.setViewName("page");
     }
 
     private static String content(Shown shown, Words words) {
@@ -69,30 +86,30 @@ final class Answers {
     }
 
     /** The address of the page, to which the form of a file can be added. */
-    private static String here(HttpServletRequest request) {
+    private String here() {
         String query = request.getQueryString();
         return request.getRequestURI() + (query == null ? "?" : "?" + query + "&");
     }
 
-    private static void file(Shown shown, String as, HttpServletRequest request, HttpServletResponse response) {
-        String name = request.getRequestURI().substring(1).replace('/', '-') + "." + as;
-        response.setContentType(TYPES.get(as));
+    private void file(Shown shown, String form) {
+        String name = request.getRequestURI().substring(1).replace('/', '-') + "." + form;
+        response.setContentType(TYPES.get(form));
         response.setHeader("Content-Disposition", "attachment; filename=\"" + name + "\"");
         try (OutputStream out = response.getOutputStream()) {
             if (shown.report() != null) {
-                form(as).write(shown.report(), out);
-            } else if (shown.view() != null && as.equals("json")) {
+                writer(form).write(shown.report(), out);
+            } else if (shown.view() != null && form.equals("json")) {
                 shown.view().json(out);
             } else if (shown.view() != null) {
                 shown.view().csv(out);
             }
         } catch (IOException gone) {
-            throw new java.io.UncheckedIOException(gone);
+            throw new UncheckedIOException(gone);
         }
     }
 
-    private static ReportForm form(String as) {
-        return switch (as) {
+    private static ReportForm writer(String form) {
+        return switch (form) {
             case "pdf" -> new PdfPage();
             case "xlsx" -> new XlsxFile();
             case "html" -> new HtmlPage();
