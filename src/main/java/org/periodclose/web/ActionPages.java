@@ -22,7 +22,7 @@ import org.springframework.web.multipart.MultipartHttpServletRequest;
 @Controller
 final class ActionPages {
     /** The work of a click is looked at so long before its page is shown; what is quick has ended by then. */
-    private static final long MOMENT = 700;
+    private static final long MOMENT = 200;
 
     private final Actions actions;
     private final Works works;

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.periodclose.view.CsvFile;
 import org.periodclose.view.HtmlPage;
@@ -28,13 +29,23 @@ final class Answer {
             "xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet");
 
     private final Visit visit;
+    private final Questions<Found> questions;
     private final ModelAndViewContainer page;
     private final HttpServletRequest request;
     private final HttpServletResponse response;
     private final @Nullable String as;
 
-    Answer(Visit visit, ModelAndViewContainer page, HttpServletRequest request, HttpServletResponse response) {
+    /** What a page shows, and how it reads. */
+    record Found(Shown shown, String content) {}
+
+    Answer(
+            Visit visit,
+            Questions<Found> questions,
+            ModelAndViewContainer page,
+            HttpServletRequest request,
+            HttpServletResponse response) {
         this.visit = visit;
+        this.questions = questions;
         this.page = page;
         this.request = request;
         this.response = response;
@@ -56,21 +67,40 @@ final class Answer {
         page.addAttribute(name, value);
     }
 
-    void show(Shown shown) {
+    /**
+     * Shows what is found out. If that takes longer than a moment, the page says so and is read again.
+     *
+     * @param title of the page, in the user's language
+     * @param question must be asked by one thread only
+     */
+    void show(String title, Supplier<Shown> question) {
         if (as != null) {
-            file(shown, as);
+            file(question.get(), as);
             page.setRequestHandled(true);
             return;
         }
-        page.addAttribute("title", shown.title());
+        page.addAttribute("title", title);
+        page.addAttribute("here", here());
+        page.setViewName("page");
+        try {
+            show(questions.answer(visit.user(), visit.words().locale() + " " + here(), () -> {
+                Shown shown = question.get();
+                return new Found(shown, content(shown, visit.words()));
+            }));
+        } catch (Questions.NotYet notYet) {
+            page.addAttribute("live", true);
+            page.addAttribute("waits", notYet.since().toSeconds());
+        }
+    }
+
+    private void show(Found found) {
+        Shown shown = found.shown();
         page.addAttribute("company", shown.company());
         page.addAttribute("ways", shown.ways());
         page.addAttribute("live", shown.live());
         page.addAttribute(
                 "files", shown.view() != null ? new String[] {"csv", "json"} : new String[] {"pdf", "xlsx", "csv"});
-        page.addAttribute("here", here());
-        page.addAttribute("content", content(shown, visit.words()));
-        page.setViewName("page");
+        page.addAttribute("content", found.content());
     }
 
     private static String content(Shown shown, Words words) {

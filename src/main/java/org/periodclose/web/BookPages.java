@@ -6,6 +6,7 @@ import org.jspecify.annotations.Nullable;
 import org.periodclose.core.costing.CheckRequest;
 import org.periodclose.core.costing.CostChainRequest;
 import org.periodclose.core.money.CurrencyLayer;
+import org.periodclose.core.settlement.JournalCard;
 import org.periodclose.view.CheckViews;
 import org.periodclose.view.CostReport;
 import org.periodclose.view.ExplanationViews;
@@ -21,51 +22,54 @@ final class BookPages {
     @GetMapping("/journals")
     void journals(@RequestParam(required = false) @Nullable String company, Visit visit, Answer answer) {
         Words words = visit.words();
-        Shown shown = Shown.of(
-                words.of("journals"),
-                company,
-                JournalViews.journals(visit.desk().journals(company)));
-        if (company != null) {
-            shown = shown.with(words.of("action.begin-journal"), Addresses.action("begin-journal", "company", company))
-                    .with(words.of("action.adjust"), Addresses.action("adjust", "company", company))
-                    .with(words.of("action.post"), Addresses.action("post", "company", company));
-        }
-        answer.show(shown);
+        answer.show(words.of("journals"), () -> {
+            Shown shown = Shown.of(company, JournalViews.journals(visit.desk().journals(company)));
+            return company == null
+                    ? shown
+                    : shown.with(
+                                    words.of("action.begin-journal"),
+                                    Addresses.action("begin-journal", "company", company))
+                            .with(words.of("action.adjust"), Addresses.action("adjust", "company", company))
+                            .with(words.of("action.post"), Addresses.action("post", "company", company));
+        });
     }
 
     @GetMapping("/journal")
     void journal(@RequestParam String company, @RequestParam String journal, Visit visit, Answer answer) {
         Words words = visit.words();
-        var desk = visit.desk();
-        var card = desk.journal(company, journal);
-        Shown shown = Shown.of(
-                words.of("journal", Words.shown(journal)),
-                company,
-                JournalViews.journal(card, reader -> desk.readLines(company, journal, reader)));
-        if (card.status().equals("OPEN")) {
-            Object[] names = {"company", company, "journal", journal};
-            shown = shown.with(words.of("edit"), Addresses.of("/edit", names))
-                    .with(words.of("action.post"), Addresses.action("post", names));
-            if (card.method() != null) {
-                shown = shown.with(words.of("action.adjust-again"), Addresses.action("adjust-again", names));
-            }
-            if (card.fourEyes()) {
-                shown = shown.with(words.of("action.release"), Addresses.action("release", names));
-            }
-            shown = shown.with(words.of("action.delete-journal"), Addresses.action("delete-journal", names));
+        answer.show(words.of("journal", Words.shown(journal)), () -> {
+            var desk = visit.desk();
+            var card = desk.journal(company, journal);
+            Shown shown =
+                    Shown.of(company, JournalViews.journal(card, reader -> desk.readLines(company, journal, reader)));
+            return card.status().equals("OPEN") ? shownOpen(shown, card, company, journal, words) : shown;
+        });
+    }
+
+    private static Shown shownOpen(Shown shown, JournalCard card, String company, String journal, Words words) {
+        Object[] names = {"company", company, "journal", journal};
+        Shown open = shown.with(words.of("edit"), Addresses.of("/edit", names))
+                .with(words.of("action.post"), Addresses.action("post", names));
+        if (card.method() != null) {
+            open = open.with(words.of("action.adjust-again"), Addresses.action("adjust-again", names));
         }
-        answer.show(shown);
+        if (card.fourEyes()) {
+            open = open.with(words.of("action.release"), Addresses.action("release", names));
+        }
+        return open.with(words.of("action.delete-journal"), Addresses.action("delete-journal", names));
     }
 
     @GetMapping("/transaction")
     void transaction(@RequestParam String company, @RequestParam String transaction, Visit visit, Answer answer) {
         Words words = visit.words();
-        Shown shown = Shown.of(
-                        words.of("transaction", Words.shown(transaction)),
-                        company,
-                        ExplanationViews.story(visit.desk().explaining().transaction(company, transaction)))
-                .with(words.of("chain"), Addresses.of("/cost", "company", company, "transaction", transaction));
-        answer.show(shown);
+        answer.show(
+                words.of("transaction", Words.shown(transaction)),
+                () -> Shown.of(
+                                company,
+                                ExplanationViews.story(visit.desk().explaining().transaction(company, transaction)))
+                        .with(
+                                words.of("chain"),
+                                Addresses.of("/cost", "company", company, "transaction", transaction)));
     }
 
     @GetMapping("/cost")
@@ -78,15 +82,14 @@ final class BookPages {
             Answer answer) {
         Words words = visit.words();
         int levels = depth == null ? 20 : Math.max(1, Math.min(depth, CostChainRequest.DEEPEST));
-        var chain = visit.desk()
-                .explaining()
-                .chain(CostChainRequest.of(
-                        company, RunPages.chosen(CurrencyLayer.class, layer), transaction, levels, null));
-        Shown shown = Shown.of(words.of("costOf", Words.shown(transaction)), company, CostReport.of(chain))
-                .with(
-                        words.of("transaction", Words.shown(transaction)),
-                        Addresses.of("/transaction", "company", company, "transaction", transaction));
-        answer.show(shown);
+        CostChainRequest asked =
+                CostChainRequest.of(company, RunPages.chosen(CurrencyLayer.class, layer), transaction, levels, null);
+        answer.show(
+                words.of("costOf", Words.shown(transaction)),
+                () -> Shown.of(company, CostReport.of(visit.desk().explaining().chain(asked)))
+                        .with(
+                                words.of("transaction", Words.shown(transaction)),
+                                Addresses.of("/transaction", "company", company, "transaction", transaction)));
     }
 
     @GetMapping("/check")
@@ -99,22 +102,21 @@ final class BookPages {
         Words words = visit.words();
         LocalDate day = Asked.day("date", date, visit.today().withDayOfMonth(1).minusDays(1), words);
         CurrencyLayer of = RunPages.chosen(CurrencyLayer.class, layer);
-        var check = visit.desk()
-                .check(new CheckRequest(company, of == null ? CurrencyLayer.ACCOUNTING : of, day, null, true));
-        Shown shown = Shown.of(words.of("check", day), company, CheckViews.checked(check))
-                .with(
-                        words.of("action.close"),
-                        Addresses.action("close", "company", company, "date", day, "layer", of));
         answer.put("dates", List.of(new Asked.Day("date", day)));
         answer.put("filters", List.of(new RunPages.Filter("layer", layer, CurrencyLayer.values(), words)));
-        answer.show(shown);
+        CheckRequest asked = new CheckRequest(company, of == null ? CurrencyLayer.ACCOUNTING : of, day, null, true);
+        answer.show(
+                words.of("check", day),
+                () -> Shown.of(company, CheckViews.checked(visit.desk().check(asked)))
+                        .with(
+                                words.of("action.close"),
+                                Addresses.action("close", "company", company, "date", day, "layer", of)));
     }
 
     @GetMapping("/verify")
     void verify(@RequestParam String company, Visit visit, Answer answer) {
-        answer.show(Shown.of(
+        answer.show(
                 visit.words().of("verify"),
-                company,
-                RunViews.verified(visit.desk().verify(company, null))));
+                () -> Shown.of(company, RunViews.verified(visit.desk().verify(company, null))));
     }
 }

@@ -52,8 +52,30 @@ final class ReportPages {
         if (!aDay && begin.isAfter(end)) {
             throw new Refused(FaultCode.WRONG_USAGE, begin + " is after " + end, "swap them");
         }
-        Desk desk = visit.desk();
-        Report made = switch (name) {
+        List<Asked.Day> days = new ArrayList<>();
+        if (!aDay) {
+            days.add(new Asked.Day("from", begin));
+        }
+        days.add(new Asked.Day("to", end));
+        answer.put("dates", days);
+        answer.put("filters", filters(aDay || name.equals("balance-turnover"), name, layer, by, words));
+        answer.show(words.of("report." + name), () -> {
+            Shown shown = Shown.of(company, made(visit.desk(), name, company, books, begin, end, by));
+            for (String other : NAMES) {
+                if (!other.equals(name)) {
+                    shown = shown.with(
+                            words.of("report." + other),
+                            Addresses.of(
+                                    "/reports/" + other, "company", company, "layer", layer, "from", from, "to", to));
+                }
+            }
+            return shown;
+        });
+    }
+
+    private static Report made(
+            Desk desk, String name, String company, CurrencyLayer books, LocalDate begin, LocalDate end, String by) {
+        return switch (name) {
             case "adjustments" ->
                 AdjustmentsReport.of(desk.adjustments(
                         new AdjustmentsRequest(company, books, List.of(), begin, end, List.of(), false)));
@@ -64,22 +86,6 @@ final class ReportPages {
                 StockReports.turnover(
                         desk.stock(new StockRequest(company, books, begin, end, grouping(by), false, false, false)));
         };
-        List<Asked.Day> days = new ArrayList<>();
-        if (!aDay) {
-            days.add(new Asked.Day("from", begin));
-        }
-        days.add(new Asked.Day("to", end));
-        answer.put("dates", days);
-        answer.put("filters", filters(aDay || name.equals("balance-turnover"), name, layer, by, words));
-        Shown shown = Shown.of(words.of("report." + name), company, made);
-        for (String other : NAMES) {
-            if (!other.equals(name)) {
-                shown = shown.with(
-                        words.of("report." + other),
-                        Addresses.of("/reports/" + other, "company", company, "layer", layer, "from", from, "to", to));
-            }
-        }
-        answer.show(shown);
     }
 
     private static List<RunPages.Filter> filters(

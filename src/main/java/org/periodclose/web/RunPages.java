@@ -36,24 +36,25 @@ final class RunPages {
             Visit visit,
             Answer answer) {
         Words words = visit.words();
-        var runs = new ArrayList<>(visit.desk().runs(company, chosen(RunType.class, type)));
-        RunStatus ofStatus = chosen(RunStatus.class, status);
-        CurrencyLayer ofLayer = chosen(CurrencyLayer.class, layer);
-        runs.removeIf(run -> (ofStatus != null && run.run().status() != ofStatus)
-                || (ofLayer != null && run.run().currencyLayer() != ofLayer));
-        if (answer.isPage()) {
-            Collections.reverse(runs);
-        }
-        boolean atWork = runs.stream().anyMatch(run -> run.run().status() == RunStatus.RUNNING);
-        Shown shown = Shown.of(
-                words.of("runs"), company, RunViews.runs(runs, visit.clock().instant()));
         answer.put(
                 "filters",
                 List.of(
                         new Filter("type", type, RunType.values(), words),
                         new Filter("status", status, RunStatus.values(), words),
                         new Filter("layer", layer, CurrencyLayer.values(), words)));
-        answer.show(atWork ? shown.thatLives() : shown);
+        RunStatus ofStatus = chosen(RunStatus.class, status);
+        CurrencyLayer ofLayer = chosen(CurrencyLayer.class, layer);
+        answer.show(words.of("runs"), () -> {
+            var runs = new ArrayList<>(visit.desk().runs(company, chosen(RunType.class, type)));
+            runs.removeIf(run -> (ofStatus != null && run.run().status() != ofStatus)
+                    || (ofLayer != null && run.run().currencyLayer() != ofLayer));
+            if (answer.isPage()) {
+                Collections.reverse(runs);
+            }
+            boolean atWork = runs.stream().anyMatch(run -> run.run().status() == RunStatus.RUNNING);
+            Shown shown = Shown.of(company, RunViews.runs(runs, visit.clock().instant()));
+            return atWork ? shown.thatLives() : shown;
+        });
     }
 
     /** Null, or none of the words: all. */
@@ -82,21 +83,23 @@ final class RunPages {
     @GetMapping("/runs/{run}")
     void run(@PathVariable long run, Visit visit, Answer answer) {
         Words words = visit.words();
-        Desk desk = visit.desk();
-        var progress = desk.run(run);
-        Shown shown = progress.run().status() == RunStatus.POSTED
-                ? posted(progress.run(), VoucherViews.voucher(desk.voucher(run)), run, words)
-                : unfinished(
-                        progress.run(),
-                        progress.atWork(),
-                        RunViews.runs(List.of(progress), visit.clock().instant()),
-                        run,
-                        words);
-        answer.show(shown.ofRun(run));
+        answer.show(words.of("run", run), () -> {
+            Desk desk = visit.desk();
+            var progress = desk.run(run);
+            Shown shown = progress.run().status() == RunStatus.POSTED
+                    ? posted(progress.run(), VoucherViews.voucher(desk.voucher(run)), run, words)
+                    : unfinished(
+                            progress.run(),
+                            progress.atWork(),
+                            RunViews.runs(List.of(progress), visit.clock().instant()),
+                            run,
+                            words);
+            return shown.ofRun(run);
+        });
     }
 
     private static Shown unfinished(Run run, boolean atWork, View<?> view, long number, Words words) {
-        Shown shown = Shown.of(words.of("run", number), run.company(), view);
+        Shown shown = Shown.of(run.company(), view);
         if (run.status() != RunStatus.RUNNING) {
             return shown;
         }
@@ -108,7 +111,7 @@ final class RunPages {
 
     private static Shown posted(Run run, View<?> view, long number, Words words) {
         String here = Addresses.run(number);
-        Shown shown = Shown.of(words.of("run", number), run.company(), view)
+        Shown shown = Shown.of(run.company(), view)
                 .with(words.of("report"), here + "/report")
                 .with(words.of("settlements"), here + "/settlements");
         if (run.valued() != null) {
@@ -128,35 +131,36 @@ final class RunPages {
     @GetMapping("/runs/{run}/{part:report|settlements|matches|unsettled|layers|exceptions|on-hand}")
     void part(@PathVariable long run, @PathVariable String part, Visit visit, Answer answer) {
         Words words = visit.words();
-        Desk desk = visit.desk();
-        String title = words.of("run", run) + " · " + words.of(part.equals("on-hand") ? "onHandReport" : part);
-        String company = desk.run(run).run().company();
         long most = answer.mostRows();
-        Shown shown = switch (part) {
-            case "report" -> Shown.of(title, company, RunReport.of(desk.postedRun(run)));
-            case "settlements" ->
-                Shown.of(title, company, SettledViews.settled(desk.settled(run), Listed.SETTLEMENTS, most));
-            case "matches" -> Shown.of(title, company, SettledViews.settled(desk.settled(run), Listed.MATCHES, most));
-            case "unsettled" -> Shown.of(title, company, SettledViews.unsettled(desk.settled(run), run, most));
-            case "layers" -> Shown.of(title, company, SettledViews.layers(run, desk.layers(run)::accept, most));
-            case "exceptions" -> Shown.of(title, company, FaultViews.exceptions(run, desk.exceptions(run)));
-            default -> Shown.of(title, company, StockReports.onHand(desk.onHand(run)));
-        };
-        answer.show(shown.ofRun(run).with(words.of("run", run), Addresses.run(run)));
+        answer.show(words.of("run", run) + " · " + words.of(part.equals("on-hand") ? "onHandReport" : part), () -> {
+            Desk desk = visit.desk();
+            String company = desk.run(run).run().company();
+            Shown shown = switch (part) {
+                case "report" -> Shown.of(company, RunReport.of(desk.postedRun(run)));
+                case "settlements" ->
+                    Shown.of(company, SettledViews.settled(desk.settled(run), Listed.SETTLEMENTS, most));
+                case "matches" -> Shown.of(company, SettledViews.settled(desk.settled(run), Listed.MATCHES, most));
+                case "unsettled" -> Shown.of(company, SettledViews.unsettled(desk.settled(run), run, most));
+                case "layers" -> Shown.of(company, SettledViews.layers(run, desk.layers(run)::accept, most));
+                case "exceptions" -> Shown.of(company, FaultViews.exceptions(run, desk.exceptions(run)));
+                default -> Shown.of(company, StockReports.onHand(desk.onHand(run)));
+            };
+            return shown.ofRun(run).with(words.of("run", run), Addresses.run(run));
+        });
     }
 
     @GetMapping("/runs/{run}/lines/{line}")
     void line(@PathVariable long run, @PathVariable int line, Visit visit, Answer answer) {
         Words words = visit.words();
-        var explaining = visit.desk().explaining();
-        var card = explaining.line(run, line);
         long most = answer.mostRows();
-        Shown shown = Shown.of(
-                        words.of("line", run, line),
-                        visit.desk().run(run).run().company(),
-                        ExplanationViews.line(card, reader -> explaining.readSettlements(card, most, reader)))
-                .ofRun(run)
-                .with(words.of("run", run), Addresses.run(run));
-        answer.show(shown);
+        answer.show(words.of("line", run, line), () -> {
+            var explaining = visit.desk().explaining();
+            var card = explaining.line(run, line);
+            return Shown.of(
+                            visit.desk().run(run).run().company(),
+                            ExplanationViews.line(card, reader -> explaining.readSettlements(card, most, reader)))
+                    .ofRun(run)
+                    .with(words.of("run", run), Addresses.run(run));
+        });
     }
 }

@@ -9,7 +9,6 @@ import org.periodclose.view.View;
 /**
  * A page that shows something.
  *
- * @param title in the user's language
  * @param company that it is about; null: several
  * @param run that it is about; null: none
  * @param view what it shows; null: a report
@@ -18,7 +17,6 @@ import org.periodclose.view.View;
  * @param live it is read again every few seconds
  */
 record Shown(
-        String title,
         @Nullable String company,
         @Nullable Long run,
         @Nullable View<?> view,
@@ -32,25 +30,25 @@ record Shown(
     /** A link, with its words in the user's language. */
     record Way(String words, String address, boolean current) {}
 
-    static Shown of(String title, @Nullable String company, View<?> view) {
-        return new Shown(title, company, null, view, null, List.of(), false);
+    static Shown of(@Nullable String company, View<?> view) {
+        return new Shown(company, null, view, null, List.of(), false);
     }
 
-    static Shown of(String title, @Nullable String company, Report report) {
-        return new Shown(title, company, null, null, report, List.of(), false);
+    static Shown of(@Nullable String company, Report report) {
+        return new Shown(company, null, null, report, List.of(), false);
     }
 
     Shown ofRun(long number) {
-        return new Shown(title, company, number, view, report, ways, live);
+        return new Shown(company, number, view, report, ways, live);
     }
 
     Shown thatLives() {
-        return new Shown(title, company, run, view, report, ways, true);
+        return new Shown(company, run, view, report, ways, true);
     }
 
     Shown with(String words, String address) {
         List<Way> more = new ArrayList<>(ways);
         more.add(new Way(words, address, false));
-        return new Shown(title, company, run, view, report, more, live);
+        return new Shown(company, run, view, report, more, live);
     }
 }

@@ -19,12 +19,14 @@ import org.springframework.web.method.support.ModelAndViewContainer;
 /** Gives the pages the {@link Visit} of a request, and the {@link Answer} to it. */
 final class Visits implements HandlerMethodArgumentResolver {
     private final Desks desks;
+    private final Questions<Answer.Found> questions;
     private final MessageSource messages;
     private final Clock clock;
     private final ZoneId zone;
 
-    Visits(Desks desks, MessageSource messages, Clock clock, ZoneId zone) {
+    Visits(Desks desks, Questions<Answer.Found> questions, MessageSource messages, Clock clock, ZoneId zone) {
         this.desks = desks;
+        this.questions = questions;
         this.messages = messages;
         this.clock = clock;
         this.zone = zone;
@@ -45,9 +47,10 @@ final class Visits implements HandlerMethodArgumentResolver {
         return parameter.getParameterType() == Visit.class ? visit : answer(visit, container, request);
     }
 
-    private static Answer answer(Visit visit, @Nullable ModelAndViewContainer container, NativeWebRequest request) {
+    private Answer answer(Visit visit, @Nullable ModelAndViewContainer container, NativeWebRequest request) {
         return new Answer(
                 visit,
+                questions,
                 Objects.requireNonNull(container),
                 Objects.requireNonNull(request.getNativeRequest(HttpServletRequest.class)),
                 Objects.requireNonNull(request.getNativeResponse(HttpServletResponse.class)));

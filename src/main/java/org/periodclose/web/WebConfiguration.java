@@ -118,6 +118,11 @@ class WebConfiguration {
     }
 
     @Bean
+    Questions<Answer.Found> questions(Desks desks, Clock clock) {
+        return new Questions<>(desks, clock, 150);
+    }
+
+    @Bean
     Actions actions() {
         return new Actions();
     }
@@ -159,11 +164,15 @@ class WebConfiguration {
 
     @Bean
     WebMvcConfigurer visits(
-            Desks desks, MessageSource messages, Clock clock, @Value("${console.time-zone:UTC}") String zone) {
+            Desks desks,
+            Questions<Answer.Found> questions,
+            MessageSource messages,
+            Clock clock,
+            @Value("${console.time-zone:UTC}") String zone) {
         return new WebMvcConfigurer() {
             @Override
             public void addArgumentResolvers(List<HandlerMethodArgumentResolver> resolvers) {
-                resolvers.add(new Visits(desks, messages, clock, ZoneId.of(zone)));
+                resolvers.add(new Visits(desks, questions, messages, clock, ZoneId.of(zone)));
             }
 
             @Override

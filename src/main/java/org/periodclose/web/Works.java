@@ -9,10 +9,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
 import org.periodclose.core.fault.EventCode;
 import org.periodclose.core.fault.Fault;
 import org.periodclose.core.fault.FaultCode;
@@ -32,18 +30,12 @@ final class Works implements AutoCloseable {
     private final Desks desks;
     private final Clock clock;
     private final Map<String, Work> works = new LinkedHashMap<>();
-    private final ThreadPoolExecutor threads = new ThreadPoolExecutor(
-            AT_A_TIME, AT_A_TIME, 1, TimeUnit.MINUTES, new LinkedBlockingQueue<>(WAITING), task -> {
-                Thread thread = new Thread(task, "work");
-                thread.setDaemon(true);
-                return thread;
-            });
+    private final ThreadPoolExecutor threads = Threads.bounded("work", AT_A_TIME, WAITING);
     private boolean stopped;
 
     Works(Desks desks, Clock clock) {
         this.desks = desks;
         this.clock = clock;
-        threads.allowCoreThreadTimeOut(true);
     }
 
     /** The name of a form that is shown once. */

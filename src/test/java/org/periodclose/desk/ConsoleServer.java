@@ -85,6 +85,10 @@ public final class ConsoleServer {
         return JdbcClient.create(dataSource(user, PASSWORD));
     }
 
+    public Connection connect(String user) throws SQLException {
+        return dataSource(user, PASSWORD).getConnection();
+    }
+
     JdbcClient asSuperuser() {
         return JdbcClient.create(dataSource(server.user(), server.password()));
     }

@@ -94,6 +94,7 @@ final class Browser implements AutoCloseable {
 
     /** What the rules of WCAG 2.0 to 2.2, A and AA, find in a page, in light and in dark colours. */
     static List<String> barriers(Page page) {
+        PlaywrightAssertions.assertThat(page.locator("#waits")).hasCount(0);
         page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(ColorScheme.LIGHT));
         List<Rule> light = new AxeBuilder(page)
                 .setLegacyMode(true)
@@ -119,6 +120,7 @@ final class Browser implements AutoCloseable {
 
     /** For people to look at. */
     static void picture(Page page, String name) {
+        PlaywrightAssertions.assertThat(page.locator("#waits")).hasCount(0);
         page.screenshot(new Page.ScreenshotOptions().setFullPage(true).setPath(PICTURES.resolve(name + ".png")));
     }
 

@@ -83,6 +83,7 @@ class BrowserIT {
 
     private static void go(Page page, String path) {
         page.navigate(rig.address().replaceFirst("/$", "") + path);
+        assertThat(page.locator("#waits")).hasCount(0);
     }
 
     private static void follow(Page page, String link) {

@@ -1,14 +1,19 @@
 package org.periodclose.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.Statement;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -22,6 +27,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.periodclose.Patience;
 import org.periodclose.core.fault.Fault;
 import org.periodclose.core.fault.FaultCode;
+import org.periodclose.core.fault.Refused;
 import org.periodclose.desk.ConsoleUsers;
 import org.periodclose.view.CompanyViews;
 import org.periodclose.web.Guest.Page;
@@ -499,6 +505,77 @@ class ConsoleTest {
     }
 
     // Work
+
+    @Test
+    void a_page_that_takes_long_says_so_and_shows_it_when_it_is_there() throws Exception {
+        Guest guest = rig.as("alice");
+        String slow = "/journals?company=C&status=" + System.nanoTime();
+        try (Connection other = rig.server.connect("ledger_owner");
+                Statement statement = other.createStatement()) {
+            other.setAutoCommit(false);
+            statement.execute("lock table adjustment_journal in access exclusive mode");
+            Page waits = guest.look(slow);
+            assertThat(waits.status()).isEqualTo(200);
+            assertThat(waits.body()).contains("data-live=\"true\"", "http-equiv=\"refresh\"");
+            assertThat(waits.text()).contains("This is being computed: 0 s so far.");
+            assertThat(guest.look(slow).isBeingComputed()).isTrue();
+            assertThat(guest.look("/company?company=C").isBeingComputed()).isFalse();
+        }
+        Page there = guest.get(slow);
+        assertThat(there.body()).doesNotContain("data-live=\"true\"");
+        assertThat(there.text()).contains("CSV", "Journal");
+    }
+
+    @Test
+    void a_question_is_asked_once_and_its_refusal_is_told() throws Exception {
+        AtomicInteger asked = new AtomicInteger();
+        CountDownLatch wait = new CountDownLatch(1);
+        try (ConsoleUsers users = rig.server.asConsole();
+                Desks desks = new Desks(users);
+                Questions<String> questions = new Questions<>(desks, Clock.systemUTC(), 50)) {
+            Supplier<String> slow = () -> {
+                asked.incrementAndGet();
+                Patience.await().until(() -> wait.getCount() == 0);
+                return "found";
+            };
+            assertThatThrownBy(() -> questions.answer("alice", "/a", slow)).isInstanceOf(Questions.NotYet.class);
+            assertThatThrownBy(() -> questions.answer("alice", "/a", slow)).isInstanceOf(Questions.NotYet.class);
+            wait.countDown();
+            Patience.await()
+                    .ignoreExceptions()
+                    .until(() -> questions.answer("alice", "/a", slow).equals("found"));
+            assertThat(asked).hasValue(1);
+            Refused refused = new Refused(FaultCode.UNKNOWN_RUN, "no run", "another");
+            Patience.await()
+                    .untilAsserted(() -> assertThatThrownBy(() -> questions.answer("alice", "/b", () -> {
+                                throw refused;
+                            }))
+                            .isSameAs(refused));
+        }
+    }
+
+    @Test
+    void more_questions_than_can_wait_are_refused() throws Exception {
+        CountDownLatch wait = new CountDownLatch(1);
+        try (ConsoleUsers users = rig.server.asConsole();
+                Desks desks = new Desks(users);
+                Questions<String> questions = new Questions<>(desks, Clock.systemUTC(), 0)) {
+            for (int question = 0; question < 8 + 100; question++) {
+                String address = "/" + question;
+                assertThatThrownBy(() -> questions.answer("alice", address, () -> {
+                            Patience.await().until(() -> wait.getCount() == 0);
+                            return "found";
+                        }))
+                        .isInstanceOf(Questions.NotYet.class);
+            }
+            assertThatThrownBy(() -> questions.answer("alice", "/one-more", () -> "found"))
+                    .isInstanceOf(Refused.class)
+                    .hasToString(
+                            "org.periodclose.core.fault.Refused: CONSOLE_BUSY  8 pages are being computed here and 100 are waiting:"
+                                    + " wait until some of them have been answered, or use the command line");
+            wait.countDown();
+        }
+    }
 
     @Test
     void more_work_than_can_wait_is_refused() throws Exception {

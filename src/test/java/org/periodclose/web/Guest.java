@@ -39,6 +39,10 @@ final class Guest {
                     .orElse("");
         }
 
+        boolean isBeingComputed() {
+            return body.contains("id=\"waits\"");
+        }
+
         String header(String name) {
             return response.headers().firstValue(name).orElse("");
         }
@@ -97,7 +101,20 @@ final class Guest {
         return post("/sign-in", "name", name, "password", password);
     }
 
+    /** A page when it has been computed. */
     Page get(String path, String... headers) {
+        Page[] last = {look(path, headers)};
+        if (last[0].isBeingComputed()) {
+            Patience.await().until(() -> {
+                last[0] = look(path, headers);
+                return !last[0].isBeingComputed();
+            });
+        }
+        return last[0];
+    }
+
+    /** A page as it is now. */
+    Page look(String path, String... headers) {
         HttpRequest.Builder request =
                 HttpRequest.newBuilder(URI.create(address + path)).timeout(Duration.ofMinutes(2));
         if (headers.length > 0) {
