@@ -3,6 +3,8 @@ package org.periodclose.contract;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -31,17 +33,25 @@ class ReadmeIT {
                 .toList();
     }
 
+    private static int freePort() {
+        try (ServerSocket socket = new ServerSocket(0)) {
+            return socket.getLocalPort();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     /** A password that somebody would type, and a console that somebody would look at and stop. */
     private static String withoutATerminal(String line) {
         if (line.startsWith("period-close user add")) {
             return line + " --password-stdin <<< 'quite a long secret'";
         }
         return line.equals("period-close serve") ? """
-                  period-close serve --port 0 > served.txt 2>&1 &
-                  until grep -q CONSOLE_READY served.txt; do kill -0 $!; sleep 1; done
+                  period-close serve --port %d > served.txt 2>&1 &
+                  until grep -q CONSOLE_READY served.txt; do kill -0 $! || { cat served.txt; exit 1; }; sleep 1; done
                   kill $!
                   wait $! || [ $? = 143 ]
-                  """ : line;
+                  """.formatted(freePort()) : line;
     }
 
     @Test
