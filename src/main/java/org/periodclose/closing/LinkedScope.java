@@ -149,7 +149,8 @@ final class LinkedScope {
 
     /**
      * Links of which a transaction has come or may have changed since the last close, or all where the run decides by other rules than the ones before; written
-     * so that the indexes of the dates serve.
+     * so that the indexes of the dates serve. A sale that the run does not match itself, because the ERP has closed it or its invoice is of a later day, may still
+     * cost something else than when its return was closed.
      */
     private static final String CHANGED_LINKS = """
             changed_link as materialized (
@@ -161,7 +162,8 @@ final class LinkedScope {
                 union
                 select t.company_id, t.cost_flow_id, t.transaction_id
                   from inventory_transaction t
-                 where t.company_id = :company and t.kind = 'ISSUE' and t.cost_flow_id is null and not t.open
+                 where t.company_id = :company and t.kind = 'ISSUE' and t.cost_flow_id is null
+                   and (not t.open or t.financial_date is null or takes_part(t) > :date)
                    and (t.financial_date is null or t.takes_part_on > :firstDate
                         or t.takes_part_on is null and t.financial_date > :firstDate)
                    and exists (select from inventory_transaction r where r.company_id = t.company_id and r.return_of = t.transaction_id)
