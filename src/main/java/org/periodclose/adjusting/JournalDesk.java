@@ -42,11 +42,10 @@ public final class JournalDesk {
         return jdbc.sql("""
                         select c.company, j.journal, j.description, j.currency_layer, j.status, c.four_eyes, j.made_by, j.released_by, j.released_at,
                                case j.currency_layer when 'ACCOUNTING' then c.accounting_currency else c.reporting_currency end as currency,
-                               (select count(*) from adjustment a where a.journal_id = j.id) as lines,
-                               (select coalesce(sum(a.amount), 0) from adjustment a where a.journal_id = j.id) as sum,
-                               m.main_account as offset_account, k.charges_code, p.method
+                               a.lines, a.sum, m.main_account as offset_account, k.charges_code, p.method
                           from adjustment_journal j
                           join company c on c.id = j.company_id
+                         cross join lateral (select count(*) as lines, coalesce(sum(a.amount), 0) as sum from adjustment a where a.journal_id = j.id) a
                           left join proposal p on p.journal_id = j.id
                           left join main_account m on m.id = j.offset_account_id
                           left join charges_code k on k.id = j.charges_code_id
@@ -59,10 +58,28 @@ public final class JournalDesk {
                 .orElseThrow(() -> Unknown.of(jdbc, company, journal));
     }
 
-    /** Passes the lines of a journal to {@code reader} one by one, by item number and transaction id in code-point order. */
-    public void readLines(String company, String journal, Consumer<JournalLine> reader) {
+    /**
+     * Passes the first lines of a journal to {@code reader} one by one, by item number and transaction id in code-point order. Of a large journal only
+     * those are read.
+     *
+     * @param most how many; {@link Long#MAX_VALUE}: all
+     */
+    public void readLines(String company, String journal, long most, Consumer<JournalLine> reader) {
         transaction.executeWithoutResult(status -> jdbc.sql("""
-                        select coalesce(t.transaction_id, n.name) as transaction_id, i.item_number, g.item_group, a.amount,
+                        with line as materialized (
+                            select a.*, i.item_number, i.item_group_id, coalesce(t.transaction_id, n.name) as transaction_id
+                              from adjustment a
+                              join item i on i.id = a.item_id
+                              left join inventory_transaction t on t.id = a.inventory_transaction_id
+                              left join cost_layer l on l.id = a.inventory_transaction_id
+                              left join made_layer n on n.run_id = l.run_id and n.id = l.id
+                             where i.company_id = (select c.id from company c where c.company = :company)
+                               and a.journal_id = (select j.id from adjustment_journal j join company c on c.id = j.company_id
+                                                    where c.company = :company and j.journal = :journal)
+                             order by i.item_number, coalesce(t.transaction_id, n.name)
+                             limit :most
+                        )
+                        select a.transaction_id, a.item_number, g.item_group, a.amount,
                                case when j.close_run_id is null then t.quantity else coalesce(h.quantity, y.quantity - y.matched) end as quantity,
                                case when j.close_run_id is not null then coalesce(h.value, y.open_value)
                                     else cost_in(t, j.currency_layer)
@@ -71,24 +88,20 @@ public final class JournalDesk {
                                                           where s.item_id = a.item_id and s.inventory_transaction_id = a.inventory_transaction_id
                                                             and s.currency_layer = j.currency_layer), 0) end as value,
                                a.computed_from, m.main_account as offset_account, k.charges_code
-                          from adjustment_journal j
-                          join company c on c.id = j.company_id
-                          join adjustment a on a.journal_id = j.id
+                          from line a
+                          join adjustment_journal j on j.id = a.journal_id
+                          join item_group g on g.id = a.item_group_id
                           left join inventory_transaction t on t.id = a.inventory_transaction_id
-                          left join cost_layer l on l.id = a.inventory_transaction_id
-                          left join made_layer n on n.run_id = l.run_id and n.id = l.id
                           left join posting_run r on r.journal_id = j.id and r.status = 'POSTED' and r.type = 'ON_HAND_ADJUSTMENT'
                           left join on_hand_layer h on h.run_id = r.id and h.source_id = a.inventory_transaction_id
                           left join carried_over y on y.run_id = j.close_run_id and y.item_id = a.item_id and y.id = a.inventory_transaction_id
-                          join item i on i.id = a.item_id
-                          join item_group g on g.id = i.item_group_id
                           left join main_account m on m.id = a.offset_account_id
                           left join charges_code k on k.id = a.charges_code_id
-                         where c.company = :company and j.journal = :journal
-                         order by i.item_number, coalesce(t.transaction_id, n.name)
+                         order by a.item_number, a.transaction_id
                         """)
                 .param("company", company)
                 .param("journal", journal)
+                .param("most", most)
                 .withFetchSize(FETCH_SIZE)
                 .query((ResultSet row) -> reader.accept(line(row))));
     }

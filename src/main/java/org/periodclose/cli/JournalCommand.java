@@ -29,7 +29,7 @@ final class JournalCommand extends DataCommand {
     Outcome run() {
         try (Desk desk = open()) {
             var card = desk.journal(company, journal);
-            show(JournalViews.journal(card, reader -> desk.readLines(company, journal, reader)));
+            show(JournalViews.journal(card, (most, reader) -> desk.readLines(company, journal, most, reader)));
             return Outcome.DONE;
         }
     }

@@ -202,8 +202,8 @@ public final class Desk implements AutoCloseable {
     }
 
     /** Gives every line of a journal to a reader. */
-    public void readLines(String company, String journal, Consumer<JournalLine> reader) {
-        room(JournalDesk.class).readLines(company, journal, reader);
+    public void readLines(String company, String journal, long most, Consumer<JournalLine> reader) {
+        room(JournalDesk.class).readLines(company, journal, most, reader);
     }
 
     public Proposal propose(AdjustRequest request) {
@@ -315,7 +315,12 @@ public final class Desk implements AutoCloseable {
 
     /** What a posted run has settled, matched and left unsettled. */
     public Settled settled(long run) {
-        return room(SettledInquiry.class).byRun(run);
+        return settled(run, Long.MAX_VALUE);
+    }
+
+    /** The same, of each list only the first rows, item by item. */
+    public Settled settled(long run, long most) {
+        return room(SettledInquiry.class).byRun(run, most);
     }
 
     /** The same of one transaction, by all posted runs. */
@@ -325,7 +330,12 @@ public final class Desk implements AutoCloseable {
 
     /** Gives what was open after a close to a reader, when it is asked for. */
     public Consumer<Consumer<OpenLayer>> layers(long run) {
-        return room(SettledInquiry.class).layers(run);
+        return layers(run, Long.MAX_VALUE);
+    }
+
+    /** The same, only the first. */
+    public Consumer<Consumer<OpenLayer>> layers(long run, long most) {
+        return room(SettledInquiry.class).layers(run, most);
     }
 
     /**

@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 import org.periodclose.core.ledger.Run;
 
 /**
- * What was settled, by one run or of one transaction; each list is read when it is asked for.
+ * What was settled, by one run or of one transaction; each list is read when it is asked for. Only the first rows of a run are those of its first items.
  *
  * @param run null: of a transaction, by all runs
  * @param company of the transaction or the run

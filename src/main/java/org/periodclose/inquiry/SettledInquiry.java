@@ -23,6 +23,10 @@ import org.springframework.transaction.support.TransactionTemplate;
 public final class SettledInquiry {
     private static final int FETCH_SIZE = 1_000;
     private static final String OF_RUN = "r.id = :run";
+
+    /** For a reader of the first rows only: item by item, as the indexes have them, so that no more is read than is asked for. */
+    private static final String FIRST_ROWS = "i.company_id = (select company_id from posting_run where id = :run) and ";
+
     /** The runs whose layers are named in the rows of a query. */
     private static final String MAKERS = """
             select array(select distinct l.run_id from cost_layer l where l.id in (:layers))
@@ -53,7 +57,7 @@ public final class SettledInquiry {
               left join main_account d on d.id = s.debit_account_id
               left join main_account c on c.id = s.credit_account_id
              where :selected
-             order by r.id, coalesce(t.transaction_id, l.name) collate "C", s.part::text collate "C"
+             order by r.id, <item by item> coalesce(t.transaction_id, l.name) collate "C", s.part::text collate "C" <first>
             """;
 
     /** Without late changes, which have no quantity, and what a layer has handed over to an on-hand layer. */
@@ -63,12 +67,14 @@ public final class SettledInquiry {
                    trim_scale(m.quantity) as quantity, m.amount, r.currency, m.principle, m.settled
               from match m
               join posting_run r on r.id = m.run_id and r.status = 'POSTED'
+              join item i on i.id = m.item_id
               left join inventory_transaction p on p.id = m.layer_id
               left join made_layer l on l.id = m.layer_id and l.run_id = any (:makers)
               left join inventory_transaction t on t.id = m.issue_id
               left join made_layer o on o.id = m.issue_id and o.run_id = any (:makers)
              where :selected and m.quantity > 0 and m.principle <> 'ON_HAND'
-             order by r.id, coalesce(t.transaction_id, o.name) collate "C", coalesce(p.transaction_id, l.name) collate "C", m.from_quantity
+             order by r.id, <item by item> coalesce(t.transaction_id, o.name) collate "C", coalesce(p.transaction_id, l.name) collate "C", m.from_quantity
+             <first>
             """;
 
     private static final String UNSETTLED = """
@@ -80,7 +86,7 @@ public final class SettledInquiry {
               join inventory_transaction t on t.id = u.issue_id
               join item i on i.id = u.item_id
              where :selected
-             order by r.id, t.transaction_id
+             order by r.id, <item by item> t.transaction_id <first>
             """;
 
     /** The circles of a run, members and circles in code-point order. */
@@ -105,9 +111,9 @@ public final class SettledInquiry {
               join cost_object o on o.id = c.cost_object_id
               left join inventory_transaction t on t.id = c.id
               left join made_layer l on l.id = c.id and l.run_id = any (:makers)
-             where c.run_id = :run and c.layer and c.quantity > c.matched
+             where :selected and c.layer and c.quantity > c.matched
              order by i.item_number, o.site nulls first, o.warehouse nulls first, o.batch_number nulls first, o.serial_number nulls first,
-                      coalesce(t.transaction_id, l.name) collate "C"
+                      coalesce(t.transaction_id, l.name) collate "C" <first>
             """;
 
     private final JdbcClient jdbc;
@@ -124,11 +130,12 @@ public final class SettledInquiry {
     /**
      * What a run has settled.
      *
+     * @param most how many rows of each list are read; {@link Long#MAX_VALUE}: all
      * @throws Refused if there is no such run, or it is not posted
      */
-    public Settled byRun(long run) {
+    public Settled byRun(long run, long most) {
         Run found = inquiry.requirePosted(run, FaultCode.RUN_NOT_POSTED, "settlements");
-        Asked asked = new Asked(OF_RUN, OF_RUN, OF_RUN, LAYERS_OF_RUN, run, null, null);
+        Asked asked = new Asked(OF_RUN, OF_RUN, OF_RUN, LAYERS_OF_RUN, run, null, null, most);
         return settled(found, found.company(), null, asked);
     }
 
@@ -156,7 +163,8 @@ public final class SettledInquiry {
                 LAYERS_OF_TRANSACTION,
                 null,
                 key.item(),
-                key.id());
+                key.id(),
+                Long.MAX_VALUE);
         return settled(null, company, transactionId, asked);
     }
 
@@ -173,12 +181,9 @@ public final class SettledInquiry {
                 company,
                 transactionId,
                 reader -> read(
-                        SETTLEMENTS.replace(":selected", asked.settlements()),
-                        asked,
-                        row -> reader.accept(settlement(row))),
-                reader -> read(MATCHES.replace(":selected", asked.matches()), asked, row -> reader.accept(match(row))),
-                reader -> read(
-                        UNSETTLED.replace(":selected", asked.unsettled()), asked, row -> reader.accept(unsettled(row))),
+                        asked.text(SETTLEMENTS, asked.settlements()), asked, row -> reader.accept(settlement(row))),
+                reader -> read(asked.text(MATCHES, asked.matches()), asked, row -> reader.accept(match(row))),
+                reader -> read(asked.text(UNSETTLED, asked.unsettled()), asked, row -> reader.accept(unsettled(row))),
                 reader -> {
                     if (run != null) {
                         read(
@@ -195,12 +200,13 @@ public final class SettledInquiry {
     /**
      * What is open after a close.
      *
+     * @param most how many rows are read; {@link Long#MAX_VALUE}: all
      * @throws Refused if there is no such run, it is not posted, or it is no close
      */
-    public Consumer<Consumer<OpenLayer>> layers(long run) {
+    public Consumer<Consumer<OpenLayer>> layers(long run, long most) {
         requireClose(run);
-        Asked asked = new Asked("", "", "", LAYERS_OF_RUN, run, null, null);
-        return reader -> read(OPEN_LAYERS, asked, row -> reader.accept(layer(row)));
+        Asked asked = new Asked("", "", "", LAYERS_OF_RUN, run, null, null, most);
+        return reader -> read(asked.text(OPEN_LAYERS, "c.run_id = :run"), asked, row -> reader.accept(layer(row)));
     }
 
     Run requireClose(long run) {
@@ -219,6 +225,7 @@ public final class SettledInquiry {
      *
      * @param settlements what selects them; as the matches and the unsettled issues
      * @param layers a query of ids, of which some are those of made layers
+     * @param most rows of a run that are read
      */
     private record Asked(
             String settlements,
@@ -227,7 +234,15 @@ public final class SettledInquiry {
             String layers,
             @Nullable Long run,
             @Nullable Integer item,
-            @Nullable Long transaction) {
+            @Nullable Long transaction,
+            long most) {
+        String text(String sql, String selected) {
+            boolean all = most == Long.MAX_VALUE;
+            return sql.replace(":selected", all ? selected : FIRST_ROWS + selected)
+                    .replace("<item by item>", all ? "" : "i.item_number,")
+                    .replace("<first>", all ? "" : "limit " + most);
+        }
+
         JdbcClient.StatementSpec of(JdbcClient jdbc, String sql) {
             return jdbc.sql(sql).param("run", run).param("item", item).param("transaction", transaction);
         }

@@ -269,7 +269,7 @@ public final class StockInquiry {
                 Books.of(jdbc, close.company(), close.currencyLayer()),
                 close,
                 reader -> balances(run, reader),
-                settled.layers(run));
+                settled.layers(run, Long.MAX_VALUE));
     }
 
     private void balances(long run, Consumer<OnHand.Balance> reader) {

@@ -84,9 +84,10 @@ public final class JournalViews {
     /**
      * A journal with its lines.
      *
-     * @param lines every line of the journal
+     * @param lines gives its first lines, or every line
      */
-    public static View<?> journal(JournalCard journal, Rows<JournalLine> lines) {
+    public static View<?> journal(JournalCard journal, FirstRows<JournalLine> lines) {
+        Rows<JournalLine> every = reader -> lines.forEach(Long.MAX_VALUE, reader);
         Fields<JournalLine> records = new Fields<JournalLine>()
                 .with(CARD.only("company", "journal"), line -> journal)
                 .and(LINE.only(
@@ -99,17 +100,13 @@ public final class JournalViews {
                         "offsetAccount",
                         "chargesCode",
                         "computedFrom"));
-        return View.of(CARD.parts("journalLines", LINE, card -> lines), journal, page -> show(journal, lines, page))
-                .has(records, lines);
+        return View.of(CARD.parts("journalLines", LINE, card -> every), journal, page -> show(journal, lines, page))
+                .has(records, every);
     }
 
-    private static void show(JournalCard journal, Rows<JournalLine> lines, Page page) {
+    private static void show(JournalCard journal, FirstRows<JournalLine> lines, Page page) {
         List<JournalLine> shown = new ArrayList<>();
-        lines.forEach(line -> {
-            if (shown.size() < SHOWN_LINES) {
-                shown.add(line);
-            }
-        });
+        lines.forEach(SHOWN_LINES, shown::add);
         head(
                 page,
                 journal.journal(),

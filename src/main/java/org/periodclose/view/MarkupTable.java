@@ -22,15 +22,6 @@ final class MarkupTable {
     private boolean ruled;
     private int rows;
 
-    /** The page has enough rows; what reads the others is ended. */
-    private static final class Enough extends RuntimeException {
-        private static final long serialVersionUID = 1L;
-
-        Enough() {
-            super("the page is full", null, false, false);
-        }
-    }
-
     MarkupTable(Markup page, Table table, PageReader reader) {
         this.page = page;
         this.table = table;
@@ -43,18 +34,13 @@ final class MarkupTable {
     }
 
     void write() {
-        boolean full = false;
-        try {
-            table.rows().forEach(this::add);
-        } catch (Enough enough) {
-            full = true;
-        }
+        table.rows().forEach(this::add);
         if (!begun) {
             page.element("p", "empty", table.empty().isEmpty() ? "–" : table.empty());
             return;
         }
         page.close().close().close();
-        if (full) {
+        if (rows > reader.most()) {
             page.element("p", "note", "The first " + Amounts.grouped(reader.most()) + " rows. CSV has all of them.");
         }
     }
@@ -98,7 +84,7 @@ final class MarkupTable {
             return;
         }
         if (!row.style().isSum() && ++rows > reader.most()) {
-            throw new Enough();
+            return;
         }
         if (!begun) {
             begin();

@@ -40,8 +40,9 @@ final class BookPages {
         answer.show(words.of("journal", Words.shown(journal)), () -> {
             var desk = visit.desk();
             var card = desk.journal(company, journal);
-            Shown shown =
-                    Shown.of(company, JournalViews.journal(card, reader -> desk.readLines(company, journal, reader)));
+            Shown shown = Shown.of(
+                    company,
+                    JournalViews.journal(card, (most, reader) -> desk.readLines(company, journal, most, reader)));
             return card.status().equals("OPEN") ? shownOpen(shown, card, company, journal, words) : shown;
         });
     }

@@ -138,10 +138,11 @@ final class RunPages {
             Shown shown = switch (part) {
                 case "report" -> Shown.of(company, RunReport.of(desk.postedRun(run)));
                 case "settlements" ->
-                    Shown.of(company, SettledViews.settled(desk.settled(run), Listed.SETTLEMENTS, most));
-                case "matches" -> Shown.of(company, SettledViews.settled(desk.settled(run), Listed.MATCHES, most));
-                case "unsettled" -> Shown.of(company, SettledViews.unsettled(desk.settled(run), run, most));
-                case "layers" -> Shown.of(company, SettledViews.layers(run, desk.layers(run)::accept, most));
+                    Shown.of(company, SettledViews.settled(desk.settled(run, most), Listed.SETTLEMENTS, most));
+                case "matches" ->
+                    Shown.of(company, SettledViews.settled(desk.settled(run, most), Listed.MATCHES, most));
+                case "unsettled" -> Shown.of(company, SettledViews.unsettled(desk.settled(run, most), run, most));
+                case "layers" -> Shown.of(company, SettledViews.layers(run, desk.layers(run, most)::accept, most));
                 case "exceptions" -> Shown.of(company, FaultViews.exceptions(run, desk.exceptions(run)));
                 default -> Shown.of(company, StockReports.onHand(desk.onHand(run)));
             };

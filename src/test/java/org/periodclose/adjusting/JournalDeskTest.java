@@ -43,6 +43,7 @@ class JournalDeskTest {
         c.desk.readLines(
                 "C",
                 "NEW",
+                Long.MAX_VALUE,
                 line -> lines.add(line.itemNumber() + " " + line.transactionId() + " " + line.quantity() + " worth "
                         + line.value() + " " + line.amount()));
         assertThat(lines)

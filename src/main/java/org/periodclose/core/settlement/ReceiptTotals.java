@@ -19,5 +19,5 @@ public record ReceiptTotals(
         BigDecimal value,
         @Nullable BigDecimal amounts) {
     /** More are not counted, so that nobody waits for a sum over millions. */
-    public static final int COUNTED = 10_000;
+    public static final int COUNTED = 2_000;
 }
