@@ -260,7 +260,8 @@
     });
     save();
     queue = queue.then(async () => {
-      const answer = await send('/edit/paste', { transaction: cell.dataset.transaction, amounts: amounts.join('\n') });
+      const inSight = cells.slice(from, from + amounts.length);
+      const answer = await send('/edit/paste', { transaction: cell.dataset.transaction, amounts: amounts.join('\n'), seen: inSight.map(seen).join('\n') });
       answer.lines.forEach((line) => delete waiting[line.transactionId]);
       save();
       take(answer);

@@ -88,18 +88,24 @@ public final class TypedJournals {
             Typed typed = Typed.of(transactionId, amount, language, locked);
             TypedLines.Checked line =
                     lines.check(locked.id(), journal, List.of(typed.wanted())).get(0);
-            BigDecimal wanted = typed.wanted().amount();
-            boolean changed = !same(line.stored(), seen) && !same(line.stored(), wanted);
-            Fault fault = line.id() != null && changed ? changed(line, seen, journal) : typed.orElse(line.fault());
-            return List.of(new Decided(line, fault));
+            return List.of(decided(line, typed, seen, journal));
         });
     }
 
+    /** An amount that somebody else has changed since it was seen is not overwritten. */
+    private static Decided decided(TypedLines.Checked line, Typed typed, @Nullable BigDecimal seen, String journal) {
+        boolean changed = !same(line.stored(), seen)
+                && !same(line.stored(), typed.wanted().amount());
+        return new Decided(
+                line, line.id() != null && changed ? changed(line, seen, journal) : typed.orElse(line.fault()));
+    }
+
     /**
-     * Stores the amounts of receipts that follow each other in a selection, whatever was stored of them.
+     * Stores the amounts of receipts that follow each other in a selection.
      *
      * @param first the transaction of the first amount
      * @param amounts as they were pasted; a blank one removes the line
+     * @param seen the amounts that the typist saw before, as plain numbers, blank: none; of rows that were not in sight nothing stands here, and they are stored whatever they had
      * @throws Refused as {@link #type}, and if the selection does not have so many receipts from there on
      */
     public TypedAnswer paste(
@@ -108,6 +114,7 @@ public final class TypedJournals {
             Selection selection,
             String first,
             List<String> amounts,
+            List<@Nullable BigDecimal> seen,
             @Nullable Language language) {
         if (amounts.size() > LARGEST_PASTE) {
             throw new Refused(
@@ -126,8 +133,12 @@ public final class TypedJournals {
                     locked.id(), journal, typed.stream().map(Typed::wanted).toList());
             List<Decided> decided = new ArrayList<>();
             for (int i = 0; i < found.size(); i++) {
-                decided.add(new Decided(
-                        found.get(i), typed.get(i).orElse(found.get(i).fault())));
+                decided.add(
+                        i < seen.size()
+                                ? decided(found.get(i), typed.get(i), seen.get(i), journal)
+                                : new Decided(
+                                        found.get(i),
+                                        typed.get(i).orElse(found.get(i).fault())));
             }
             return decided;
         });

@@ -30,7 +30,7 @@ final class LayersCommand extends DataCommand {
     @Override
     Outcome run() {
         try (Desk desk = open()) {
-            show(SettledViews.layers(run, desk.layers(run)::accept, limit.rows()));
+            show(SettledViews.layers(run, desk.layers(run, Long.MAX_VALUE)::accept, limit.rows()));
             return Outcome.DONE;
         }
     }

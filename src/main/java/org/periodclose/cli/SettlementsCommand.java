@@ -59,7 +59,7 @@ final class SettlementsCommand extends DataCommand {
         }
         try (Desk desk = open()) {
             var settled = run != null
-                    ? desk.settled(run)
+                    ? desk.settled(run, Long.MAX_VALUE)
                     : desk.settled(String.valueOf(company), String.valueOf(transaction));
             show(SettledViews.settled(settled, matches ? Listed.MATCHES : Listed.SETTLEMENTS, limit.rows()));
             return Outcome.DONE;

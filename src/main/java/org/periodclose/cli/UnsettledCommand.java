@@ -30,7 +30,7 @@ final class UnsettledCommand extends DataCommand {
     @Override
     Outcome run() {
         try (Desk desk = open()) {
-            show(SettledViews.unsettled(desk.settled(run), run, limit.rows()));
+            show(SettledViews.unsettled(desk.settled(run, Long.MAX_VALUE), run, limit.rows()));
             return Outcome.DONE;
         }
     }

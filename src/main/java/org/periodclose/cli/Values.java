@@ -22,6 +22,7 @@ import org.periodclose.core.inventory.Grouping;
 import org.periodclose.core.inventory.LateRows;
 import org.periodclose.core.ledger.BookDates;
 import org.periodclose.core.ledger.Checksum;
+import org.periodclose.core.ledger.Run;
 import org.periodclose.core.ledger.RunType;
 import org.periodclose.core.ledger.Specification;
 import org.periodclose.core.money.CurrencyLayer;
@@ -38,7 +39,6 @@ import picocli.CommandLine.ITypeConverter;
  */
 final class Values {
     private static final int LONGEST_CODE = 100;
-    private static final int LONGEST_NOTE = 1_000;
     private static final int LONGEST_ADDRESS = 2_000;
     private static final int DIGITS = 20;
     private static final int DECIMALS = 6;
@@ -93,7 +93,7 @@ final class Values {
     static final class Note implements ITypeConverter<String> {
         @Override
         public String convert(String given) {
-            return limited(printable(some(given)), LONGEST_NOTE);
+            return limited(printable(some(given)), Run.LONGEST_NOTE);
         }
     }
 

@@ -120,6 +120,6 @@ public final class Demo {
                 desk.voucher(posted().orElseThrow()),
                 posted(RunType.RECALCULATION).orElse(null),
                 desk.postedRun(close),
-                desk.settled(close));
+                desk.settled(close, Long.MAX_VALUE));
     }
 }

@@ -313,12 +313,7 @@ public final class Desk implements AutoCloseable {
         return room(Inquiry.class).exceptions(run);
     }
 
-    /** What a posted run has settled, matched and left unsettled. */
-    public Settled settled(long run) {
-        return settled(run, Long.MAX_VALUE);
-    }
-
-    /** The same, of each list only the first rows, item by item. */
+    /** What a posted run has settled, matched and left unsettled; of each list only the first rows, item by item, or all. */
     public Settled settled(long run, long most) {
         return room(SettledInquiry.class).byRun(run, most);
     }
@@ -328,12 +323,7 @@ public final class Desk implements AutoCloseable {
         return room(SettledInquiry.class).ofTransaction(company, transactionId);
     }
 
-    /** Gives what was open after a close to a reader, when it is asked for. */
-    public Consumer<Consumer<OpenLayer>> layers(long run) {
-        return layers(run, Long.MAX_VALUE);
-    }
-
-    /** The same, only the first. */
+    /** Gives what was open after a close, or the first of it, to a reader, when it is asked for. */
     public Consumer<Consumer<OpenLayer>> layers(long run, long most) {
         return room(SettledInquiry.class).layers(run, most);
     }

@@ -103,10 +103,11 @@ public final class Typing {
     }
 
     /**
-     * Stores the amounts of receipts that follow each other on the pages of a selection, whatever was stored of them.
+     * Stores the amounts of receipts that follow each other on the pages of a selection.
      *
      * @param first the transaction of the first amount
      * @param amounts as they were pasted, at most 10,000; a blank one removes the line
+     * @param seen the amounts that the typist saw before, null: none; of rows that were not in sight nothing stands here, and they are stored whatever they had
      */
     public TypedAnswer paste(
             String company,
@@ -114,8 +115,9 @@ public final class Typing {
             AdjustRequest.Receipts selection,
             String first,
             List<String> amounts,
+            List<@Nullable BigDecimal> seen,
             @Nullable Language language) {
-        return journals.paste(company, journal, selection.selection(), first, amounts, language);
+        return journals.paste(company, journal, selection.selection(), first, amounts, seen, language);
     }
 
     /**

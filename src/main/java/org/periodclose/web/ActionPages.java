@@ -63,7 +63,7 @@ final class ActionPages {
         }
         String once = values.getFirst("once");
         Work work = works.begin(
-                once == null || once.isBlank() ? Works.once() : once + (preview ? "-look" : ""),
+                once == null || !once.matches("[A-Za-z0-9-]{1,100}") ? Works.once() : once + (preview ? "-look" : ""),
                 visit.user(),
                 visit.words().of("action." + action) + subject(values),
                 again(asked, values),

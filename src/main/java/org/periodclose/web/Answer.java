@@ -5,11 +5,13 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.periodclose.core.fault.FaultCode;
+import org.periodclose.core.fault.Refused;
 import org.periodclose.view.CsvFile;
-import org.periodclose.view.HtmlPage;
 import org.periodclose.view.MarkupPage;
 import org.periodclose.view.PageReader;
 import org.periodclose.view.PdfPage;
@@ -25,7 +27,6 @@ final class Answer {
             "csv", "text/csv; charset=utf-8",
             "json", "application/json",
             "pdf", "application/pdf",
-            "html", "text/html; charset=utf-8",
             "xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet");
 
     private final Visit visit;
@@ -75,7 +76,14 @@ final class Answer {
      */
     void show(String title, Supplier<Shown> question) {
         if (as != null) {
-            file(question.get(), as);
+            Shown shown = question.get();
+            if (!Arrays.asList(forms(shown)).contains(as)) {
+                throw new Refused(
+                        FaultCode.WRONG_USAGE,
+                        "this page has no file of the form " + as,
+                        "take one of " + String.join(", ", forms(shown)));
+            }
+            file(shown, as);
             page.setRequestHandled(true);
             return;
         }
@@ -98,9 +106,12 @@ final class Answer {
         page.addAttribute("company", shown.company());
         page.addAttribute("ways", shown.ways());
         page.addAttribute("live", shown.live());
-        page.addAttribute(
-                "files", shown.view() != null ? new String[] {"csv", "json"} : new String[] {"pdf", "xlsx", "csv"});
+        page.addAttribute("files", forms(shown));
         page.addAttribute("content", found.content());
+    }
+
+    private static String[] forms(Shown shown) {
+        return shown.view() != null ? new String[] {"csv", "json"} : new String[] {"pdf", "xlsx", "csv"};
     }
 
     private static String content(Shown shown, Words words) {
@@ -142,7 +153,6 @@ final class Answer {
         return switch (form) {
             case "pdf" -> new PdfPage();
             case "xlsx" -> new XlsxFile();
-            case "html" -> new HtmlPage();
             default -> new CsvFile();
         };
     }

@@ -7,6 +7,7 @@ import org.periodclose.core.costing.CheckRequest;
 import org.periodclose.core.costing.CostChainRequest;
 import org.periodclose.core.money.CurrencyLayer;
 import org.periodclose.core.settlement.JournalCard;
+import org.periodclose.desk.UserRole;
 import org.periodclose.view.CheckViews;
 import org.periodclose.view.CostReport;
 import org.periodclose.view.ExplanationViews;
@@ -101,6 +102,8 @@ final class BookPages {
             Visit visit,
             Answer answer) {
         Words words = visit.words();
+        // It computes as a run does, in rows of a run that are rolled back.
+        visit.require(UserRole.OPERATOR);
         LocalDate day = Asked.day("date", date, visit.today().withDayOfMonth(1).minusDays(1), words);
         CurrencyLayer of = RunPages.chosen(CurrencyLayer.class, layer);
         answer.put("dates", List.of(new Asked.Day("date", day)));

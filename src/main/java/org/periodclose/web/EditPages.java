@@ -8,6 +8,7 @@ import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import org.periodclose.core.settlement.ReceiptPage;
 import org.periodclose.core.settlement.ReceiptPlace;
 import org.periodclose.core.settlement.ReceiptRow;
@@ -143,12 +144,15 @@ final class EditPages {
         if (how.equals("paste")) {
             List<String> amounts =
                     List.of(Objects.requireNonNullElse(given.raw("amounts"), "").split("\r?\n", -1));
+            List<@Nullable BigDecimal> seen = given.allSeen();
+            given.check();
             answer = typing.paste(
                     company,
                     journal,
                     JournalActions.receipts(given),
                     transaction,
                     amounts,
+                    seen,
                     visit.words().language());
         } else {
             BigDecimal seen = given.seen();

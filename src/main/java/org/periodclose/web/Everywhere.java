@@ -3,6 +3,8 @@ package org.periodclose.web;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import org.jspecify.annotations.Nullable;
+import org.periodclose.core.fault.FaultCode;
+import org.periodclose.core.fault.Refused;
 import org.springframework.context.MessageSource;
 import org.springframework.context.i18n.LocaleContextHolder;
 import org.springframework.security.core.Authentication;
@@ -16,6 +18,22 @@ final class Everywhere implements HandlerInterceptor {
 
     Everywhere(MessageSource messages) {
         this.messages = messages;
+    }
+
+    /** Nothing in an address or a form has characters that no name and no number can have. */
+    @Override
+    public boolean preHandle(HttpServletRequest request, HttpServletResponse response, Object handler) {
+        request.getParameterMap().forEach((name, values) -> {
+            for (String value : values) {
+                if (value.indexOf(0) >= 0 || value.indexOf('\uFFFD') >= 0) {
+                    throw new Refused(
+                            FaultCode.WRONG_USAGE,
+                            Words.shown(name) + " has a character that no text of the books can have",
+                            "remove it, or go by the menu");
+                }
+            }
+        });
+        return true;
     }
 
     @Override

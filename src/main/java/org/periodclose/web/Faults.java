@@ -3,6 +3,7 @@ package org.periodclose.web;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.List;
+import org.apache.tomcat.util.http.InvalidParameterException;
 import org.periodclose.core.fault.EventCode;
 import org.periodclose.core.fault.Fault;
 import org.periodclose.core.fault.FaultCode;
@@ -43,6 +44,20 @@ final class Faults {
                 List.of(Fault.of(
                         FaultCode.WRONG_USAGE,
                         Words.shown(wrong.getName() + "=" + wrong.getValue()) + " is not a number",
+                        "correct the address, or go by the menu")),
+                request,
+                response,
+                HttpServletResponse.SC_BAD_REQUEST);
+    }
+
+    /** An address whose bytes are no UTF-8. */
+    @ExceptionHandler(InvalidParameterException.class)
+    ModelAndView unreadable(
+            InvalidParameterException unreadable, HttpServletRequest request, HttpServletResponse response) {
+        return page(
+                List.of(Fault.of(
+                        FaultCode.WRONG_USAGE,
+                        "the address or the form has characters that cannot be read",
                         "correct the address, or go by the menu")),
                 request,
                 response,

@@ -18,6 +18,7 @@ import org.periodclose.core.fault.FaultCode;
 import org.periodclose.core.fault.Refused;
 import org.periodclose.core.fault.Text;
 import org.periodclose.core.ledger.BookDates;
+import org.periodclose.core.ledger.Run;
 import org.springframework.util.MultiValueMap;
 import org.springframework.web.multipart.MultipartFile;
 
@@ -52,11 +53,15 @@ final class Given {
         if (text.isEmpty()) {
             return null;
         }
+        requireSeen(name, text);
+        return text;
+    }
+
+    private void requireSeen(String name, String text) {
         int unseen = Text.firstUnseen(text);
         if (unseen >= 0 && unseen != '\n' && unseen != '\r') {
             wrong(name, Text.quoted(text) + " has the character " + Text.code(unseen), "remove the character");
         }
-        return text;
     }
 
     String required(String name) {
@@ -114,22 +119,72 @@ final class Given {
     /** The amount that the page has shown, as the page sends it back. */
     @Nullable
     BigDecimal seen() {
-        return parsed("seen", text -> {
-            if (text.matches(NUMBER)) {
-                return new BigDecimal(text);
+        return parsed("seen", this::seen);
+    }
+
+    /** Those of several rows, each on its line; a blank line: the row had none. */
+    List<@Nullable BigDecimal> allSeen() {
+        String all = raw("seen");
+        if (all == null) {
+            return List.of();
+        }
+        List<@Nullable BigDecimal> seen = new ArrayList<>();
+        for (String line : all.split("\r?\n", -1)) {
+            seen.add(line.isBlank() ? null : seen(line.strip()));
+        }
+        return seen;
+    }
+
+    private @Nullable BigDecimal seen(String text) {
+        if (text.matches(NUMBER)) {
+            return new BigDecimal(text);
+        }
+        wrong("seen", Text.quoted(text) + " is not an amount that the page can have shown", "read the page again");
+        return null;
+    }
+
+    /** A note that is kept with a run. */
+    @Nullable
+    String note() {
+        String note = text("note");
+        if (note != null && note.length() > Run.LONGEST_NOTE) {
+            wrong(
+                    "note",
+                    "it has " + note.length() + " characters, and at most " + Run.LONGEST_NOTE + " are kept",
+                    "shorten it");
+        }
+        return note;
+    }
+
+    /** The checksum of a plan, as a preview shows it. */
+    @Nullable
+    String checksum(String name) {
+        return parsed(name, text -> {
+            if (text.matches("[0-9a-f]{64}")) {
+                return text;
             }
-            wrong("seen", Text.quoted(text) + " is not an amount that the page can have shown", "read the page again");
+            wrong(name, Text.quoted(text) + " is not a checksum of 64 digits 0-9 and a-f", "copy it from the preview");
             return null;
         });
+    }
+
+    /** As {@link #amount}, and not below zero. */
+    @Nullable
+    BigDecimal limit(String name) {
+        BigDecimal limit = amount(name);
+        if (limit != null && limit.signum() < 0) {
+            wrong(name, limit.toPlainString() + " is below 0", "give 0 or more");
+        }
+        return limit;
     }
 
     @Nullable
     Integer whole(String name) {
         return parsed(name, text -> {
-            if (text.matches("[0-9]{1,9}")) {
+            if (text.matches("0*[1-9][0-9]{0,8}")) {
                 return Integer.valueOf(text);
             }
-            wrong(name, Text.quoted(text) + " is not a whole number", "give one like 1000");
+            wrong(name, Text.quoted(text) + " is not a whole number above 0", "give one like 1000");
             return null;
         });
     }
@@ -154,12 +209,15 @@ final class Given {
     /** Several, one on a line or with commas between. */
     List<String> lines(String name) {
         String value = values.getFirst(name);
-        return value == null
-                ? List.of()
-                : Arrays.stream(value.split("[\\n\\r,]+", -1))
-                        .map(Text::trim)
-                        .filter(line -> !line.isEmpty())
-                        .toList();
+        if (value == null) {
+            return List.of();
+        }
+        List<String> lines = Arrays.stream(value.split("[\\n\\r,]+", -1))
+                .map(Text::trim)
+                .filter(line -> !line.isEmpty())
+                .toList();
+        lines.forEach(line -> requireSeen(name, line));
+        return lines;
     }
 
     /** As it stands in the form, not even trimmed; null: the form has no such field. */

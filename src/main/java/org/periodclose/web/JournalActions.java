@@ -3,6 +3,7 @@ package org.periodclose.web;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.periodclose.core.money.CurrencyLayer;
@@ -183,7 +184,8 @@ final class JournalActions {
 
     private static Work.Task releasePlan(Visit visit, Given given, boolean preview) {
         String company = given.required(COMPANY);
-        String plan = given.required("plan");
+        given.required("plan");
+        String plan = Objects.requireNonNullElse(given.checksum("plan"), "");
         return (desk, execution, watcher) -> Result.of(JournalViews.released(desk.releasePlan(company, plan)), company);
     }
 
@@ -203,7 +205,7 @@ final class JournalActions {
 
     private static Work.Task abandon(Visit visit, Given given, boolean preview) {
         long run = RunActions.number(given);
-        String note = given.text("note");
+        String note = given.note();
         return (desk, execution, watcher) -> Result.of(
                 RunViews.runs(
                         List.of(desk.abandon(run, note).run()), visit.clock().instant()),

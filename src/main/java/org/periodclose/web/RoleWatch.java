@@ -18,7 +18,7 @@ import org.springframework.web.filter.OncePerRequestFilter;
 /** Asks the database every few minutes whether a signed-in user still has the role; who has lost or changed it signs in again. */
 final class RoleWatch extends OncePerRequestFilter {
     private static final String ASKED = RoleWatch.class.getName();
-    private static final Duration EACH = Duration.ofMinutes(5);
+    private static final Duration EACH = Duration.ofSeconds(10);
 
     private final ConsoleUsers users;
     private final Clock clock;

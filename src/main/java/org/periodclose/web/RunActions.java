@@ -135,9 +135,9 @@ final class RunActions {
                 given.choice("specification", Specification.class),
                 given.flag("updateLedger"),
                 storno(given),
-                given.text("note"),
+                given.note(),
                 preview,
-                given.text(EXPECT),
+                given.checksum(EXPECT),
                 given.flag("skipInvalid"),
                 visit.today());
         return (desk, execution, watcher) -> planned(execution.post(request, watcher), company, "post");
@@ -162,12 +162,12 @@ final class RunActions {
                     new TreeSet<>(given.lines("items")),
                     new TreeSet<>(given.lines("itemGroups")),
                     given.choice("specification", Specification.class),
-                    given.amount("minimumThroughput"),
+                    given.limit("minimumThroughput"),
                     given.whole("maxIterations"),
                     storno(given),
-                    given.text("note"),
+                    given.note(),
                     preview,
-                    given.text(EXPECT),
+                    given.checksum(EXPECT),
                     accept);
             LocalDate after = given.flag("recalculateAfter") ? visit.today() : null;
             return (desk, execution, watcher) -> planned(
@@ -180,7 +180,7 @@ final class RunActions {
         boolean chain = given.flag("chain");
         LocalDate postingDate = given.date("postingDate");
         CancelRequest request = new CancelRequest(
-                run, postingDate, postingDate, given.text("note"), chain ? null : given.text(EXPECT), preview, chain);
+                run, postingDate, postingDate, given.note(), chain ? null : given.checksum(EXPECT), preview, chain);
         return (desk, execution, watcher) -> preview && chain
                 ? Result.of(RunViews.chain(run, desk.chain(run)), null)
                 : planned(execution.cancel(request, watcher), null, "cancel");
@@ -202,7 +202,7 @@ final class RunActions {
                 company,
                 given.choice("layer", CurrencyLayer.ACCOUNTING),
                 given.date("from", visit.today()),
-                given.text("note"),
+                given.note(),
                 preview);
         return (desk, execution, watcher) ->
                 planned(execution.cancel(request, watcher), company, "cancel-recalculations");
@@ -226,9 +226,9 @@ final class RunActions {
                     "--prices FILE",
                     given.choice("specification", Specification.class),
                     storno(given),
-                    given.text("note"),
+                    given.note(),
                     preview,
-                    given.text(EXPECT));
+                    given.checksum(EXPECT));
             return (desk, execution, watcher) -> planned(
                     execution.revalue(request, watcher), company, type == RunType.REVALUATION ? "revalue" : "convert");
         };
@@ -237,7 +237,7 @@ final class RunActions {
     /** Null: the cost price of each item. */
     private static @Nullable List<UnitPrice> priced(Given given, Set<String> items) {
         List<UnitPrice> ofFile = given.file("prices", PriceList::read);
-        var price = given.amount("price");
+        var price = given.limit("price");
         boolean costPrice = given.flag("itemCostPrice");
         long ways = Stream.of(ofFile != null, price != null, costPrice)
                 .filter(way -> way)

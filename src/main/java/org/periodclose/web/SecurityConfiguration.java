@@ -1,5 +1,6 @@
 package org.periodclose.web;
 
+import jakarta.servlet.Filter;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import jakarta.servlet.http.HttpSessionEvent;
@@ -18,9 +19,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Value;
+import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.boot.web.servlet.ServletListenerRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.Ordered;
 import org.springframework.security.authentication.AuthenticationServiceException;
 import org.springframework.security.authentication.LockedException;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
@@ -32,6 +35,7 @@ import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.access.intercept.AuthorizationFilter;
 import org.springframework.security.web.authentication.SavedRequestAwareAuthenticationSuccessHandler;
 import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy;
+import org.springframework.util.unit.DataSize;
 
 /** Who comes in, and what a browser may do with the pages. */
 @Configuration(proxyBeanMethods = false)
@@ -39,6 +43,8 @@ class SecurityConfiguration {
     private static final Logger LOG = LoggerFactory.getLogger(SecurityConfiguration.class);
     static final String SIGN_IN = "/sign-in";
     private static final String HELD = SecurityConfiguration.class.getName() + ".held";
+
+    private static final int LONGEST_ADDRESS = 4_000;
 
     private static final String CONTENT = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self';"
             + " connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
@@ -115,12 +121,27 @@ class SecurityConfiguration {
             request.getSession().setAttribute(HELD, user);
             desks.use(user);
             String back = request.getParameter("back");
-            if (back != null && back.matches("/[^/\\\\].*")) {
+            if (back != null && back.length() < LONGEST_ADDRESS && back.matches("/[!-.0-\\[\\]-~][!-~]*")) {
                 response.sendRedirect(back);
                 return;
             }
             super.onAuthenticationSuccess(request, response, signedIn);
         }
+    }
+
+    /** Asked before anything reads the request: what is too large is not unpacked first. */
+    @Bean
+    FilterRegistrationBean<Filter> largestRequest(
+            @Value("${spring.servlet.multipart.max-request-size}") DataSize largest) {
+        FilterRegistrationBean<Filter> filter = new FilterRegistrationBean<>((request, response, chain) -> {
+            if (request.getContentLengthLong() > largest.toBytes()) {
+                ((HttpServletResponse) response).sendError(HttpServletResponse.SC_REQUEST_ENTITY_TOO_LARGE);
+            } else {
+                chain.doFilter(request, response);
+            }
+        });
+        filter.setOrder(Ordered.HIGHEST_PRECEDENCE);
+        return filter;
     }
 
     @Bean
@@ -143,7 +164,7 @@ class SecurityConfiguration {
                 .addKeyValue(EventCode.FIELD, EventCode.SIGN_IN_REFUSED)
                 .log(
                         "sign-in of {} from {} refused: {}",
-                        Text.shown(Objects.requireNonNullElse(request.getParameter("name"), "an identity provider")),
+                        Text.shown(name(request, refused)),
                         request.getRemoteAddr(),
                         refused instanceof OAuth2AuthenticationException byProvider
                                 ? Text.shown(byProvider.getError().toString())
@@ -152,6 +173,12 @@ class SecurityConfiguration {
         String back = request.getParameter("back");
         response.sendRedirect(
                 SIGN_IN + "?" + why + (back == null ? "" : "&back=" + URLEncoder.encode(back, StandardCharsets.UTF_8)));
+    }
+
+    private static String name(HttpServletRequest request, AuthenticationException refused) {
+        return refused instanceof OAuth2AuthenticationException
+                ? "an identity provider"
+                : Objects.requireNonNullElse(request.getParameter("name"), "nobody");
     }
 
     private static String why(AuthenticationException refused) {

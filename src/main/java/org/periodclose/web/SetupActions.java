@@ -109,6 +109,7 @@ final class SetupActions {
     private static Work.Task upload(Visit visit, Given given, boolean preview) {
         String company = given.required(COMPANY);
         String journal = given.required(JOURNAL);
+        given.check();
         Given.Kept kept = given.keptFile("amounts");
         if (kept == null) {
             given.wrong("amounts", "no file is chosen", "choose a CSV or xlsx file");

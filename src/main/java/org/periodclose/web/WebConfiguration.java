@@ -102,6 +102,9 @@ import org.springframework.web.servlet.i18n.LocaleChangeInterceptor;
     EditPages.class
 })
 class WebConfiguration {
+    /** Of a request that cannot be read. */
+    private static final String ERROR_PAGE = "/error";
+
     @Bean
     Clock clock() {
         return Clock.systemUTC();
@@ -180,8 +183,8 @@ class WebConfiguration {
                 LocaleChangeInterceptor language = new LocaleChangeInterceptor();
                 language.setParamName("language");
                 language.setIgnoreInvalidLocale(true);
-                registry.addInterceptor(language);
-                registry.addInterceptor(new Everywhere(messages));
+                registry.addInterceptor(language).excludePathPatterns(ERROR_PAGE);
+                registry.addInterceptor(new Everywhere(messages)).excludePathPatterns(ERROR_PAGE);
             }
         };
     }

@@ -2,6 +2,8 @@ package org.periodclose.web;
 
 import java.util.Locale;
 import java.util.Objects;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.periodclose.core.fault.Text;
 import org.periodclose.core.money.AmountText.Language;
@@ -12,6 +14,8 @@ record Words(MessageSource messages, Locale locale) {
     /** The languages that there are. */
     static final Locale RUSSIAN = Locale.forLanguageTag("ru");
 
+    private static final Pattern IN_CURRENCY = Pattern.compile("(.+)( \\([A-Z]{3}\\))");
+
     /** Words by their key in messages.properties. */
     public String of(String key, @Nullable Object... values) {
         return message(key, key, values);
@@ -21,8 +25,12 @@ record Words(MessageSource messages, Locale locale) {
         return !message(key, "").isEmpty();
     }
 
-    /** A heading of the views, which are English. */
+    /** A heading of the views, which are English; a currency may stand behind it. */
     public String heading(String english) {
+        Matcher inCurrency = IN_CURRENCY.matcher(english);
+        if (inCurrency.matches()) {
+            return heading(inCurrency.group(1)) + inCurrency.group(2);
+        }
         return english.isEmpty() ? english : message("heading." + english, english);
     }
 

@@ -53,10 +53,10 @@ final class Work implements Watcher, Stoppable {
 
     /** Does it in this thread. */
     void perform(Desk desk, Task task) {
-        Execution mine = desk.execution();
-        execution = mine;
-        running = true;
         try {
+            Execution mine = desk.execution();
+            execution = mine;
+            running = true;
             if (stopping) {
                 mine.stop(Outcome.TERMINATED);
             }

@@ -52,6 +52,9 @@ class JournalDeskTest {
                         "A1 T2 5 worth 55.00 0.05",
                         "A2 T3 3 worth 30.00 0.03",
                         "B1 T4 1 worth 0.34 0.01");
+        List<String> first = new ArrayList<>();
+        c.desk.readLines("C", "NEW", 2, line -> first.add(String.valueOf(line.transactionId())));
+        assertThat(first).containsExactly("T1", "T2");
     }
 
     @Test

@@ -225,7 +225,7 @@ class TypedJournalsTest {
         type("T2", "9", null);
         type("T3", "3", null);
         TypedAnswer answer = journals.paste(
-                "C", "NEW", Selection.everything(), "T1", List.of("1.10", "2,20", "", "-5"), Language.RU);
+                "C", "NEW", Selection.everything(), "T1", List.of("1.10", "2,20", "", "-5"), List.of(), Language.RU);
         assertThat(answer.lines().stream().map(TypedJournalsTest::shown))
                 .containsExactly(
                         "T1 null -> 1.10",
@@ -233,18 +233,37 @@ class TypedJournalsTest {
                         "T3 3.00 -> null",
                         "T4 null VALUE_BELOW_ZERO  transaction \"T4\" of item \"B1\" is worth 0.34 USD and cannot lose 5.00: adjust it by no less than -0.34");
         assertThat(sums(answer) + ", stored " + answer.stored()).isEqualTo("2 lines 3.30 0.00 = 3.30, stored 3");
-        assertThat(faults(() -> journals.paste("C", "NEW", Selection.everything(), "T3", List.of("1", "2", "3"), null)))
+        assertThat(faults(() -> journals.paste(
+                        "C", "NEW", Selection.everything(), "T3", List.of("1", "2", "3"), List.of(), null)))
                 .containsExactly(
                         "NOTHING_SELECTED  3 amounts begin at transaction \"T3\", and the selection has only 2 receipts from there on:"
                                 + " paste as many amounts as there are receipts");
-        assertThat(faults(() -> journals.paste("C", "NEW", Selection.everything(), "X1", List.of("1"), null)))
+        assertThat(faults(
+                        () -> journals.paste("C", "NEW", Selection.everything(), "X1", List.of("1"), List.of(), null)))
                 .containsExactly(
                         "NOTHING_SELECTED  transaction \"X1\" is not among the open receipts of the selection: begin at one that is shown");
         assertThat(faults(() -> journals.paste(
-                        "C", "NEW", Selection.everything(), "T1", Collections.nCopies(10_001, "1"), null)))
+                        "C", "NEW", Selection.everything(), "T1", Collections.nCopies(10_001, "1"), List.of(), null)))
                 .containsExactly(
                         "FILE_TOO_LARGE  10001 amounts were pasted, at most 10000 are taken at once: paste fewer, or upload them as a file");
         assertThat(c.lines()).isEqualTo("T1 +1.10 T2 +2.20");
+    }
+
+    @Test
+    void what_somebody_else_has_changed_is_not_overwritten_by_a_paste_either() {
+        type("T1", "5", null);
+        type("T2", "9", null);
+        TypedAnswer answer = journals.paste(
+                "C",
+                "NEW",
+                Selection.everything(),
+                "T1",
+                List.of("1", "2", "3"),
+                Arrays.asList(null, new BigDecimal("9.00")),
+                null);
+        assertThat(answer.lines().stream().map(TypedJournalsTest::shown).map(line -> line.replaceFirst("  .*", "")))
+                .containsExactly("T1 5.00 AMOUNT_CHANGED", "T2 9.00 -> 2.00", "T3 null -> 3.00");
+        assertThat(c.lines()).isEqualTo("T1 +5.00 T2 +2.00 T3 +3.00");
     }
 
     @Test

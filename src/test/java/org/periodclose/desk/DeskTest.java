@@ -88,7 +88,7 @@ class DeskTest {
             Typing typing = desk.typing();
             String journal = typing.begin("C", null, CurrencyLayer.ACCOUNTING, null, null, null);
             typing.type("C", journal, "T1", "-7", null, null);
-            typing.paste("C", journal, all, "T2", List.of("1", "2"), null);
+            typing.paste("C", journal, all, "T2", List.of("1", "2"), List.of(), null);
             Path file = directory.resolve("template.csv");
             try (OutputStream out = Files.newOutputStream(file)) {
                 AmountsTemplate.csv(

@@ -11,12 +11,12 @@ import java.util.function.Function;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.periodclose.adjusting.JournalDesk;
 import org.periodclose.inquiry.OpenLayer;
 import org.periodclose.inquiry.RunSettlement;
 import org.periodclose.inquiry.Settled;
 import org.periodclose.inquiry.SettledInquiry;
 import org.periodclose.inquiry.UnsettledIssue;
+import org.springframework.transaction.PlatformTransactionManager;
 
 /** Who reads only the first rows gets those of the first items, and no others are read. */
 class FirstRowsTest {
@@ -27,7 +27,7 @@ class FirstRowsTest {
     @BeforeAll
     static void close() {
         ClosedBooks.close(BOOKS, LocalDate.of(2025, 10, 31));
-        inquiry = BOOKS.bean(SettledInquiry.class);
+        inquiry = new SettledInquiry(BOOKS.jdbc, BOOKS.bean(PlatformTransactionManager.class));
         run = BOOKS.jdbc
                 .sql("select max(id) from posting_run where status = 'POSTED'")
                 .query(Long.class)
@@ -69,19 +69,5 @@ class FirstRowsTest {
                     .hasSize(Math.min(most, read(all.matches()).size()));
         }
         assertThat(read(inquiry.byRun(run, 1_000).matches())).containsExactlyInAnyOrderElementsOf(read(all.matches()));
-    }
-
-    @Test
-    void of_a_journal() {
-        JournalDesk desk = BOOKS.bean(JournalDesk.class);
-        List<String> all = lines(desk, Long.MAX_VALUE);
-        assertThat(all).containsExactly("A1 T1", "A1 T2", "A2 T3", "B1 T4", "B1 T5");
-        assertThat(lines(desk, 2)).isEqualTo(all.subList(0, 2));
-    }
-
-    private static List<String> lines(JournalDesk desk, long most) {
-        List<String> lines = new ArrayList<>();
-        desk.readLines("C", "J", most, line -> lines.add(line.itemNumber() + " " + line.transactionId()));
-        return lines;
     }
 }

@@ -183,6 +183,7 @@ final class Guest {
         return send(HttpRequest.newBuilder(URI.create(address + path))
                 .timeout(Duration.ofMinutes(2))
                 .header("Content-Type", "multipart/form-data; boundary=" + boundary)
+                .header("Accept", "text/html")
                 .POST(HttpRequest.BodyPublishers.ofByteArrays(List.of(
                         head.toString().getBytes(StandardCharsets.UTF_8),
                         content,

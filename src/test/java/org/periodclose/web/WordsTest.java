@@ -59,6 +59,31 @@ class WordsTest {
         return found.results().map(result -> result.group()).collect(Collectors.toCollection(TreeSet::new));
     }
 
+    /** Columns, facts, figures and tables of the views, which are English. */
+    @Test
+    void every_heading_of_the_views_has_its_words() throws IOException {
+        Pattern column = Pattern.compile("\\.(?:text|figure|code|shown|titled)\\(\\s*\"[^\"]*\",\\s*\"([^\"]+)\"");
+        Pattern other = Pattern.compile("(?:\\.fact|new Fact|Figure\\.of|new Table)\\(\\s*\"([^\"]+)\"");
+        Set<String> headings = new TreeSet<>();
+        try (Stream<Path> views = Files.list(Path.of("src", "main", "java", "org", "periodclose", "view"))) {
+            for (Path view : views.toList()) {
+                String source = Files.readString(view);
+                Stream.of(column, other)
+                        .flatMap(pattern -> pattern.matcher(source).results())
+                        .forEach(found -> headings.add("heading." + found.group(1)));
+            }
+        }
+        assertThat(headings).hasSizeGreaterThan(120);
+        assertThat(RUSSIAN.stringPropertyNames()).containsAll(headings);
+    }
+
+    @Test
+    void a_currency_stands_behind_its_heading() {
+        StaticMessageSource messages = new StaticMessageSource();
+        messages.addMessage("heading.Value", Words.RUSSIAN, "Стоимость");
+        assertThat(new Words(messages, Words.RUSSIAN).heading("Value (USD)")).isEqualTo("Стоимость (USD)");
+    }
+
     @Test
     void every_form_and_every_field_has_its_words() {
         for (Action action : new Actions().all()) {

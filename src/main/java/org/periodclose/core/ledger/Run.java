@@ -50,6 +50,9 @@ public record Run(
         @Nullable Long cancelledBy,
         @Nullable String manifest,
         @Nullable Valued valued) {
+    /** Characters of the longest note. */
+    public static final int LONGEST_NOTE = 1_000;
+
     /** The same as the result of a dry run, which has no number. */
     public Run planned(
             long made, Money amount, int voucherLines, String ofPlan, Instant ended, @Nullable Valued found) {
