@@ -105,7 +105,7 @@ public final class TypedJournals {
      *
      * @param first the transaction of the first amount
      * @param amounts as they were pasted; a blank one removes the line
-     * @param seen the amounts that the typist saw before, as plain numbers, blank: none; of rows that were not in sight nothing stands here, and they are stored whatever they had
+     * @param seen the amounts that the typist saw before, null: none; of rows that were not in sight nothing stands here, and they are stored whatever they had
      * @throws Refused as {@link #type}, and if the selection does not have so many receipts from there on
      */
     public TypedAnswer paste(

@@ -24,7 +24,8 @@ import org.periodclose.core.fault.Refused;
 final class Questions<T> implements AutoCloseable {
     private static final int AT_A_TIME = 8;
     private static final int WAITING = 100;
-    private static final Duration KEPT = Duration.ofMinutes(1);
+    /** An answer that nobody fetches is dropped soon: later the books may be others. */
+    private static final Duration KEPT = Duration.ofSeconds(10);
 
     private final Desks desks;
     private final Clock clock;
