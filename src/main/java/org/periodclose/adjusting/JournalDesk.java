@@ -39,20 +39,30 @@ public final class JournalDesk {
      * @throws Refused if there is no such company or journal
      */
     public JournalCard card(String company, String journal) {
+        long id = jdbc.sql("""
+                        select j.id from adjustment_journal j join company c on c.id = j.company_id
+                         where c.company = :company and j.journal = :journal
+                        """)
+                .param("company", company)
+                .param("journal", journal)
+                .query(Long.class)
+                .optional()
+                .orElseThrow(() -> Unknown.of(jdbc, company, journal));
+        // asked by its id, of which PostgreSQL knows how many lines it has: a journal beside a very large one is not
+        // read by scanning both
         return jdbc.sql("""
                         select c.company, j.journal, j.description, j.currency_layer, j.status, c.four_eyes, j.made_by, j.released_by, j.released_at,
                                case j.currency_layer when 'ACCOUNTING' then c.accounting_currency else c.reporting_currency end as currency,
                                a.lines, a.sum, m.main_account as offset_account, k.charges_code, p.method
                           from adjustment_journal j
                           join company c on c.id = j.company_id
-                         cross join lateral (select count(*) as lines, coalesce(sum(a.amount), 0) as sum from adjustment a where a.journal_id = j.id) a
+                         cross join (select count(*) as lines, coalesce(sum(amount), 0) as sum from adjustment where journal_id = :id) a
                           left join proposal p on p.journal_id = j.id
                           left join main_account m on m.id = j.offset_account_id
                           left join charges_code k on k.id = j.charges_code_id
-                         where c.company = :company and j.journal = :journal
+                         where j.id = :id
                         """)
-                .param("company", company)
-                .param("journal", journal)
+                .param("id", id)
                 .query(JournalDesk::card)
                 .optional()
                 .orElseThrow(() -> Unknown.of(jdbc, company, journal));
