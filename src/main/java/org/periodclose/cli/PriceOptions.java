@@ -83,7 +83,7 @@ final class PriceOptions {
 
     private @Nullable List<UnitPrice> prices() {
         if (prices != null) {
-            return PriceList.read(prices);
+            return PriceList.read(String.valueOf(prices.getFileName()), prices);
         }
         BigDecimal each = price;
         return each == null

@@ -83,6 +83,7 @@ public final class Program {
                 .addSubcommand(new CommandLine(new UserCommand(console))
                         .addSubcommand(new UserCommand.Add(console))
                         .addSubcommand(new UserCommand.Listing(console))
+                        .addSubcommand(new UserCommand.Password(console))
                         .addSubcommand(new UserCommand.Remove(console)))
                 .addSubcommand(new MigrateCommand(console))
                 .addSubcommand(new PurgeCommand(console))

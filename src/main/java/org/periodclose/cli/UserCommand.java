@@ -1,32 +1,25 @@
 package org.periodclose.cli;
 
-import java.io.BufferedReader;
-import java.io.IOException;
-import java.io.InputStreamReader;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
-import java.util.Objects;
 import org.periodclose.cli.Examples.Example;
-import org.periodclose.core.fault.FaultCode;
 import org.periodclose.core.fault.Outcome;
-import org.periodclose.core.fault.Refused;
 import org.periodclose.desk.ConsoleUsers;
 import org.periodclose.desk.UserAccount;
 import org.periodclose.desk.UserRole;
 import org.periodclose.view.UserViews;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 @Command(
         name = "user",
-        header = "Adds, lists and removes the users of the console.",
+        header = "Adds, lists and removes the users of the console, and gives them passwords.",
         description = {
             "%nEach is a user of the database with a password of its own. The database decides what a user may do, and keeps four eyes.",
             "Run it as an administrator of the database. Without a further word: the list, as `user list`."
         },
-        synopsisSubcommandLabel = "[add | list | remove]",
+        synopsisSubcommandLabel = "[add | list | password | remove]",
         mixinStandardHelpOptions = true)
 @Examples({
     @Example(
@@ -34,6 +27,7 @@ import picocli.CommandLine.Parameters;
             does = "imports, makes journals and posts; the password is asked for"),
     @Example(line = "user add boris --role approver", does = "also releases what Anna has made"),
     @Example(line = "user list", does = "who may sign in, and as what"),
+    @Example(line = "user password anna", does = "a new password for Anna, who has forgotten hers"),
     @Example(line = "user remove anna", does = "Anna cannot sign in any more; what she did keeps her name")
 })
 final class UserCommand extends DataCommand {
@@ -98,10 +92,8 @@ final class UserCommand extends DataCommand {
                 description = "What the user may do.")
         private UserRole role = UserRole.READER;
 
-        @Option(
-                names = "--password-stdin",
-                description = "The password is the first line of standard input, and not asked for at the terminal.")
-        private boolean passwordStdin;
+        @Mixin
+        private NewPassword password = new NewPassword();
 
         Add(Console console) {
             super(console);
@@ -109,9 +101,9 @@ final class UserCommand extends DataCommand {
 
         @Override
         Outcome run() {
-            char[] password = passwordStdin ? passwordOfInput() : passwordOfTerminal();
+            char[] chosen = password.read();
             try (ConsoleUsers users = users(this)) {
-                boolean consoleMade = users.add(name, role, password);
+                boolean consoleMade = users.add(name, role, chosen);
                 show(UserViews.added(new UserAccount(name, role, true)));
                 if (consoleMade) {
                     say(
@@ -120,35 +112,44 @@ final class UserCommand extends DataCommand {
                 }
                 return Outcome.DONE;
             } finally {
-                Arrays.fill(password, '\0');
+                Arrays.fill(chosen, '\0');
             }
         }
+    }
 
-        private static char[] passwordOfInput() {
-            try {
-                String line = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8)).readLine();
-                return Objects.requireNonNullElse(line, "").toCharArray();
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
+    @Command(
+            name = "password",
+            header = "Gives a user of the console a new password.",
+            description = {
+                "%nThe password is asked for twice, without showing it. Who is signed in stays so; the old password signs nobody in any more."
+            },
+            mixinStandardHelpOptions = true)
+    @Examples({
+        @Example(line = "user password anna", does = "asks for the new password"),
+        @Example(
+                line = "user password anna --password-stdin",
+                does = "for a script: the password is the first line of its input")
+    })
+    static final class Password extends DataCommand {
+        @Parameters(index = "0", paramLabel = "NAME", description = "The user who gets the password.")
+        private String name = "";
+
+        @Mixin
+        private NewPassword password = new NewPassword();
+
+        Password(Console console) {
+            super(console);
         }
 
-        private static char[] passwordOfTerminal() {
-            if (!Console.inIsTerminal()) {
-                throw new Refused(
-                        FaultCode.WRONG_USAGE,
-                        "there is no terminal to ask for the password at",
-                        "give the password on standard input, with --password-stdin");
+        @Override
+        Outcome run() {
+            char[] chosen = password.read();
+            try (ConsoleUsers users = users(this)) {
+                show(UserViews.newPassword(users.changePassword(name, chosen)));
+                return Outcome.DONE;
+            } finally {
+                Arrays.fill(chosen, '\0');
             }
-            java.io.Console terminal = Objects.requireNonNull(System.console());
-            char[] first = Objects.requireNonNullElse(terminal.readPassword("Password: "), new char[0]);
-            char[] again = Objects.requireNonNullElse(terminal.readPassword("Again: "), new char[0]);
-            boolean same = Arrays.equals(first, again);
-            Arrays.fill(again, '\0');
-            if (!same) {
-                throw new Refused(FaultCode.WRONG_USAGE, "the two passwords differ", "type the same one twice");
-            }
-            return first;
         }
     }
 

@@ -150,6 +150,18 @@ public final class ConsoleRoles {
         });
     }
 
+    /**
+     * Gives a user a password; whether the user may log in stays as it is.
+     *
+     * @param password only its SCRAM verifier leaves this process; wiped
+     */
+    public void changePassword(String name, char[] password) {
+        administration("give user " + Text.quoted(name) + " a password", connection -> {
+            connection.unwrap(PGConnection.class).alterUserPassword(name, password, "scram-sha-256");
+            return name;
+        });
+    }
+
     /** Removes a user; what is kept of the user in the books stays. */
     public void remove(String name) {
         administration("remove user " + Text.quoted(name), connection -> {

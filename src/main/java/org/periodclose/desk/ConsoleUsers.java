@@ -159,12 +159,7 @@ public final class ConsoleUsers implements AutoCloseable {
     public boolean add(String name, UserRole role, char[] password) {
         try {
             requireName(name);
-            if (Character.codePointCount(password, 0, password.length) < SHORTEST_PASSWORD) {
-                throw new Refused(
-                        FaultCode.PASSWORD_TOO_SHORT,
-                        "the password has fewer than " + SHORTEST_PASSWORD + " characters",
-                        "give a longer one; a few words are easy to keep in mind");
-            }
+            requireLong(password);
             if (roles.exists(name)) {
                 throw new Refused(
                         FaultCode.USER_EXISTS,
@@ -176,6 +171,33 @@ public final class ConsoleUsers implements AutoCloseable {
             return roles.add(name, role.group(), password);
         } finally {
             Arrays.fill(password, '\0');
+        }
+    }
+
+    /**
+     * Gives a user of the console a new password.
+     *
+     * @param password as in {@link #add}
+     * @return the user
+     * @throws Refused if there is no such user of the console, the password is not accepted, or this user may not change it
+     */
+    public UserAccount changePassword(String name, char[] password) {
+        try {
+            requireLong(password);
+            UserAccount user = user(name);
+            roles.changePassword(name, password);
+            return user;
+        } finally {
+            Arrays.fill(password, '\0');
+        }
+    }
+
+    private static void requireLong(char[] password) {
+        if (Character.codePointCount(password, 0, password.length) < SHORTEST_PASSWORD) {
+            throw new Refused(
+                    FaultCode.PASSWORD_TOO_SHORT,
+                    "the password has fewer than " + SHORTEST_PASSWORD + " characters",
+                    "give a longer one; a few words are easy to keep in mind");
         }
     }
 
@@ -209,14 +231,18 @@ public final class ConsoleUsers implements AutoCloseable {
      * @throws Refused if there is no such user of the console, or this user may not remove users
      */
     public UserAccount remove(String name) {
-        UserAccount user = roles.user(name)
+        UserAccount user = user(name);
+        roles.remove(name);
+        return user;
+    }
+
+    private UserAccount user(String name) {
+        return roles.user(name)
                 .map(ConsoleUsers::account)
                 .orElseThrow(() -> new Refused(
                         FaultCode.UNKNOWN_USER,
                         "the console has no user " + Text.quoted(name),
                         "look at user list, and correct the name"));
-        roles.remove(name);
-        return user;
     }
 
     @Override

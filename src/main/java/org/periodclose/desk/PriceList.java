@@ -12,9 +12,10 @@ public final class PriceList {
     /**
      * The prices in a CSV file.
      *
+     * @param name what messages call it
      * @throws org.periodclose.core.fault.Refused with every fault of the file
      */
-    public static List<UnitPrice> read(Path file) {
-        return PriceFile.read(file);
+    public static List<UnitPrice> read(String name, Path file) {
+        return PriceFile.read(name, file);
     }
 }

@@ -126,32 +126,11 @@ public final class AmountsFile {
             }
         };
         try {
-            new Staging(new Layout(name), faults, new RefusedNames()).read(only(csv), () -> new Lines(faults));
+            new Staging(new Layout(name), faults, new RefusedNames())
+                    .read(ImportSource.file(csv), () -> new Lines(faults));
         } catch (SQLException e) {
             throw new IllegalStateException(e);
         }
-    }
-
-    private static ImportSource only(Path csv) {
-        return new ImportSource() {
-            @Override
-            public String name() {
-                return csv.toString();
-            }
-
-            @Override
-            public void requireReadable() {}
-
-            @Override
-            public boolean has(String file) {
-                return true;
-            }
-
-            @Override
-            public InputStream open(String file) throws IOException {
-                return Files.newInputStream(csv);
-            }
-        };
     }
 
     private Refused tooLarge(String what) {

@@ -65,7 +65,7 @@ public final class DatabaseList extends ImportFile {
         FaultLog faults = new FaultLog();
         faults.enter(list.name());
         try {
-            new Staging(list, faults, new RefusedNames()).read(ImportSource.directory(folder), Nowhere::new);
+            new Staging(list, faults, new RefusedNames()).read(ImportSource.file(whole), Nowhere::new);
         } catch (SQLException e) {
             throw new IllegalStateException(e);
         }

@@ -85,6 +85,29 @@ public interface ImportSource {
         };
     }
 
+    /** One file, by whatever name it is asked for. */
+    static ImportSource file(Path file) {
+        return new ImportSource() {
+            @Override
+            public String name() {
+                return file.toString();
+            }
+
+            @Override
+            public void requireReadable() {}
+
+            @Override
+            public boolean has(String name) {
+                return true;
+            }
+
+            @Override
+            public InputStream open(String name) throws IOException {
+                return Files.newInputStream(file);
+            }
+        };
+    }
+
     /** The files in a folder of the class path, such as {@code db/demo}. */
     static ImportSource classpath(String folder) {
         ClassLoader loader = ImportSource.class.getClassLoader();

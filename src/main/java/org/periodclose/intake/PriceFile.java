@@ -38,25 +38,24 @@ public final class PriceFile extends ImportFile {
     /**
      * Reads the whole file.
      *
+     * @param name what messages call it
      * @throws Refused with every fault
      */
-    public static List<UnitPrice> read(Path file) {
-        Path whole = file.toAbsolutePath();
-        if (!Files.isReadable(whole) || Files.isDirectory(whole)) {
+    public static List<UnitPrice> read(String name, Path file) {
+        if (!Files.isReadable(file) || Files.isDirectory(file)) {
             throw new Refused(
                     FaultCode.BAD_FILE,
                     "the file of prices " + Text.quoted(file.toString()) + " "
-                            + (Files.isDirectory(whole)
+                            + (Files.isDirectory(file)
                                     ? "is a directory"
-                                    : Files.exists(whole) ? "cannot be read by this user" : "does not exist"),
+                                    : Files.exists(file) ? "cannot be read by this user" : "does not exist"),
                     "give --prices a CSV file with the columns item_number,price");
         }
-        Path folder = Objects.requireNonNull(whole.getParent(), "a file lies in a folder");
-        PriceFile list = new PriceFile(String.valueOf(whole.getFileName()));
+        PriceFile list = new PriceFile(name);
         FaultLog faults = new FaultLog();
         faults.enter(list.name());
         try {
-            new Staging(list, faults, new RefusedNames()).read(ImportSource.directory(folder), Nowhere::new);
+            new Staging(list, faults, new RefusedNames()).read(ImportSource.file(file), Nowhere::new);
         } catch (SQLException e) {
             throw new IllegalStateException(e);
         }

@@ -125,7 +125,7 @@ public final class RunViews {
 
     static void show(List<RunProgress> runs, Instant now, Page page) {
         if (runs.isEmpty()) {
-            page.note("There are no runs yet: post a journal with `period-close post`.");
+            page.note("There are no such runs. A journal is posted with `period-close post`.");
             return;
         }
         Fields<RunProgress> data = data(runs, now)

@@ -33,6 +33,15 @@ public final class UserViews {
         return View.of(USER, user, page -> page.line("The console has a user " + named(user) + "."));
     }
 
+    public static View<?> newPassword(UserAccount user) {
+        return View.of(USER, user, page -> {
+            page.line("There is a new password for user " + named(user) + ".");
+            if (!user.mayLogIn()) {
+                page.line("The user comes by an identity provider and may not log in with a password.");
+            }
+        });
+    }
+
     public static View<?> removed(UserAccount user) {
         return View.of(USER, user, page -> page.line("The console no longer has a user " + named(user) + "."));
     }

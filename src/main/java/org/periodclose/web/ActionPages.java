@@ -58,7 +58,7 @@ final class ActionPages {
             task = asked.task(visit, given, preview);
             given.check();
         } catch (Refused refused) {
-            response.setStatus(Faults.status(refused.first().code()));
+            response.setStatus(Faults.statusOfForm(refused.first().code()));
             return form(asked, values, visit, refused.faults(), model);
         }
         String once = values.getFirst("once");

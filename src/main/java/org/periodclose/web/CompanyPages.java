@@ -1,5 +1,6 @@
 package org.periodclose.web;
 
+import java.math.BigDecimal;
 import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -9,6 +10,7 @@ import org.periodclose.core.ledger.FiscalPeriod;
 import org.periodclose.desk.UserRole;
 import org.periodclose.view.CompanyViews;
 import org.periodclose.view.MarkupPage;
+import org.periodclose.view.PageReader;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -19,8 +21,13 @@ import org.springframework.web.bind.annotation.RequestParam;
 final class CompanyPages {
     private static final int CHANGES = 50;
 
-    /** A parameter as the form has it. */
-    record Field(String name, boolean isSwitch, String value) {}
+    /**
+     * A parameter as the form has it.
+     *
+     * @param seen as it is stored
+     * @param value as the reader writes it
+     */
+    record Field(String name, boolean isSwitch, String seen, String value) {}
 
     /** A period as the form has it. */
     record Period(FiscalPeriod period, List<RunPages.Choice> choices) {}
@@ -35,13 +42,14 @@ final class CompanyPages {
         var setup = visit.desk().setup();
         CompanyCard card = setup.company(company);
         var changes = setup.changes(company, before, CHANGES);
+        PageReader reader = Answer.reader(words, company, null);
         model.addAttribute("title", words.of("company", Words.shown(company)));
         model.addAttribute("company", company);
         model.addAttribute("card", card);
         model.addAttribute(
                 "fields",
                 Arrays.stream(CompanyParameter.values())
-                        .map(parameter -> new Field(parameter.name(), parameter.isSwitch(), card.parameter(parameter)))
+                        .map(parameter -> field(parameter, card, reader))
                         .toList());
         model.addAttribute(
                 "periods",
@@ -52,12 +60,20 @@ final class CompanyPages {
                                         .map(status -> new RunPages.Choice(status.name(), words.word(status)))
                                         .toList()))
                         .toList());
-        model.addAttribute(
-                "changes", MarkupPage.of(CompanyViews.changes(changes), Answer.reader(words, company, null)));
+        model.addAttribute("changes", MarkupPage.of(CompanyViews.changes(changes), reader));
         model.addAttribute(
                 "older", changes.size() == CHANGES ? changes.get(CHANGES - 1).id() : null);
         model.addAttribute("mayChange", visit.may(UserRole.OPERATOR));
         model.addAttribute("once", Works.once());
         return "company";
+    }
+
+    private static Field field(CompanyParameter parameter, CompanyCard card, PageReader reader) {
+        String value = card.parameter(parameter);
+        return new Field(
+                parameter.name(),
+                parameter.isSwitch(),
+                value,
+                parameter.isAmount() && !value.isEmpty() ? reader.shown(new BigDecimal(value)) : value);
     }
 }

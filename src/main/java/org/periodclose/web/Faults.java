@@ -72,6 +72,7 @@ final class Faults {
                     List.of(Fault.of(
                             FaultCode.WRONG_USAGE,
                             status == HttpServletResponse.SC_NOT_FOUND
+                                            || status == HttpServletResponse.SC_METHOD_NOT_ALLOWED
                                     ? "there is no page " + Words.shown(request.getRequestURI())
                                     : "the address is not complete: "
                                             + Words.shown(String.valueOf(
@@ -102,6 +103,12 @@ final class Faults {
             case REFUSED, AT_WORK -> HttpServletResponse.SC_CONFLICT;
             default -> HttpServletResponse.SC_INTERNAL_SERVER_ERROR;
         };
+    }
+
+    /** Of a form, which is there: what it names is not. */
+    static int statusOfForm(FaultCode code) {
+        int status = status(code);
+        return status == HttpServletResponse.SC_NOT_FOUND ? HttpServletResponse.SC_CONFLICT : status;
     }
 
     private ModelAndView page(

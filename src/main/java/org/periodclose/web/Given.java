@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.periodclose.core.fault.Fault;
@@ -226,14 +227,18 @@ final class Given {
         return values.getFirst(name);
     }
 
-    /** A file that was sent, for as long as something reads it; null: none was. */
-    <T> @Nullable T file(String name, Function<Path, T> read) {
+    /**
+     * A file that was sent, for as long as something reads it; null: none was.
+     *
+     * @param read from the name that it had where it came from, and where it lies now
+     */
+    <T> @Nullable T file(String name, BiFunction<String, Path, T> read) {
         Kept kept = keptFile(name);
         if (kept == null) {
             return null;
         }
         try {
-            return read.apply(kept.path());
+            return read.apply(kept.name(), kept.path());
         } finally {
             kept.delete();
         }
@@ -244,12 +249,17 @@ final class Given {
     Kept keptFile(String name) {
         MultipartFile sent = files.get(name);
         if (sent == null || sent.isEmpty()) {
+            String chosen = sent == null ? null : sent.getOriginalFilename();
+            if (chosen != null && !chosen.isEmpty()) {
+                wrong(name, "the file " + Text.quoted(chosen) + " is empty", "choose one that has lines");
+            }
             return null;
         }
         try {
             Path path = Files.createTempFile("period-close-", ".upload");
             sent.transferTo(path);
-            return new Kept(path, sent.getOriginalFilename() == null ? name : sent.getOriginalFilename());
+            String original = sent.getOriginalFilename();
+            return new Kept(path, original == null ? name : Words.shown(original));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -276,6 +286,9 @@ final class Given {
     }
 
     void wrong(String name, String what, String remedy) {
-        faults.add(Fault.of(FaultCode.WRONG_USAGE, words.of("input." + name) + ": " + what, remedy));
+        faults.add(Fault.of(
+                FaultCode.WRONG_USAGE,
+                words.of((words.has("input." + name) ? "input." : "parameter.") + name) + ": " + what,
+                remedy));
     }
 }

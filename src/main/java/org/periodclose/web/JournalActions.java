@@ -11,8 +11,10 @@ import org.periodclose.core.settlement.AdjustmentMethod;
 import org.periodclose.core.settlement.AllocationPrinciple;
 import org.periodclose.core.settlement.MethodName;
 import org.periodclose.desk.AdjustRequest;
+import org.periodclose.desk.PostReport;
 import org.periodclose.desk.UserRole;
 import org.periodclose.view.JournalViews;
+import org.periodclose.view.PostingViews;
 import org.periodclose.view.ProposalViews;
 import org.periodclose.view.RunViews;
 import org.periodclose.view.View;
@@ -200,7 +202,10 @@ final class JournalActions {
 
     private static Work.Task goOn(Visit visit, Given given, boolean preview) {
         long run = RunActions.number(given);
-        return (desk, execution, watcher) -> Result.of(execution.goOn(run, watcher), null, List.of());
+        return (desk, execution, watcher) -> {
+            PostReport report = execution.goOn(run, watcher);
+            return Result.of(PostingViews.posted(report), report, null, List.of());
+        };
     }
 
     private static Work.Task abandon(Visit visit, Given given, boolean preview) {

@@ -6,7 +6,6 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.periodclose.desk.PostReport;
 import org.periodclose.desk.PostReport.Entry;
-import org.periodclose.view.PostingViews;
 import org.periodclose.view.View;
 
 /**
@@ -45,18 +44,13 @@ record Result(View<?> view, @Nullable String company, List<Next> next, boolean l
     }
 
     /** Of runs, or of what they would be: to each posted one its page. */
-    static Result of(PostReport report, @Nullable String company, List<Next> next) {
+    static Result of(View<?> view, PostReport report, @Nullable String company, List<Next> next) {
         List<Next> all = new ArrayList<>(next);
         for (Entry entry : report.entries()) {
             if (entry instanceof Entry.Posted posted && posted.run().run() != null) {
                 all.add(Next.link("next.run", Addresses.run(posted.run().run())));
             }
         }
-        return new Result(
-                PostingViews.posted(report),
-                company,
-                all,
-                false,
-                !report.notPosted().isEmpty());
+        return new Result(view, company, all, false, !report.notPosted().isEmpty());
     }
 }

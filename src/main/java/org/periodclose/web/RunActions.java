@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.periodclose.core.costing.RevaluationRequest;
@@ -19,7 +20,9 @@ import org.periodclose.desk.CancelRequest;
 import org.periodclose.desk.PostReport;
 import org.periodclose.desk.PostRequest;
 import org.periodclose.desk.PriceList;
+import org.periodclose.view.PostingViews;
 import org.periodclose.view.RunViews;
+import org.periodclose.view.View;
 
 /** The forms that make runs: post, recalculate, close, cancel, revalue, convert. Each is looked at first, and then posts exactly what it showed. */
 final class RunActions {
@@ -205,7 +208,7 @@ final class RunActions {
                 given.note(),
                 preview);
         return (desk, execution, watcher) ->
-                planned(execution.cancel(request, watcher), company, "cancel-recalculations");
+                planned(PostingViews::cancelled, execution.cancel(request, watcher), company, "cancel-recalculations");
     }
 
     private static Form.Begin revaluation(RunType type) {
@@ -258,6 +261,11 @@ final class RunActions {
 
     /** Of a look, the ways on: to post exactly that, and to release its plan. */
     private static Result planned(PostReport report, @Nullable String company, String action) {
+        return planned(PostingViews::posted, report, company, action);
+    }
+
+    private static Result planned(
+            Function<PostReport, View<?>> view, PostReport report, @Nullable String company, String action) {
         List<Result.Next> next = new ArrayList<>();
         List<PostReport.Entry.Planned> planned = report.planned();
         if (planned.size() == 1) {
@@ -273,6 +281,6 @@ final class RunActions {
         } else if (!planned.isEmpty()) {
             next.add(new Result.Next("next.all", action, Map.of()));
         }
-        return Result.of(report, company, next);
+        return Result.of(view.apply(report), report, company, next);
     }
 }

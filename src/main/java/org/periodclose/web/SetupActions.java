@@ -1,8 +1,10 @@
 package org.periodclose.web;
 
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.periodclose.core.ledger.CompanyParameter;
 import org.periodclose.core.ledger.FiscalPeriod;
 import org.periodclose.core.ledger.ParameterChange;
@@ -63,9 +65,7 @@ final class SetupActions {
         for (CompanyParameter parameter : CompanyParameter.values()) {
             String seen = given.raw("seen." + parameter.name());
             if (seen != null) {
-                String wanted = parameter.isSwitch()
-                        ? String.valueOf(given.flag(parameter.name()))
-                        : given.raw(parameter.name());
+                String wanted = wanted(parameter, seen, given);
                 if (wanted != null && !wanted.equals(seen)) {
                     changes.add(new ParameterChange(parameter, seen, wanted));
                 }
@@ -73,6 +73,20 @@ final class SetupActions {
         }
         return (desk, execution, watcher) ->
                 back(CompanyViews.changed(desk.setup().change(company, changes), changes.size()), company);
+    }
+
+    /** As it is stored; null: the form has none. */
+    private static @Nullable String wanted(CompanyParameter parameter, String seen, Given given) {
+        if (parameter.isSwitch()) {
+            return String.valueOf(given.flag(parameter.name()));
+        } else if (!parameter.isAmount() || given.raw(parameter.name()) == null) {
+            return given.raw(parameter.name());
+        }
+        BigDecimal amount = given.amount(parameter.name());
+        if (amount == null) {
+            return "";
+        }
+        return !seen.isEmpty() && amount.compareTo(new BigDecimal(seen)) == 0 ? seen : amount.toPlainString();
     }
 
     private static Work.Task changePeriod(Visit visit, Given given, boolean preview) {
@@ -111,6 +125,7 @@ final class SetupActions {
         String journal = given.required(JOURNAL);
         given.check();
         Given.Kept kept = given.keptFile("amounts");
+        given.check();
         if (kept == null) {
             given.wrong("amounts", "no file is chosen", "choose a CSV or xlsx file");
             given.check();
@@ -119,8 +134,7 @@ final class SetupActions {
         var language = visit.words().language();
         return (desk, execution, watcher) -> {
             try {
-                TypedAnswer answer =
-                        desk.typing().upload(company, journal, Words.shown(kept.name()), kept.path(), language);
+                TypedAnswer answer = desk.typing().upload(company, journal, kept.name(), kept.path(), language);
                 return Result.of(
                         TypingViews.uploaded(answer),
                         company,

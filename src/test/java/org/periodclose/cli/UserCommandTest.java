@@ -57,6 +57,24 @@ class UserCommandTest {
     }
 
     @Test
+    void a_user_gets_a_new_password() {
+        add("ute", "reader", "a password of words").exited(0);
+        assertThat(run("another password of words\n", "user", "password", "ute", "--password-stdin")
+                        .exited(0)
+                        .out())
+                .isEqualTo("There is a new password for user \"ute\", reader.\n");
+        assertThat(run("short", "user", "password", "ute", "--password-stdin")
+                        .exited(4)
+                        .err())
+                .contains("PASSWORD_TOO_SHORT  the password has fewer than 12 characters");
+        assertThat(run("a password of words", "user", "password", "nobody", "--password-stdin")
+                        .exited(4)
+                        .err())
+                .contains("UNKNOWN_USER  the console has no user \"nobody\": look at user list, and correct the name");
+        run("", "user", "remove", "ute").exited(0);
+    }
+
+    @Test
     void the_first_user_brings_the_login_of_the_console() {
         JdbcClient jdbc = JdbcClient.create(TestDatabase.dataSource(URL));
         jdbc.sql("drop role if exists period_close_console").update();

@@ -112,6 +112,29 @@ class ConsoleUsersTest {
     }
 
     @Test
+    void a_new_password_takes_the_place_of_the_old_one() {
+        String another = "another password of words";
+        try (ConsoleUsers owner = server.asOwner()) {
+            owner.add("petra", UserRole.READER, password());
+            assertThat(owner.changePassword("petra", another.toCharArray()))
+                    .isEqualTo(new UserAccount("petra", UserRole.READER, true));
+            assertThat(console.account("petra", another).name()).isEqualTo("petra");
+            assertThat(refusal(() -> console.account("petra", ConsoleServer.PASSWORD)))
+                    .isEqualTo(FaultCode.WRONG_SIGN_IN);
+            assertThat(refusal(() -> owner.changePassword("petra", "short".toCharArray())))
+                    .isEqualTo(FaultCode.PASSWORD_TOO_SHORT);
+            assertThat(refusal(() -> owner.changePassword("ledger_owner", password())))
+                    .isEqualTo(FaultCode.UNKNOWN_USER);
+            owner.remove("petra");
+        }
+        assertThat(refused(() -> console.changePassword("rita", password()))
+                        .first()
+                        .toString())
+                .startsWith(
+                        "ROLE_NEEDED  database user \"period_close_console\" may not give user \"rita\" a password: ");
+    }
+
+    @Test
     void the_database_checks_the_password_and_knows_the_role() {
         assertThat(console.account("rita", ConsoleServer.PASSWORD))
                 .isEqualTo(new SignIn.Account("rita", UserRole.READER));

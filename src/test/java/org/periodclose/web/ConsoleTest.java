@@ -3,6 +3,7 @@ package org.periodclose.web;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.math.BigDecimal;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -557,6 +558,76 @@ class ConsoleTest {
             assertThat(answer.status()).as(wrong[1]).isEqualTo(400);
             assertThat(answer.text()).contains("WRONG_USAGE", wrong[3]);
         }
+    }
+
+    @Test
+    void a_parameter_is_typed_in_the_readers_writing() {
+        Guest guest = rig.as("oskar");
+        String stored = value("select coalesce(reporting_minimum_throughput::text, '') from company");
+        guest.get("/company?company=C&language=ru");
+        String[] toOneAndAHalf = {
+            "company",
+            "C",
+            "seen.REPORTING_MINIMUM_THROUGHPUT",
+            stored,
+            "REPORTING_MINIMUM_THROUGHPUT",
+            "1,5",
+            "go",
+            "run"
+        };
+        assertThat(guest.work("/do/change-company", toOneAndAHalf).text()).contains("Changed: 1.");
+        assertThat(new BigDecimal(value("select reporting_minimum_throughput from company")))
+                .isEqualByComparingTo("1.5");
+        Page page = guest.get("/company?company=C");
+        assertThat(page.body()).contains("value=\"1,50\"");
+        assertThat(guest.get("/company?company=C&language=en").body()).contains("value=\"1.50\"");
+        Page refused = guest.post(
+                "/do/change-company",
+                List.of(String.join("\n", toOneAndAHalf).replace("1,5", "one").split("\n")));
+        assertThat(refused.status()).isEqualTo(400);
+        assertThat(refused.text()).contains("\"one\" is not a number");
+    }
+
+    @Test
+    void a_file_of_prices_is_called_as_its_sender_calls_it() {
+        Guest guest = rig.as("alice");
+        guest.get("/do/revalue?company=C");
+        Page wrong = guest.upload(
+                "/do/revalue",
+                "prices",
+                "new prices.csv",
+                "item_number,price,colour\nI1,5.00,red\n".getBytes(StandardCharsets.UTF_8),
+                "company",
+                "C",
+                "date",
+                "2025-10-31",
+                "go",
+                "look");
+        assertThat(wrong.status()).as("the form is there").isEqualTo(409);
+        assertThat(wrong.text()).contains("UNKNOWN_COLUMN", "new prices.csv", "colour");
+        Page empty = guest.upload(
+                "/do/revalue", "prices", "none.csv", new byte[0], "company", "C", "date", "2025-10-31", "go", "look");
+        assertThat(empty.text()).contains("the file \"none.csv\" is empty", "choose one that has lines");
+    }
+
+    @Test
+    void what_is_not_there_is_told_as_what_it_is() {
+        Guest guest = rig.as("alice");
+        assertThat(guest.get("/runs?company=C&type=CLOSE").text()).contains("There are no such runs.");
+        assertThat(guest.get("/edit/type").text()).contains("there is no page /edit/type");
+        guest.get("/do/cancel-recalculations?company=C");
+        assertThat(guest.work(
+                                "/do/cancel-recalculations",
+                                "once",
+                                "none1",
+                                "company",
+                                "C",
+                                "from",
+                                "2025-01-01",
+                                "go",
+                                "look")
+                        .text())
+                .contains("Nothing to cancel: there is no recalculation from that day on.");
     }
 
     @Test

@@ -27,4 +27,9 @@ public enum CompanyParameter {
             default -> false;
         };
     }
+
+    /** Whether it is a number, in the currency of its layer. */
+    public boolean isAmount() {
+        return this == MINIMUM_THROUGHPUT || this == REPORTING_MINIMUM_THROUGHPUT;
+    }
 }
