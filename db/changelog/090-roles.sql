@@ -37,6 +37,7 @@ begin
         foreach append_only in array array['settlement', 'voucher', 'voucher_line', 'manifest', 'match', 'carry_over', 'circle', 'circle_remainder', 'plan_release', 'company_change'] loop
             execute format('revoke update, delete on period_close.%I from %I', append_only, worker);
         end loop;
+        execute format('revoke insert on period_close.company_change from %I', worker);
         execute format('revoke delete on period_close.posting_run, period_close.voucher_number, period_close.manifest_chain, period_close.inventory_transaction, period_close.company'
                        ' from %I', worker);
         execute format('revoke insert, update, delete on period_close.databasechangelog, period_close.databasechangeloglock from %I', worker);

@@ -64,6 +64,7 @@ public final class ConsoleRoles {
         return one("""
                 select not r.rolsuper and exists (select from pg_auth_members m
                                                    where m.roleid = to_regrole('period_close_consoles') and m.member = r.oid and not m.admin_option)
+                       and not case when to_regnamespace('period_close') is null then false else has_schema_privilege(r.oid, 'period_close', 'USAGE') end
                   from pg_roles r
                  where r.rolname = session_user
                 """);

@@ -58,9 +58,7 @@ import org.periodclose.telemetry.JobWatch;
 import org.periodclose.telemetry.RunTotals;
 import org.periodclose.telemetry.TelemetryConfiguration;
 import org.periodclose.workers.Worker;
-import org.springframework.boot.SpringApplication;
 import org.springframework.boot.builder.SpringApplicationBuilder;
-import org.springframework.boot.context.logging.LoggingApplicationListener;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.support.GenericApplicationContext;
 
@@ -88,12 +86,12 @@ public final class Desk implements AutoCloseable {
         return open(Rooms.application(Rooms.class, settings), listeners);
     }
 
-    /** The same, and all that it does it does as a user of the console. */
+    /** The same, and all that it does it does as a user of the console, while the log is open. */
     static Desk openAs(String user, Map<String, Object> settings, @Nullable Listeners listeners) {
         return open(
-                Rooms.application(Rooms.class, settings)
+                Rooms.besideOthers(Rooms.application(Rooms.class, settings)
                         .initializers(
-                                (GenericApplicationContext context) -> DatabaseConfiguration.actAs(user, context)),
+                                (GenericApplicationContext context) -> DatabaseConfiguration.actAs(user, context))),
                 listeners);
     }
 
@@ -101,15 +99,11 @@ public final class Desk implements AutoCloseable {
     public static Desk open(Map<String, Object> settings, @Nullable Listeners listeners, NamedDatabase database) {
         Map<String, Object> all = new HashMap<>(settings);
         all.put("period-close.database", database.number());
-        SpringApplicationBuilder rooms = Rooms.application(Rooms.class, all)
-                .initializers(
-                        (GenericApplicationContext context) -> DatabaseConfiguration.use(database.listed(), context));
-        // Each would set up the log anew while others write to it.
-        SpringApplication application = rooms.application();
-        application.setListeners(application.getListeners().stream()
-                .filter(listener -> !(listener instanceof LoggingApplicationListener))
-                .toList());
-        return open(rooms, listeners);
+        return open(
+                Rooms.besideOthers(Rooms.application(Rooms.class, all)
+                        .initializers((GenericApplicationContext context) ->
+                                DatabaseConfiguration.use(database.listed(), context))),
+                listeners);
     }
 
     /** Opens only the log, for a command that opens several databases. */

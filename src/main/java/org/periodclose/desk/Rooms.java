@@ -8,10 +8,12 @@ import org.periodclose.inquiry.InquiryConfiguration;
 import org.periodclose.intake.IntakeConfiguration;
 import org.periodclose.workers.WorkersConfiguration;
 import org.springframework.boot.Banner;
+import org.springframework.boot.SpringApplication;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
 import org.springframework.boot.autoconfigure.info.ProjectInfoAutoConfiguration;
 import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.boot.context.logging.LoggingApplicationListener;
 import org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration;
 import org.springframework.boot.jdbc.autoconfigure.DataSourceTransactionManagerAutoConfiguration;
 import org.springframework.boot.jdbc.autoconfigure.JdbcClientAutoConfiguration;
@@ -59,6 +61,15 @@ class Rooms {
                 .initializers(context -> context.getEnvironment()
                         .getPropertySources()
                         .addFirst(new MapPropertySource("command", ofTheProgram(settings))));
+    }
+
+    /** For several that are open at the same time: each would set up the log anew, when it opens and when it closes, while others write to it. */
+    static SpringApplicationBuilder besideOthers(SpringApplicationBuilder rooms) {
+        SpringApplication application = rooms.application();
+        application.setListeners(application.getListeners().stream()
+                .filter(listener -> !(listener instanceof LoggingApplicationListener))
+                .toList());
+        return rooms;
     }
 
     /** What a command says of the program counts more than what the environment says. */

@@ -5,6 +5,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.periodclose.core.fault.FaultCode;
+import org.periodclose.core.fault.Refused;
+import org.periodclose.core.fault.Text;
 import org.periodclose.desk.ConsoleUsers;
 import org.periodclose.desk.Desk;
 
@@ -16,21 +19,27 @@ final class Desks implements AutoCloseable {
     /** The desk of a user; one user's is opened without keeping the others waiting. */
     private static final class Held {
         private final Supplier<Desk> open;
+        private final String user;
         private @Nullable Desk desk;
         private int uses;
+        private boolean closed;
 
-        Held(Supplier<Desk> open) {
+        Held(String user, Supplier<Desk> open) {
+            this.user = user;
             this.open = open;
         }
 
         synchronized Desk desk() {
-            if (desk == null) {
+            if (closed) {
+                throw ended(user);
+            } else if (desk == null) {
                 desk = open.get();
             }
             return desk;
         }
 
         synchronized void close() {
+            closed = true;
             if (desk != null) {
                 desk.close();
                 desk = null;
@@ -42,24 +51,44 @@ final class Desks implements AutoCloseable {
         this.users = users;
     }
 
+    /** @throws Refused if the session of the request has ended meanwhile */
     Desk of(String user) {
-        return held(user, 0).desk();
+        return inUse(user).desk();
     }
 
     /** It is needed until it is {@link #released}, and opened when it is asked for. */
     void use(String user) {
-        held(user, 1);
+        used(user);
     }
 
     /** It stays open until it is {@link #released} as often. */
     Desk hold(String user) {
-        return held(user, 1).desk();
+        Held of = used(user);
+        try {
+            return of.desk();
+        } catch (RuntimeException unreachable) {
+            released(user);
+            throw unreachable;
+        }
     }
 
-    private synchronized Held held(String user, int uses) {
-        Held of = held.computeIfAbsent(user, name -> new Held(() -> users.desk(name, null)));
-        of.uses += uses;
+    private synchronized Held used(String user) {
+        Held of = held.computeIfAbsent(user, name -> new Held(name, () -> users.desk(name, null)));
+        of.uses++;
         return of;
+    }
+
+    private synchronized Held inUse(String user) {
+        Held of = held.get(user);
+        if (of == null) {
+            throw ended(user);
+        }
+        return of;
+    }
+
+    private static Refused ended(String user) {
+        return new Refused(
+                FaultCode.NO_ROLE, "the session of user " + Text.quoted(user) + " has ended", "sign in again");
     }
 
     void released(String user) {

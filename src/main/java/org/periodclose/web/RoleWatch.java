@@ -15,9 +15,13 @@ import org.springframework.security.core.Authentication;
 import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.web.filter.OncePerRequestFilter;
 
-/** Asks the database every few minutes whether a signed-in user still has the role; who has lost or changed it signs in again. */
+/**
+ * Ends the session of who is signed in no more: asks the database every few seconds for the role, and does not take for activity that a page reads
+ * itself again.
+ */
 final class RoleWatch extends OncePerRequestFilter {
     private static final String ASKED = RoleWatch.class.getName();
+    private static final String ACTIVE = RoleWatch.class.getName() + ".active";
     private static final Duration EACH = Duration.ofSeconds(10);
 
     private final ConsoleUsers users;
@@ -33,11 +37,25 @@ final class RoleWatch extends OncePerRequestFilter {
             throws ServletException, IOException {
         Authentication signedIn = SecurityContextHolder.getContext().getAuthentication();
         HttpSession session = request.getSession(false);
-        if (signedIn != null && signedIn.isAuthenticated() && session != null && !isStill(signedIn, session)) {
+        if (signedIn != null
+                && signedIn.isAuthenticated()
+                && session != null
+                && (isIdle(request, session) || !isStill(signedIn, session))) {
             session.invalidate();
             SecurityContextHolder.clearContext();
         }
         chain.doFilter(request, response);
+    }
+
+    private boolean isIdle(HttpServletRequest request, HttpSession session) {
+        Instant now = clock.instant();
+        boolean byItself = request.getMethod().equals("GET") && SecurityConfiguration.isScript(request);
+        if (byItself && session.getAttribute(ACTIVE) instanceof Instant active) {
+            return session.getMaxInactiveInterval() > 0
+                    && active.plusSeconds(session.getMaxInactiveInterval()).isBefore(now);
+        }
+        session.setAttribute(ACTIVE, now);
+        return false;
     }
 
     private boolean isStill(Authentication signedIn, HttpSession session) {

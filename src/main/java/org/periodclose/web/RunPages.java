@@ -6,6 +6,7 @@ import java.util.Collections;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.periodclose.core.ledger.Run;
+import org.periodclose.core.ledger.RunProgress;
 import org.periodclose.core.ledger.RunStatus;
 import org.periodclose.core.ledger.RunType;
 import org.periodclose.core.money.CurrencyLayer;
@@ -51,7 +52,7 @@ final class RunPages {
             if (answer.isPage()) {
                 Collections.reverse(runs);
             }
-            boolean atWork = runs.stream().anyMatch(run -> run.run().status() == RunStatus.RUNNING);
+            boolean atWork = runs.stream().anyMatch(RunProgress::atWork);
             Shown shown = Shown.of(company, RunViews.runs(runs, visit.clock().instant()));
             return atWork ? shown.thatLives() : shown;
         });

@@ -118,8 +118,12 @@ class SecurityConfiguration {
                             Text.shown(user),
                             SignedIn.role(signedIn),
                             request.getRemoteAddr());
-            request.getSession().setAttribute(HELD, user);
             desks.use(user);
+            Object before = request.getSession().getAttribute(HELD);
+            request.getSession().setAttribute(HELD, user);
+            if (before != null) {
+                desks.released(before.toString());
+            }
             String back = request.getParameter("back");
             if (back != null && back.length() < LONGEST_ADDRESS && back.matches("/[!-.0-\\[\\]-~][!-~]*")) {
                 response.sendRedirect(back);
@@ -218,7 +222,7 @@ class SecurityConfiguration {
         }
     }
 
-    private static boolean isScript(HttpServletRequest request) {
+    static boolean isScript(HttpServletRequest request) {
         return "console".equals(request.getHeader("X-Requested-With"));
     }
 }

@@ -20,6 +20,7 @@ import org.springframework.boot.web.server.PortInUseException;
 import org.springframework.boot.web.server.context.WebServerApplicationContext;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.support.GenericApplicationContext;
+import org.springframework.core.env.MapPropertySource;
 
 /** The console while it is open. */
 public final class WebServer implements Serving.Served {
@@ -54,8 +55,12 @@ public final class WebServer implements Serving.Served {
                     .registerShutdownHook(false)
                     .addCommandLineProperties(false)
                     .properties(all)
-                    .initializers((GenericApplicationContext fresh) ->
-                            fresh.registerBean(ConsoleUsers.class, () -> users, bean -> bean.setDestroyMethodName("")))
+                    .initializers((GenericApplicationContext fresh) -> {
+                        fresh.getEnvironment()
+                                .getPropertySources()
+                                .addFirst(new MapPropertySource("command", whereItListens(settings)));
+                        fresh.registerBean(ConsoleUsers.class, () -> users, bean -> bean.setDestroyMethodName(""));
+                    })
                     .run();
             WebServer server = new WebServer(users, context);
             LOG.atInfo()
@@ -66,6 +71,13 @@ public final class WebServer implements Serving.Served {
             users.close();
             throw taken(failure);
         }
+    }
+
+    /** The command says it, not the environment: what is checked below is what is opened. */
+    private static Map<String, Object> whereItListens(Map<String, Object> settings) {
+        Map<String, Object> where = new HashMap<>(settings);
+        where.keySet().removeIf(name -> !name.startsWith("server."));
+        return where;
     }
 
     /** Whoever uses the embedded database is a user of this machine. */

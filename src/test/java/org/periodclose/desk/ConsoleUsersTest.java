@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.LoggerContext;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
 import java.nio.file.Path;
@@ -32,6 +33,7 @@ import org.periodclose.core.fault.Refused;
 import org.periodclose.core.ledger.Run;
 import org.periodclose.database.TestDatabase;
 import org.slf4j.LoggerFactory;
+import org.springframework.boot.logging.LoggingSystem;
 
 /** Rita reads, Alice and Oskar operate, Bob approves; each of them is a database user, and the console acts for them. */
 class ConsoleUsersTest {
@@ -180,6 +182,50 @@ class ConsoleUsersTest {
             assertThat(refusal(() -> owner.desk("alice", null))).isEqualTo(FaultCode.WRONG_CONFIGURATION);
         }
         console.requireConsole();
+        server.asSuperuser()
+                .sql("create role nightly login password '" + ConsoleServer.PASSWORD
+                        + "' in role period_close_operator, period_close_consoles")
+                .update();
+        try (ConsoleUsers nightly = ConsoleUsers.open(server.settings("nightly", ConsoleServer.PASSWORD))) {
+            assertThat(refused(nightly::requireConsole).first().message())
+                    .isEqualTo("database user \"nightly\" is no login of the console");
+        }
+        server.asSuperuser().sql("drop role nightly").update();
+    }
+
+    @Test
+    void a_desk_of_a_user_leaves_the_log_of_the_others_as_it_is() {
+        LoggerContext log = (LoggerContext) LoggerFactory.getILoggerFactory();
+        assertThat(log.getObject(LoggingSystem.class.getName())).isNotNull();
+        console.desk("rita", null).close();
+        assertThat(log.getObject(LoggingSystem.class.getName()))
+                .as("the log is set up, and nobody has ended it")
+                .isNotNull();
+    }
+
+    @Test
+    void what_was_changed_of_a_company_is_kept_in_the_name_of_who_changed_it() {
+        actingAs("alice", "update company set name = name || '!'");
+        assertThat(rows("select actor from company_change where what = 'name' order by id desc limit 1"))
+                .containsExactly("alice");
+        assertThatThrownBy(
+                        () -> actingAs(
+                                "alice",
+                                "insert into company_change (company_id, what, new_value, actor) values (1, 'four_eyes', 'false', 'bob')"))
+                .hasMessageContaining("permission denied");
+    }
+
+    @Test
+    void a_line_is_in_the_name_of_who_typed_it() {
+        journal("typed", "oskar");
+        actingAs(
+                "alice",
+                "update adjustment set amount = 12 where journal_id = (select max(id) from adjustment_journal)");
+        assertThat(
+                        rows(
+                                "select changed_by from adjustment where journal_id = (select max(id) from adjustment_journal)"))
+                .containsExactly("alice");
+        actingAs("alice", "delete from adjustment_journal where journal = 'typed'");
     }
 
     @Test

@@ -228,6 +228,7 @@ class CompanySetupTest {
         assertThat(jdbc.sql("""
                         select has_table_privilege('period_close_operator', 'company_change', 'update')
                             or has_table_privilege('period_close_operator', 'company_change', 'delete')
+                            or has_table_privilege('period_close_operator', 'company_change', 'insert')
                         """).query(Boolean.class).single()).isFalse();
     }
 }

@@ -67,6 +67,19 @@ class ThrottleTest {
     }
 
     @Test
+    void an_office_behind_one_address_does_not_pay_for_the_mistypings_of_a_day() {
+        for (int day = 0; day < 100; day++) {
+            fail(4, "address x");
+            assertThat(throttle.wait("address x")).isLessThanOrEqualTo(Duration.ZERO);
+            now = now.plusSeconds(15 * 60 + 1);
+        }
+        fail(6, "address x");
+        now = now.plusSeconds(15 * 60);
+        fail(1, "address x");
+        assertThat(throttle.wait("address x")).as("not yet forgotten").isEqualTo(Duration.ofSeconds(8));
+    }
+
+    @Test
     void a_good_password_clears_the_name_and_not_the_address() {
         fail(6, "name a", "address x");
         throttle.succeeded("name a");
