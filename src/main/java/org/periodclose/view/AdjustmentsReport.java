@@ -14,6 +14,7 @@ import org.periodclose.inquiry.PostedAdjustments.Adjustments;
 import org.periodclose.inquiry.PostedAdjustments.Details;
 import org.periodclose.inquiry.PostedAdjustments.Line;
 import org.periodclose.inquiry.PostedAdjustments.Totals;
+import org.periodclose.view.Cell.Said;
 import org.periodclose.view.Report.Fact;
 import org.periodclose.view.Report.Figure;
 import org.periodclose.view.Table.Row;
@@ -42,7 +43,8 @@ public final class AdjustmentsReport {
     private AdjustmentsReport() {}
 
     private static Cell type(Details details) {
-        return new Cell.Text(details.type().name(), details.type() == RunType.CANCELLATION ? "cancels" : "");
+        return new Cell.Worded(
+                details.type().name(), details.type() == RunType.CANCELLATION ? Said.of("cancels") : Said.NOTHING);
     }
 
     private static boolean isStorno(Line line) {
@@ -59,17 +61,18 @@ public final class AdjustmentsReport {
         String in = " (" + books.currency() + ")";
         Table lines = new Table(
                 "Adjustments",
-                (folded ? "Items" : "Direct and reverse postings") + in,
-                folded
-                        ? "One line an item: reversals are folded into its total, so the sum is that of all postings."
-                        : "What each run moved on each item and pair of accounts, direct and reverse postings apart. The amount is the change of the inventory value.",
+                Said.of(folded ? "Items ({0})" : "Direct and reverse postings ({0})", books.currency()),
+                Said.of(
+                        folded
+                                ? "One line an item: reversals are folded into its total, so the sum is that of all postings."
+                                : "What each run moved on each item and pair of accounts, direct and reverse postings apart. The amount is the change of the inventory value."),
                 fields.columns(),
                 reader -> {
                     Sums sums = new Sums(fields, Money.zero(books.currency()), reader);
                     adjustments.lines().accept(sums::add);
                     sums.end();
                 },
-                "Nothing is posted that fits.");
+                Said.of("Nothing is posted that fits."));
         return new Report(
                 "Posted adjustments",
                 folded ? "Adjustments by item" : "Adjustments",
@@ -96,8 +99,8 @@ public final class AdjustmentsReport {
         List<Fact> facts = new ArrayList<>(List.of(
                 new Fact("Company", books.company() + "  " + books.name()),
                 new Fact("Posting dates", period(request.from(), request.to())),
-                new Fact("Currency layer", Report.words(books.layer()) + ", " + books.currency()),
-                new Fact("Reversals", request.excludeStorno() ? "folded into totals" : "listed")));
+                new Fact("Currency layer", Said.joined(Report.words(books.layer()), ", ", books.currency())),
+                new Fact("Reversals", Said.of(request.excludeStorno() ? "folded into totals" : "listed"))));
         if (!request.items().isEmpty()) {
             facts.add(new Fact("Items", String.join(", ", request.items())));
         }
@@ -107,11 +110,11 @@ public final class AdjustmentsReport {
         return facts;
     }
 
-    private static String period(@Nullable LocalDate from, @Nullable LocalDate to) {
+    private static Said period(@Nullable LocalDate from, @Nullable LocalDate to) {
         if (from == null) {
-            return to == null ? "all posting dates" : "up to " + to;
+            return to == null ? Said.of("all posting dates") : Said.of("up to {0}", to);
         }
-        return to == null ? "from " + from : from + " to " + to;
+        return to == null ? Said.of("from {0}", from) : Said.of("{0} to {1}", from, to);
     }
 
     /** Gives lines on, with a sum after each item group and after all. */
@@ -151,7 +154,7 @@ public final class AdjustmentsReport {
 
         private void endGroup() {
             if (group != null && linesOfGroup > 1) {
-                sum(Style.SUBTOTAL, group, settlementsOfGroup, ofGroup);
+                sum(Style.SUBTOTAL, Said.data(group), settlementsOfGroup, ofGroup);
             }
             ofGroup = zero;
             settlementsOfGroup = 0;
@@ -161,11 +164,11 @@ public final class AdjustmentsReport {
         void end() {
             endGroup();
             if (groups > 0) {
-                sum(Style.TOTAL, "Total", settlementsOfAll, ofAll);
+                sum(Style.TOTAL, Said.of("Total"), settlementsOfAll, ofAll);
             }
         }
 
-        private void sum(Style style, String name, long settlements, Money amount) {
+        private void sum(Style style, Said name, long settlements, Money amount) {
             reader.accept(fields.sum(style, Map.of("itemGroup", name, "settlements", settlements, "amount", amount)));
         }
     }

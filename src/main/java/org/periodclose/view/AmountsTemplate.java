@@ -3,6 +3,7 @@ package org.periodclose.view;
 import java.io.IOException;
 import java.io.OutputStream;
 import org.periodclose.core.settlement.ReceiptRow;
+import org.periodclose.view.Cell.Said;
 
 /** A file to fill in: open receipts with an empty place for their amounts, or with the amounts that a journal has. It can be uploaded again. */
 public final class AmountsTemplate {
@@ -33,11 +34,11 @@ public final class AmountsTemplate {
     public static void xlsx(Rows<ReceiptRow> receipts, OutputStream out) throws IOException {
         Table table = new Table(
                 "Amounts",
-                "",
-                "",
+                Said.NOTHING,
+                Said.NOTHING,
                 RECEIPT.columns(),
                 reader -> receipts.forEach(receipt -> reader.accept(RECEIPT.row(Table.Style.PLAIN, receipt))),
-                "");
+                Said.NOTHING);
         new XlsxFile().write(table, out);
     }
 }

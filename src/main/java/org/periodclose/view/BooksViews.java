@@ -3,6 +3,7 @@ package org.periodclose.view;
 import java.util.List;
 import org.periodclose.intake.ImportReport;
 import org.periodclose.run.Purge;
+import org.periodclose.view.Cell.Said;
 
 /** What was done to the books as a whole: files taken in, leftovers cleared. */
 public final class BooksViews {
@@ -32,7 +33,7 @@ public final class BooksViews {
         return View.of(fields, report, page -> {
                     if (!page.quiet()) {
                         page.table(FILE.table(report.files()));
-                        report.remarks().forEach(page::line);
+                        report.remarks().forEach(remark -> page.line(Said.english(remark)));
                     }
                 })
                 .has(FILE, report.files()::forEach);
@@ -46,9 +47,9 @@ public final class BooksViews {
     public static View<?> purged(Purge.Report report) {
         return View.of(PURGED, report, page -> {
             if (!page.quiet()) {
-                page.line("Cleared " + Amounts.grouped(report.executions()) + " job executions, "
-                        + Amounts.grouped(report.exceptions()) + " refused lines, "
-                        + Amounts.grouped(report.partialSums()) + " partial sums of failed runs.");
+                page.line(Said.of(
+                        "Cleared {0} job executions, {1} refused lines, {2} partial sums of failed runs.",
+                        report.executions(), report.exceptions(), report.partialSums()));
             }
         });
     }

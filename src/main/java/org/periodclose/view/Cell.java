@@ -2,8 +2,11 @@ package org.periodclose.view;
 
 import java.math.BigDecimal;
 import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.periodclose.core.money.Figures;
 import org.periodclose.core.money.Money;
@@ -23,6 +26,114 @@ public sealed interface Cell {
 
     /** Words, and what people read in their place. */
     record Text(String plain, String shown) implements Cell {}
+
+    /**
+     * What is said to people: English words with places for values. A page in another language has its own words for it and writes the values its own way;
+     * everything else reads the English.
+     *
+     * @param key of its words in another language; empty: it has none of its own, only values
+     * @param words in English, with {0} for the first value
+     * @param values each for one place; a value may itself be something said
+     */
+    record Said(String key, String words, List<Cell> values) {
+        static final Said NOTHING = data("");
+
+        /** No other language has words for it. */
+        private static final String ENGLISH = "english";
+
+        public Said {
+            values = List.copyOf(values);
+        }
+
+        /** @param values what {@link Cell#of} takes */
+        static Said of(String words, @Nullable Object... values) {
+            return new Said("said." + words, words, cells(values));
+        }
+
+        /** The same in all languages: a name, a note. */
+        static Said data(@Nullable Object value) {
+            return joined(value);
+        }
+
+        /** What stays English in all languages: the message of a fault. */
+        static Said english(String words) {
+            return new Said(ENGLISH, words, List.of());
+        }
+
+        /** A word of ours: item group. */
+        static Said word(Enum<?> word) {
+            return word(word, word.name().toLowerCase(Locale.ROOT).replace('_', ' '));
+        }
+
+        static Said word(Enum<?> word, String english) {
+            return new Said("word." + word.name(), english, List.of());
+        }
+
+        /** One after the other, without a space. */
+        static Said joined(@Nullable Object... parts) {
+            List<Cell> cells = cells(parts);
+            return new Said("", places(cells.size(), ""), cells);
+        }
+
+        static Said list(List<?> parts, String between) {
+            return new Said(
+                    "",
+                    places(parts.size(), between),
+                    parts.stream().map(Cell::of).toList());
+        }
+
+        private static List<Cell> cells(@Nullable Object... values) {
+            return Arrays.stream(values).map(Cell::of).toList();
+        }
+
+        private static String places(int count, String between) {
+            List<String> places = new ArrayList<>();
+            for (int place = 0; place < count; place++) {
+                places.add("{" + place + "}");
+            }
+            return String.join(between, places);
+        }
+
+        boolean isEmpty() {
+            return toString().isEmpty();
+        }
+
+        /** A piece of it: words, or a value between them. */
+        record Piece(String words, @Nullable Cell value) {}
+
+        /** @param pattern the words, in whatever language */
+        List<Piece> pieces(String pattern) {
+            List<Piece> pieces = new ArrayList<>();
+            int from = 0;
+            for (int at = pattern.indexOf('{'); at >= 0; at = pattern.indexOf('{', at + 1)) {
+                int end = pattern.indexOf('}', at);
+                String place = end < 0 ? "" : pattern.substring(at + 1, end);
+                if (place.matches("[0-9]{1,2}") && Integer.parseInt(place) < values.size()) {
+                    pieces.add(new Piece(pattern.substring(from, at), values.get(Integer.parseInt(place))));
+                    from = end + 1;
+                }
+            }
+            pieces.add(new Piece(pattern.substring(from), null));
+            return pieces;
+        }
+
+        /** In English. */
+        @Override
+        public String toString() {
+            return pieces(words).stream()
+                    .map(piece -> piece.words()
+                            + (piece.value() == null ? "" : piece.value().shown()))
+                    .collect(Collectors.joining());
+        }
+    }
+
+    /** Something said, of which programs read what is plain. */
+    record Worded(String plain, Said said) implements Cell {
+        @Override
+        public String shown() {
+            return said.toString();
+        }
+    }
 
     /** Something that has a code and a name. */
     record Named(String code, String name) implements Cell {
@@ -161,7 +272,7 @@ public sealed interface Cell {
      * @param lines for each level above, whether more follows there; the last is for its own: whether another one follows beside it
      * @param detail what a page says below it
      */
-    record Branch(List<Boolean> lines, String code, String label, String detail) implements Cell {
+    record Branch(List<Boolean> lines, String code, Said label, Said detail) implements Cell {
         public Branch {
             lines = List.copyOf(lines);
         }
@@ -183,7 +294,7 @@ public sealed interface Cell {
         }
 
         private String plainText() {
-            return code.isEmpty() ? label : code + " " + label;
+            return code.isEmpty() ? label.toString() : code + " " + label;
         }
     }
 
@@ -224,9 +335,12 @@ public sealed interface Cell {
             return new Flag(set, "");
         } else if (value instanceof LocalDate day) {
             return new Day(day);
+        } else if (value instanceof Said said) {
+            return new Worded(said.toString(), said);
+        } else if (value instanceof Enum<?> word) {
+            return new Worded(word.name(), Said.word(word, word.name()));
         } else {
-            String text = value instanceof Enum<?> word ? word.name() : value.toString();
-            return new Text(text, text);
+            return new Text(value.toString(), value.toString());
         }
     }
 
@@ -251,7 +365,7 @@ public sealed interface Cell {
 
     /** A word of ours in small letters. */
     static Cell word(Enum<?> value) {
-        return new Text(value.name(), value.name().toLowerCase(Locale.ROOT));
+        return new Worded(value.name(), Said.word(value, value.name().toLowerCase(Locale.ROOT)));
     }
 
     static Cell percent(@Nullable BigDecimal percent) {

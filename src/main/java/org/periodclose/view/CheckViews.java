@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 import org.periodclose.core.costing.CloseCheck;
 import org.periodclose.core.fault.Fault;
 import org.periodclose.core.fault.Text;
+import org.periodclose.view.Cell.Said;
 import org.periodclose.view.Table.Kind;
 import org.periodclose.view.Table.Style;
 
@@ -53,8 +54,9 @@ public final class CheckViews {
             .text("message", "What is wrong", Row::message)
             .text("remedy", "What to do", Row::remedy);
 
-    private static final Fields<Row> RECORD =
-            new Fields<Row>().text("severity", "", Row::severity).and(ROW);
+    private static final Fields<Row> RECORD = new Fields<Row>()
+            .text("severity", "", row -> Said.of(row.severity()))
+            .and(ROW);
 
     private CheckViews() {}
 
@@ -84,18 +86,27 @@ public final class CheckViews {
     private static void show(CloseCheck check, List<Row> rows, Page page) {
         if (!rows.isEmpty()) {
             Fields<Row> shown = RECORD.only("severity", "code", "itemNumber", "transactionId", "quantity")
-                    .shown("What is wrong, and what to do", Kind.TEXT, row -> row.message() + ": " + row.remedy());
+                    .shown(
+                            "What is wrong, and what to do",
+                            Kind.TEXT,
+                            row -> Said.english(row.message() + ": " + row.remedy()));
             page.wrapping(Table.of(
                     shown.columns(),
                     new ArrayList<>(
                             shown.rows(rows, row -> row.severity().equals("BLOCKING") ? Style.STORNO : Style.PLAIN))));
             page.blank();
         }
-        page.line("Company " + Text.shown(check.request().company()) + " "
-                + (check.blocking().isEmpty() ? "can be closed" : "cannot be closed") + " up to "
-                + check.request().date() + ": " + Amounts.grouped(check.transactions()) + " transactions take part"
-                + (check.expectedSeconds() == null
-                        ? "."
-                        : ", expected " + RunViews.duration(check.expectedSeconds()) + "."));
+        page.line(Said.joined(
+                Said.of(
+                        check.blocking().isEmpty()
+                                ? "Company {0} can be closed up to {1}: {2} transactions take part"
+                                : "Company {0} cannot be closed up to {1}: {2} transactions take part",
+                        Text.shown(check.request().company()),
+                        check.request().date(),
+                        check.transactions()),
+                check.expectedSeconds() == null
+                        ? ""
+                        : Said.of(", expected {0}", RunViews.duration(check.expectedSeconds())),
+                "."));
     }
 }

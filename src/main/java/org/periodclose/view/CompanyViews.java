@@ -8,6 +8,7 @@ import org.periodclose.core.ledger.CompanyCard;
 import org.periodclose.core.ledger.CompanyChange;
 import org.periodclose.core.ledger.CompanyParameter;
 import org.periodclose.core.ledger.FiscalPeriod;
+import org.periodclose.view.Cell.Said;
 import org.periodclose.view.Table.Kind;
 
 /** What a company has decided for itself, and who has changed it. */
@@ -21,7 +22,7 @@ public final class CompanyViews {
             .shown("When (UTC)", Kind.CODE, change -> TIME.format(change.at()))
             .text("actor", "By", CompanyChange::actor)
             .text("period", "Period", CompanyChange::period)
-            .text("what", "What", CompanyChange::what)
+            .text("what", "What", CompanyViews::what)
             .text("before", "Before", CompanyChange::before)
             .text("after", "After", CompanyChange::after);
 
@@ -34,10 +35,14 @@ public final class CompanyViews {
 
     private CompanyViews() {}
 
+    private static Said what(CompanyChange change) {
+        return new Said("parameter." + change.what().toUpperCase(Locale.ROOT), change.what(), List.of());
+    }
+
     public static View<?> changes(List<CompanyChange> changes) {
         return View.list("changes", CHANGE, changes, page -> {
             if (changes.isEmpty()) {
-                page.note("Nothing was changed yet.");
+                page.note(Said.of("Nothing was changed yet."));
             } else {
                 page.table(CHANGE.table(changes));
             }
@@ -60,6 +65,8 @@ public final class CompanyViews {
                 fields,
                 card,
                 page -> page.line(
-                        changed == 0 ? "Nothing was changed: it is so already." : "Changed: " + changed + "."));
+                        changed == 0
+                                ? Said.of("Nothing was changed: it is so already.")
+                                : Said.of("Changed: {0}.", Cell.number(changed))));
     }
 }

@@ -10,6 +10,7 @@ import org.periodclose.inquiry.CostCard;
 import org.periodclose.inquiry.CostChain;
 import org.periodclose.inquiry.CostKind;
 import org.periodclose.inquiry.CostNode;
+import org.periodclose.view.Cell.Said;
 import org.periodclose.view.Report.Fact;
 import org.periodclose.view.Report.Figure;
 
@@ -70,15 +71,16 @@ public final class CostReport {
                 "Company", chain.books().company() + "  " + chain.books().name()));
         facts.add(new Fact(
                 "Currency layer",
-                Report.words(chain.books().layer()) + ", " + chain.books().currency()));
-        facts.add(new Fact("Transaction", card.name() + ", " + CostViews.label(root)));
+                Said.joined(
+                        Report.words(chain.books().layer()), ", ", chain.books().currency())));
+        facts.add(new Fact("Transaction", Said.joined(card.name(), ", ", CostViews.label(root))));
         fact(facts, "Item", card.itemNumber());
         fact(facts, "Site", card.site());
         fact(facts, "Warehouse", card.warehouse());
         fact(facts, "Batch", card.batchNumber());
         fact(facts, "Serial number", card.serialNumber());
-        facts.add(new Fact("Lines", Amounts.grouped(chain.nodes().size())));
-        facts.add(new Fact("Levels", "at most " + chain.depth()));
+        facts.add(new Fact("Lines", Said.data(chain.nodes().size())));
+        facts.add(new Fact("Levels", Said.of("at most {0}", Cell.number(chain.depth()))));
         return facts;
     }
 
@@ -89,12 +91,11 @@ public final class CostReport {
     }
 
     /** The page says of itself whether each line is the sum of those below it. */
-    private String addsUp() {
+    private Said addsUp() {
         List<CostNode> sums =
                 chain.nodes().stream().filter(node -> !node.parts().isEmpty()).toList();
         long right = sums.stream().filter(CostReport::addsUp).count();
-        return Amounts.grouped(right) + " of " + Amounts.grouped(sums.size())
-                + " lines that have others below them are the sum of these";
+        return Said.of("{0} of {1} lines that have others below them are the sum of these", right, sums.size());
     }
 
     private static boolean addsUp(CostNode node) {

@@ -3,14 +3,12 @@ package org.periodclose.view;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Objects;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.periodclose.core.costing.Principle;
-import org.periodclose.core.money.Figures;
 import org.periodclose.core.money.Money;
 import org.periodclose.inquiry.CostCard;
 import org.periodclose.inquiry.CostChain;
@@ -18,6 +16,7 @@ import org.periodclose.inquiry.CostCircle;
 import org.periodclose.inquiry.CostKind;
 import org.periodclose.inquiry.CostNode;
 import org.periodclose.inquiry.CostReason;
+import org.periodclose.view.Cell.Said;
 import org.periodclose.view.Table.Kind;
 import org.periodclose.view.Table.Style;
 
@@ -104,13 +103,16 @@ public final class CostViews {
     private static void page(CostChain chain, Page page) {
         CostNode root = chain.root();
         page.head(
-                "Cost of transaction " + card(root).name() + " of company "
-                        + chain.books().company(),
-                ": " + root.kind().name().toLowerCase(Locale.ROOT) + " of "
-                        + Figures.grouped(Objects.requireNonNull(root.quantity())) + " of item "
-                        + card(root).itemNumber() + ", "
-                        + chain.books().layer().name().toLowerCase(Locale.ROOT) + ", "
-                        + chain.books().currency());
+                Said.of(
+                        "Cost of transaction {0} of company {1}",
+                        card(root).name(), chain.books().company()),
+                Said.of(
+                        ": {0} of {1} of item {2}, {3}, {4}",
+                        Said.word(root.kind()),
+                        root.quantity(),
+                        card(root).itemNumber(),
+                        Said.word(chain.books().layer()),
+                        chain.books().currency()));
         page.blank().table(table(chain)).blank();
         notes(chain).forEach(page::line);
     }
@@ -151,11 +153,11 @@ public final class CostViews {
                 .and(new Fields<Line>().with(WHOLE, Line::node));
         return Table.of(
                 "Cost",
-                "Where it comes from (" + chain.books().currency() + ")",
-                String.join(" ", notes(chain)),
+                Said.of("Where it comes from ({0})", chain.books().currency()),
+                Said.list(notes(chain), " "),
                 fields.columns(),
                 fields.rows(lines(chain), CostViews::style),
-                "");
+                Said.NOTHING);
     }
 
     private static Cell bars(@Nullable BigDecimal percent) {
@@ -208,37 +210,39 @@ public final class CostViews {
     // Words
 
     /** What it is. */
-    static String label(CostNode node) {
+    static Said label(CostNode node) {
         CostCard card = node.card();
         return switch (node.kind()) {
             case ISSUE ->
                 card(node).costFlow() == null
-                        ? "issue"
-                        : "issue of " + card(node).costFlow();
+                        ? Said.of("issue")
+                        : Said.of("issue of {0}", card(node).costFlow());
             case RECEIPT ->
                 card != null && card.returnOf() != null
-                        ? "return of " + card.returnOf()
-                        : card != null && card.costFlow() != null ? "receipt of " + card.costFlow() : "receipt";
-            case AVERAGE_LAYER -> "average layer";
-            case ON_HAND_LAYER -> "on-hand layer";
-            case FLOW -> card(node).itemNumber() == null ? "production" : "transfer";
-            case SETTLED_BEFORE -> "settled before, by the ERP";
-            case POSTED -> "posted by the ERP";
-            case OTHERS -> Amounts.grouped(node.count()) + (node.count() == 1 ? " other" : " others");
+                        ? Said.of("return of {0}", card.returnOf())
+                        : card != null && card.costFlow() != null
+                                ? Said.of("receipt of {0}", card.costFlow())
+                                : Said.of("receipt");
+            case AVERAGE_LAYER -> Said.of("average layer");
+            case ON_HAND_LAYER -> Said.of("on-hand layer");
+            case FLOW -> card(node).itemNumber() == null ? Said.of("production") : Said.of("transfer");
+            case SETTLED_BEFORE -> Said.of("settled before, by the ERP");
+            case POSTED -> Said.of("posted by the ERP");
+            case OTHERS -> Said.of(node.count() == 1 ? "{0} other" : "{0} others", node.count());
             case ADDED ->
                 node.amount() != null && node.amount().isNegative()
-                        ? "taken off in it: the receipts were posted lower than the issues"
-                        : "added in it: labour, overhead";
+                        ? Said.of("taken off in it: the receipts were posted lower than the issues")
+                        : Said.of("added in it: labour, overhead");
             case ROUNDING ->
                 node.reason() == CostReason.CIRCULAR
-                        ? "written off: a circle into which no cost comes from outside"
-                        : "written off: too small to be carried";
-            case PRICE_DIFFERENCE -> "written off: a receipt may not change";
-            case NOT_CARRIED -> "not carried yet: a receipt has not come";
-            case REST -> "nothing has paid for it";
-            case RECALCULATION -> "recalculation since the last close";
-            case ADJUSTMENT -> "adjustment";
-            case UNEXPLAINED -> "UNEXPLAINED: run verify";
+                        ? Said.of("written off: a circle into which no cost comes from outside")
+                        : Said.of("written off: too small to be carried");
+            case PRICE_DIFFERENCE -> Said.of("written off: a receipt may not change");
+            case NOT_CARRIED -> Said.of("not carried yet: a receipt has not come");
+            case REST -> Said.of("nothing has paid for it");
+            case RECALCULATION -> Said.of("recalculation since the last close");
+            case ADJUSTMENT -> Said.of("adjustment");
+            case UNEXPLAINED -> Said.of("UNEXPLAINED: run verify");
         };
     }
 
@@ -255,89 +259,98 @@ public final class CostViews {
         return node.runs().stream().map(String::valueOf).collect(Collectors.joining(" "));
     }
 
-    private static String words(Principle principle) {
+    private static Said words(Principle principle) {
         return switch (principle) {
-            case FIFO, LIFO -> principle.name();
-            case LIFO_DATE -> "LIFO date";
-            case WEIGHTED_AVERAGE -> "weighted average";
-            case WEIGHTED_AVERAGE_DATE -> "weighted average date";
-            case MARKING -> "marking";
-            case ON_HAND -> "on-hand adjustment";
+            case FIFO, LIFO -> Said.word(principle, principle.name());
+            case LIFO_DATE -> Said.word(principle, "LIFO date");
+            case WEIGHTED_AVERAGE, WEIGHTED_AVERAGE_DATE, MARKING -> Said.word(principle);
+            case ON_HAND -> Said.word(principle, "on-hand adjustment");
         };
     }
 
     /** Who decided it, and where it goes on. */
-    static String how(CostNode node) {
-        List<String> words = new ArrayList<>();
+    static Said how(CostNode node) {
+        List<Said> words = new ArrayList<>();
         if (node.principle() != null) {
             words.add(words(node.principle()));
         }
         if (!node.runs().isEmpty()) {
-            words.add((node.runs().size() == 1 ? "run " : "runs ") + runs(node).replace(" ", ", "));
+            words.add(Said.of(
+                    node.runs().size() == 1 ? "run {0}" : "runs {0}", runs(node).replace(" ", ", ")));
         }
         if (node.journal() != null) {
-            words.add("journal " + node.journal());
+            words.add(Said.of("journal {0}", node.journal()));
         }
         if (!node.settled()) {
-            words.add("not settled");
+            words.add(Said.of("not settled"));
         }
         if (node.card() != null && !node.card().invoiced()) {
-            words.add("no invoice yet");
+            words.add(Said.of("no invoice yet"));
         }
         if (node.reason() != null) {
-            words.add(node.reason().words());
+            words.add(Said.word(node.reason(), node.reason().words()));
         }
         if (node.units() != null) {
-            words.add("with " + Amounts.grouped(node.units()) + " that is left of a circle");
+            words.add(Said.of("with {0} that is left of a circle", node.units()));
         }
         if (node.amount() != null && node.amount().isNegative()) {
-            words.add("negative");
+            words.add(Said.of("negative"));
         }
         words.addAll(where(node));
-        return String.join(", ", words);
+        return Said.list(words, ", ");
     }
 
-    private static List<String> where(CostNode node) {
-        String circle = node.circle() == null
-                ? "a circle"
-                : "circle " + node.circle().number() + " of run "
-                        + node.circle().run();
+    private static List<Said> where(CostNode node) {
+        Said circle = node.circle() == null
+                ? Said.of("a circle")
+                : Said.of(
+                        "circle {0} of run {1}",
+                        Cell.number(node.circle().number()),
+                        Cell.number(node.circle().run()));
+        Said same = Said.of("see no. {0}", Cell.number(node.sameAs()));
         return switch (node.shown()) {
-            case HERE -> node.circle() == null ? List.of() : List.of("in " + circle);
-            case ELSEWHERE -> List.of("see no. " + node.sameAs());
-            case CIRCLE -> List.of("closes " + circle + ", see no. " + node.sameAs());
-            case LEFT_OUT -> List.of("goes on, not shown");
+            case HERE -> node.circle() == null ? List.of() : List.of(Said.of("in {0}", circle));
+            case ELSEWHERE -> List.of(same);
+            case CIRCLE -> List.of(Said.of("closes {0}", circle), same);
+            case LEFT_OUT -> List.of(Said.of("goes on, not shown"));
         };
     }
 
     /** For a page, which has no room for columns of these. */
-    private static String detail(CostNode node) {
+    private static Said detail(CostNode node) {
         CostCard card = node.card();
-        return Stream.of(card == null || card.date() == null ? "" : card.date().toString(), item(node), how(node))
-                .filter(words -> !words.isEmpty())
-                .collect(Collectors.joining(" · "));
+        return Said.list(
+                Stream.of(
+                                Said.data(card == null || card.date() == null ? "" : card.date()),
+                                Said.data(item(node)),
+                                how(node))
+                        .filter(words -> !words.isEmpty())
+                        .toList(),
+                " · ");
     }
 
     /** How to read it, and what is not in it. */
-    static List<String> notes(CostChain chain) {
-        List<String> notes = new ArrayList<>();
+    static List<Said> notes(CostChain chain) {
+        List<Said> notes = new ArrayList<>();
         List<CostNode> nodes = chain.nodes();
         notes.add(
-                "Amount is what a line gives to the line above it. Where that is only a part of it, Of and Worth are the whole,");
-        notes.add("and the lines below it add up to the whole; else they add up to the amount.");
+                Said.of(
+                        "Amount is what a line gives to the line above it. Where that is only a part of it, Of and Worth are the whole,"));
+        notes.add(Said.of("and the lines below it add up to the whole; else they add up to the amount."));
         if (nodes.stream().anyMatch(node -> node.shown() == CostNode.Shown.LEFT_OUT)) {
             notes.add(leftOut(nodes));
         }
         return notes;
     }
 
-    private static String leftOut(List<CostNode> nodes) {
+    private static Said leftOut(List<CostNode> nodes) {
         long leftOut = nodes.stream()
                 .filter(node -> node.shown() == CostNode.Shown.LEFT_OUT)
                 .count();
-        return (leftOut == 1
-                        ? "1 line goes on and is not followed"
-                        : Amounts.grouped(leftOut) + " lines go on and are not followed")
-                + ": give a higher --depth or --limit, or explain " + (leftOut == 1 ? "it" : "them") + " by name.";
+        return Said.of(
+                leftOut == 1
+                        ? "{0} line goes on and is not followed: give a higher --depth or --limit, or explain it by name."
+                        : "{0} lines go on and are not followed: give a higher --depth or --limit, or explain them by name.",
+                leftOut);
     }
 }

@@ -53,7 +53,9 @@ public final class CsvFile implements ReportForm {
     }
 
     private static String text(Cell cell) {
-        return cell instanceof Cell.Text || cell instanceof Cell.Named ? safe(cell.plain()) : cell.plain();
+        return cell instanceof Cell.Text || cell instanceof Cell.Worded || cell instanceof Cell.Named
+                ? safe(cell.plain())
+                : cell.plain();
     }
 
     /**

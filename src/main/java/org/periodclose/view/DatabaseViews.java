@@ -6,6 +6,7 @@ import org.jspecify.annotations.Nullable;
 import org.periodclose.core.fault.Fault;
 import org.periodclose.core.fault.FaultCode;
 import org.periodclose.core.fault.Text;
+import org.periodclose.view.Cell.Said;
 
 /** What one command did in each database of a list. */
 public final class DatabaseViews {
@@ -49,7 +50,7 @@ public final class DatabaseViews {
 
     /** What stands above the result of a database. */
     public static View<?> heading(InOne in) {
-        return View.of(IN_ONE, in, page -> page.head(subject(in), exitCode(in)));
+        return View.of(IN_ONE, in, page -> page.head(Said.english(subject(in)), Said.english(exitCode(in))));
     }
 
     /** The same above what is no data. */

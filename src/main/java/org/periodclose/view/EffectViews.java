@@ -7,6 +7,7 @@ import org.periodclose.core.ledger.Turnover;
 import org.periodclose.core.money.Money;
 import org.periodclose.desk.PostReport.Entry.Planned;
 import org.periodclose.effect.Effect;
+import org.periodclose.view.Cell.Said;
 import org.periodclose.view.Table.Kind;
 import org.periodclose.view.Table.Row;
 import org.periodclose.view.Table.Style;
@@ -75,7 +76,7 @@ final class EffectViews {
                                     .toList()));
             int more = planned.leftOut().size() - SHOWN_FAULTS;
             if (more > 0) {
-                page.line("and " + Amounts.grouped(more) + " more: --output json lists them");
+                page.line(Said.of("and {0} more: --output json lists them", more));
             }
         }
         page.blank();
@@ -116,9 +117,12 @@ final class EffectViews {
         if (groups.size() > 1) {
             Money zero = Money.zero(currency);
             rows.add(fields.row(
-                    Style.TOTAL,
-                    groups.stream()
-                            .reduce(new Effect.OfItemGroup("Total", zero, zero, zero, 0), Effect.OfItemGroup::plus)));
+                            Style.TOTAL,
+                            groups.stream()
+                                    .reduce(
+                                            new Effect.OfItemGroup("Total", zero, zero, zero, 0),
+                                            Effect.OfItemGroup::plus))
+                    .called(Said.of("Total")));
         }
         return rows;
     }

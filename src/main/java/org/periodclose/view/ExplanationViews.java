@@ -13,13 +13,13 @@ import org.jspecify.annotations.Nullable;
 import org.periodclose.core.inventory.Direction;
 import org.periodclose.core.ledger.Run;
 import org.periodclose.core.ledger.VoucherLine;
-import org.periodclose.core.money.Figures;
 import org.periodclose.core.money.Money;
 import org.periodclose.inquiry.AccountRule;
 import org.periodclose.inquiry.LineCard;
 import org.periodclose.inquiry.Payment;
 import org.periodclose.inquiry.SettlementReason;
 import org.periodclose.inquiry.TransactionStory;
+import org.periodclose.view.Cell.Said;
 import org.periodclose.view.Table.Kind;
 import org.periodclose.view.Table.Row;
 import org.periodclose.view.Table.Style;
@@ -41,7 +41,7 @@ public final class ExplanationViews {
             .data("offsetAccount", reason -> reason.offset().account())
             .text("offsetBy", "Offset by", reason -> reason.offset().source())
             .data("offsetRule", reason -> reason.offset().words())
-            .text("formula", "Sign", SettlementReason::formula)
+            .text("formula", "Sign", reason -> Said.english(reason.formula()))
             .data("rule", SettlementReason::rule);
 
     private ExplanationViews() {}
@@ -68,19 +68,28 @@ public final class ExplanationViews {
         settlements.forEach(shown::add);
         head(card.run(), card.line(), page);
         page.blank().table(table(card.line(), shown)).blank();
-        reasons(shown).forEach(page::line);
+        reasons(shown).forEach(reason -> page.line(Said.english(reason)));
     }
 
     private static void head(Run run, VoucherLine line, Page page) {
-        String of = line.itemGroup() == null
-                ? ""
-                : ", group " + line.itemGroup() + (line.itemNumber() == null ? "" : ", item " + line.itemNumber());
         page.head(
-                "Line " + line.line() + " of voucher " + run.voucher(),
-                ": D " + line.debitAccount() + " K " + line.creditAccount() + " " + Amounts.grouped(line.amount()) + " "
-                        + run.currency() + (line.storno() ? " storno" : "") + of);
-        page.line("Run " + run.run() + (run.journal() == null ? "" : ", journal " + run.journal()) + ", posted on "
-                + run.postingDate() + (run.cancels() == null ? "" : ", cancels run " + run.cancels()));
+                Said.of("Line {0} of voucher {1}", Cell.number(line.line()), run.voucher()),
+                Said.joined(
+                        ": ",
+                        entry(line.debitAccount(), line.creditAccount(), line.amount()),
+                        " " + run.currency(),
+                        line.storno() ? Said.of(" storno") : "",
+                        line.itemGroup() == null ? "" : Said.of(", group {0}", line.itemGroup()),
+                        line.itemNumber() == null ? "" : Said.of(", item {0}", line.itemNumber())));
+        page.line(Said.joined(
+                Said.of("Run {0}", Cell.number(run.run())),
+                run.journal() == null ? "" : Said.of(", journal {0}", run.journal()),
+                Said.of(", posted on {0}", run.postingDate()),
+                run.cancels() == null ? "" : Said.of(", cancels run {0}", Cell.number(run.cancels()))));
+    }
+
+    private static Said entry(@Nullable String debit, @Nullable String credit, Money amount) {
+        return Said.of("D {0} K {1} {2}", debit, credit, amount);
     }
 
     private static Table table(VoucherLine line, List<SettlementReason> shown) {
@@ -101,10 +110,10 @@ public final class ExplanationViews {
             Money rest = shown.stream()
                     .map(reason -> reason.ledgerAmount().negated())
                     .reduce(line.amount(), Money::plus);
-            String words = "and " + Amounts.grouped(more) + " more (--limit)";
+            Said words = Said.of("and {0} more (--limit)", more);
             rows.add(fields.sum(Style.PLAIN, Map.of("transactionId", words, "ledgerAmount", rest)));
         }
-        String all = Amounts.grouped(line.settlements()) + (line.settlements() == 1 ? " settlement" : " settlements");
+        Said all = Said.of(line.settlements() == 1 ? "{0} settlement" : "{0} settlements", line.settlements());
         rows.add(fields.sum(Style.PLAIN, Map.of("transactionId", all, "ledgerAmount", line.amount())));
         return Table.of(fields.columns(), rows);
     }
@@ -198,14 +207,15 @@ public final class ExplanationViews {
     private record Event(
             TransactionStory.Layer layer,
             String event,
-            String what,
+            Said what,
             TransactionStory.@Nullable Step step,
             @Nullable String journal,
             @Nullable LocalDate date,
             @Nullable Money change,
             Cell value) {
         static Event cost(TransactionStory story, TransactionStory.Layer layer) {
-            return new Event(layer, "COST", "cost", null, null, story.financialDate(), null, known(layer.cost()));
+            return new Event(
+                    layer, "COST", Said.of("cost"), null, null, story.financialDate(), null, known(layer.cost()));
         }
 
         static Event posted(TransactionStory.Layer layer, TransactionStory.Step step) {
@@ -221,7 +231,7 @@ public final class ExplanationViews {
         }
 
         static Event notPosted(TransactionStory.Layer layer, TransactionStory.OpenLine line) {
-            String what = "not posted: journal " + line.journal() + " (" + line.status() + ")";
+            Said what = Said.of("not posted: journal {0} ({1})", line.journal(), Said.of(line.status()));
             return new Event(layer, "NOT_POSTED", what, null, line.journal(), null, line.amount(), Cell.blank());
         }
     }
@@ -254,16 +264,24 @@ public final class ExplanationViews {
 
     private static void story(TransactionStory story, Page page) {
         page.head(
-                "Transaction " + story.transactionId() + " of company " + story.company(),
-                ": " + story.kind().name().toLowerCase(Locale.ROOT) + " of "
-                        + Figures.grouped(story.quantity().stripTrailingZeros()) + " of item " + story.itemNumber()
-                        + " (group " + story.itemGroup() + "), " + (story.open() ? "open" : "no longer open"));
-        page.line("Physical date " + orNone(story.physicalDate()) + ", financial date " + orNone(story.financialDate())
-                + (story.takesPartOn() == null
+                Said.of("Transaction {0} of company {1}", story.transactionId(), story.company()),
+                Said.of(
+                        ": {0} of {1} of item {2} (group {3}), {4}",
+                        Said.word(story.kind()),
+                        story.quantity().stripTrailingZeros(),
+                        story.itemNumber(),
+                        story.itemGroup(),
+                        story.open() ? Said.of("open") : Said.of("no longer open")));
+        page.line(Said.joined(
+                Said.of(
+                        "Physical date {0}, financial date {1}",
+                        orNone(story.physicalDate()), orNone(story.financialDate())),
+                story.takesPartOn() == null
                         ? ""
-                        : ", takes part on " + story.takesPartOn() + " because it came after a close of its day")
-                + ", inventory account "
-                + (story.inventoryAccount() == null ? "of the posting profile" : story.inventoryAccount()));
+                        : Said.of(", takes part on {0} because it came after a close of its day", story.takesPartOn()),
+                story.inventoryAccount() == null
+                        ? Said.of(", inventory account of the posting profile")
+                        : Said.of(", inventory account {0}", story.inventoryAccount())));
         story.layers().forEach(layer -> {
             page.blank().table(layer(story, layer));
             if (!layer.payments().isEmpty()) {
@@ -285,28 +303,36 @@ public final class ExplanationViews {
         if (rest.quantity().signum() != 0 || !rest.amount().isZero()) {
             rows.add(fields.sum(
                     Style.PLAIN,
-                    Map.of(title, "nothing", "Quantity", Cell.quantity(rest.quantity()), "Amount", rest.amount())));
+                    Map.of(
+                            title,
+                            Said.of("nothing"),
+                            "Quantity",
+                            Cell.quantity(rest.quantity()),
+                            "Amount",
+                            rest.amount())));
         }
         rows.add(Row.RULE);
         rows.add(fields.sum(
                 Style.PLAIN,
                 Map.of(
                         title,
-                        "cost of the issue",
+                        Said.of("cost of the issue"),
                         "Amount",
                         Objects.requireNonNull(layer.value()).negated())));
         return Table.of(fields.columns(), rows);
     }
 
-    private static String payer(Payment payment) {
-        String layer = payment.layer() == null ? "settled by the ERP before" : payment.layer();
-        return layer
-                + (payment.quantity().signum() == 0 ? ", changed later" : payment.settled() ? "" : ", not settled");
+    private static Said payer(Payment payment) {
+        return Said.joined(
+                payment.layer() == null ? Said.of("settled by the ERP before") : payment.layer(),
+                payment.quantity().signum() == 0
+                        ? Said.of(", changed later")
+                        : payment.settled() ? "" : Said.of(", not settled"));
     }
 
     /** An issue has no value but takes it away, so it is negative where a receipt is positive. */
-    private static String total(TransactionStory story) {
-        return story.kind() == Direction.ISSUE ? "value (negative: an issue)" : "value";
+    private static Said total(TransactionStory story) {
+        return story.kind() == Direction.ISSUE ? Said.of("value (negative: an issue)") : Said.of("value");
     }
 
     private static Table layer(TransactionStory story, TransactionStory.Layer layer) {
@@ -336,26 +362,27 @@ public final class ExplanationViews {
                     "In the ledger",
                     Kind.TEXT,
                     step -> step.ledgerAmount() == null
-                            ? "none"
-                            : "D " + step.debitAccount() + " K " + step.creditAccount() + " "
-                                    + Amounts.grouped(step.ledgerAmount())
-                                    + (step.ledgerAmount().isNegative() ? " storno" : ""));
+                            ? Said.of("none")
+                            : Said.joined(
+                                    entry(step.debitAccount(), step.creditAccount(), step.ledgerAmount()),
+                                    step.ledgerAmount().isNegative() ? Said.of(" storno") : ""));
 
-    private static String what(TransactionStory.Step step) {
-        String run = "run " + step.run();
+    private static Said what(TransactionStory.Step step) {
+        Cell run = Cell.number(step.run());
         if (step.cancels() != null) {
-            return run + " cancels run " + step.cancels();
+            return Said.of("run {0} cancels run {1}", run, Cell.number(step.cancels()));
         }
-        return run
-                + (step.journal() == null ? "" : ", journal " + step.journal())
-                + (step.cancelledBy() == null ? "" : ", cancelled by run " + step.cancelledBy());
+        return Said.joined(
+                Said.of("run {0}", run),
+                step.journal() == null ? "" : Said.of(", journal {0}", step.journal()),
+                step.cancelledBy() == null ? "" : Said.of(", cancelled by run {0}", Cell.number(step.cancelledBy())));
     }
 
     private static Cell known(@Nullable Money value) {
         return value == null ? new Cell.Missing("unknown") : Cell.of(value);
     }
 
-    private static String orNone(@Nullable Object value) {
-        return value == null ? "none" : value.toString();
+    private static Object orNone(@Nullable Object value) {
+        return value == null ? Said.of("none") : value;
     }
 }

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
 import org.periodclose.core.fault.Fault;
+import org.periodclose.view.Cell.Said;
 import org.periodclose.view.Table.Kind;
 
 /** What is wrong: the lines that a run left out, and why a command was refused. */
@@ -12,8 +13,8 @@ public final class FaultViews {
             .text("journal", "Journal", Fault::journal)
             .code("transactionId", "Transaction", Fault::transactionId)
             .code("code", "Code", Fault::code)
-            .text("message", "What is wrong", Fault::message)
-            .text("remedy", "What to do", Fault::remedy);
+            .text("message", "What is wrong", fault -> Said.english(fault.message()))
+            .text("remedy", "What to do", fault -> Said.english(fault.remedy()));
 
     /** The first fault, and then all of them. */
     static final Fields<List<Fault>> ERROR = new Fields<List<Fault>>()
@@ -32,7 +33,7 @@ public final class FaultViews {
                 .parts("exceptions", FAULT, list -> list::forEach);
         return View.of(fields, faults, page -> {
                     if (faults.isEmpty()) {
-                        page.note("Run " + run + " left no line out.");
+                        page.note(Said.of("Run {0} left no line out.", Cell.number(run)));
                     } else {
                         page.table(asked("journal", "transactionId", "code").table(faults));
                     }
@@ -43,7 +44,10 @@ public final class FaultViews {
     /** The fields of these keys, and then message and remedy in one. */
     static Fields<Fault> asked(String... keys) {
         return FAULT.only(keys)
-                .shown("What is wrong, and what to do", Kind.TEXT, fault -> fault.message() + ": " + fault.remedy());
+                .shown(
+                        "What is wrong, and what to do",
+                        Kind.TEXT,
+                        fault -> Said.english(fault.message() + ": " + fault.remedy()));
     }
 
     /** Why a command did not do what it was asked for; faults are never empty. */

@@ -122,7 +122,9 @@ public final class HtmlPage implements ReportForm {
             for (int fact = first; fact < first + inARow; fact++) {
                 page.element("td", "name", fact < facts.size() ? facts.get(fact).name() : "");
                 page.element(
-                        "td", "value", fact < facts.size() ? facts.get(fact).value() : "");
+                        "td",
+                        "value",
+                        fact < facts.size() ? facts.get(fact).value().toString() : "");
             }
             page.close();
         }
@@ -130,9 +132,9 @@ public final class HtmlPage implements ReportForm {
     }
 
     private void table(Markup page, Table table) {
-        page.element("h2", "", table.title());
+        page.element("h2", "", table.title().toString());
         if (!table.note().isEmpty()) {
-            page.element("div", "note", table.note());
+            page.element("div", "note", table.note().toString());
         }
         Body body = new Body(page, table);
         table.rows().forEach(body::add);
@@ -194,7 +196,7 @@ public final class HtmlPage implements ReportForm {
 
         void end() {
             if (!begun) {
-                page.element("div", "empty", table.empty());
+                page.element("div", "empty", table.empty().toString());
                 return;
             }
             page.close().close();

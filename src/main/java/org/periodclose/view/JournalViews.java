@@ -9,6 +9,7 @@ import org.periodclose.core.fault.Text;
 import org.periodclose.core.settlement.JournalCard;
 import org.periodclose.inquiry.JournalSummary;
 import org.periodclose.run.PlanRelease;
+import org.periodclose.view.Cell.Said;
 import org.periodclose.view.Table.Kind;
 
 /** Adjustment journals: at a glance, with their lines, and what was done to one. */
@@ -25,7 +26,7 @@ public final class JournalViews {
                     "Description",
                     journal -> new Cell.Text(
                             journal.description(), Amounts.cut(journal.description(), LONGEST_DESCRIPTION)))
-            .text("status", "Status", JournalSummary::status)
+            .text("status", "Status", journal -> Said.of(journal.status()))
             .text("currencyLayer", "Layer", JournalSummary::currencyLayer)
             .data("currency", JournalSummary::currency)
             .figure("lines", "Lines", JournalSummary::lines)
@@ -74,7 +75,8 @@ public final class JournalViews {
     public static View<?> journals(List<JournalSummary> journals) {
         return View.list("journals", SUMMARY, journals, page -> {
             if (journals.isEmpty()) {
-                page.note("There are no adjustment journals: import some with `period-close import DIRECTORY`.");
+                page.note(
+                        Said.of("There are no adjustment journals: import some with `period-close import DIRECTORY`."));
             } else {
                 page.table(SUMMARY.table(journals));
             }
@@ -129,67 +131,82 @@ public final class JournalViews {
                         "Offset")
                 .table(shown));
         if (journal.lines() > shown.size()) {
-            page.line("and " + Amounts.grouped(journal.lines() - shown.size()) + " more lines: --output csv shows all");
+            page.line(Said.of("and {0} more lines: --output csv shows all", journal.lines() - shown.size()));
         }
-        page.line(lines(journal) + (journal.currency() == null ? "" : " " + journal.currency()) + " in all");
+        page.line(Said.of(
+                "{0} in all", Said.joined(lines(journal), journal.currency() == null ? "" : " " + journal.currency())));
     }
 
-    private static String lines(JournalCard journal) {
-        return Amounts.grouped(journal.lines())
-                + (journal.lines() == 1 ? " line of " : " lines of ")
-                + Amounts.grouped(journal.sum());
+    private static Said lines(JournalCard journal) {
+        return Said.of(journal.lines() == 1 ? "{0} line of {1}" : "{0} lines of {1}", journal.lines(), journal.sum());
     }
 
-    private static String status(JournalCard journal) {
-        String made = journal.madeBy().isEmpty() ? "" : ", made by " + String.join(", ", journal.madeBy());
-        String released = journal.releasedBy() != null
-                ? ", released by " + journal.releasedBy()
-                : journal.fourEyes() ? ", not released" : "";
-        String method = journal.method() == null
-                ? ""
-                : ", method " + journal.method().name().toLowerCase(Locale.ROOT).replace('_', '-');
-        return journal.status() + method + made + released;
+    private static Said status(JournalCard journal) {
+        return Said.joined(
+                Said.of(journal.status()),
+                journal.method() == null
+                        ? ""
+                        : Said.of(
+                                ", method {0}",
+                                Said.word(
+                                        journal.method(),
+                                        journal.method()
+                                                .name()
+                                                .toLowerCase(Locale.ROOT)
+                                                .replace('_', '-'))),
+                journal.madeBy().isEmpty() ? "" : Said.of(", made by {0}", String.join(", ", journal.madeBy())),
+                journal.releasedBy() != null
+                        ? Said.of(", released by {0}", journal.releasedBy())
+                        : journal.fourEyes() ? Said.of(", not released") : "");
     }
 
-    static void head(Page page, String journal, String company, String status, String description, String offset) {
-        page.head("Journal " + journal + " of company " + company, ": " + status);
+    static void head(Page page, String journal, String company, Said status, String description, Said offset) {
+        page.head(Said.of("Journal {0} of company {1}", journal, company), Said.joined(": ", status));
         if (!description.isEmpty()) {
-            page.line(description);
+            page.line(Said.data(description));
         }
         if (!offset.isEmpty()) {
-            page.line("Offset: " + offset);
+            page.line(Said.of("Offset: {0}", offset));
         }
         page.blank();
     }
 
-    static String offset(@Nullable String account, @Nullable String chargesCode) {
-        String code = chargesCode == null ? "" : "charges code " + chargesCode;
-        return account == null ? code : "account " + account + (code.isEmpty() ? "" : ", " + code);
+    static Said offset(@Nullable String account, @Nullable String chargesCode) {
+        List<Said> parts = new ArrayList<>();
+        if (account != null) {
+            parts.add(Said.of("account {0}", account));
+        }
+        if (chargesCode != null) {
+            parts.add(Said.of("charges code {0}", chargesCode));
+        }
+        return Said.list(parts, ", ");
     }
 
     public static View<?> released(JournalCard journal) {
-        return done(journal, CARD, "released by " + Text.quoted(String.valueOf(journal.releasedBy())));
+        return done(journal, CARD, Said.of("released by {0}", Text.quoted(String.valueOf(journal.releasedBy()))));
     }
 
     public static View<?> released(PlanRelease release) {
         return View.of(PLAN, release, page -> {
                     if (!page.quiet()) {
-                        page.line("Plan " + release.plan() + " of company " + Text.quoted(release.company())
-                                + " is released by " + Text.quoted(release.releasedBy()) + ".");
+                        page.line(Said.of(
+                                "Plan {0} of company {1} is released by {2}.",
+                                release.plan(), Text.quoted(release.company()), Text.quoted(release.releasedBy())));
                     }
                 })
                 .has(PLAN, List.of(release)::forEach);
     }
 
     public static View<?> deleted(JournalCard journal) {
-        return done(journal, CARD.value("status", card -> "DELETED"), "deleted");
+        return done(journal, CARD.value("status", card -> "DELETED"), Said.of("deleted"));
     }
 
-    private static View<?> done(JournalCard journal, Fields<JournalCard> fields, String words) {
+    private static View<?> done(JournalCard journal, Fields<JournalCard> fields, Said words) {
         return View.of(fields, journal, page -> {
                     if (!page.quiet()) {
-                        page.line("Journal " + Text.quoted(journal.journal()) + " of company "
-                                + Text.quoted(journal.company()) + " with " + lines(journal) + " is " + words + ".");
+                        page.line(Said.of(
+                                "Journal {0} of company {1} with {2} is {3}.",
+                                Text.quoted(journal.journal()), Text.quoted(journal.company()), lines(journal), words));
                     }
                 })
                 .has(

@@ -4,6 +4,7 @@ import java.io.StringWriter;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
+import org.periodclose.view.Cell.Said;
 
 /** What a person reads of a result, as the middle of a page in a browser: elements without a style or script of their own. */
 public final class MarkupPage implements Page {
@@ -41,7 +42,7 @@ public final class MarkupPage implements Page {
             page.openWith("dl", "class", "figures");
             for (Report.Figure figure : report.figures()) {
                 page.open("div");
-                page.element("dt", "", reader.words().apply(figure.name()));
+                page.element("dt", "", reader.headings().apply(figure.name()));
                 page.element("dd", figure.storno() ? "storno" : "", reader.figure(figure.value()));
                 page.close();
             }
@@ -71,33 +72,34 @@ public final class MarkupPage implements Page {
     }
 
     @Override
-    public void note(String message) {
+    public void note(Said message) {
         endFacts();
-        page.element("p", "note", message);
+        said("p", "note", message);
     }
 
     @Override
-    public Page line(String text) {
+    public Page line(Said text) {
         endFacts();
         if (!text.isEmpty()) {
-            page.element("p", "line", text);
+            said("p", "line", text);
         }
         return this;
     }
 
     @Override
-    public Page head(String subject, String more) {
+    public Page head(Said subject, Said more) {
         endFacts();
-        page.open("h2").text(subject);
+        page.open("h2");
+        reader.write(subject, page);
         if (!more.isEmpty()) {
-            page.element("span", "more", more);
+            said("span", "more", more);
         }
         page.close();
         return this;
     }
 
     @Override
-    public Page fact(String name, @Nullable String value) {
+    public Page fact(String name, @Nullable Said value) {
         if (value == null) {
             return this;
         }
@@ -106,10 +108,20 @@ public final class MarkupPage implements Page {
             inFacts = true;
         }
         page.open("div");
-        page.element("dt", "", reader.words().apply(name));
-        page.element("dd", "", value);
+        page.element("dt", "", reader.headings().apply(name));
+        said("dd", "", value);
         page.close();
         return this;
+    }
+
+    private void said(String name, String style, Said said) {
+        if (style.isEmpty()) {
+            page.open(name);
+        } else {
+            page.openWith(name, "class", style);
+        }
+        reader.write(said, page);
+        page.close();
     }
 
     private void endFacts() {
@@ -123,10 +135,10 @@ public final class MarkupPage implements Page {
     public Page table(Table table) {
         endFacts();
         if (!table.title().isEmpty()) {
-            page.element("h2", "", reader.words().apply(table.title()));
+            said("h2", "", table.title());
         }
         if (!table.note().isEmpty()) {
-            page.element("p", "note", table.note());
+            said("p", "note", table.note());
         }
         new MarkupTable(page, table, reader).write();
         return this;

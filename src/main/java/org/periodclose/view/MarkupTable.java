@@ -4,6 +4,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.periodclose.view.Cell.Said;
 import org.periodclose.view.Table.Column;
 import org.periodclose.view.Table.Kind;
 import org.periodclose.view.Table.Row;
@@ -36,13 +37,19 @@ final class MarkupTable {
     void write() {
         table.rows().forEach(this::add);
         if (!begun) {
-            page.element("p", "empty", table.empty().isEmpty() ? "–" : table.empty());
+            said("p", "empty", table.empty().isEmpty() ? Said.data("–") : table.empty());
             return;
         }
         page.close().close().close();
         if (rows > reader.most()) {
-            page.element("p", "note", "The first " + Amounts.grouped(reader.most()) + " rows. CSV has all of them.");
+            said("p", "note", Said.of("The first {0} rows. CSV has all of them.", reader.most()));
         }
+    }
+
+    private void said(String name, String style, Said said) {
+        page.openWith(name, "class", style);
+        reader.write(said, page);
+        page.close();
     }
 
     private void begin() {
@@ -52,7 +59,7 @@ final class MarkupTable {
                 .open("thead")
                 .open("tr");
         for (Column column : table.columns()) {
-            String title = reader.words().apply(column.title());
+            String title = reader.headings().apply(column.title());
             switch (column.kind()) {
                 case BAR -> {
                     page.element("td", "bar left-bar", "");
@@ -74,8 +81,9 @@ final class MarkupTable {
     }
 
     private String name() {
-        return reader.words()
-                .apply(table.title().isEmpty() ? table.columns().get(0).title() : table.title());
+        return table.title().isEmpty()
+                ? reader.headings().apply(table.columns().get(0).title())
+                : reader.text(table.title());
     }
 
     private void add(Row row) {
@@ -101,7 +109,8 @@ final class MarkupTable {
                         page,
                         branch,
                         levels,
-                        reader.links().of("transactionId", Map.of("transactionId", branch.code())));
+                        reader.links().of("transactionId", Map.of("transactionId", branch.code())),
+                        said -> reader.write(said, page));
             } else if (column.kind() == Kind.BAR) {
                 bars(cell instanceof Cell.Bars given ? given : new Cell.Bars(0, 0, false));
             } else {
@@ -128,6 +137,10 @@ final class MarkupTable {
         }
         if (cell instanceof Cell.Named named) {
             page.text(named.code()).element("span", "called", " " + Amounts.cut(named.name(), LONGEST_NAME));
+        } else if (cell instanceof Cell.Worded worded) {
+            reader.write(worded.said(), page);
+        } else if (cell instanceof Cell.Flag flag && flag.set()) {
+            reader.write(Said.of(flag.word()), page);
         } else if (column.kind().isFigure()) {
             page.text(reader.figure(cell.onPage()));
         } else {

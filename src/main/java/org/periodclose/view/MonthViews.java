@@ -6,10 +6,10 @@ import org.jspecify.annotations.Nullable;
 import org.periodclose.core.fault.Text;
 import org.periodclose.core.ledger.Run;
 import org.periodclose.core.ledger.Valued;
-import org.periodclose.core.money.Money;
 import org.periodclose.desk.ClosedMonth;
 import org.periodclose.effect.Effect;
 import org.periodclose.inquiry.UnsettledIssue;
+import org.periodclose.view.Cell.Said;
 
 /** A closed month on one page: what was adjusted, what the close found and moved, and what stayed unsettled. */
 public final class MonthViews {
@@ -40,14 +40,16 @@ public final class MonthViews {
         VoucherViews.show(month.adjustment(), page);
         Run close = close(month);
         page.blank()
-                .head("Inventory is closed up to " + close.postingDate(), ", company " + Text.shown(close.company()))
+                .head(
+                        Said.of("Inventory is closed up to {0}", close.postingDate()),
+                        Said.of(", company {0}", Text.shown(close.company())))
                 .fact("Recalculated", month.recalculation() == null ? null : posted(month.recalculation()))
                 .fact("Closed", posted(close))
                 .fact("Matches", found(close.valued()));
         List<Effect.OfItemGroup> moved = month.close().effect().itemGroups();
         if (!moved.isEmpty()) {
             page.blank()
-                    .line("What the close moved: the cost of issues follows the receipts that paid for them.")
+                    .line(Said.of("What the close moved: the cost of issues follows the receipts that paid for them."))
                     .table(Table.of(
                             EffectViews.GROUP.columns(),
                             EffectViews.groupRows(EffectViews.GROUP, moved, close.currency())));
@@ -55,20 +57,20 @@ public final class MonthViews {
         }
         unsettled(month, page);
         page.blank()
-                .line("See more: period-close settlements --run " + close.run() + ", layers --run " + close.run()
-                        + ", voucher --run " + close.run());
+                .line(Said.of(
+                        "See more: period-close settlements --run {0}, layers --run {0}, voucher --run {0}",
+                        Cell.number(close.run())));
     }
 
-    private static String posted(Run run) {
-        Money amount = run.settledAmount();
-        return "up to " + run.postingDate() + ": run " + run.run()
-                + (run.voucher() == null ? ", no voucher" : ", voucher " + run.voucher()) + ", "
-                + Amounts.grouped(run.settlements()) + " settlements of " + Amounts.grouped(amount) + " "
-                + run.currency();
+    private static Said posted(Run run) {
+        return Said.joined(
+                Said.of("up to {0}: run {1}, ", run.postingDate(), Cell.number(run.run())),
+                run.voucher() == null ? Said.of("no voucher") : Said.of("voucher {0}", run.voucher()),
+                Said.of(", {0} settlements of {1} {2}", run.settlements(), run.settledAmount(), run.currency()));
     }
 
-    private static @Nullable String found(@Nullable Valued found) {
-        return found == null ? null : Amounts.grouped(found.matches()) + ": which receipts pay for which issues";
+    private static @Nullable Said found(@Nullable Valued found) {
+        return found == null ? null : Said.of("{0}: which receipts pay for which issues", found.matches());
     }
 
     private static void unsettled(ClosedMonth month, Page page) {
@@ -76,10 +78,11 @@ public final class MonthViews {
         month.settled().unsettled().accept(left::add);
         page.blank();
         if (left.isEmpty()) {
-            page.line("Every issue is settled.");
+            page.line(Said.of("Every issue is settled."));
         } else {
             page.line(
-                            "Not settled: these issues keep their posted cost for what no receipt pays; a later close settles them.")
+                            Said.of(
+                                    "Not settled: these issues keep their posted cost for what no receipt pays; a later close settles them."))
                     .table(SettledViews.UNSETTLED.table(left));
         }
     }

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import org.periodclose.core.ledger.RunProgress;
+import org.periodclose.view.Cell.Said;
 
 /**
  * How fast, and how long still.
@@ -33,6 +34,10 @@ public record Pace(long linesPerSecond, Duration left) {
 
     /** {@code , 12,000 lines/s, 3 s left} */
     public String text() {
-        return ", " + Amounts.grouped(linesPerSecond) + " lines/s, " + Durations.text(left) + " left";
+        return said().toString();
+    }
+
+    Said said() {
+        return Said.of(", {0} lines/s, {1} left", linesPerSecond, Durations.said(left));
     }
 }

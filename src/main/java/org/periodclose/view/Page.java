@@ -2,6 +2,7 @@ package org.periodclose.view;
 
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.periodclose.view.Cell.Said;
 
 /** What a person reads of a result, in reading order: lines, names with values, tables. A terminal and a browser each have their own. */
 public sealed interface Page permits TextPage, MarkupPage {
@@ -15,19 +16,19 @@ public sealed interface Page permits TextPage, MarkupPage {
     boolean draws();
 
     /** What is no data. */
-    void note(String message);
+    void note(Said message);
 
-    Page line(String text);
+    Page line(Said text);
 
     default Page blank() {
-        return line("");
+        return line(Said.NOTHING);
     }
 
     /** A line that begins with what it is about. */
-    Page head(String subject, String more);
+    Page head(Said subject, Said more);
 
     /** A name with its value, if it has one. */
-    Page fact(String name, @Nullable String value);
+    Page fact(String name, @Nullable Said value);
 
     Page table(Table table);
 

@@ -6,7 +6,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.periodclose.core.costing.Unsettled;
 import org.periodclose.core.fault.Fault;
@@ -19,6 +18,7 @@ import org.periodclose.core.ledger.VoucherLine;
 import org.periodclose.desk.PostReport;
 import org.periodclose.desk.PostReport.Entry;
 import org.periodclose.run.Subject;
+import org.periodclose.view.Cell.Said;
 import org.periodclose.view.Table.Row;
 import org.periodclose.view.Table.Style;
 
@@ -28,7 +28,7 @@ public final class PostingViews {
     public static final Fault STOPPED =
             Fault.of(FaultCode.STOPPED, "stopped by a signal", "run the same command again to continue");
 
-    private static final String NO_OPEN_JOURNAL = "Nothing to post: there is no OPEN journal.";
+    private static final Said NO_OPEN_JOURNAL = Said.of("Nothing to post: there is no OPEN journal.");
 
     private PostingViews() {}
 
@@ -38,7 +38,8 @@ public final class PostingViews {
                 ? View.of(
                                 fields(report),
                                 report,
-                                page -> page.note("Nothing to cancel: there is no recalculation from that day on."))
+                                page -> page.note(
+                                        Said.of("Nothing to cancel: there is no recalculation from that day on.")))
                         .has(RunViews.RUN, report.runs()::forEach)
                 : posted(report);
     }
@@ -130,15 +131,23 @@ public final class PostingViews {
                 EffectViews.show(planned, page);
             } else if (entry instanceof Entry.Posted posted) {
                 Run run = posted.run();
-                page.note((run.journal() == null ? "This" : "Journal " + Text.quoted(run.journal()))
-                        + " is posted already: run " + run.run() + ", "
-                        + (run.voucher() == null ? "no voucher" : "voucher " + Text.quoted(run.voucher())));
+                page.note(Said.joined(
+                        run.journal() == null
+                                ? Said.of("This is posted already")
+                                : Said.of("Journal {0} is posted already", Text.quoted(run.journal())),
+                        Said.of(": run {0}, ", Cell.number(run.run())),
+                        run.voucher() == null
+                                ? Said.of("no voucher")
+                                : Said.of("voucher {0}", Text.quoted(run.voucher()))));
             } else if (entry instanceof Entry.Empty empty) {
                 Subject subject = empty.subject();
                 page.note(
                         subject.task() == null
-                                ? "Journal " + Text.quoted(name(subject)) + " has no lines: there is nothing to do."
-                                : "Nothing takes part in " + subject.task() + ": there is nothing to do.");
+                                ? Said.of(
+                                        "Journal {0} has no lines: there is nothing to do.", Text.quoted(name(subject)))
+                                : Said.of(
+                                        "Nothing takes part in {0}: there is nothing to do.",
+                                        Said.english(subject.task())));
             }
         }
     }
@@ -147,32 +156,36 @@ public final class PostingViews {
     private record Line(
             String company,
             @Nullable String journal,
-            String result,
+            Said result,
             @Nullable Long number,
             @Nullable Run run) {
         static Line of(Entry entry) {
             if (entry instanceof Entry.Posted posted) {
                 Run run = posted.run();
-                String result = posted.before() ? before(run) + RunViews.cancellation(run) : PostingViews.result(run);
+                Said result = posted.before()
+                        ? Said.joined(before(run), RunViews.cancellation(run))
+                        : PostingViews.result(run);
                 return new Line(run.company(), run.journal(), result, run.run(), run);
             } else if (entry instanceof Entry.PostedUnseen unseen) {
-                String word = unseen.before() ? "was posted before" : "posted";
-                return new Line("", "", word + ", details unknown", unseen.run(), null);
+                Said result = unseen.before()
+                        ? Said.of("was posted before, details unknown")
+                        : Said.of("posted, details unknown");
+                return new Line("", "", result, unseen.run(), null);
             } else if (entry instanceof Entry.Empty empty) {
                 return of(
                         empty.subject(),
                         empty.subject().task() == null
-                                ? "no lines: nothing to do"
-                                : "nothing takes part: nothing to do");
+                                ? Said.of("no lines: nothing to do")
+                                : Said.of("nothing takes part: nothing to do"));
             } else if (entry instanceof Entry.Stopped stopped) {
-                return of(stopped.subject(), "stopped at a checkpoint");
+                return of(stopped.subject(), Said.of("stopped at a checkpoint"));
             } else if (entry instanceof Entry.NotPosted refused) {
-                return of(refused.subject(), "not posted");
+                return of(refused.subject(), Said.of("not posted"));
             }
             throw new IllegalStateException("a plan is not posted");
         }
 
-        private static Line of(Subject subject, String result) {
+        private static Line of(Subject subject, Said result) {
             return new Line(subject.company(), name(subject), result, null, null);
         }
     }
@@ -203,17 +216,19 @@ public final class PostingViews {
         report.runs().stream()
                 .filter(run -> run.voucher() != null)
                 .reduce((earlier, later) -> later)
-                .ifPresent(run -> page.blank().line("See it: period-close voucher --run " + run.run()));
+                .ifPresent(run ->
+                        page.blank().line(Said.of("See it: period-close voucher --run {0}", Cell.number(run.run()))));
         report.runs().stream()
                 .filter(run -> run.exceptions() > 0)
                 .findFirst()
-                .ifPresent(run -> page.line("What was left out: period-close exceptions --run " + run.run()));
+                .ifPresent(run -> page.line(
+                        Said.of("What was left out: period-close exceptions --run {0}", Cell.number(run.run()))));
     }
 
-    private static String before(Run run) {
+    private static Said before(Run run) {
         return run.valued() == null || run.valued().closedOn() == null
-                ? "was posted before"
-                : "was closed before up to " + run.valued().closedOn();
+                ? Said.of("was posted before")
+                : Said.of("was closed before up to {0}", run.valued().closedOn());
     }
 
     /** What a recalculation or a close found. */
@@ -223,15 +238,16 @@ public final class PostingViews {
             return;
         }
         page.blank()
-                .fact("Matches", Amounts.grouped(found.matches()))
-                .fact("Carried", found.carried().isZero() ? null : Amounts.grouped(found.carried()))
+                .fact("Matches", Said.data(found.matches()))
+                .fact("Carried", found.carried().isZero() ? null : Said.data(found.carried()))
+                .fact("Written off or taken back", found.writtenOff().isZero() ? null : Said.data(found.writtenOff()))
+                .fact("Circles", found.circles() == 0 ? null : Said.data(found.circles()))
                 .fact(
-                        "Written off or taken back",
-                        found.writtenOff().isZero() ? null : Amounts.grouped(found.writtenOff()))
-                .fact("Circles", found.circles() == 0 ? null : Amounts.grouped(found.circles()))
-                .fact("Unsettled", found.unsettled() == 0 ? "none" : unsettled(found.unsettled(), posted.reasons()));
+                        "Unsettled",
+                        found.unsettled() == 0 ? Said.of("none") : unsettled(found.unsettled(), posted.reasons()));
         if (found.unsettled() > 0 && found.closedOn() != null) {
-            page.fact("", "period-close unsettled --run " + posted.run().run());
+            page.fact(
+                    "", Said.data("period-close unsettled --run " + posted.run().run()));
         }
     }
 
@@ -241,36 +257,42 @@ public final class PostingViews {
             page.blank()
                     .fact(
                             "Left out",
-                            Amounts.grouped(objects) + (objects == 1 ? " cost object" : " cost objects")
-                                    + " without stock");
+                            Said.of(
+                                    objects == 1 ? "{0} cost object without stock" : "{0} cost objects without stock",
+                                    objects));
         }
     }
 
-    private static String unsettled(long issues, Map<Unsettled, Long> reasons) {
-        String why = new TreeMap<>(reasons)
+    private static Said unsettled(long issues, Map<Unsettled, Long> reasons) {
+        List<Said> why = new TreeMap<>(reasons)
                 .entrySet().stream()
-                        .map(reason -> reason.getKey() + " " + Amounts.grouped(reason.getValue()))
-                        .collect(Collectors.joining(", "));
-        return Amounts.grouped(issues) + (issues == 1 ? " issue" : " issues") + (why.isEmpty() ? "" : ": " + why);
+                        .map(reason -> Said.joined(reason.getKey(), " ", reason.getValue()))
+                        .toList();
+        return Said.joined(
+                Said.of(issues == 1 ? "{0} issue" : "{0} issues", issues),
+                why.isEmpty() ? "" : ": ",
+                Said.list(why, ", "));
     }
 
-    private static String result(Run run) {
+    private static Said result(Run run) {
         if (run.cancels() != null) {
-            return "cancels run " + run.cancels();
+            return Said.of("cancels run {0}", Cell.number(run.cancels()));
         }
         if (run.type().isByPrice()) {
             return run.type() == RunType.REVALUATION
-                    ? "revalued on " + run.postingDate()
-                    : "converted to standard cost on " + run.postingDate();
+                    ? Said.of("revalued on {0}", run.postingDate())
+                    : Said.of("converted to standard cost on {0}", run.postingDate());
         }
         if (run.valued() != null) {
             return run.valued().closedOn() == null
-                    ? "recalculated up to " + run.postingDate()
-                    : "closed up to " + run.valued().closedOn();
+                    ? Said.of("recalculated up to {0}", run.postingDate())
+                    : Said.of("closed up to {0}", run.valued().closedOn());
         }
         return run.exceptions() == 0
-                ? "posted"
-                : "posted without " + Amounts.grouped(run.exceptions()) + (run.exceptions() == 1 ? " line" : " lines");
+                ? Said.of("posted")
+                : Said.of(
+                        run.exceptions() == 1 ? "posted without {0} line" : "posted without {0} lines",
+                        run.exceptions());
     }
 
     private static List<String> messages(PostReport report) {

@@ -9,6 +9,7 @@ import org.periodclose.adjusting.OtherLine;
 import org.periodclose.adjusting.Proposal;
 import org.periodclose.core.fault.Shell;
 import org.periodclose.core.fault.Text;
+import org.periodclose.view.Cell.Said;
 import org.periodclose.view.Table.Kind;
 import org.periodclose.view.Table.Row;
 import org.periodclose.view.Table.Style;
@@ -53,7 +54,7 @@ public final class ProposalViews {
                     proposal -> proposal.others().lines()::forEach);
 
     /** A line of the summary. */
-    private record Line(String name, Object value, String unit) {}
+    private record Line(Said name, Object value, String unit) {}
 
     private static final Fields<Line> LINE = new Fields<Line>()
             .shown("Proposed", Kind.TEXT, Line::name)
@@ -72,33 +73,35 @@ public final class ProposalViews {
                 proposal.journal(),
                 proposal.company(),
                 switch (proposal.kind()) {
-                    case MADE -> "OPEN";
-                    case COMPUTED_AGAIN -> "OPEN, computed again";
-                    case DRY_RUN -> "DRY RUN, nothing was written";
-                    case NOTHING -> "NOT MADE, no value changes";
+                    case MADE -> Said.of("OPEN");
+                    case COMPUTED_AGAIN -> Said.of("OPEN, computed again");
+                    case DRY_RUN -> Said.of("DRY RUN, nothing was written");
+                    case NOTHING -> Said.of("NOT MADE, no value changes");
                 },
                 proposal.description(),
                 JournalViews.offset(proposal.offsetAccount(), proposal.chargesCode()));
         List<Line> lines = new ArrayList<>();
         lines.add(new Line(
-                proposal.onHand() ? "Open layers selected" : "Open receipts selected", proposal.receipts(), ""));
+                proposal.onHand() ? Said.of("Open layers selected") : Said.of("Open receipts selected"),
+                proposal.receipts(),
+                ""));
         if (proposal.leftOut() > 0) {
-            lines.add(new Line("Ids of the file left out", proposal.leftOut(), ""));
+            lines.add(new Line(Said.of("Ids of the file left out"), proposal.leftOut(), ""));
         }
         proposal.reasons()
-                .forEach((reason, transactions) ->
-                        lines.add(new Line("  " + reason.words(), transactions, reason.name())));
+                .forEach((reason, transactions) -> lines.add(
+                        new Line(Said.joined("  ", Said.word(reason, reason.words())), transactions, reason.name())));
         if (proposal.others().receipts() > 0) {
             lines.add(new Line(
-                    "Receipts in other journals that are not posted",
+                    Said.of("Receipts in other journals that are not posted"),
                     proposal.others().receipts(),
                     ""));
         }
-        lines.add(new Line("Lines", proposal.lines(), ""));
-        lines.add(new Line("Increase", proposal.increase(), proposal.currency()));
-        lines.add(new Line("Decrease", proposal.decrease(), proposal.currency()));
+        lines.add(new Line(Said.of("Lines"), proposal.lines(), ""));
+        lines.add(new Line(Said.of("Increase"), proposal.increase(), proposal.currency()));
+        lines.add(new Line(Said.of("Decrease"), proposal.decrease(), proposal.currency()));
         List<Row> rows = LINE.rows(lines);
-        rows.add(LINE.row(Style.TOTAL, new Line("Sum", proposal.sum(), proposal.currency())));
+        rows.add(LINE.row(Style.TOTAL, new Line(Said.of("Sum"), proposal.sum(), proposal.currency())));
         page.table(Table.of(LINE.columns(), rows));
     }
 

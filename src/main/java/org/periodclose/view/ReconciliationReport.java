@@ -8,6 +8,7 @@ import org.periodclose.inquiry.Books;
 import org.periodclose.inquiry.Reconciliation;
 import org.periodclose.inquiry.Reconciliation.Difference;
 import org.periodclose.inquiry.Reconciliation.OfAccount;
+import org.periodclose.view.Cell.Said;
 import org.periodclose.view.Report.Fact;
 import org.periodclose.view.Report.Figure;
 import org.periodclose.view.Table.Row;
@@ -31,20 +32,20 @@ public final class ReconciliationReport {
                     "cause",
                     "Cause",
                     difference -> difference.reason() == null
-                            ? "UNEXPLAINED: settlements and voucher lines do not agree"
-                            : "posted without ledger update: " + difference.reason());
+                            ? Said.of("UNEXPLAINED: settlements and voucher lines do not agree")
+                            : Said.of("posted without ledger update: {0}", difference.reason()));
 
     private ReconciliationReport() {}
 
     public static Report of(Reconciliation reconciliation) {
         Books books = reconciliation.books();
-        String in = " (" + books.currency() + ")";
         int unexplained = reconciliation.unexplained().size();
         int differences = reconciliation.differences().size();
         Table accounts = accounts(
                 reconciliation,
-                "Main accounts" + in,
-                "Settlements: what the posted runs move on the account, debit less credit. Ledger: what their vouchers post to it.");
+                Said.of("Main accounts ({0})", books.currency()),
+                Said.of(
+                        "Settlements: what the posted runs move on the account, debit less credit. Ledger: what their vouchers post to it."));
         return new Report(
                 "Reconciliation",
                 verdict(reconciliation),
@@ -55,18 +56,18 @@ public final class ReconciliationReport {
                         Figure.of("Unexplained", unexplained, unexplained > 0)),
                 List.of(
                         new Fact("Company", books.company() + "  " + books.name()),
-                        new Fact("As of", "the end of " + reconciliation.day()),
-                        new Fact("Currency layer", Report.words(books.layer()) + ", " + books.currency()),
-                        new Fact("Runs", "all that are posted with a posting date up to then")),
+                        new Fact("As of", Said.of("the end of {0}", reconciliation.day())),
+                        new Fact("Currency layer", Said.joined(Report.words(books.layer()), ", ", books.currency())),
+                        new Fact("Runs", Said.of("all that are posted with a posting date up to then"))),
                 List.of(
                         accounts,
                         Table.of(
                                 "Differences",
-                                "Differences and their causes" + in,
-                                "",
+                                Said.of("Differences and their causes ({0})", books.currency()),
+                                Said.NOTHING,
                                 DIFFERENCE.columns(),
                                 DIFFERENCE.rows(reconciliation.differences()),
-                                "None.")),
+                                Said.of("None."))),
                 accounts,
                 List.of(),
                 reconciliation.faults());
@@ -81,14 +82,14 @@ public final class ReconciliationReport {
                 : "A difference is unexplained";
     }
 
-    static Table accounts(Reconciliation reconciliation, String title, String note) {
+    static Table accounts(Reconciliation reconciliation, Said title, Said note) {
         List<Row> rows = ACCOUNT.rows(reconciliation.accounts());
         if (!rows.isEmpty()) {
             rows.add(ACCOUNT.sum(
                     Style.TOTAL,
                     Map.of(
                             "mainAccount",
-                            "Total",
+                            Said.of("Total"),
                             "settlements",
                             sum(reconciliation, OfAccount::settlements),
                             "ledger",
@@ -96,7 +97,7 @@ public final class ReconciliationReport {
                             "difference",
                             sum(reconciliation, OfAccount::difference))));
         }
-        return Table.of("Reconciliation", title, note, ACCOUNT.columns(), rows, "Nothing is posted yet.");
+        return Table.of("Reconciliation", title, note, ACCOUNT.columns(), rows, Said.of("Nothing is posted yet."));
     }
 
     private static Money sum(Reconciliation reconciliation, Function<OfAccount, Money> of) {

@@ -3,6 +3,7 @@ package org.periodclose.view;
 import java.util.List;
 import java.util.Locale;
 import org.periodclose.core.fault.Fault;
+import org.periodclose.view.Cell.Said;
 
 /**
  * What a report says, whatever file it becomes.
@@ -41,11 +42,15 @@ public record Report(
     }
 
     /** A name and a value. */
-    public record Fact(String name, String value) {}
+    public record Fact(String name, Said value) {
+        Fact(String name, String value) {
+            this(name, Said.data(value));
+        }
+    }
 
     /** A word of ours as a page has it: Item group. */
-    static String words(Enum<?> value) {
+    static Said words(Enum<?> value) {
         String words = value.name().toLowerCase(Locale.ROOT).replace('_', ' ');
-        return Character.toUpperCase(words.charAt(0)) + words.substring(1);
+        return Said.word(value, Character.toUpperCase(words.charAt(0)) + words.substring(1));
     }
 }

@@ -17,6 +17,7 @@ import org.periodclose.desk.Document;
 import org.periodclose.desk.PostedRun;
 import org.periodclose.effect.Effect.OfItemGroup;
 import org.periodclose.inquiry.Reconciliation;
+import org.periodclose.view.Cell.Said;
 import org.periodclose.view.Report.Fact;
 import org.periodclose.view.Report.Figure;
 import org.periodclose.view.Table.Row;
@@ -86,21 +87,22 @@ public final class RunReport {
         if (journal != null) {
             facts.add(new Fact("Journal", journal));
         }
-        facts.add(new Fact("Currency layer", Report.words(run.currencyLayer()) + ", " + run.currency()));
+        facts.add(new Fact("Currency layer", Said.joined(Report.words(run.currencyLayer()), ", ", run.currency())));
         facts.add(new Fact("Summed by", Report.words(run.specification())));
-        facts.add(new Fact("Storno", run.storno() ? "on" : "off"));
-        facts.add(new Fact("Ledger", run.updateLedger() ? "updated" : "not updated"));
+        facts.add(new Fact("Storno", Said.of(run.storno() ? "on" : "off")));
+        facts.add(new Fact("Ledger", Said.of(run.updateLedger() ? "updated" : "not updated")));
         facts.add(new Fact("Started by", run.startedBy() == null ? "" : run.startedBy()));
         facts.add(new Fact("Started", time(run.startedAt())));
-        facts.add(new Fact("Posted", time(run.endedAt()) + ", took " + took()));
-        facts.add(new Fact("Voucher lines", Amounts.grouped(run.lines())));
+        facts.add(new Fact("Posted", Said.of("{0}, took {1}", time(run.endedAt()), took())));
+        facts.add(new Fact("Voucher lines", Said.data(run.lines())));
         facts.add(new Fact(
-                "Left out", run.exceptions() == 0 ? "nothing" : Amounts.grouped(run.exceptions()) + " journal lines"));
+                "Left out",
+                run.exceptions() == 0 ? Said.of("nothing") : Said.of("{0} journal lines", run.exceptions())));
         if (run.cancels() != null) {
-            facts.add(new Fact("Cancels", "run " + run.cancels()));
+            facts.add(new Fact("Cancels", Said.of("run {0}", Cell.number(run.cancels()))));
         }
         if (run.cancelledBy() != null) {
-            facts.add(new Fact("Cancelled by", "run " + run.cancelledBy()));
+            facts.add(new Fact("Cancelled by", Said.of("run {0}", Cell.number(run.cancelledBy()))));
         }
         if (run.note() != null) {
             facts.add(new Fact("Note", run.note()));
@@ -108,10 +110,10 @@ public final class RunReport {
         return facts;
     }
 
-    private String took() {
+    private Said took() {
         return run.startedAt() == null || run.endedAt() == null
-                ? ""
-                : Durations.text(Duration.between(run.startedAt(), run.endedAt()));
+                ? Said.NOTHING
+                : Durations.said(Duration.between(run.startedAt(), run.endedAt()));
     }
 
     private static String time(@Nullable Instant time) {
@@ -134,45 +136,45 @@ public final class RunReport {
         Fields<OfItemGroup> fields = EffectViews.drawn(groups, run.storno());
         return Table.of(
                 "Item groups",
-                "Effect on the value of item groups" + in,
-                "Value at the posting date: all financially updated transactions and the runs before this one. An empty value is not known: a transaction has no cost in this currency. Bars: decreases to the left, increases to the right.",
+                Said.of("Effect on the value of item groups ({0})", run.currency()),
+                Said.of(
+                        "Value at the posting date: all financially updated transactions and the runs before this one. An empty value is not known: a transaction has no cost in this currency. Bars: decreases to the left, increases to the right."),
                 fields.columns(),
                 EffectViews.groupRows(fields, groups, run.currency()),
-                "No item group changes.");
+                Said.of("No item group changes."));
     }
 
     private Table turnovers() {
         var fields = VoucherViews.turnoverFields(document);
         return Table.of(
                 "Turnovers",
-                "Turnovers of main accounts" + in,
-                "Plus and storno apart: a storno takes turnover back in the column where it was.",
+                Said.of("Turnovers of main accounts ({0})", run.currency()),
+                Said.of("Plus and storno apart: a storno takes turnover back in the column where it was."),
                 fields.columns(),
                 document.voucher().lines().isEmpty() ? List.of() : VoucherViews.turnoverRows(fields, document),
-                "The ledger was not updated: " + run.note());
+                Said.of("The ledger was not updated: {0}", run.note()));
     }
 
     private Table movers() {
         var fields = EffectViews.MOVER.titled("itemNumber", "Item").titled("percent", "Of before");
         return Table.of(
                 "Movers",
-                "Largest movers" + in,
-                "The items whose value changes most, up or down.",
+                Said.of("Largest movers ({0})", run.currency()),
+                Said.of("The items whose value changes most, up or down."),
                 fields.columns(),
                 fields.rows(posted.effect().movers()),
-                "No item changes.");
+                Said.of("No item changes."));
     }
 
     private Table leftOut() {
         var fields = FaultViews.FAULT.only("transactionId", "code", "message", "remedy");
         return Table.of(
                 "Left out",
-                "Journal lines that were refused and left out",
-                "",
+                Said.of("Journal lines that were refused and left out"),
+                Said.NOTHING,
                 fields.columns(),
                 fields.rows(posted.leftOut()),
-                Amounts.grouped(run.exceptions())
-                        + " journal lines were left out; their faults have been purged since.");
+                Said.of("{0} journal lines were left out; their faults have been purged since.", run.exceptions()));
     }
 
     private Table reconciliation() {
@@ -180,12 +182,13 @@ public final class RunReport {
         boolean agrees = reconciliation.differences().isEmpty();
         return ReconciliationReport.accounts(
                 reconciliation,
-                "Reconciliation" + in,
+                Said.of("Reconciliation ({0})", run.currency()),
                 agrees
-                        ? "What the settlements move on each account is what the voucher posts to it."
+                        ? Said.of("What the settlements move on each account is what the voucher posts to it.")
                         : reconciliation.unexplained().isEmpty()
-                                ? "The difference is explained: posted without ledger update, " + run.note()
-                                : "UNEXPLAINED: settlements and voucher lines do not agree. Rows that never change have been changed.");
+                                ? Said.of("The difference is explained: posted without ledger update, {0}", run.note())
+                                : Said.of(
+                                        "UNEXPLAINED: settlements and voucher lines do not agree. Rows that never change have been changed."));
     }
 
     private Table lines() {
@@ -196,9 +199,14 @@ public final class RunReport {
                 .reduce(Money::plus)
                 .ifPresent(total -> rows.add(fields.sum(
                         Style.TOTAL,
-                        Map.of("creditAccount", "Total", "amount", total, "settlements", run.settlements()))));
+                        Map.of("creditAccount", Said.of("Total"), "amount", total, "settlements", run.settlements()))));
         return Table.of(
-                "Voucher lines", "Voucher lines" + in, "", fields.columns(), rows, "None: the ledger was not updated.");
+                "Voucher lines",
+                Said.of("Voucher lines ({0})", run.currency()),
+                Said.NOTHING,
+                fields.columns(),
+                rows,
+                Said.of("None: the ledger was not updated."));
     }
 
     /** The lines for programs: the same columns for every run. */

@@ -19,6 +19,7 @@ import org.periodclose.desk.Abandoned;
 import org.periodclose.desk.VerifiedCompanies;
 import org.periodclose.evidence.Audit;
 import org.periodclose.inquiry.Estimate;
+import org.periodclose.view.Cell.Said;
 import org.periodclose.view.Table.Kind;
 import org.periodclose.view.Table.Style;
 
@@ -125,7 +126,7 @@ public final class RunViews {
 
     static void show(List<RunProgress> runs, Instant now, Page page) {
         if (runs.isEmpty()) {
-            page.note("There are no such runs. A journal is posted with `period-close post`.");
+            page.note(Said.of("There are no such runs. A journal is posted with `period-close post`."));
             return;
         }
         Fields<RunProgress> data = data(runs, now)
@@ -148,85 +149,89 @@ public final class RunViews {
                 shown.rows(runs, run -> run.run().status() == RunStatus.FAILED ? Style.STORNO : Style.PLAIN)));
         runs.stream()
                 .filter(run -> run.failure() != null)
-                .forEach(run -> page.line("Run " + run.run().run() + ": " + run.failure()));
+                .forEach(run -> page.line(Said.of(
+                        "Run {0}: {1}", Cell.number(run.run().run()), Said.english(String.valueOf(run.failure())))));
     }
 
     /** What stands in the place of a journal. */
     private static Cell kind(Run run) {
-        return new Cell.Missing(run.type().name().toLowerCase(Locale.ROOT).replace('_', ' '));
+        return new Cell.Missing(Said.word(run.type()).toString());
     }
 
     private static boolean isPosted(RunProgress run) {
         return run.run().status() == RunStatus.POSTED;
     }
 
-    private static String status(RunProgress progress) {
+    private static Said status(RunProgress progress) {
         RunStatus status = progress.run().status();
-        String word = status == RunStatus.RUNNING && !progress.atWork() ? "INTERRUPTED" : status.name();
-        return word + cancellation(progress.run());
+        return Said.joined(
+                status == RunStatus.RUNNING && !progress.atWork() ? Said.of("INTERRUPTED") : status,
+                cancellation(progress.run()));
     }
 
-    static String cancellation(Run run) {
+    static Said cancellation(Run run) {
         if (run.cancels() != null) {
-            return ", cancels " + run.cancels();
+            return Said.of(", cancels {0}", Cell.number(run.cancels()));
         }
-        return run.cancelledBy() == null ? "" : ", cancelled by " + run.cancelledBy();
+        return run.cancelledBy() == null ? Said.NOTHING : Said.of(", cancelled by {0}", Cell.number(run.cancelledBy()));
     }
 
-    private static String done(RunProgress progress) {
+    private static Object done(RunProgress progress) {
         if (isPosted(progress)) {
-            return Amounts.grouped(progress.run().settlements());
+            return progress.run().settlements();
         }
-        String all = Amounts.grouped(progress.linesPlanned());
         return progress.linesDone() == progress.linesPlanned()
-                ? all
-                : Amounts.grouped(progress.linesDone()) + " of " + all;
+                ? progress.linesPlanned()
+                : Said.of("{0} of {1}", progress.linesDone(), progress.linesPlanned());
     }
 
     private static @Nullable String time(@Nullable Instant time) {
         return time == null ? null : TIME.format(time);
     }
 
-    private static String took(RunProgress progress, Instant now) {
+    private static Said took(RunProgress progress, Instant now) {
         Instant started = progress.run().startedAt();
         if (started == null) {
-            return "";
+            return Said.NOTHING;
         }
         Instant ended = progress.run().endedAt();
         if (ended != null) {
-            return Durations.text(Duration.between(started, ended)) + expected(progress);
+            return Said.joined(Durations.said(Duration.between(started, ended)), expected(progress));
         }
         if (!progress.atWork()) {
-            return "run "
-                    + (progress.run().cancels() != null
-                            ? "cancel"
-                            : progress.run().journal() != null ? "post" : command(progress.run()))
-                    + " again to continue";
+            return again(progress.run());
         }
-        return Durations.text(Duration.between(started, now)) + " so far"
-                + Pace.of(progress, now).map(Pace::text).orElse("");
+        return Said.joined(
+                Said.of("{0} so far", Durations.said(Duration.between(started, now))),
+                Pace.of(progress, now).map(Pace::said).orElse(Said.NOTHING));
     }
 
-    private static String command(Run run) {
-        return switch (run.type()) {
-            case CLOSE -> "close";
-            case RECALCULATION -> "recalculate";
-            default -> "the same command";
+    private static Said again(Run run) {
+        if (run.cancels() != null) {
+            return Said.of("run cancel again to continue");
+        }
+        return switch (run.journal() != null ? RunType.TRANSACTION_ADJUSTMENT : run.type()) {
+            case TRANSACTION_ADJUSTMENT -> Said.of("run post again to continue");
+            case CLOSE -> Said.of("run close again to continue");
+            case RECALCULATION -> Said.of("run recalculate again to continue");
+            default -> Said.of("run the same command again to continue");
         };
     }
 
-    private static String expected(RunProgress progress) {
+    private static Said expected(RunProgress progress) {
         return progress.estimatedSeconds() == null || progress.interruptions() > 0
-                ? ""
-                : " (expected " + duration(progress.estimatedSeconds()) + ")";
+                ? Said.NOTHING
+                : Said.of(" (expected {0})", duration(progress.estimatedSeconds()));
     }
 
-    static String duration(BigDecimal seconds) {
-        return Durations.text(Duration.ofMillis(seconds.movePointRight(3).longValue()));
+    static Said duration(BigDecimal seconds) {
+        return Durations.said(Duration.ofMillis(seconds.movePointRight(3).longValue()));
     }
 
     static @Nullable Cell seconds(@Nullable BigDecimal seconds) {
-        return seconds == null ? null : new Cell.Measure(seconds, duration(seconds));
+        return seconds == null
+                ? null
+                : new Cell.Measure(seconds, duration(seconds).toString());
     }
 
     private static @Nullable Cell percent(@Nullable BigDecimal percent) {
@@ -263,22 +268,26 @@ public final class RunViews {
 
     private static void estimated(Estimate estimate, Page page) {
         if (estimate.journals().isEmpty()) {
-            page.note("Nothing is open: there is nothing to post.");
+            page.note(Said.of("Nothing is open: there is nothing to post."));
             return;
         }
         page.table(ESTIMATE.table(estimate.journals())).blank();
         BigDecimal all = estimate.seconds();
         if (all == null) {
-            page.line("No run was finished on this database yet, so there is nothing to expect it from.");
+            page.line(Said.of("No run was finished on this database yet, so there is nothing to expect it from."));
             return;
         }
-        page.line("In all " + duration(all) + ", by the last " + Amounts.grouped(estimate.basedOn())
-                + " runs on this database that were not interrupted.");
+        page.line(Said.of(
+                "In all {0}, by the last {1} runs on this database that were not interrupted.",
+                duration(all), estimate.basedOn()));
         page.line(
                 estimate.judged() == 0
-                        ? "None of them had an estimate, so the accuracy of this one is not known."
-                        : "The last " + estimate.judged() + " estimates were off by " + estimate.medianErrorPercent()
-                                + " % (median), by " + estimate.largestErrorPercent() + " % at most.");
+                        ? Said.of("None of them had an estimate, so the accuracy of this one is not known.")
+                        : Said.of(
+                                "The last {0} estimates were off by {1} % (median), by {2} % at most.",
+                                Cell.number(estimate.judged()),
+                                percent(estimate.medianErrorPercent()),
+                                percent(estimate.largestErrorPercent())));
     }
 
     /**
@@ -301,8 +310,9 @@ public final class RunViews {
                                     "currency")
                             .otherwise("voucher", "none")
                             .table(runs));
-                    page.note("Nothing is cancelled yet: give --chain --confirm " + run
-                            + " to cancel these runs, in this order.");
+                    page.note(Said.of(
+                            "Nothing is cancelled yet: give --chain --confirm {0} to cancel these runs, in this order.",
+                            Cell.number(run)));
                 })
                 .has(RUN, runs::forEach);
     }
@@ -328,7 +338,7 @@ public final class RunViews {
                         fields,
                         companies,
                         page -> companies.reports().forEach(report -> {
-                            page.head("Company " + Text.shown(report.company()), "");
+                            page.head(Said.of("Company {0}", Text.shown(report.company())), Said.NOTHING);
                             show(report, page);
                         }))
                 .has(
@@ -346,14 +356,16 @@ public final class RunViews {
                         "Manifest",
                         Kind.TEXT,
                         run -> run.manifest() == null
-                                ? "none: older than the chain"
+                                ? Said.of("none: older than the chain")
                                 : run.manifest().substring(0, SHORT_HASH));
         page.table(shown.table(report.runs()));
-        page.line(Amounts.grouped(report.runs().size())
-                + (report.runs().size() == 1 ? " run is" : " runs are")
-                + " what was posted, and all laws hold.");
+        page.line(Said.of(
+                report.runs().size() == 1
+                        ? "{0} run is what was posted, and all laws hold."
+                        : "{0} runs are what was posted, and all laws hold.",
+                report.runs().size()));
         if (report.head() != null) {
-            page.line("The chain ends with " + report.head());
+            page.line(Said.of("The chain ends with {0}", report.head()));
         }
     }
 }

@@ -2,7 +2,6 @@ package org.periodclose.view;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.function.Function;
 import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
@@ -15,6 +14,7 @@ import org.periodclose.inquiry.RunMatch;
 import org.periodclose.inquiry.RunSettlement;
 import org.periodclose.inquiry.Settled;
 import org.periodclose.inquiry.UnsettledIssue;
+import org.periodclose.view.Cell.Said;
 import org.periodclose.view.Table.Kind;
 import org.periodclose.view.Table.Row;
 import org.periodclose.view.Table.Style;
@@ -41,7 +41,7 @@ public final class SettledViews {
             .figure("amount", "Amount", RunMatch::amount)
             .text("principle", "Principle", RunMatch::principle)
             .data("settled", RunMatch::settled)
-            .shown("", Kind.TEXT, match -> match.settled() ? "" : "not settled, only adjusts");
+            .shown("", Kind.TEXT, match -> match.settled() ? "" : Said.of("not settled, only adjusts"));
 
     static final Fields<UnsettledIssue> UNSETTLED = new Fields<UnsettledIssue>()
             .code("transactionId", "Transaction", UnsettledIssue::transactionId)
@@ -103,15 +103,27 @@ public final class SettledViews {
                         settlement,
                         settled.settlements()::accept,
                         most,
-                        "changed no cost" + matches(run))
-                : view(fields, settled, match, settled.matches()::accept, most, "matched nothing");
+                        run == null ? untouched(settled) : nothing(run))
+                : view(
+                        fields,
+                        settled,
+                        match,
+                        settled.matches()::accept,
+                        most,
+                        run == null ? untouched(settled) : Said.of("Run {0} matched nothing.", Cell.number(run.run())));
     }
 
-    /** Where the matches of a close are to be seen. */
-    private static String matches(@Nullable Run run) {
-        return run == null || run.type() != RunType.CLOSE
-                ? ""
-                : "; which receipts pay for which issues: `period-close settlements --run " + run.run() + " --matches`";
+    private static Said untouched(Settled settled) {
+        return Said.of("No run has touched transaction {0}.", Text.quoted(String.valueOf(settled.transactionId())));
+    }
+
+    /** Of a close it says where its matches are to be seen. */
+    private static Said nothing(Run run) {
+        return Said.of(
+                run.type() == RunType.CLOSE
+                        ? "Run {0} changed no cost; which receipts pay for which issues: `period-close settlements --run {0} --matches`."
+                        : "Run {0} changed no cost.",
+                Cell.number(run.run()));
     }
 
     private static <R> Fields<R> withRun(
@@ -123,11 +135,8 @@ public final class SettledViews {
     }
 
     private static <R> View<?> view(
-            Fields<Settled> fields, Settled settled, Fields<R> of, Rows<R> rows, long most, String nothing) {
+            Fields<Settled> fields, Settled settled, Fields<R> of, Rows<R> rows, long most, Said none) {
         Run run = settled.run();
-        String none = run != null
-                ? "Run " + run.run() + " " + nothing + "."
-                : "No run has touched transaction " + Text.quoted(String.valueOf(settled.transactionId())) + ".";
         return View.of(fields, settled, page -> {
                     if (run != null) {
                         page.line(title(run));
@@ -138,12 +147,12 @@ public final class SettledViews {
     }
 
     /** As many rows as a person wants to read. */
-    private static <R> void show(Fields<R> fields, Rows<R> rows, long most, String none, Page page) {
+    private static <R> void show(Fields<R> fields, Rows<R> rows, long most, Said none, Page page) {
         if (page.readsOnlyWhatItShows()) {
             page.table(new Table(
                     "",
-                    "",
-                    "",
+                    Said.NOTHING,
+                    Said.NOTHING,
                     fields.columns(),
                     reader -> rows.forEach(row -> reader.accept(fields.row(Style.PLAIN, row))),
                     none));
@@ -162,17 +171,16 @@ public final class SettledViews {
         }
         page.table(Table.of(fields.columns(), shown));
         if (all[0] > shown.size()) {
-            page.line("and " + Amounts.grouped(all[0] - shown.size()) + " more (--limit)");
+            page.line(Said.of("and {0} more (--limit)", all[0] - shown.size()));
         }
     }
 
-    private static String title(Run run) {
-        return "Run " + run.run() + ": " + word(run.type()) + " of " + run.postingDate() + ", company "
-                + Text.shown(run.company()) + RunViews.cancellation(run);
-    }
-
-    private static String word(RunType type) {
-        return type.name().toLowerCase(Locale.ROOT).replace('_', ' ');
+    private static Said title(Run run) {
+        return Said.joined(
+                Said.of(
+                        "Run {0}: {1} of {2}, company {3}",
+                        Cell.number(run.run()), Said.word(run.type()), run.postingDate(), Text.shown(run.company())),
+                RunViews.cancellation(run));
     }
 
     /** The issues that a run left with an open quantity. */
@@ -184,11 +192,13 @@ public final class SettledViews {
                 .has(UNSETTLED, settled.unsettled()::accept);
     }
 
-    private static String left(Settled settled) {
+    private static Said left(Settled settled) {
         Run run = settled.run();
         return run == null || run.type() == RunType.CLOSE
-                ? "The close left no issue unsettled."
-                : "Run " + run.run() + " is a " + word(run.type()) + ": only a close keeps what it leaves unsettled.";
+                ? Said.of("The close left no issue unsettled.")
+                : Said.of(
+                        "Run {0} is a {1}: only a close keeps what it leaves unsettled.",
+                        Cell.number(run.run()), Said.word(run.type()));
     }
 
     /** What is open after a close. */
@@ -199,7 +209,12 @@ public final class SettledViews {
         return View.of(
                         fields,
                         layers,
-                        page -> show(LAYER, layers, most, "Nothing was open after run " + run + ".", page))
+                        page -> show(
+                                LAYER,
+                                layers,
+                                most,
+                                Said.of("Nothing was open after run {0}.", Cell.number(run)),
+                                page))
                 .has(LAYER, layers);
     }
 }

@@ -4,8 +4,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Function;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.periodclose.core.inventory.Grouping;
 import org.periodclose.core.inventory.StockRequest;
@@ -16,9 +14,9 @@ import org.periodclose.inquiry.OpenLayer;
 import org.periodclose.inquiry.StockInquiry.Turnovers;
 import org.periodclose.inquiry.StockLine;
 import org.periodclose.inquiry.StockLine.Stock;
+import org.periodclose.view.Cell.Said;
 import org.periodclose.view.Report.Fact;
 import org.periodclose.view.Report.Figure;
-import org.periodclose.view.Table.Row;
 import org.periodclose.view.Table.Style;
 
 /** Stock by quantity and value: at a day, over a period, after a close. */
@@ -86,9 +84,10 @@ public final class StockReports {
                 stock,
                 "Inventory value",
                 "Inventory value on " + day,
-                day,
+                Said.data(day),
                 CLOSING,
-                "Cost as the ERP posted it and what runs have changed of it up to the day, receipts less issues.",
+                Said.of(
+                        "Cost as the ERP posted it and what runs have changed of it up to the day, receipts less issues."),
                 List.of(Figure.of("Value" + in(stock), head(stock.totals().closing()), false)));
     }
 
@@ -96,14 +95,15 @@ public final class StockReports {
     public static Report turnover(Turnovers stock) {
         StockRequest request = stock.request();
         StockLine totals = stock.totals();
-        String period = request.from() + " to " + request.to();
+        Said period = Said.of("{0} to {1}", request.from(), request.to());
         return report(
                 stock,
                 "Balance and turnover",
                 "Balance and turnover of inventory",
                 period,
                 TURNOVER,
-                "Opening + receipts - issues = closing. An adjustment counts on the side of its transaction; a storno lowers that side.",
+                Said.of(
+                        "Opening + receipts - issues = closing. An adjustment counts on the side of its transaction; a storno lowers that side."),
                 List.of(
                         Figure.of("Opening" + in(stock), head(totals.opening()), false),
                         Figure.of("Receipts" + in(stock), head(totals.receipts()), false),
@@ -115,16 +115,16 @@ public final class StockReports {
             Turnovers stock,
             String kind,
             String title,
-            String when,
+            Said when,
             Fields<StockLine> figures,
-            String note,
+            Said note,
             List<Figure> head) {
         Fields<StockLine> fields = WHAT.only(
                         stock.request().by().stream().map(StockReports::key).toArray(String[]::new))
                 .and(figures);
         Table lines = new Table(
                 "Stock",
-                "Stock" + in(stock),
+                Said.of("Stock ({0})", stock.books().currency()),
                 note,
                 fields.columns(),
                 reader -> {
@@ -134,10 +134,12 @@ public final class StockReports {
                         reader.accept(fields.row(line.storno() ? Style.STORNO : Style.PLAIN, line));
                     });
                     if (any[0]) {
-                        reader.accept(total(fields.row(Style.TOTAL, stock.totals())));
+                        // Its quantities are zero, and a page shows nothing in their place: they would be of different
+                        // items.
+                        reader.accept(fields.row(Style.TOTAL, stock.totals()).called(Said.of("Total")));
                     }
                 },
-                "There is no stock.");
+                Said.of("There is no stock."));
         return new Report(
                 kind,
                 title,
@@ -148,13 +150,6 @@ public final class StockReports {
                 lines,
                 List.of(),
                 List.of());
-    }
-
-    /** Its quantities are zero, and a page shows nothing in their place: they would be of different items. */
-    private static Row total(Row totals) {
-        List<Cell> cells = new ArrayList<>(totals.cells());
-        cells.set(0, Cell.of("Total"));
-        return new Row(Style.TOTAL, cells);
     }
 
     private static String key(Grouping grouping) {
@@ -174,54 +169,61 @@ public final class StockReports {
         return " (" + stock.books().currency() + ")";
     }
 
-    private static List<Fact> facts(Turnovers stock, String when) {
+    private static List<Fact> facts(Turnovers stock, Said when) {
         StockRequest request = stock.request();
         List<Fact> facts = new ArrayList<>(books(stock.books(), when));
-        facts.add(new Fact("By", request.by().stream().map(Report::words).collect(Collectors.joining(", "))));
+        facts.add(new Fact(
+                "By", Said.list(request.by().stream().map(Report::words).toList(), ", ")));
         facts.add(new Fact(
                 "Read from",
                 stock.start().isClose()
-                        ? "the balances of the close of " + stock.start().day() + " (run "
-                                + stock.start().run() + ") and what is newer"
-                        : "all transactions"));
-        Stream.of(
-                        request.expandTransfers() ? "transfers inside a row are shown" : "",
-                        request.physical() ? "goods count on the day on which they moved" : "")
-                .filter(option -> !option.isEmpty())
-                .forEach(option -> facts.add(new Fact("Option", option)));
+                        ? Said.of(
+                                "the balances of the close of {0} (run {1}) and what is newer",
+                                stock.start().day(), Cell.number(stock.start().run()))
+                        : Said.of("all transactions")));
+        if (request.expandTransfers()) {
+            facts.add(new Fact("Option", Said.of("transfers inside a row are shown")));
+        }
+        if (request.physical()) {
+            facts.add(new Fact("Option", Said.of("goods count on the day on which they moved")));
+        }
         return facts;
     }
 
-    private static List<Fact> books(Books books, String when) {
+    private static List<Fact> books(Books books, Said when) {
         return List.of(
                 new Fact("Company", books.company() + "  " + books.name()),
                 new Fact("Date", when),
-                new Fact("Currency layer", Report.words(books.layer()) + ", " + books.currency()));
+                new Fact("Currency layer", Said.joined(Report.words(books.layer()), ", ", books.currency())));
     }
 
     /** What a close found on hand, and which layers were open after it. */
     public static Report onHand(OnHand onHand) {
         Books books = onHand.books();
         String day = onHand.close().postingDate().toString();
-        String in = " (" + books.currency() + ")";
         Table balances = table(
                 "On hand",
-                "On hand" + in,
-                "Each item with those of its dimensions that costs are tracked by.",
+                Said.of("On hand ({0})", books.currency()),
+                Said.of("Each item with those of its dimensions that costs are tracked by."),
                 BALANCE,
                 onHand.balances()::accept);
         Fields<OpenLayer> layer = SettledViews.LAYER.value("quantity", OpenLayer::quantity);
         Table layers = table(
                 "Layers",
-                "Open layers" + in,
-                "What issues can take cost from: receipts, and layers that closes have made (~RUN/NUMBER).",
+                Said.of("Open layers ({0})", books.currency()),
+                Said.of("What issues can take cost from: receipts, and layers that closes have made (~RUN/NUMBER)."),
                 layer,
                 onHand.layers()::accept);
-        List<Fact> facts = new ArrayList<>(books(books, day));
-        facts.add(new Fact("Close", "run " + onHand.close().run()));
-        String cancelled = RunViews.cancellation(onHand.close());
+        List<Fact> facts = new ArrayList<>(books(books, Said.data(day)));
+        facts.add(
+                new Fact("Close", Said.of("run {0}", Cell.number(onHand.close().run()))));
+        Said cancelled = RunViews.cancellation(onHand.close());
         if (!cancelled.isEmpty()) {
-            facts.add(new Fact("Status", "the close is" + cancelled.substring(1) + ": it counts for nothing"));
+            facts.add(new Fact(
+                    "Status",
+                    Said.of(
+                            "the close is cancelled by {0}: it counts for nothing",
+                            Cell.number(onHand.close().cancelledBy()))));
         }
         return new Report(
                 "On hand",
@@ -235,13 +237,13 @@ public final class StockReports {
                 List.of());
     }
 
-    private static <T> Table table(String name, String title, String note, Fields<T> fields, Rows<T> rows) {
+    private static <T> Table table(String name, Said title, Said note, Fields<T> fields, Rows<T> rows) {
         return new Table(
                 name,
                 title,
                 note,
                 fields.columns(),
                 reader -> rows.forEach(row -> reader.accept(fields.row(Style.PLAIN, row))),
-                "There is none.");
+                Said.of("There is none."));
     }
 }

@@ -3,6 +3,7 @@ package org.periodclose.view;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import org.periodclose.view.Cell.Said;
 
 /**
  * A table for people, on a terminal, a page or a sheet.
@@ -12,7 +13,7 @@ import java.util.Locale;
  * @param note below the title; empty: none
  * @param empty what is said when there are no rows
  */
-public record Table(String name, String title, String note, List<Column> columns, Rows<Row> rows, String empty) {
+public record Table(String name, Said title, Said note, List<Column> columns, Rows<Row> rows, Said empty) {
     public Table {
         columns = List.copyOf(columns);
     }
@@ -71,10 +72,17 @@ public record Table(String name, String title, String note, List<Column> columns
         public Row {
             cells = List.copyOf(cells);
         }
+
+        /** The same with other words in its first cell. */
+        Row called(Said name) {
+            List<Cell> called = new ArrayList<>(cells);
+            called.set(0, Cell.of(name));
+            return new Row(style, called);
+        }
     }
 
     /** A table that is in memory. */
-    static Table of(String name, String title, String note, List<Column> columns, List<Row> rows, String empty) {
+    static Table of(String name, Said title, Said note, List<Column> columns, List<Row> rows, Said empty) {
         for (Row row : rows) {
             if (row.style() != Style.RULE && row.cells().size() != columns.size()) {
                 throw new IllegalArgumentException(
@@ -87,7 +95,7 @@ public record Table(String name, String title, String note, List<Column> columns
 
     /** For a terminal, where a table is only its columns and rows. */
     static Table of(List<Column> columns, List<Row> rows) {
-        return of("", "", "", columns, rows, "");
+        return of("", Said.NOTHING, Said.NOTHING, columns, rows, Said.NOTHING);
     }
 
     /** Without what stands only on pages. */

@@ -8,6 +8,7 @@ import java.util.Locale;
 import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
+import org.periodclose.view.Cell.Said;
 import org.periodclose.view.Table.Row;
 
 /** What a person reads on a terminal: lines, names with values, tables. */
@@ -49,24 +50,28 @@ public final class TextPage implements Page {
     }
 
     @Override
-    public void note(String message) {
+    public void note(Said message) {
         err.println(message);
     }
 
     @Override
-    public TextPage line(String text) {
+    public TextPage line(Said text) {
         out.print(text + "\n");
         return this;
     }
 
     @Override
-    public TextPage head(String subject, String more) {
-        return line(paint.bold(subject) + more);
+    public TextPage head(Said subject, Said more) {
+        out.print(paint.bold(subject.toString()) + more + "\n");
+        return this;
     }
 
     @Override
-    public TextPage fact(String name, @Nullable String value) {
-        return value == null ? this : line(String.format(Locale.ROOT, "  %-14s  %s", name, value));
+    public TextPage fact(String name, @Nullable Said value) {
+        if (value != null) {
+            out.print(String.format(Locale.ROOT, "  %-14s  %s", name, value) + "\n");
+        }
+        return this;
     }
 
     @Override

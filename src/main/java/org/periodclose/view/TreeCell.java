@@ -2,7 +2,9 @@ package org.periodclose.view;
 
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import org.periodclose.view.Cell.Said;
 
 /** A thing of a drawn tree as table cells: one for each level above it, with the lines that lead to it, and its own across the rest. */
 final class TreeCell {
@@ -25,11 +27,16 @@ final class TreeCell {
     }
 
     static void write(Markup page, Cell.Branch branch, int levels) {
-        write(page, branch, levels, null);
+        write(page, branch, levels, null, said -> page.text(said.toString()));
     }
 
-    /** @param link the address of what its code names; null: none */
-    static void write(Markup page, Cell.Branch branch, int levels, @Nullable String link) {
+    /**
+     * In whatever language.
+     *
+     * @param link the address of what its code names; null: none
+     * @param writer of what is said
+     */
+    static void write(Markup page, Cell.Branch branch, int levels, @Nullable String link, Consumer<Said> writer) {
         List<Boolean> lines = branch.lines();
         for (int level = 0; level < lines.size(); level++) {
             guide(page, lines.get(level), level == lines.size() - 1);
@@ -42,9 +49,13 @@ final class TreeCell {
                     .text(branch.code())
                     .close();
         }
-        page.element("span", "label", " " + branch.label());
+        page.openWith("span", "class", "label").text(" ");
+        writer.accept(branch.label());
+        page.close();
         if (!branch.detail().isEmpty()) {
-            page.element("div", "detail", branch.detail());
+            page.openWith("div", "class", "detail");
+            writer.accept(branch.detail());
+            page.close();
         }
         page.close();
     }

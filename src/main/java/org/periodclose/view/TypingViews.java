@@ -5,6 +5,7 @@ import org.periodclose.core.fault.Text;
 import org.periodclose.core.settlement.JournalSums;
 import org.periodclose.core.settlement.TypedAnswer;
 import org.periodclose.core.settlement.TypedLine;
+import org.periodclose.view.Cell.Said;
 
 /** Journals whose amounts people type. */
 public final class TypingViews {
@@ -37,19 +38,20 @@ public final class TypingViews {
         return View.of(
                 BEGUN,
                 new Begun(company, journal),
-                page -> page.line("Journal " + Text.quoted(journal) + " is open and has no lines yet."));
+                page -> page.line(Said.of("Journal {0} is open and has no lines yet.", Text.quoted(journal))));
     }
 
     /** What became of the amounts of a file. */
     public static View<?> uploaded(TypedAnswer answer) {
         return View.of(ANSWER, answer, page -> {
-                    page.fact("Lines stored", Amounts.grouped(answer.stored()))
-                            .fact("Lines in all", Amounts.grouped(answer.sums().lines()))
-                            .fact("Increases", Cell.of(answer.sums().plus()).onPage())
-                            .fact("Decreases", Cell.of(answer.sums().minus()).onPage())
-                            .fact("Sum", Cell.of(answer.sums().net()).onPage());
+                    page.fact("Lines stored", Said.data(answer.stored()))
+                            .fact("Lines in all", Said.data(answer.sums().lines()))
+                            .fact("Increases", Said.data(answer.sums().plus()))
+                            .fact("Decreases", Said.data(answer.sums().minus()))
+                            .fact("Sum", Said.data(answer.sums().net()));
                     if (answer.releaseTakenBack()) {
-                        page.line("The journal had been released; it has changed, and must be released again.");
+                        page.line(
+                                Said.of("The journal had been released; it has changed, and must be released again."));
                     }
                     List<TypedLine> refused = answer.lines().stream()
                             .filter(line -> line.fault() != null)

@@ -4,6 +4,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.periodclose.core.fault.Text;
 import org.periodclose.desk.UserAccount;
+import org.periodclose.view.Cell.Said;
 
 /** Users of the console. */
 public final class UserViews {
@@ -22,7 +23,8 @@ public final class UserViews {
     public static View<?> users(List<UserAccount> users) {
         return View.list("users", USER, users, page -> {
             if (users.isEmpty()) {
-                page.note("The console has no users: add one with `period-close user add NAME --role operator`.");
+                page.note(Said.of(
+                        "The console has no users: add one with `period-close user add NAME --role operator`."));
             } else {
                 page.table(USER.table(users));
             }
@@ -30,20 +32,20 @@ public final class UserViews {
     }
 
     public static View<?> added(UserAccount user) {
-        return View.of(USER, user, page -> page.line("The console has a user " + named(user) + "."));
+        return View.of(USER, user, page -> page.line(Said.of("The console has a user {0}.", named(user))));
     }
 
     public static View<?> newPassword(UserAccount user) {
         return View.of(USER, user, page -> {
-            page.line("There is a new password for user " + named(user) + ".");
+            page.line(Said.of("There is a new password for user {0}.", named(user)));
             if (!user.mayLogIn()) {
-                page.line("The user comes by an identity provider and may not log in with a password.");
+                page.line(Said.of("The user comes by an identity provider and may not log in with a password."));
             }
         });
     }
 
     public static View<?> removed(UserAccount user) {
-        return View.of(USER, user, page -> page.line("The console no longer has a user " + named(user) + "."));
+        return View.of(USER, user, page -> page.line(Said.of("The console no longer has a user {0}.", named(user))));
     }
 
     private static String named(UserAccount user) {

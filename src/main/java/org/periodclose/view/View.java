@@ -4,6 +4,7 @@ import java.io.OutputStream;
 import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import org.periodclose.view.Cell.Said;
 
 /** A result with its description for each form: an object of JSON, records of CSV, a page of text. */
 public final class View<T> {
@@ -108,6 +109,6 @@ public final class View<T> {
 
     public void text(Page to) {
         page.accept(to);
-        messages.forEach(to::note);
+        messages.forEach(message -> to.note(Said.english(message)));
     }
 }

@@ -2,7 +2,6 @@ package org.periodclose.view;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
@@ -15,6 +14,7 @@ import org.periodclose.core.ledger.Turnover;
 import org.periodclose.core.ledger.VoucherLine;
 import org.periodclose.core.money.Money;
 import org.periodclose.desk.Document;
+import org.periodclose.view.Cell.Said;
 import org.periodclose.view.Table.Kind;
 import org.periodclose.view.Table.Row;
 import org.periodclose.view.Table.Style;
@@ -72,8 +72,10 @@ public final class VoucherViews {
         head(run, document, page);
         if (document.voucher().lines().isEmpty()) {
             page.blank()
-                    .line("No voucher lines: "
-                            + (run.updateLedger() ? "no cost has changed." : "without ledger update."));
+                    .line(
+                            run.updateLedger()
+                                    ? Said.of("No voucher lines: no cost has changed.")
+                                    : Said.of("No voucher lines: without ledger update."));
         } else {
             page.blank().fitting(lines(document), NAME_LENGTHS);
             page.blank().fitting(turnovers(document), NAME_LENGTHS).blank();
@@ -83,41 +85,50 @@ public final class VoucherViews {
 
     private static void head(Run run, Document document, Page page) {
         boolean dryRun = run.status() == RunStatus.DRY_RUN;
-        String title = dryRun
-                ? "Dry run: nothing was posted"
-                : run.voucher() == null ? "Run " + run.run() : "Voucher " + run.voucher();
-        page.head(title, "")
-                .fact("Company", run.company() + "  " + document.names().company())
-                .fact("Posting date", run.postingDate().toString())
-                .fact("Cancels", run.cancels() == null ? null : "run " + run.cancels())
-                .fact("Cancelled by", run.cancelledBy() == null ? null : "run " + run.cancelledBy())
-                .fact("Journal", journal(document))
-                .fact("Layer", lower(run.currencyLayer()) + ", " + run.currency())
-                .fact("Specification", lower(run.specification()))
-                .fact("Storno", run.storno() ? "on" : "off")
-                .fact("Ledger update", run.updateLedger() ? null : "off")
+        page.head(dryRun ? Said.of("Dry run: nothing was posted") : title(run), Said.NOTHING)
+                .fact(
+                        "Company",
+                        Said.data(run.company() + "  " + document.names().company()))
+                .fact("Posting date", Said.data(run.postingDate()))
+                .fact("Cancels", ofRun(run.cancels()))
+                .fact("Cancelled by", ofRun(run.cancelledBy()))
+                .fact("Journal", given(journal(document)))
+                .fact("Layer", Said.joined(Said.word(run.currencyLayer()), ", ", run.currency()))
+                .fact("Specification", Said.word(run.specification()))
+                .fact("Storno", run.storno() ? Said.of("on") : Said.of("off"))
+                .fact("Ledger update", run.updateLedger() ? null : Said.of("off"))
                 .fact(
                         "Closed up to",
-                        run.valued() == null ? null : day(run.valued().closedOn()))
+                        run.valued() == null ? null : given(run.valued().closedOn()))
                 .fact(
                         "Matches",
                         run.valued() == null || !run.type().matchesIssues()
                                 ? null
-                                : Amounts.grouped(run.valued().matches()))
+                                : Said.data(run.valued().matches()))
                 .fact(
                         "Unsettled",
                         run.valued() == null || !run.type().matchesIssues()
                                 ? null
-                                : Amounts.grouped(run.valued().unsettled()))
-                .fact("Note", run.note())
-                .fact("Run", dryRun ? null : run.run() + ", " + lower(run.status()) + when(run))
+                                : Said.data(run.valued().unsettled()))
+                .fact("Note", given(run.note()))
+                .fact("Run", dryRun ? null : Said.list(List.of(Cell.number(run.run()), when(run)), ", "))
                 // A plan's checksum is copied into --expect; on paper the beginning is enough to compare.
-                .fact("Checksum", dryRun ? run.checksum() : beginning(run.checksum()))
+                .fact("Checksum", dryRun ? given(run.checksum()) : beginning(run.checksum()))
                 .fact("Manifest", beginning(run.manifest()));
     }
 
-    private static @Nullable String day(@Nullable LocalDate day) {
-        return day == null ? null : day.toString();
+    static Said title(Run run) {
+        return run.voucher() == null
+                ? Said.of("Run {0}", Cell.number(run.run()))
+                : Said.of("Voucher {0}", run.voucher());
+    }
+
+    static @Nullable Said ofRun(@Nullable Long run) {
+        return run == null ? null : Said.of("run {0}", Cell.number(run));
+    }
+
+    private static @Nullable Said given(@Nullable Object value) {
+        return value == null ? null : Said.data(value);
     }
 
     static @Nullable String journal(Document document) {
@@ -125,34 +136,38 @@ public final class VoucherViews {
         return journal == null ? null : (journal + "  " + document.names().journal()).strip();
     }
 
-    private static @Nullable String beginning(@Nullable String hash) {
-        return hash == null ? null : hash.substring(0, Math.min(SHORT_HASH, hash.length()));
+    private static @Nullable Said beginning(@Nullable String hash) {
+        return hash == null ? null : Said.data(hash.substring(0, Math.min(SHORT_HASH, hash.length())));
     }
 
-    private static String when(Run run) {
+    private static Said when(Run run) {
         Instant ended = run.endedAt();
         Instant started = run.startedAt();
-        String by = run.startedBy() == null ? "" : " by " + run.startedBy();
-        if (ended == null || started == null) {
-            return by;
-        }
-        return by + " on " + TIME.format(ended) + " in " + Durations.text(Duration.between(started, ended));
-    }
-
-    private static String lower(Enum<?> value) {
-        return value.name().toLowerCase(Locale.ROOT).replace('_', ' ');
+        return Said.joined(
+                Said.word(run.status()),
+                run.startedBy() == null ? "" : Said.of(" by {0}", run.startedBy()),
+                ended == null || started == null
+                        ? ""
+                        : Said.of(
+                                " on {0} in {1}",
+                                TIME.format(ended), Durations.said(Duration.between(started, ended))));
     }
 
     private static void foot(Run run, Page page) {
-        page.line(Amounts.grouped(run.settlements()) + (run.settlements() == 1 ? " settlement of " : " settlements of ")
-                + Amounts.grouped(run.settledAmount()) + " " + run.currency() + " in all, summed in "
-                + Amounts.grouped(run.lines()) + (run.lines() == 1 ? " line." : " lines."));
+        page.line(Said.joined(
+                Said.of(
+                        run.settlements() == 1
+                                ? "{0} settlement of {1} {2} in all, "
+                                : "{0} settlements of {1} {2} in all, ",
+                        run.settlements(),
+                        run.settledAmount(),
+                        run.currency()),
+                Said.of(run.lines() == 1 ? "summed in {0} line." : "summed in {0} lines.", run.lines())));
         if (run.exceptions() > 0) {
             page.line(
                     run.valued() != null
-                            ? "Unsettled issues that --accept NEGATIVE_STOCK allowed: "
-                                    + Amounts.grouped(run.exceptions()) + "."
-                            : Amounts.grouped(run.exceptions()) + " journal lines were refused and left out.");
+                            ? Said.of("Unsettled issues that --accept NEGATIVE_STOCK allowed: {0}.", run.exceptions())
+                            : Said.of("{0} journal lines were refused and left out.", run.exceptions()));
         }
     }
 
@@ -183,10 +198,10 @@ public final class VoucherViews {
         boolean both = plus.settlements() > 0 && storno.settlements() > 0;
         rows.add(Row.RULE);
         if (both) {
-            rows.add(plus.row(fields, Style.PLAIN, "Plus", false));
-            rows.add(storno.row(fields, Style.STORNO, "Storno", true));
+            rows.add(plus.row(fields, Style.PLAIN, Said.of("Plus"), false));
+            rows.add(storno.row(fields, Style.STORNO, Said.of("Storno"), true));
         }
-        rows.add(plus.plus(storno).row(fields, Style.PLAIN, both ? "Net" : "Total", false));
+        rows.add(plus.plus(storno).row(fields, Style.PLAIN, both ? Said.of("Net") : Said.of("Total"), false));
         return Table.of(fields.columns(), rows);
     }
 
@@ -195,7 +210,7 @@ public final class VoucherViews {
             return new Sum(amount.plus(other.amount), settlements + other.settlements);
         }
 
-        Row row(Fields<VoucherLine> fields, Style style, String name, boolean storno) {
+        Row row(Fields<VoucherLine> fields, Style style, Said name, boolean storno) {
             return fields.sum(
                     style,
                     Map.of(
@@ -234,16 +249,17 @@ public final class VoucherViews {
         Money zero = Money.zero(currency);
         List<Row> rows = fields.rows(turnovers);
         rows.add(fields.row(
-                Style.TOTAL,
-                turnovers.stream()
-                        .reduce(
-                                new Turnover("Total", zero, zero, zero, zero),
-                                (total, turnover) -> new Turnover(
-                                        "Total",
-                                        total.debitPlus().plus(turnover.debitPlus()),
-                                        total.debitStorno().plus(turnover.debitStorno()),
-                                        total.creditPlus().plus(turnover.creditPlus()),
-                                        total.creditStorno().plus(turnover.creditStorno())))));
+                        Style.TOTAL,
+                        turnovers.stream()
+                                .reduce(
+                                        new Turnover("Total", zero, zero, zero, zero),
+                                        (total, turnover) -> new Turnover(
+                                                "Total",
+                                                total.debitPlus().plus(turnover.debitPlus()),
+                                                total.debitStorno().plus(turnover.debitStorno()),
+                                                total.creditPlus().plus(turnover.creditPlus()),
+                                                total.creditStorno().plus(turnover.creditStorno()))))
+                .called(Said.of("Total")));
         return rows;
     }
 }

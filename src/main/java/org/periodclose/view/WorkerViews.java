@@ -6,6 +6,7 @@ import java.util.stream.Collectors;
 import org.periodclose.core.ledger.RunProgress;
 import org.periodclose.desk.WorkerShift;
 import org.periodclose.inquiry.WorkerProgress;
+import org.periodclose.view.Cell.Said;
 import org.periodclose.view.Table.Kind;
 
 /** Workers: which there are, and what each does. */
@@ -47,7 +48,7 @@ public final class WorkerViews {
 
     private static void show(List<WorkerProgress> workers, Page page) {
         if (workers.isEmpty()) {
-            page.note("There are no workers: start one with `period-close work`.");
+            page.note(Said.of("There are no workers: start one with `period-close work`."));
             return;
         }
         page.table(DATA.only("worker", "version")
@@ -74,7 +75,7 @@ public final class WorkerViews {
         return View.of(
                 fields,
                 done,
-                page -> page.line(
-                        "Worker " + done.worker() + " has ended; partitions done: " + done.partitions() + "."));
+                page -> page.line(Said.of(
+                        "Worker {0} has ended; partitions done: {1}.", done.worker(), Cell.number(done.partitions()))));
     }
 }

@@ -63,7 +63,7 @@ public final class XlsxFile implements ReportForm {
                 .flatMap(facts -> facts)
                 .toList()) {
             sheet.inlineString(row, 0, clean(fact.name()));
-            sheet.inlineString(row, 1, clean(fact.value()));
+            sheet.inlineString(row, 1, clean(fact.value().toString()));
             row++;
         }
         sheet.paperSize(PaperSize.A4_PAPER);

@@ -123,7 +123,7 @@ final class Answer {
     }
 
     static PageReader reader(Words words, @Nullable String company, @Nullable Long run) {
-        return new PageReader(words::heading, Addresses.links(company, run), words.comma(), MOST_ROWS);
+        return new PageReader(words::heading, words::said, Addresses.links(company, run), !words.comma(), MOST_ROWS);
     }
 
     /** The address of the page, to which the form of a file can be added. */

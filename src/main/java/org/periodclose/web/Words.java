@@ -14,7 +14,7 @@ record Words(MessageSource messages, Locale locale) {
     /** The languages that there are. */
     static final Locale RUSSIAN = Locale.forLanguageTag("ru");
 
-    private static final Pattern IN_CURRENCY = Pattern.compile("(.+)( \\([A-Z]{3}\\))");
+    private static final Pattern IN_CURRENCY = Pattern.compile("(.+)( \\([A-Z]{3}\\)|, [A-Z]{3})");
 
     /** Words by their key in messages.properties. */
     public String of(String key, @Nullable Object... values) {
@@ -28,10 +28,16 @@ record Words(MessageSource messages, Locale locale) {
     /** A heading of the views, which are English; a currency may stand behind it. */
     public String heading(String english) {
         Matcher inCurrency = IN_CURRENCY.matcher(english);
-        if (inCurrency.matches()) {
+        if (inCurrency.matches() && !has("heading." + english)) {
             return heading(inCurrency.group(1)) + inCurrency.group(2);
         }
         return english.isEmpty() ? english : message("heading." + english, english);
+    }
+
+    /** What is said in a view; null: this language has only the English words. */
+    @Nullable
+    String said(String key) {
+        return comma() ? messages.getMessage(key, null, null, locale) : null;
     }
 
     /** A word of ours: {@code ITEM_GROUP} is item group. */

@@ -30,6 +30,7 @@ import org.apache.pdfbox.text.PDFTextStripper;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.periodclose.view.Cell.Said;
 import org.periodclose.view.Table.Column;
 import org.periodclose.view.Table.Kind;
 import org.periodclose.view.Table.Row;
@@ -73,8 +74,8 @@ class ReportFormsTest {
                 Cell.blank()));
         Table table = Table.of(
                 "Lines",
-                "Voucher lines",
-                "",
+                Said.of("Voucher lines"),
+                Said.NOTHING,
                 List.of(
                         new Column("line", "Line", Kind.FIGURE),
                         new Column("text", "Text", Kind.TEXT),
@@ -85,7 +86,7 @@ class ReportFormsTest {
                         new Column("storno", "", Kind.TEXT),
                         new Column("percent", "Share", Kind.FIGURE)),
                 lines == 0 ? List.of() : rows,
-                "There is none.");
+                Said.of("There is none."));
         return new Report(
                 "Test",
                 "Voucher \"V\"; } body { display: none }",
@@ -161,11 +162,11 @@ class ReportFormsTest {
     void a_long_name_is_cut_and_its_code_is_not() throws IOException {
         Table table = Table.of(
                 "Items",
-                "",
-                "",
+                Said.NOTHING,
+                Said.NOTHING,
                 List.of(new Column("itemNumber", "Item", Kind.TEXT)),
                 List.of(row(Style.PLAIN, new Cell.Named("C".repeat(60), "x".repeat(41)))),
-                "");
+                Said.NOTHING);
         assertThat(text(
                         new HtmlPage(),
                         new Report("", "", "", List.of(), List.of(), List.of(table), table, List.of(), List.of())))
@@ -269,11 +270,11 @@ class ReportFormsTest {
     void an_amount_that_floating_point_would_change_is_text() throws IOException {
         Table table = Table.of(
                 "Lines",
-                "",
-                "",
+                Said.NOTHING,
+                Said.NOTHING,
                 List.of(new Column("amount", "Amount", Kind.FIGURE)),
                 List.of(row(Style.PLAIN, Cell.of(new BigDecimal("12345678901234567.89")))),
-                "");
+                Said.NOTHING);
         Report report = new Report("", "", "", List.of(), List.of(), List.of(table), table, List.of(), List.of());
         assertThat(unzipped(written(new XlsxFile(), report)).get("xl/worksheets/sheet2.xml"))
                 .contains("t=\"inlineStr\"><is><t>12345678901234567.89<");

@@ -825,6 +825,23 @@ class ConsoleTest {
     }
 
     @Test
+    void a_russian_reader_reads_russian_and_is_told_what_stays_english() {
+        journal("RUSSIAN", "alice");
+        Guest guest = rig.as("alice");
+        assertThat(guest.get("/journals?company=C").text()).contains("OPEN");
+        assertThat(guest.get("/journals?company=C&language=ru").text())
+                .contains("открыт")
+                .doesNotContain("OPEN");
+        assertThat(look(guest, "RUSSIAN").text())
+                .contains("Просмотр: ничего не разнесено", "Разнести именно это")
+                .doesNotContain("Dry run", "settlement", "accounting");
+        assertThat(guest.get("/journal?company=C&journal=RUSSIAN").text())
+                .contains("Журнал RUSSIAN компании C", "открыт")
+                .doesNotContain("company", "lines of");
+        assertThat(guest.get("/runs/999").body()).contains("<span lang=\"en\">UNKNOWN_RUN");
+    }
+
+    @Test
     void in_russian_a_comma_is_the_decimal_mark() {
         journal("COMMA", "alice");
         Guest guest = rig.as("alice");

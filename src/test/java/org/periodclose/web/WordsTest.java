@@ -24,12 +24,27 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.periodclose.adjusting.LeftOutReason;
+import org.periodclose.core.costing.Principle;
+import org.periodclose.core.costing.Unsettled;
+import org.periodclose.core.inventory.Direction;
+import org.periodclose.core.inventory.Grouping;
+import org.periodclose.core.ledger.FiscalPeriod;
+import org.periodclose.core.ledger.RunStatus;
+import org.periodclose.core.ledger.RunType;
+import org.periodclose.core.ledger.Specification;
+import org.periodclose.core.money.CurrencyLayer;
+import org.periodclose.core.settlement.MethodName;
+import org.periodclose.core.settlement.Part;
 import org.periodclose.desk.UserRole;
+import org.periodclose.inquiry.AccountRule;
+import org.periodclose.inquiry.CostReason;
 import org.springframework.context.support.StaticMessageSource;
 import org.springframework.util.LinkedMultiValueMap;
 
 /** The words of the console are all there, in both languages. */
 class WordsTest {
+    private static final String SAID = "said.";
     private static final Properties ENGLISH = read("/messages.properties");
     private static final Properties RUSSIAN = read("/messages_ru.properties");
 
@@ -45,8 +60,8 @@ class WordsTest {
 
     @Test
     void both_languages_have_the_same_words() {
-        assertThat(new TreeSet<>(RUSSIAN.stringPropertyNames()))
-                .isEqualTo(new TreeSet<>(ENGLISH.stringPropertyNames()));
+        assertThat(RUSSIAN.stringPropertyNames().stream().filter(key -> !key.startsWith(SAID)))
+                .containsExactlyInAnyOrderElementsOf(ENGLISH.stringPropertyNames());
         for (String key : ENGLISH.stringPropertyNames()) {
             assertThat(placeholders(RUSSIAN.getProperty(key)))
                     .as(key)
@@ -59,19 +74,81 @@ class WordsTest {
         return found.results().map(result -> result.group()).collect(Collectors.toCollection(TreeSet::new));
     }
 
+    /** The words that a view says are the key of the Russian ones; for those that it is given, their number stands here. */
+    @Test
+    void every_sentence_of_the_views_has_its_russian_words() throws IOException {
+        String text = "\"((?:[^\"\\\\]|\\\\.)*)\"";
+        Pattern said =
+                Pattern.compile("Said\\.of\\(\\s*(?:[\\w.()=\\s]+\\?\\s*)?" + text + "(?:\\s*:\\s*" + text + ")?");
+        Pattern flag = Pattern.compile("new Cell\\.Flag\\([^;]*?, " + text);
+        Set<String> sentences = new TreeSet<>(Set.of("OPEN", "POSTING", "POSTED", "DELETED", "BLOCKING", "ADVISORY"));
+        List<String> others = new ArrayList<>();
+        for (String source : views()) {
+            Stream.of(said, flag)
+                    .flatMap(pattern -> pattern.matcher(source).results())
+                    .flatMap(found -> Stream.of(found.group(1), found.groupCount() > 1 ? found.group(2) : null))
+                    .filter(Objects::nonNull)
+                    .forEach(sentences::add);
+            Pattern.compile("Said\\.of\\(\\s*(\\w*)")
+                    .matcher(said.matcher(source).replaceAll(""))
+                    .results()
+                    .forEach(found -> others.add(found.group(1)));
+        }
+        assertThat(sentences).hasSizeGreaterThan(250);
+        assertThat(RUSSIAN.stringPropertyNames().stream()
+                        .filter(key -> key.startsWith(SAID))
+                        .map(key -> key.substring(SAID.length())))
+                .containsExactlyInAnyOrderElementsOf(sentences);
+        assertThat(others).containsExactlyInAnyOrder("flag", "journal", "journal", "line", "row");
+        for (String sentence : sentences) {
+            assertThat(placeholders(RUSSIAN.getProperty(SAID + sentence)))
+                    .as(sentence)
+                    .isEqualTo(placeholders(sentence));
+        }
+    }
+
+    /** All that a cell or a sentence can have. */
+    @Test
+    void every_code_word_of_the_views_has_its_words() {
+        Stream.of(
+                        AccountRule.Source.values(),
+                        CostReason.values(),
+                        CurrencyLayer.values(),
+                        Direction.values(),
+                        FiscalPeriod.Status.values(),
+                        Grouping.values(),
+                        LeftOutReason.values(),
+                        MethodName.values(),
+                        Part.values(),
+                        Principle.values(),
+                        RunStatus.values(),
+                        RunType.values(),
+                        Specification.values(),
+                        Unsettled.values())
+                .flatMap(Stream::of)
+                .forEach(word -> assertThat(RUSSIAN).containsKey("word." + word.name()));
+    }
+
+    private static List<String> views() throws IOException {
+        List<String> sources = new ArrayList<>();
+        try (Stream<Path> views = Files.list(Path.of("src", "main", "java", "org", "periodclose", "view"))) {
+            for (Path view : views.toList()) {
+                sources.add(Files.readString(view));
+            }
+        }
+        return sources;
+    }
+
     /** Columns, facts, figures and tables of the views, which are English. */
     @Test
     void every_heading_of_the_views_has_its_words() throws IOException {
         Pattern column = Pattern.compile("\\.(?:text|figure|code|shown|titled)\\(\\s*\"[^\"]*\",\\s*\"([^\"]+)\"");
-        Pattern other = Pattern.compile("(?:\\.fact|new Fact|Figure\\.of|new Table)\\(\\s*\"([^\"]+)\"");
+        Pattern other = Pattern.compile("(?:\\.shown|\\.fact|new Fact|Figure\\.of|new Table)\\(\\s*\"([^\"]+)\"");
         Set<String> headings = new TreeSet<>();
-        try (Stream<Path> views = Files.list(Path.of("src", "main", "java", "org", "periodclose", "view"))) {
-            for (Path view : views.toList()) {
-                String source = Files.readString(view);
-                Stream.of(column, other)
-                        .flatMap(pattern -> pattern.matcher(source).results())
-                        .forEach(found -> headings.add("heading." + found.group(1)));
-            }
+        for (String source : views()) {
+            Stream.of(column, other)
+                    .flatMap(pattern -> pattern.matcher(source).results())
+                    .forEach(found -> headings.add("heading." + found.group(1)));
         }
         assertThat(headings).hasSizeGreaterThan(120);
         assertThat(RUSSIAN.stringPropertyNames()).containsAll(headings);
