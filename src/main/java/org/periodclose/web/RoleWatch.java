@@ -47,9 +47,14 @@ final class RoleWatch extends OncePerRequestFilter {
         chain.doFilter(request, response);
     }
 
+    /** Asked by the script of a page. */
+    static boolean isScript(HttpServletRequest request) {
+        return "console".equals(request.getHeader("X-Requested-With"));
+    }
+
     private boolean isIdle(HttpServletRequest request, HttpSession session) {
         Instant now = clock.instant();
-        boolean byItself = request.getMethod().equals("GET") && SecurityConfiguration.isScript(request);
+        boolean byItself = request.getMethod().equals("GET") && isScript(request);
         if (byItself && session.getAttribute(ACTIVE) instanceof Instant active) {
             return session.getMaxInactiveInterval() > 0
                     && active.plusSeconds(session.getMaxInactiveInterval()).isBefore(now);

@@ -202,7 +202,7 @@ class SecurityConfiguration {
     private static void signInFirst(
             HttpServletRequest request, HttpServletResponse response, AuthenticationException nobody)
             throws IOException {
-        if (isScript(request)) {
+        if (RoleWatch.isScript(request)) {
             response.sendError(HttpServletResponse.SC_UNAUTHORIZED);
             return;
         }
@@ -215,14 +215,10 @@ class SecurityConfiguration {
 
     /** Without its token a form comes from elsewhere, or from a session that has ended. */
     private static void expired(HttpServletRequest request, HttpServletResponse response) throws IOException {
-        if (isScript(request)) {
+        if (RoleWatch.isScript(request)) {
             response.sendError(HttpServletResponse.SC_UNAUTHORIZED);
         } else {
             response.sendRedirect(SIGN_IN + "?expired");
         }
-    }
-
-    static boolean isScript(HttpServletRequest request) {
-        return "console".equals(request.getHeader("X-Requested-With"));
     }
 }
