@@ -4,6 +4,8 @@ import java.math.BigDecimal;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.function.Consumer;
 import org.periodclose.core.inventory.Grouping;
@@ -18,6 +20,9 @@ import org.springframework.transaction.support.TransactionTemplate;
 /** Stock by quantity and value: at a day, over a period, after a close. Reads only. */
 public final class StockInquiry {
     private static final int FETCH_SIZE = 5_000;
+
+    /** Lines that are kept from the reading of the totals; where there are more, they are read again. */
+    private static final int KEPT = 20_000;
 
     /** What a report of stock starts from when it starts from no close. */
     private static final Start NOTHING = new Start(0, LocalDate.of(1, 1, 1));
@@ -133,15 +138,6 @@ public final class StockInquiry {
                              order by b.position)
             """;
 
-    private static final String TOTALS = STOCK + """
-            select null as item_group, null as item_number, null as name, null as site, null as warehouse, null as batch_number,
-                   null as serial_number, null as account, false as storno, coalesce(bool_or(unknown), false) as unknown, 0 as opening_quantity, coalesce(sum(opening_value), 0) as opening_value,
-                   0 as received_quantity, coalesce(sum(received_value), 0) as received_value,
-                   0 as issued_quantity, coalesce(sum(issued_value), 0) as issued_value,
-                   0 as closing_quantity, coalesce(sum(opening_value + received_value - issued_value), 0) as closing_value
-              from line
-            """;
-
     private static final String BALANCES = """
             select i.item_number, i.name, o.site, o.warehouse, o.batch_number, o.serial_number, trim_scale(b.quantity) as quantity, b.value,
                    r.currency
@@ -192,10 +188,62 @@ public final class StockInquiry {
     public Turnovers of(StockRequest request) {
         Books books = Books.of(jdbc, request.company(), request.layer());
         Start start = request.mayStartFromAClose() ? start(books, request) : NOTHING;
-        StockLine totals = asked(TOTALS, books, request, start)
-                .query((row, number) -> line(row, books.currency()))
-                .single();
-        return new Turnovers(books, request, start, totals, reader -> lines(books, request, start, reader));
+        Totals totals = new Totals(Money.zero(books.currency()));
+        lines(books, request, start, totals::add);
+        return new Turnovers(books, request, start, totals.line(), reader -> {
+            if (totals.areKept()) {
+                totals.kept.forEach(reader);
+            } else {
+                lines(books, request, start, reader);
+            }
+        });
+    }
+
+    /** What lines sum up to. Stock is read from all that was ever posted, so the lines are kept as long as they are few. */
+    private static final class Totals {
+        private final List<StockLine> kept = new ArrayList<>();
+        private long lines;
+        private Stock opening;
+        private Stock receipts;
+        private Stock issues;
+        private Stock closing;
+
+        Totals(Money zero) {
+            opening = new Stock(BigDecimal.ZERO, zero);
+            receipts = opening;
+            issues = opening;
+            closing = opening;
+        }
+
+        void add(StockLine line) {
+            lines++;
+            opening = plus(opening, line.opening());
+            receipts = plus(receipts, line.receipts());
+            issues = plus(issues, line.issues());
+            closing = plus(closing, line.closing());
+            if (areKept()) {
+                kept.add(line);
+            } else {
+                kept.clear();
+            }
+        }
+
+        boolean areKept() {
+            return lines <= KEPT;
+        }
+
+        /** Quantities of different items have no sum. */
+        private static Stock plus(Stock sum, Stock line) {
+            Money value = line.value();
+            return new Stock(
+                    BigDecimal.ZERO,
+                    sum.value() == null || value == null ? null : sum.value().plus(value));
+        }
+
+        StockLine line() {
+            return new StockLine(
+                    null, null, null, null, null, null, null, null, false, opening, receipts, issues, closing);
+        }
     }
 
     private Start start(Books books, StockRequest request) {

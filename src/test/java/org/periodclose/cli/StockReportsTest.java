@@ -366,4 +366,25 @@ class StockReportsTest {
                         .err())
                 .contains("UNKNOWN_COMPANY");
     }
+
+    @Test
+    void more_lines_than_are_kept_are_read_again() {
+        JdbcClient.create(TestDatabase.dataSource(url)).sql("""
+                        insert into item (company_id, item_number, name, item_group_id, inventory_model)
+                        select g.company_id, 'N' || n, 'N' || n, g.id, 'FIFO' from item_group g, generate_series(1, 20001) n where g.item_group = 'G';
+                        insert into cost_object (company_id, item_id) select company_id, id from item where item_number like 'N%';
+                        insert into inventory_transaction (company_id, transaction_id, item_id, kind, quantity, physical_date, financial_date, cost_amount,
+                               open, cost_object_id)
+                        select i.company_id, i.item_number, i.id, 'RECEIPT', 1, '2026-01-05', '2026-01-05', 0.01, true, o.id
+                          from item i join cost_object o on o.item_id = i.id where i.item_number like 'N%';
+                        """).update();
+        String value = "report inventory-value --company C --date 2026-01-31";
+        assertThat(program.run(List.of((value + " --output csv").split(" ")))
+                        .exited(0)
+                        .out()
+                        .lines())
+                .as("A, B and the new ones, below their headings")
+                .hasSize(20_004);
+        assertThat(program.run(List.of(value.split(" "))).exited(0).out()).contains("265.01");
+    }
 }
