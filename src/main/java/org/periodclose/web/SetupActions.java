@@ -4,6 +4,7 @@ import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.periodclose.core.ledger.CompanyParameter;
 import org.periodclose.core.ledger.FiscalPeriod;
@@ -150,13 +151,17 @@ final class SetupActions {
         String journal = given.required(JOURNAL);
         var method = JournalActions.method(given);
         var receipts = JournalActions.receipts(given);
+        String seen = preview ? null : given.checksum("expect");
         return (desk, execution, watcher) -> {
-            var view = ProposalViews.proposed(desk.typing().fill(company, journal, method, receipts, preview));
+            var filled = desk.typing().fill(company, journal, method, receipts, seen, preview);
             return Result.of(
-                    view,
+                    ProposalViews.proposed(filled),
                     company,
                     preview
-                            ? new Result.Next("next.make", "fill-journal", Map.of())
+                            ? new Result.Next(
+                                    "next.make",
+                                    "fill-journal",
+                                    Map.of("expect", Objects.requireNonNull(filled.replaces())))
                             : Result.Next.link("next.edit", Addresses.of("/edit", COMPANY, company, JOURNAL, journal)));
         };
     }
