@@ -4,7 +4,6 @@ import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.periodclose.core.ledger.CompanyParameter;
 import org.periodclose.core.ledger.FiscalPeriod;
@@ -159,9 +158,7 @@ final class SetupActions {
                     company,
                     preview
                             ? new Result.Next(
-                                    "next.make",
-                                    "fill-journal",
-                                    Map.of("expect", Objects.requireNonNull(filled.replaces())))
+                                    "next.make", "fill-journal", Map.of("expect", ProposalViews.replaces(filled)))
                             : Result.Next.link("next.edit", Addresses.of("/edit", COMPANY, company, JOURNAL, journal)));
         };
     }
