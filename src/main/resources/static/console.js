@@ -54,9 +54,13 @@
   }
   const cells = [...grid.querySelectorAll('input.amount')];
   const status = document.getElementById('status');
-  const kept = ['amounts', grid.dataset.user, grid.dataset.company, grid.dataset.journal].join('\n');
+  // A later journal of the same name has another id.
+  const kept = ['amounts', grid.dataset.user, grid.dataset.company, grid.dataset.id].join('\n');
   const comma = document.documentElement.lang === 'ru';
   const undo = [];
+  // What is refused of rows that this page does not show.
+  const elsewhere = [];
+  const sending = new Set();
   let queue = Promise.resolve();
   let waiting = load();
 
@@ -105,25 +109,69 @@
     }
   }
 
+  /** What was refused as a whole; what could not be asked is no refusal. */
+  class Refusal extends Error {}
+
   async function send(path, more) {
     const answer = await fetch(path, { method: 'POST', headers: own, body: fields(more) });
     if (answer.status === 401) {
-      say(grid.dataset.signedOut, '/sign-in?back=' + encodeURIComponent(location.pathname + location.search));
+      say(all(left(), grid.dataset.signedOut), '/sign-in?back=' + encodeURIComponent(location.pathname + location.search));
       throw new Error('signed out');
     }
     if (!(answer.headers.get('content-type') || '').includes('json')) {
       const page = new DOMParser().parseFromString(await answer.text(), 'text/html');
       const refusal = page.querySelector('.refusal');
-      say(refusal ? refusal.textContent.trim().replace(/\s+/g, ' ') : String(answer.status));
-      throw new Error('refused');
+      const why = refusal ? refusal.textContent.trim().replace(/\s+/g, ' ') : String(answer.status);
+      if (answer.status >= 400 && answer.status < 500 && answer.status !== 429) {
+        throw new Refusal(why);
+      }
+      say(all(why, left()));
+      throw new Error('not now');
     }
     return answer.json();
   }
 
+  function all(...texts) {
+    return texts.filter((text) => text).join(' \u00b7 ');
+  }
+
+  function left() {
+    const rows = Object.keys(waiting).length;
+    return rows > 0 ? grid.dataset.left + ' ' + rows : '';
+  }
+
+  /** Sends after what is being sent; what is refused as a whole does not wait any longer. */
+  function enqueue(transactions, request) {
+    transactions.forEach((transaction) => sending.add(transaction));
+    queue = queue.then(request).catch((failure) => {
+      if (failure instanceof Refusal) {
+        transactions.forEach((transaction) => {
+          delete waiting[transaction];
+          const cell = cellOf(transaction);
+          if (cell) {
+            cell.classList.remove('waits', 'stored');
+            cell.setAttribute('aria-invalid', 'true');
+          }
+        });
+        save();
+        say(all(failure.message, left()));
+      } else if (failure instanceof TypeError) {
+        say(left());
+      }
+    }).finally(() => transactions.forEach((transaction) => sending.delete(transaction)));
+  }
+
+  function cellOf(transaction) {
+    return cells.find((each) => each.dataset.transaction === transaction);
+  }
+
   function take(answer) {
     for (const line of answer.lines) {
-      const cell = cells.find((each) => each.dataset.transaction === line.transactionId);
+      const cell = cellOf(line.transactionId);
       if (!cell) {
+        if (line.code) {
+          elsewhere.push(line.code + ': ' + line.message + '; ' + line.remedy);
+        }
         continue;
       }
       const fault = cell.nextElementSibling;
@@ -152,8 +200,9 @@
         sum.textContent = name === 'lines' ? String(value) : shown(value);
       }
     }
-    const refused = grid.querySelector('[aria-invalid]');
-    say(Object.keys(waiting).length > 0 ? grid.dataset.waits : refused ? grid.dataset.refused : grid.dataset.saved);
+    const refused = elsewhere.length > 0 || grid.querySelector('[aria-invalid]');
+    const stuck = Object.keys(waiting).some((transaction) => !sending.has(transaction));
+    say(all(stuck ? left() : left() ? grid.dataset.waits : refused ? grid.dataset.refused : grid.dataset.saved, ...elsewhere));
   }
 
   function store(cell, remember) {
@@ -168,18 +217,26 @@
     save();
     cell.classList.add('waits');
     cell.dataset.sent = cell.value;
-    queue = queue.then(async () => {
-      const of = waiting[cell.dataset.transaction];
-      const answer = await send('/edit/type', { transaction: cell.dataset.transaction, amount: typed, seen: of && of.kept ? of.seen : seen(cell) });
-      const still = waiting[cell.dataset.transaction];
-      if (still && still.amount === typed) {
-        delete waiting[cell.dataset.transaction];
+    storeOf(cell.dataset.transaction);
+  }
+
+  /** Sends what waits for a transaction, whether this page shows it or not. */
+  function storeOf(transaction) {
+    const { amount } = waiting[transaction];
+    enqueue([transaction], async () => {
+      const of = waiting[transaction];
+      const cell = cellOf(transaction);
+      const before = of && (of.kept || !cell) ? of.seen : cell ? seen(cell) : '';
+      const answer = await send('/edit/type', { transaction, amount, seen: before });
+      const still = waiting[transaction];
+      if (still && still.amount === amount) {
+        delete waiting[transaction];
       } else if (still) {
         still.kept = false;
       }
       save();
       take(answer);
-    }).catch(() => {});
+    });
   }
 
   // An empty attribute is not on the page.
@@ -203,14 +260,36 @@
     }
   }
 
+  /** Of a keyboard with other letters it is the key at the place of Z. */
+  function isZ(event) {
+    const key = event.key.toLowerCase();
+    return key === 'z' || (event.code === 'KeyZ' && !/^[a-z]$/.test(key));
+  }
+
   grid.addEventListener('focusin', (event) => {
     if (event.target.matches('input.amount')) {
       event.target.dataset.start = event.target.value;
     }
   });
+  grid.addEventListener('input', (event) => {
+    event.target.dataset.edited = 'true';
+  });
   grid.addEventListener('change', (event) => {
     if (event.target.matches('input.amount')) {
+      delete event.target.dataset.edited;
       store(event.target, true);
+    }
+  });
+  // To type what is there already is no change, but who does it after a refusal wants it stored.
+  grid.addEventListener('focusout', (event) => {
+    const cell = event.target;
+    if (!cell.matches('input.amount')) {
+      return;
+    }
+    const again = cell.dataset.edited && cell.hasAttribute('aria-invalid');
+    delete cell.dataset.edited;
+    if (!sending.has(cell.dataset.transaction) && (again || cell.dataset.transaction in waiting)) {
+      store(cell, again);
     }
   });
   grid.addEventListener('keydown', (event) => {
@@ -226,7 +305,8 @@
       go(cell, -1);
     } else if (event.key === 'Escape') {
       cell.value = cell.dataset.start || '';
-    } else if (event.key === 'z' && (event.ctrlKey || event.metaKey) && cell.value === cell.dataset.start) {
+      delete cell.dataset.edited;
+    } else if (isZ(event) && (event.ctrlKey || event.metaKey) && !event.shiftKey && cell.value === cell.dataset.start) {
       const last = undo.pop();
       const of = last && cells.find((each) => each.dataset.transaction === last.transaction);
       if (of) {
@@ -259,24 +339,30 @@
       }
     });
     save();
-    queue = queue.then(async () => {
-      const inSight = cells.slice(from, from + amounts.length);
-      const answer = await send('/edit/paste', { transaction: cell.dataset.transaction, amounts: amounts.join('\n'), seen: inSight.map(seen).join('\n') });
+    const inSight = cells.slice(from, from + amounts.length);
+    const rows = inSight.map((each) => each.dataset.transaction);
+    enqueue(rows, async () => {
+      const answer = await send('/edit/paste', { transaction: rows[0], amounts: amounts.join('\n'), rows: rows.join('\n'), seen: inSight.map(seen).join('\n') });
       answer.lines.forEach((line) => delete waiting[line.transactionId]);
       save();
       take(answer);
-    }).catch(() => {});
+    });
   });
 
-  // What a session that ended, or a browser that was closed, has left unsent.
-  for (const cell of cells) {
-    const left = waiting[cell.dataset.transaction];
-    if (left !== undefined) {
-      // Somebody else may have been there since: it is sent with what was seen then.
-      left.kept = true;
-      cell.value = left.amount;
-      store(cell, false);
+  // What a session that ended, or a browser that was closed, has left unsent, of this page and of others.
+  for (const [transaction, of] of Object.entries(waiting)) {
+    // Somebody else may have been there since: it is sent with what was seen then.
+    of.kept = true;
+    const cell = cellOf(transaction);
+    if (cell) {
+      cell.value = of.amount;
+      cell.dataset.sent = cell.value;
+      cell.classList.add('waits');
     }
+    storeOf(transaction);
+  }
+  if (left()) {
+    say(left());
   }
   window.addEventListener('beforeunload', (event) => {
     const cell = document.activeElement;

@@ -45,15 +45,20 @@ final class AmountsOfAFile implements FileOfAmounts.Reader {
         amounts.read(currency, this);
         copy();
         lines.duplicatesOfFile(journalName, KEPT + 1).forEach(this::refuse);
+        lines.changedOfFile(journal, journalName, KEPT + 1).forEach(this::refuse);
         lines.refusedOfFile(journal, journalName, KEPT + 1).forEach(this::refuse);
         refuseIfAny();
         return lines.storeFile(journal);
     }
 
     @Override
-    public void amount(long line, String transactionId, BigDecimal amount) {
+    public void amount(
+            long line, String transactionId, BigDecimal amount, boolean compared, @Nullable BigDecimal before) {
         rows.append(line).append('\t').append(transactionId.replace("\\", "\\\\"));
-        rows.append('\t').append(amount.toPlainString()).append('\n');
+        rows.append('\t').append(amount.toPlainString()).append('\t').append(compared);
+        rows.append('\t')
+                .append(before == null ? "\\N" : before.toPlainString())
+                .append('\n');
         if (++waiting == ROWS_AT_ONCE) {
             copy();
         }
@@ -76,7 +81,7 @@ final class AmountsOfAFile implements FileOfAmounts.Reader {
         Fault fault = line.fault();
         if (fault != null) {
             String column = switch (fault.code()) {
-                case VALUE_BELOW_ZERO -> "amount";
+                case VALUE_BELOW_ZERO, AMOUNT_CHANGED -> "amount";
                 default -> "transaction_id";
             };
             add(line.ordinal(), fault.code(), column + ": " + fault.message(), fault.remedy(), line.transactionId());

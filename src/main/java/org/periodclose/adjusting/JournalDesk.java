@@ -51,7 +51,7 @@ public final class JournalDesk {
         // asked by its id, of which PostgreSQL knows how many lines it has: a journal beside a very large one is not
         // read by scanning both
         return jdbc.sql("""
-                        select c.company, j.journal, j.description, j.currency_layer, j.status, c.four_eyes, j.made_by, j.released_by, j.released_at,
+                        select j.id, j.close_run_id is not null as on_hand, c.company, j.journal, j.description, j.currency_layer, j.status, c.four_eyes, j.made_by, j.released_by, j.released_at,
                                case j.currency_layer when 'ACCOUNTING' then c.accounting_currency else c.reporting_currency end as currency,
                                a.lines, a.sum, m.main_account as offset_account, k.charges_code, p.method
                           from adjustment_journal j
@@ -228,6 +228,7 @@ public final class JournalDesk {
         String method = row.getString("method");
         OffsetDateTime released = row.getObject("released_at", OffsetDateTime.class);
         return new JournalCard(
+                row.getLong("id"),
                 row.getString("company"),
                 row.getString("journal"),
                 row.getString("description"),
@@ -236,6 +237,7 @@ public final class JournalDesk {
                 row.getString("status"),
                 row.getLong("lines"),
                 currency == null ? sum : Money.of(currency, sum).amount(),
+                row.getBoolean("on_hand"),
                 row.getString("offset_account"),
                 row.getString("charges_code"),
                 method == null ? null : MethodName.valueOf(method),

@@ -101,6 +101,15 @@ public final class OpenReceipts {
         return inTransaction(() -> query(company, layer, selection, journal).totals());
     }
 
+    /**
+     * Requires that a journal is over transactions.
+     *
+     * @throws Refused UNKNOWN_JOURNAL if there is no such journal, or it is over the layers of a close
+     */
+    public void requireJournal(String company, CurrencyLayer layer, String journal) {
+        journal(books.of(company, layer), layer, journal);
+    }
+
     /** Gives every receipt of the selection to a reader. */
     public void read(
             String company,
@@ -116,9 +125,12 @@ public final class OpenReceipts {
      * The transactions that follow each other in a selection, in the caller's transaction.
      *
      * @param first the transaction that they begin with
-     * @throws Refused NOTHING_SELECTED if the selection does not have it, or not so many after it
+     * @param inSight those that somebody has seen there, from the first on
+     * @throws Refused NOTHING_SELECTED if the selection does not have it, or not so many after it; VALUE_CHANGED if they are not those that were
+     *     seen
      */
-    List<String> following(String company, CurrencyLayer layer, Selection selection, String first, int rows) {
+    List<String> following(
+            String company, CurrencyLayer layer, Selection selection, String first, List<String> inSight, int rows) {
         Query query = query(company, layer, selection, null);
         List<String> found = query.rows(true, edge(query.company(), ReceiptPlace.fromTransaction(first)), rows).stream()
                 .map(each -> each.row().transactionId())
@@ -135,6 +147,13 @@ public final class OpenReceipts {
                     rows + " amounts begin at transaction " + Text.quoted(first) + ", and the selection has only "
                             + found.size() + (found.size() == 1 ? " receipt" : " receipts") + " from there on",
                     "paste as many amounts as there are receipts");
+        }
+        if (!found.subList(0, Math.min(rows, inSight.size())).equals(inSight)) {
+            throw new Refused(
+                    FaultCode.VALUE_CHANGED,
+                    "the list of open receipts from transaction " + Text.quoted(first)
+                            + " on is not the one that the page shows",
+                    "read the page again, then paste");
         }
         return found;
     }

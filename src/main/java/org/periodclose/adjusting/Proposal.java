@@ -20,6 +20,7 @@ import org.periodclose.core.money.Money;
  * @param leftOutTransactions each id of the file of transactions that makes no line
  * @param others receipts that are also in other unposted journals of the layer
  * @param changedLines of a journal that was computed again: lines that had been changed by import
+ * @param replaces checksum of the lines that an open journal had before a method filled it; null: nothing was filled
  */
 public record Proposal(
         String company,
@@ -39,7 +40,8 @@ public record Proposal(
         Map<LeftOutReason, Long> reasons,
         List<LeftOut> leftOutTransactions,
         Others others,
-        long changedLines) {
+        long changedLines,
+        @Nullable String replaces) {
     public Proposal {
         leftOutTransactions = List.copyOf(leftOutTransactions);
     }

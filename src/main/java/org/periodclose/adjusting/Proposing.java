@@ -1,6 +1,7 @@
 package org.periodclose.adjusting;
 
 import java.math.BigDecimal;
+import java.sql.Types;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -31,6 +32,7 @@ public final class Proposing {
     private final WantedTransactions wanted;
     private final ProposedLines lines;
     private final StoredProposals stored;
+    private final ReplacedLines replaced;
     private final JournalDesk desk;
 
     Proposing(PlatformTransactionManager transactions, JdbcTemplate template) {
@@ -41,6 +43,7 @@ public final class Proposing {
         this.wanted = new WantedTransactions(template);
         this.lines = new ProposedLines(template);
         this.stored = new StoredProposals(jdbc);
+        this.replaced = new ReplacedLines(jdbc);
         this.desk = new JournalDesk(transactions, jdbc);
     }
 
@@ -67,11 +70,19 @@ public final class Proposing {
      * Computes the lines of an OPEN journal by another method and selection than it has, and withdraws its release. The lines that it has are
      * replaced; if no value changes, they stay.
      *
+     * @param seen {@code replaces} of the dry run that somebody looked at; null: nobody did
      * @param dryRun compute everything, write nothing
-     * @throws Refused if it is not OPEN, or over the layers of a close, and as {@link #propose}
+     * @throws Refused VALUE_CHANGED if its lines are not those that were seen; if it is not OPEN, or over the layers of a close, or has an
+     *     offset account besides that of the method; and as {@link #propose}
      */
-    public Proposal fill(String company, String journal, AdjustmentMethod method, Selection selection, boolean dryRun) {
-        return whole(() -> filled(company, journal, method, selection, dryRun));
+    public Proposal fill(
+            String company,
+            String journal,
+            AdjustmentMethod method,
+            Selection selection,
+            @Nullable String seen,
+            boolean dryRun) {
+        return whole(() -> filled(company, journal, method, selection, seen, dryRun));
     }
 
     /** A dry run does the same work and is rolled back. */
@@ -105,7 +116,7 @@ public final class Proposing {
         Proposal.Kind kind = request.dryRun()
                 ? Proposal.Kind.DRY_RUN
                 : computed.tally().lines() == 0 ? Proposal.Kind.NOTHING : Proposal.Kind.MADE;
-        return computed.proposal(request.journal(), description, kind, offsetAccount, request.chargesCode(), 0);
+        return computed.proposal(request.journal(), description, kind, offsetAccount, request.chargesCode(), 0, null);
     }
 
     private Proposal computedAgain(String company, String name, boolean dryRun) {
@@ -119,7 +130,7 @@ public final class Proposing {
         } else {
             wanted.none();
         }
-        long changed = emptied(journal);
+        long changed = replaced.remove(journal);
         Close close = isOnHand(journal) ? lastClose(of, card.currencyLayer()) : null;
         jdbc.sql("update adjustment_journal set close_run_id = :close where id = :journal")
                 .param("close", close == null ? null : close.run())
@@ -137,10 +148,17 @@ public final class Proposing {
                 dryRun ? Proposal.Kind.DRY_RUN : Proposal.Kind.COMPUTED_AGAIN,
                 card.offsetAccount(),
                 card.chargesCode(),
-                changed);
+                changed,
+                null);
     }
 
-    private Proposal filled(String company, String name, AdjustmentMethod method, Selection selection, boolean dryRun) {
+    private Proposal filled(
+            String company,
+            String name,
+            AdjustmentMethod method,
+            Selection selection,
+            @Nullable String seen,
+            boolean dryRun) {
         JournalDesk.Locked locked = desk.lockOpen(company, name, "computed");
         long journal = locked.id();
         CurrencyLayer layer = locked.card().currencyLayer();
@@ -152,16 +170,15 @@ public final class Proposing {
                     name);
         }
         CompanyBooks.Books of = books.of(company, layer);
+        String replaces = replaced.checksum(journal, name, seen);
         boolean byTransactions = wanted(selection, of);
-        long changed = emptied(journal);
-        String offsetAccount = locked.card().offsetAccount();
-        if (offsetAccount == null && method.offsetAccount().isPresent()) {
-            offsetAccount = method.offsetAccount().get();
-            jdbc.sql("update adjustment_journal set offset_account_id = :account where id = :journal")
-                    .param("account", books.account(of, offsetAccount))
-                    .param("journal", journal)
-                    .update();
-        }
+        long changed = replaced.remove(journal);
+        String offsetAccount = stored.offsetAccount(locked, method);
+        jdbc.sql(
+                        "update adjustment_journal set offset_account_id = :account where id = :journal and offset_account_id is distinct from :account")
+                .param("account", offsetAccount == null ? null : books.account(of, offsetAccount), Types.INTEGER)
+                .param("journal", journal)
+                .update();
         jdbc.sql("delete from proposal where journal_id = :journal")
                 .param("journal", journal)
                 .update();
@@ -177,7 +194,8 @@ public final class Proposing {
                 kind,
                 offsetAccount,
                 locked.card().chargesCode(),
-                changed);
+                changed,
+                replaces);
     }
 
     /** Notes the transactions of the file of a selection; false: it has none. */
@@ -188,18 +206,6 @@ public final class Proposing {
         }
         wanted.ofFile(selection.transactions(), company.id());
         return true;
-    }
-
-    /** Removes the lines of a journal; returns how many of them were typed or changed. */
-    private long emptied(long journal) {
-        long changed = jdbc.sql("select count(*) from adjustment where journal_id = :journal and computed_from is null")
-                .param("journal", journal)
-                .query(Long.class)
-                .single();
-        jdbc.sql("delete from adjustment where journal_id = :journal")
-                .param("journal", journal)
-                .update();
-        return changed;
     }
 
     private Candidates candidates(@Nullable Close close) {
@@ -254,7 +260,8 @@ public final class Proposing {
                 Proposal.Kind kind,
                 @Nullable String offsetAccount,
                 @Nullable String chargesCode,
-                long changedLines) {
+                long changedLines,
+                @Nullable String replaces) {
             return new Proposal(
                     wanted.company().company(),
                     journal,
@@ -275,7 +282,8 @@ public final class Proposing {
                     reasons,
                     leftOut,
                     others,
-                    changedLines);
+                    changedLines,
+                    replaces);
         }
     }
 

@@ -8,6 +8,9 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.periodclose.core.fault.FaultCode;
+import org.periodclose.core.fault.Refused;
+import org.periodclose.core.fault.Text;
 import org.periodclose.core.money.Money;
 import org.periodclose.core.settlement.AdjustmentMethod;
 import org.periodclose.core.settlement.AllocationPrinciple;
@@ -42,6 +45,32 @@ final class StoredProposals {
                 .param("journal", journal)
                 .query((row, number) -> new Stored(method(row), selection(row), row.getBoolean("by_transactions")))
                 .optional();
+    }
+
+    /**
+     * The offset account of a journal when another method fills it: that of the journal itself or of the new method, never that of the method
+     * before; null: none.
+     *
+     * @throws Refused BAD_VALUE if both have one
+     */
+    @Nullable
+    String offsetAccount(JournalDesk.Locked journal, AdjustmentMethod method) {
+        String given = journal.card().offsetAccount();
+        String before = of(journal.id())
+                .flatMap(stored -> stored.method().offsetAccount())
+                .orElse(null);
+        if (given == null || given.equals(before)) {
+            return method.offsetAccount().orElse(null);
+        }
+        if (method.offsetAccount().isPresent()) {
+            throw new Refused(
+                    FaultCode.BAD_VALUE,
+                    "the method from-ledger-account makes its own account the offset account, and journal "
+                            + Text.quoted(journal.card().journal()) + " has offset account " + Text.quoted(given),
+                    "begin a journal without an offset account, or choose another method",
+                    journal.card().journal());
+        }
+        return given;
     }
 
     private static AdjustmentMethod method(ResultSet row) throws SQLException {

@@ -97,7 +97,7 @@ public final class TypedJournals {
         boolean changed = !same(line.stored(), seen)
                 && !same(line.stored(), typed.wanted().amount());
         return new Decided(
-                line, line.id() != null && changed ? changed(line, seen, journal) : typed.orElse(line.fault()));
+                line, line.id() != null && changed ? line.changed(seen, journal) : typed.orElse(line.fault()));
     }
 
     /**
@@ -105,8 +105,9 @@ public final class TypedJournals {
      *
      * @param first the transaction of the first amount
      * @param amounts as they were pasted; a blank one removes the line
+     * @param inSight the transactions of the rows that the typist saw, from the first amount on
      * @param seen the amounts that the typist saw before, null: none; of rows that were not in sight nothing stands here, and they are stored whatever they had
-     * @throws Refused as {@link #type}, and if the selection does not have so many receipts from there on
+     * @throws Refused as {@link #type}, and if the selection does not have so many receipts from there on, or others than those in sight
      */
     public TypedAnswer paste(
             String company,
@@ -114,6 +115,7 @@ public final class TypedJournals {
             Selection selection,
             String first,
             List<String> amounts,
+            List<String> inSight,
             List<@Nullable BigDecimal> seen,
             @Nullable Language language) {
         if (amounts.size() > LARGEST_PASTE) {
@@ -124,7 +126,7 @@ public final class TypedJournals {
                     journal);
         }
         return answer(company, journal, locked -> {
-            List<String> ids = receipts.following(company, locked.layer(), selection, first, amounts.size());
+            List<String> ids = receipts.following(company, locked.layer(), selection, first, inSight, amounts.size());
             List<Typed> typed = new ArrayList<>();
             for (int i = 0; i < ids.size(); i++) {
                 typed.add(Typed.of(ids.get(i), amounts.get(i), language, locked));
@@ -240,21 +242,5 @@ public final class TypedJournals {
             return one == null && other == null;
         }
         return one.compareTo(other) == 0;
-    }
-
-    private static Fault changed(TypedLines.Checked line, @Nullable BigDecimal seen, String journal) {
-        String who = line.changedBy();
-        return new Fault(
-                FaultCode.AMOUNT_CHANGED,
-                "the amount of transaction " + Text.quoted(line.transactionId()) + " was " + shown(seen)
-                        + " when you looked and is " + shown(line.stored()) + " now"
-                        + (who == null ? "" : "; " + Text.quoted(who) + " changed it"),
-                "look at it again, then type the amount if you still want to",
-                journal,
-                line.transactionId());
-    }
-
-    private static String shown(@Nullable BigDecimal amount) {
-        return amount == null ? "empty" : amount.toPlainString();
     }
 }

@@ -141,7 +141,21 @@ final class TypedLines {
             @Nullable BigDecimal amount,
             @Nullable BigDecimal stored,
             @Nullable String changedBy,
-            @Nullable Fault fault) {}
+            @Nullable Fault fault) {
+        /**
+         * Says that the amount is another one than somebody saw.
+         *
+         * @param seen null: none
+         */
+        Fault changed(@Nullable BigDecimal seen, String journal) {
+            return new Fault(
+                    FaultCode.AMOUNT_CHANGED,
+                    TypedLines.changed(transactionId, seen, "when you looked", stored, changedBy),
+                    "look at it again, then type the amount if you still want to",
+                    journal,
+                    transactionId);
+        }
+    }
 
     List<Checked> check(long journal, String name, List<Wanted> lines) {
         Long[] ordinals = new Long[lines.size()];
@@ -231,12 +245,13 @@ final class TypedLines {
     /** Makes the table for the amounts of a file, until the transaction ends. */
     void prepareFile() {
         jdbc.sql("""
-                        create temporary table typed_amount (ordinal bigint, transaction_id text collate "C", amount numeric) on commit drop
+                        create temporary table typed_amount (ordinal bigint, transaction_id text collate "C", amount numeric, compared boolean, before numeric) on commit drop
                         """).update();
     }
 
     void copyOfFile(CharSequence rows) {
-        TableCopy.rows(template, "copy typed_amount (ordinal, transaction_id, amount) from stdin", rows);
+        TableCopy.rows(
+                template, "copy typed_amount (ordinal, transaction_id, amount, compared, before) from stdin", rows);
     }
 
     /** The further lines of a transaction that a file names more than once. */
@@ -269,6 +284,60 @@ final class TypedLines {
                                     transaction));
                 })
                 .list();
+    }
+
+    /** The lines whose receipt has another amount by now than when the file was made; what it has is what the file gives it: it is none. */
+    List<Checked> changedOfFile(long journal, String name, int limit) {
+        return jdbc.sql("""
+                        select u.ordinal, u.transaction_id, u.before, a.amount as stored, a.changed_by
+                          from typed_amount u
+                          join adjustment_journal j on j.id = :journal
+                          join inventory_transaction t on t.company_id = j.company_id and t.transaction_id = u.transaction_id
+                          left join adjustment a on a.journal_id = j.id and a.item_id = t.item_id and a.inventory_transaction_id = t.id
+                         where u.compared and a.amount is distinct from u.before and a.amount is distinct from u.amount
+                         order by u.ordinal
+                         limit :limit
+                        """)
+                .param("journal", journal)
+                .param("limit", limit)
+                .query((row, number) -> {
+                    String transaction = row.getString("transaction_id");
+                    return new Checked(
+                            row.getLong("ordinal"),
+                            transaction,
+                            null,
+                            null,
+                            null,
+                            null,
+                            null,
+                            new Fault(
+                                    FaultCode.AMOUNT_CHANGED,
+                                    changed(
+                                            transaction,
+                                            row.getBigDecimal("before"),
+                                            "when the file was downloaded",
+                                            row.getBigDecimal("stored"),
+                                            row.getString("changed_by")),
+                                    "leave the amount of the line empty; or look at it again, and give its amount_before the amount of now",
+                                    name,
+                                    transaction));
+                })
+                .list();
+    }
+
+    private static String changed(
+            String transaction,
+            @Nullable BigDecimal before,
+            String when,
+            @Nullable BigDecimal now,
+            @Nullable String changedBy) {
+        return "the amount of transaction " + Text.quoted(transaction) + " was " + shown(before) + " " + when
+                + " and is " + shown(now) + " now"
+                + (changedBy == null ? "" : "; " + Text.quoted(changedBy) + " changed it");
+    }
+
+    private static String shown(@Nullable BigDecimal amount) {
+        return amount == null ? "empty" : amount.toPlainString();
     }
 
     /**

@@ -163,12 +163,6 @@ final class AdjustCommand extends DataCommand {
     /** What is asked for; all that is wrong about it is found before anything is started. */
     AdjustRequest request() {
         AdjustmentMethod asked = method.method();
-        if (offsetAccount != null && asked.offsetAccount().isPresent()) {
-            throw new Refused(
-                    FaultCode.WRONG_USAGE,
-                    "--method from-ledger-account makes its own account the offset account",
-                    "leave --offset-account out");
-        }
         if (onHand && selection.settled()) {
             throw new Refused(
                     FaultCode.WRONG_USAGE,

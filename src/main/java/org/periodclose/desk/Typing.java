@@ -56,6 +56,15 @@ public final class Typing {
         return receipts.totals(company, layer, selection.selection(), journal);
     }
 
+    /**
+     * Requires that a journal has amounts of receipts.
+     *
+     * @throws org.periodclose.core.fault.Refused UNKNOWN_JOURNAL if there is no such journal, or it is over the layers of a close
+     */
+    public void requireJournal(String company, CurrencyLayer layer, String journal) {
+        receipts.requireJournal(company, layer, journal);
+    }
+
     /** Gives every receipt of a selection to a reader, for the template of a file of amounts. */
     public void readReceipts(
             String company,
@@ -107,6 +116,8 @@ public final class Typing {
      *
      * @param first the transaction of the first amount
      * @param amounts as they were pasted, at most 10,000; a blank one removes the line
+     * @param inSight the transactions of the rows that the typist saw, from the first amount on; if the selection has others there now, nothing is
+     *     stored: VALUE_CHANGED
      * @param seen the amounts that the typist saw before, null: none; of rows that were not in sight nothing stands here, and they are stored whatever they had
      */
     public TypedAnswer paste(
@@ -115,27 +126,35 @@ public final class Typing {
             AdjustRequest.Receipts selection,
             String first,
             List<String> amounts,
+            List<String> inSight,
             List<@Nullable BigDecimal> seen,
             @Nullable Language language) {
-        return journals.paste(company, journal, selection.selection(), first, amounts, seen, language);
+        return journals.paste(company, journal, selection.selection(), first, amounts, inSight, seen, language);
     }
 
     /**
      * Computes the lines of an OPEN journal anew by a method. The lines that it has are replaced; {@code changedLines} of the result counts
      * those of them that were typed.
      *
+     * @param seen {@code replaces} of the dry run that somebody looked at; null: nobody did. If the lines are others now, they stay: VALUE_CHANGED
      * @param dryRun compute everything, write nothing
      */
     public Proposal fill(
-            String company, String journal, AdjustmentMethod method, AdjustRequest.Receipts selection, boolean dryRun) {
-        return proposing.fill(company, journal, method, selection.selection(), dryRun);
+            String company,
+            String journal,
+            AdjustmentMethod method,
+            AdjustRequest.Receipts selection,
+            @Nullable String seen,
+            boolean dryRun) {
+        return proposing.fill(company, journal, method, selection.selection(), seen, dryRun);
     }
 
     /**
      * Takes a file of amounts (CSV or xlsx, found out by what is in it) into an OPEN journal, all of it or nothing.
      *
      * @param name what messages call the file
-     * @param file with the columns transaction_id and amount; a blank amount leaves the receipt as it is
+     * @param file with the columns transaction_id and amount; a blank amount leaves the receipt as it is. With amount_before, a line whose amount
+     *     is the same is passed over, and one whose receipt has another amount by now is refused: AMOUNT_CHANGED
      * @throws org.periodclose.core.fault.Refused with every line that is refused, the first 1,000
      */
     public TypedAnswer upload(String company, String journal, String name, Path file, @Nullable Language language) {

@@ -18,8 +18,8 @@ import org.periodclose.core.money.AmountText;
 import org.periodclose.core.money.AmountText.Language;
 
 /**
- * A file of amounts that somebody has filled in: transaction_id and amount; the other columns of the template may stand beside them and are
- * not read. CSV, or a sheet of a workbook (xlsx), found out by what is in it.
+ * A file of amounts that somebody has filled in: transaction_id and amount, and amount_before if it has that; the other columns of the template
+ * may stand beside them and are not read. CSV, or a sheet of a workbook (xlsx), found out by what is in it.
  */
 public final class AmountsFile {
     /** More is not read. */
@@ -30,6 +30,7 @@ public final class AmountsFile {
 
     static final String TRANSACTION_ID = "transaction_id";
     private static final String AMOUNT = "amount";
+    private static final String BEFORE = "amount_before";
     private static final String COMPUTED = "=+-@\uff1d\uff0b\uff0d\uff20";
 
     private final String name;
@@ -38,9 +39,15 @@ public final class AmountsFile {
     private final Amounts amounts;
     private final Refusals refusals;
 
-    /** Takes the lines that have an amount. */
+    /** Takes the lines that have an amount, without those whose amount is that of before. */
     public interface Amounts {
-        void amount(long line, String transactionId, BigDecimal amount);
+        /**
+         * A line.
+         *
+         * @param compared the file says what each receipt had when it was made
+         * @param before what this one had then; null: nothing, or it is not compared
+         */
+        void amount(long line, String transactionId, BigDecimal amount, boolean compared, @Nullable BigDecimal before);
     }
 
     /** Takes what is refused, by line and column. */
@@ -63,7 +70,7 @@ public final class AmountsFile {
     }
 
     /**
-     * Reads every line; a line without an amount is passed over.
+     * Reads every line; a line without an amount, or with that of before, is passed over.
      *
      * @throws Refused if it is no such file, or too large
      */
@@ -146,7 +153,8 @@ public final class AmountsFile {
                     Stream.concat(
                                     Stream.of(
                                             Column.key(TRANSACTION_ID, Format.CODE),
-                                            Column.optional(AMOUNT, Format.NAME)),
+                                            Column.optional(AMOUNT, Format.NAME),
+                                            Column.later(BEFORE, Format.NAME, "")),
                                     // Those of the template, for the people who fill it in.
                                     Stream.of(
                                                     "financial_date",
@@ -165,7 +173,7 @@ public final class AmountsFile {
         }
     }
 
-    /** Takes the fields of each row: line, whether it is sound, transaction id, amount. */
+    /** Takes the fields of each row: line, whether it is sound, transaction id, amount, amount before (null: the file has no such column). */
     private final class Lines implements RowSink {
         private final FaultLog faults;
         private final List<@Nullable String> row = new ArrayList<>();
@@ -188,7 +196,7 @@ public final class AmountsFile {
             String transaction = row.get(2);
             String amount = row.get(3);
             if ("t".equals(row.get(1)) && transaction != null && amount != null) {
-                take(Long.parseLong(String.valueOf(row.get(0))), unprotected(transaction), amount);
+                take(Long.parseLong(String.valueOf(row.get(0))), unprotected(transaction), amount, row.get(4));
             }
             row.clear();
         }
@@ -200,21 +208,31 @@ public final class AmountsFile {
                     : text;
         }
 
-        private void take(long line, String transaction, String text) {
+        private void take(long line, String transaction, String text, @Nullable String textBefore) {
+            BigDecimal amount = parsed(line, AMOUNT, text);
+            BigDecimal before = textBefore == null || textBefore.isEmpty() ? null : parsed(line, BEFORE, textBefore);
+            if (amount == null || (before == null && textBefore != null && !textBefore.isEmpty())) {
+                return;
+            }
+            if (amount.signum() == 0) {
+                faults.add(line, AMOUNT, FaultCode.BAD_VALUE, "the amount is zero", "leave it empty");
+            } else if (before == null || amount.compareTo(before) != 0) {
+                amounts.amount(line, transaction, amount, textBefore != null, before);
+            }
+        }
+
+        /** Null: it is refused. */
+        private @Nullable BigDecimal parsed(long line, String column, String text) {
             try {
-                BigDecimal amount = AmountText.parse(text, language, currency);
-                if (amount.signum() == 0) {
-                    faults.add(line, AMOUNT, FaultCode.BAD_VALUE, "the amount is zero", "leave it empty");
-                } else {
-                    amounts.amount(line, transaction, amount);
-                }
+                return AmountText.parse(text, language, currency);
             } catch (Refused refused) {
                 faults.add(
                         line,
-                        AMOUNT,
+                        column,
                         refused.first().code(),
                         refused.first().message(),
                         refused.first().remedy());
+                return null;
             }
         }
 

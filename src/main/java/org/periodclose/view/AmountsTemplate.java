@@ -5,7 +5,10 @@ import java.io.OutputStream;
 import org.periodclose.core.settlement.ReceiptRow;
 import org.periodclose.view.Cell.Said;
 
-/** A file to fill in: open receipts with an empty place for their amounts, or with the amounts that a journal has. It can be uploaded again. */
+/**
+ * A file to fill in: open receipts with an empty place for their amounts, or with the amounts that a journal has. It can be uploaded again; what
+ * each had stands in it twice, so that what others change meanwhile is not overwritten.
+ */
 public final class AmountsTemplate {
     /** Without titles: a sheet has the names of the columns that an upload looks for, as CSV has. */
     private static final Fields<ReceiptRow> RECEIPT = new Fields<ReceiptRow>()
@@ -21,6 +24,7 @@ public final class AmountsTemplate {
             .figure("value", "", ReceiptRow::value)
             .figure("earlier", "", ReceiptRow::earlier)
             .figure("amount", "", ReceiptRow::amount)
+            .figure("amountBefore", "", ReceiptRow::amount)
             .text("note", "", receipt -> null);
 
     private AmountsTemplate() {}

@@ -67,6 +67,12 @@ public final class ProposalViews {
         return View.of(PROPOSAL, proposal, page -> show(proposal, page));
     }
 
+    /** The checksum of the lines that a method replaces in an open journal; empty: none are replaced. */
+    public static String replaces(Proposal proposal) {
+        String replaces = proposal.replaces();
+        return replaces == null ? "" : replaces;
+    }
+
     private static void show(Proposal proposal, Page page) {
         JournalViews.head(
                 page,

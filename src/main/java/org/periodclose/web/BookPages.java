@@ -50,7 +50,7 @@ final class BookPages {
 
     private static Shown shownOpen(Shown shown, JournalCard card, String company, String journal, Words words) {
         Object[] names = {"company", company, "journal", journal};
-        Shown open = shown.with(words.of("edit"), Addresses.of("/edit", names))
+        Shown open = (card.onHand() ? shown : shown.with(words.of("edit"), Addresses.of("/edit", names)))
                 .with(words.of("action.post"), Addresses.action("post", names));
         if (card.method() != null) {
             open = open.with(words.of("action.adjust-again"), Addresses.action("adjust-again", names));

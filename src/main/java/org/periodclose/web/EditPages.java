@@ -72,12 +72,15 @@ final class EditPages {
         model.addAttribute("previous", page.previous() == null ? null : address(values, "before", page.previous()));
         model.addAttribute("next", page.next() == null ? null : address(values, "after", page.next()));
         model.addAttribute("first", address(values, "first", ""));
-        model.addAttribute(
-                "selection",
-                SELECTION.stream()
-                        .filter(values::containsKey)
-                        .map(name -> new Again.Field(name, String.join("\n", values.getOrDefault(name, List.of()))))
-                        .toList());
+        List<Again.Field> selected = SELECTION.stream()
+                .filter(values::containsKey)
+                .map(name -> new Again.Field(name, String.join("\n", values.getOrDefault(name, List.of()))))
+                .toList();
+        model.addAttribute("selection", selected);
+        for (String as : List.of("xlsx", "csv")) {
+            model.addAttribute(as, Addresses.of(selected("/edit/template", company, journal, selected), "as", as));
+        }
+        model.addAttribute("compute", selected(Addresses.action("fill-journal"), company, journal, selected));
         model.addAttribute("totals", desk.typing().totals(company, card.currencyLayer(), selection, journal));
         model.addAttribute("figures", reader);
         model.addAttribute("values", values.toSingleValueMap());
@@ -86,6 +89,15 @@ final class EditPages {
         model.addAttribute(
                 "wide", page.rows().stream().anyMatch(row -> row.batchNumber() != null || row.serialNumber() != null));
         return "edit";
+    }
+
+    /** An address with a journal and the selection of the page. */
+    private static String selected(String path, String company, String journal, List<Again.Field> selection) {
+        String address = Addresses.of(path, "company", company, "journal", journal);
+        for (Again.Field field : selection) {
+            address = Addresses.of(address, field.name(), field.value());
+        }
+        return address;
     }
 
     private static ReceiptPlace place(Given given) {
@@ -144,14 +156,17 @@ final class EditPages {
         if (how.equals("paste")) {
             List<String> amounts =
                     List.of(Objects.requireNonNullElse(given.raw("amounts"), "").split("\r?\n", -1));
+            String rows = given.raw("rows");
             List<@Nullable BigDecimal> seen = given.allSeen();
+            AdjustRequest.Receipts selection = JournalActions.receipts(given);
             given.check();
             answer = typing.paste(
                     company,
                     journal,
-                    JournalActions.receipts(given),
+                    selection,
                     transaction,
                     amounts,
+                    rows == null ? List.of() : List.of(rows.split("\r?\n", -1)),
                     seen,
                     visit.words().language());
         } else {
@@ -187,6 +202,8 @@ final class EditPages {
         var card = desk.journal(company, journal);
         AdjustRequest.Receipts selection = JournalActions.receipts(given);
         given.check();
+        // Before the answer is begun, which cannot be taken back.
+        desk.typing().requireJournal(company, card.currencyLayer(), journal);
         boolean csv = as.equals("csv");
         response.setContentType(
                 csv ? "text/csv; charset=utf-8" : "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet");

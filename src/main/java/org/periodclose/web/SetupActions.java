@@ -150,13 +150,15 @@ final class SetupActions {
         String journal = given.required(JOURNAL);
         var method = JournalActions.method(given);
         var receipts = JournalActions.receipts(given);
+        String seen = preview ? null : given.checksum("expect");
         return (desk, execution, watcher) -> {
-            var view = ProposalViews.proposed(desk.typing().fill(company, journal, method, receipts, preview));
+            var filled = desk.typing().fill(company, journal, method, receipts, seen, preview);
             return Result.of(
-                    view,
+                    ProposalViews.proposed(filled),
                     company,
                     preview
-                            ? new Result.Next("next.make", "fill-journal", Map.of())
+                            ? new Result.Next(
+                                    "next.make", "fill-journal", Map.of("expect", ProposalViews.replaces(filled)))
                             : Result.Next.link("next.edit", Addresses.of("/edit", COMPANY, company, JOURNAL, journal)));
         };
     }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.periodclose.adjusting.ProposingFixture.faults;
 
 import java.math.BigDecimal;
+import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
@@ -19,6 +20,7 @@ import org.periodclose.core.fault.FaultCode;
 import org.periodclose.core.money.AmountText.Language;
 import org.periodclose.core.money.CurrencyLayer;
 import org.periodclose.core.settlement.AdjustmentMethod;
+import org.periodclose.core.settlement.AllocationPrinciple;
 import org.periodclose.core.settlement.JournalCard;
 import org.periodclose.core.settlement.TypedAnswer;
 import org.periodclose.core.settlement.TypedLine;
@@ -225,7 +227,14 @@ class TypedJournalsTest {
         type("T2", "9", null);
         type("T3", "3", null);
         TypedAnswer answer = journals.paste(
-                "C", "NEW", Selection.everything(), "T1", List.of("1.10", "2,20", "", "-5"), List.of(), Language.RU);
+                "C",
+                "NEW",
+                Selection.everything(),
+                "T1",
+                List.of("1.10", "2,20", "", "-5"),
+                List.of(),
+                List.of(),
+                Language.RU);
         assertThat(answer.lines().stream().map(TypedJournalsTest::shown))
                 .containsExactly(
                         "T1 null -> 1.10",
@@ -234,16 +243,30 @@ class TypedJournalsTest {
                         "T4 null VALUE_BELOW_ZERO  transaction \"T4\" of item \"B1\" is worth 0.34 USD and cannot lose 5.00: adjust it by no less than -0.34");
         assertThat(sums(answer) + ", stored " + answer.stored()).isEqualTo("2 lines 3.30 0.00 = 3.30, stored 3");
         assertThat(faults(() -> journals.paste(
-                        "C", "NEW", Selection.everything(), "T3", List.of("1", "2", "3"), List.of(), null)))
+                        "C",
+                        "NEW",
+                        Selection.everything(),
+                        "T3",
+                        List.of("1", "2", "3"),
+                        List.of("T3", "T4"),
+                        List.of(),
+                        null)))
                 .containsExactly(
                         "NOTHING_SELECTED  3 amounts begin at transaction \"T3\", and the selection has only 2 receipts from there on:"
                                 + " paste as many amounts as there are receipts");
-        assertThat(faults(
-                        () -> journals.paste("C", "NEW", Selection.everything(), "X1", List.of("1"), List.of(), null)))
+        assertThat(faults(() -> journals.paste(
+                        "C", "NEW", Selection.everything(), "X1", List.of("1"), List.of(), List.of(), null)))
                 .containsExactly(
                         "NOTHING_SELECTED  transaction \"X1\" is not among the open receipts of the selection: begin at one that is shown");
         assertThat(faults(() -> journals.paste(
-                        "C", "NEW", Selection.everything(), "T1", Collections.nCopies(10_001, "1"), List.of(), null)))
+                        "C",
+                        "NEW",
+                        Selection.everything(),
+                        "T1",
+                        Collections.nCopies(10_001, "1"),
+                        List.of(),
+                        List.of(),
+                        null)))
                 .containsExactly(
                         "FILE_TOO_LARGE  10001 amounts were pasted, at most 10000 are taken at once: paste fewer, or upload them as a file");
         assertThat(c.lines()).isEqualTo("T1 +1.10 T2 +2.20");
@@ -259,6 +282,7 @@ class TypedJournalsTest {
                 Selection.everything(),
                 "T1",
                 List.of("1", "2", "3"),
+                List.of("T1", "T2"),
                 Arrays.asList(null, new BigDecimal("9.00")),
                 null);
         assertThat(answer.lines().stream().map(TypedJournalsTest::shown).map(line -> line.replaceFirst("  .*", "")))
@@ -343,11 +367,11 @@ class TypedJournalsTest {
     void a_method_fills_the_journal_and_what_it_gives_is_typed_over() {
         type("T4", "1", null);
         Proposal proposal = c.proposing.fill(
-                "C", "NEW", AdjustmentMethod.percent(new BigDecimal("10")), Selection.everything(), true);
+                "C", "NEW", AdjustmentMethod.percent(new BigDecimal("10")), Selection.everything(), null, true);
         assertThat(proposal.kind()).isEqualTo(Proposal.Kind.DRY_RUN);
         assertThat(c.lines()).isEqualTo("T4 +1.00");
         proposal = c.proposing.fill(
-                "C", "NEW", AdjustmentMethod.percent(new BigDecimal("10")), Selection.everything(), false);
+                "C", "NEW", AdjustmentMethod.percent(new BigDecimal("10")), Selection.everything(), null, false);
         assertThat(List.of(proposal.kind(), proposal.changedLines()))
                 .isEqualTo(List.of(Proposal.Kind.COMPUTED_AGAIN, 1L));
         assertThat(c.lines()).isEqualTo("T1 +10.00 T2 +5.50 T3 +3.00 T4 +0.03");
@@ -356,14 +380,108 @@ class TypedJournalsTest {
                         .query(Long.class)
                         .single())
                 .isEqualTo(1);
-        c.proposing.fill("C", "NEW", AdjustmentMethod.percent(new BigDecimal("20")), Selection.everything(), false);
+        c.proposing.fill(
+                "C", "NEW", AdjustmentMethod.percent(new BigDecimal("20")), Selection.everything(), null, false);
         assertThat(c.lines()).isEqualTo("T1 +20.00 T2 +11.00 T3 +6.00 T4 +0.07");
         assertThat(c.proposing.again("C", "NEW", false).lines()).isEqualTo(4);
         assertThat(faults(() -> c.proposing.fill(
-                        "C", "EARLIER", AdjustmentMethod.percent(BigDecimal.TEN), Selection.everything(), false)))
+                        "C", "EARLIER", AdjustmentMethod.percent(BigDecimal.TEN), Selection.everything(), null, false)))
                 .singleElement()
                 .asString()
                 .startsWith("JOURNAL_NOT_OPEN  journal \"EARLIER\" is POSTED and cannot be computed");
+    }
+
+    private Proposal fill(AdjustmentMethod method, @Nullable String seen, boolean dryRun) {
+        return c.proposing.fill("C", "NEW", method, Selection.everything(), seen, dryRun);
+    }
+
+    @Test
+    void a_method_replaces_the_lines_that_were_looked_at_and_no_others() {
+        type("T4", "1", null);
+        AdjustmentMethod ten = AdjustmentMethod.percent(BigDecimal.TEN);
+        String seen = fill(ten, null, true).replaces();
+        type("T4", "2", "1");
+        assertThat(faults(() -> fill(ten, seen, false)))
+                .containsExactly(
+                        "VALUE_CHANGED  the lines of journal \"NEW\" that would be replaced are not those that it had at the"
+                                + " preview: look at the journal, then preview again");
+        assertThat(c.lines()).isEqualTo("T4 +2.00");
+        type("T4", "1", "2");
+        fill(ten, seen, false);
+        assertThat(c.lines()).startsWith("T1 +10.00 ");
+    }
+
+    @Test
+    void the_offset_account_of_a_method_goes_with_it() {
+        c.jdbc.sql(
+                        "insert into ledger_balance (company_id, main_account_id, currency_layer, date, amount)"
+                                + " values (1, 4, 'ACCOUNTING', '2025-04-01', 14.00), (1, 3, 'ACCOUNTING', '2025-04-01', 30.00)")
+                .update();
+        fill(fromLedger("44.01"), null, false);
+        assertThat(c.desk.card("C", "NEW").offsetAccount()).isEqualTo("44.01");
+        fill(fromLedger("91.2"), null, false);
+        assertThat(c.desk.card("C", "NEW").offsetAccount()).isEqualTo("91.2");
+        fill(AdjustmentMethod.percent(BigDecimal.TEN), null, false);
+        assertThat(c.desk.card("C", "NEW").offsetAccount()).isNull();
+
+        journals.begin("C", "OWN", CurrencyLayer.ACCOUNTING, null, "91.1", null);
+        c.proposing.fill("C", "OWN", AdjustmentMethod.percent(BigDecimal.ONE), Selection.everything(), null, false);
+        assertThat(c.desk.card("C", "OWN").offsetAccount()).isEqualTo("91.1");
+        assertThat(faults(() -> c.proposing.fill("C", "OWN", fromLedger("44.01"), Selection.everything(), null, false)))
+                .containsExactly(
+                        "BAD_VALUE  the method from-ledger-account makes its own account the offset account, and journal"
+                                + " \"OWN\" has offset account \"91.1\": begin a journal without an offset account, or choose another method");
+    }
+
+    private static AdjustmentMethod fromLedger(String account) {
+        return AdjustmentMethod.fromLedgerAccount(account, LocalDate.of(2025, 10, 31), AllocationPrinciple.QUANTITY);
+    }
+
+    @Test
+    void a_file_does_not_overwrite_what_others_have_changed_since_it_was_made() {
+        type("T1", "7", null);
+        type("T2", "9", null);
+        assertThat(faults(() -> journals.load("C", "NEW", "a.csv", (currency, reader) -> {
+                    reader.amount(2, "T1", new BigDecimal("5.00"), true, new BigDecimal("6.00"));
+                    reader.amount(3, "T2", new BigDecimal("8.00"), true, null);
+                    reader.amount(4, "T3", new BigDecimal("1.00"), true, new BigDecimal("2.00"));
+                })))
+                .containsExactly(
+                        "AMOUNT_CHANGED  a.csv:2: amount: the amount of transaction \"T1\" was 6.00 when the file was downloaded and is"
+                                + " 7.00 now; \"postgres\" changed it: leave the amount of the line empty; or look at it again, and give"
+                                + " its amount_before the amount of now",
+                        "AMOUNT_CHANGED  a.csv:3: amount: the amount of transaction \"T2\" was empty when the file was downloaded and is"
+                                + " 9.00 now; \"postgres\" changed it: leave the amount of the line empty; or look at it again, and give"
+                                + " its amount_before the amount of now",
+                        "AMOUNT_CHANGED  a.csv:4: amount: the amount of transaction \"T3\" was 2.00 when the file was downloaded and is"
+                                + " empty now: leave the amount of the line empty; or look at it again, and give its amount_before the"
+                                + " amount of now");
+        assertThat(journals.load("C", "NEW", "a.csv", (currency, reader) -> {
+                            reader.amount(2, "T1", new BigDecimal("5.00"), true, new BigDecimal("7.0"));
+                            reader.amount(3, "T2", new BigDecimal("9.00"), true, new BigDecimal("8.00"));
+                            reader.amount(4, "T3", new BigDecimal("1.00"), true, null);
+                        })
+                        .stored())
+                .as("what is there already is no change")
+                .isEqualTo(2);
+        assertThat(c.lines()).isEqualTo("T1 +5.00 T2 +9.00 T3 +1.00");
+    }
+
+    @Test
+    void a_paste_goes_to_the_rows_in_sight_or_nowhere() {
+        assertThat(faults(() -> journals.paste(
+                        "C",
+                        "NEW",
+                        Selection.everything(),
+                        "T1",
+                        List.of("1", "2", "3"),
+                        List.of("T1", "T3"),
+                        List.of(),
+                        null)))
+                .containsExactly(
+                        "VALUE_CHANGED  the list of open receipts from transaction \"T1\" on is not the one that the page"
+                                + " shows: read the page again, then paste");
+        assertThat(c.lines()).isEmpty();
     }
 
     @Test
@@ -371,16 +489,16 @@ class TypedJournalsTest {
         type("T1", "1", null);
         TypedAnswer taken = journals.load("C", "NEW", "a.csv", (currency, reader) -> {
             assertThat(currency).isEqualTo("USD");
-            reader.amount(2, "T1", new BigDecimal("5.00"));
-            reader.amount(3, "T2", new BigDecimal("-5.00"));
+            reader.amount(2, "T1", new BigDecimal("5.00"), false, null);
+            reader.amount(3, "T2", new BigDecimal("-5.00"), false, null);
         });
         assertThat(sums(taken) + ", stored " + taken.stored()).isEqualTo("2 lines 5.00 -5.00 = 0.00, stored 2");
         assertThat(faults(() -> journals.load("C", "NEW", "a.csv", (currency, reader) -> {
-                    reader.amount(2, "T1", new BigDecimal("6.00"));
+                    reader.amount(2, "T1", new BigDecimal("6.00"), false, null);
                     reader.refuse(4, "amount", FaultCode.BAD_VALUE, "\"x\" is not an amount", "type digits");
-                    reader.amount(5, "T2", new BigDecimal("-55.01"));
-                    reader.amount(6, "T1", new BigDecimal("6.00"));
-                    reader.amount(3, "NO\\N", new BigDecimal("6.00"));
+                    reader.amount(5, "T2", new BigDecimal("-55.01"), false, null);
+                    reader.amount(6, "T1", new BigDecimal("6.00"), false, null);
+                    reader.amount(3, "NO\\N", new BigDecimal("6.00"), false, null);
                 })))
                 .containsExactly(
                         "UNKNOWN_TRANSACTION  a.csv:3: transaction_id: company \"C\" has no inventory transaction \"NO\\N\":"
@@ -392,7 +510,7 @@ class TypedJournalsTest {
         assertThat(c.lines()).isEqualTo("T1 +5.00 T2 -5.00");
         assertThat(faults(() -> journals.load("C", "NEW", "a.csv", (currency, reader) -> {
                     for (int line = 2; line < 1_102; line++) {
-                        reader.amount(line, "N" + line, BigDecimal.ONE);
+                        reader.amount(line, "N" + line, BigDecimal.ONE, false, null);
                     }
                 })))
                 .hasSize(1_001)

@@ -88,7 +88,7 @@ class DeskTest {
             Typing typing = desk.typing();
             String journal = typing.begin("C", null, CurrencyLayer.ACCOUNTING, null, null, null);
             typing.type("C", journal, "T1", "-7", null, null);
-            typing.paste("C", journal, all, "T2", List.of("1", "2"), List.of(), null);
+            typing.paste("C", journal, all, "T2", List.of("1", "2"), List.of(), List.of(), null);
             Path file = directory.resolve("template.csv");
             try (OutputStream out = Files.newOutputStream(file)) {
                 AmountsTemplate.csv(
@@ -105,7 +105,7 @@ class DeskTest {
                             .rows())
                     .extracting(row -> row.transactionId() + " " + row.amount())
                     .containsExactly("T1 -1.50", "T2 1.00");
-            assertThat(typing.fill("C", journal, AdjustmentMethod.percent(BigDecimal.TEN), all, true)
+            assertThat(typing.fill("C", journal, AdjustmentMethod.percent(BigDecimal.TEN), all, null, true)
                             .changedLines())
                     .isEqualTo(3);
             Setup setup = desk.setup();

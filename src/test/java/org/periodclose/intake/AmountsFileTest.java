@@ -38,7 +38,8 @@ class AmountsFileTest {
                         "amounts",
                         language,
                         "USD",
-                        (line, transaction, amount) -> found.add(line + " " + transaction + " " + amount),
+                        (line, transaction, amount, compared, before) ->
+                                found.add(line + " " + transaction + " " + amount + (compared ? " was " + before : "")),
                         (line, column, code, what, remedy) ->
                                 found.add(line + " " + column + " " + code + "  " + what + ": " + remedy))
                 .read(file);
@@ -178,15 +179,47 @@ class AmountsFileTest {
         }
         assertThat(Files.readString(csv))
                 .startsWith(
-                        "transaction_id,financial_date,item_number,item_group,site,warehouse,batch_number,serial_number,quantity,value,earlier,amount,note\n"
-                                + "T1,2025-01-31,\"A, \"\"one\"\"\",G,S,,,,3,10.00,0,-1234.50,\n");
+                        "transaction_id,financial_date,item_number,item_group,site,warehouse,batch_number,serial_number,quantity,value,earlier,amount,amount_before,note\n"
+                                + "T1,2025-01-31,\"A, \"\"one\"\"\",G,S,,,,3,10.00,0,-1234.50,-1234.50,\n");
         Path xlsx = directory.resolve("xlsx");
         try (OutputStream out = Files.newOutputStream(xlsx)) {
             AmountsTemplate.xlsx(receipts, out);
         }
         for (Path file : List.of(csv, xlsx)) {
-            assertThat(read(file, null)).containsExactly("2 T1 -1234.50", "4 -T3 12345678901234567890.12");
+            assertThat(read(file, null)).as("nothing is another one").isEmpty();
         }
+        Files.writeString(
+                csv, Files.readString(csv).replace(",-1234.50,", ",5.00,").replace(",,,\n", ",6.00,,\n"));
+        assertThat(read(csv, null)).containsExactly("2 T1 5.00 was -1234.50", "3 =T2 6.00 was null");
+    }
+
+    @Test
+    void an_amount_is_compared_where_the_file_has_what_it_was_before() throws IOException {
+        assertThat(read(file("""
+                        transaction_id,amount,amount_before
+                        T1,5,5.00
+                        T2,,7.00
+                        T3,-1,
+                        T4,2,3
+                        T5,2,x
+                        """), null))
+                .containsExactly(
+                        "4 T3 -1.00 was null",
+                        "5 T4 2.00 was 3.00",
+                        "6 amount_before BAD_VALUE  \"x\" is not an amount: type digits, with a point or a comma before the decimals, such as -1234.50");
+        assertThat(read(
+                        sheet(sheet -> {
+                            sheet.value(0, 0, "transaction_id");
+                            sheet.value(0, 1, "amount");
+                            sheet.value(0, 2, "amount_before");
+                            sheet.value(1, 0, "T1");
+                            sheet.value(1, 1, 5);
+                            sheet.value(1, 2, new BigDecimal("4.5"));
+                            sheet.value(2, 0, "T2");
+                            sheet.value(2, 1, 5);
+                        }),
+                        null))
+                .containsExactly("2 T1 5.00 was 4.50", "3 T2 5.00 was null");
     }
 
     private static ReceiptRow receipt(String transaction, String item, @Nullable BigDecimal amount) {

@@ -368,6 +368,115 @@ class BrowserIT {
         }
     }
 
+    private static Object kept(Page page) {
+        return page.evaluate("JSON.stringify(Object.keys(localStorage).filter(key => key.startsWith('amounts')))");
+    }
+
+    @Test
+    @Order(5)
+    void a_paste_that_was_refused_is_not_stored_later() {
+        try (BrowserContext person = browser.english()) {
+            Page page = signedIn(person, "alice");
+            beginJournal(page, "WHOLE");
+            paste(cell(page, "T4"), "1\n2\n3\n");
+            assertThat(page.locator("#status")).containsText("NOTHING_SELECTED");
+            assertThat(cell(page, "T5")).hasAttribute("aria-invalid", "true");
+            Assertions.assertThat(kept(page)).isEqualTo("[]");
+            page.reload();
+            assertThat(cell(page, "T4")).hasValue("");
+            sumsAre(page, "0", "0.00");
+
+            cell(page, "T3").evaluate("cell => cell.dataset.transaction = 'T4'");
+            cell(page, "T4").last().evaluate("cell => cell.dataset.transaction = 'T3'");
+            paste(cell(page, "T4"), "1\n2\n");
+            assertThat(page.locator("#status")).containsText("VALUE_CHANGED");
+            sumsAre(page, "0", "0.00");
+        }
+    }
+
+    @Test
+    @Order(5)
+    void a_new_journal_of_the_same_name_gets_nothing_that_was_typed_for_the_old() {
+        try (BrowserContext person = browser.english()) {
+            Page page = signedIn(person, "alice");
+            beginJournal(page, "TWICE");
+            page.route("**/edit/type", route -> route.abort());
+            type(page, "T1", "5");
+            assertThat(page.locator("#status")).containsText("Unsaved: 1");
+            page.close();
+            rig.server
+                    .as("ledger_owner")
+                    .sql("delete from adjustment_journal where journal = 'TWICE'")
+                    .update();
+            Page next = person.newPage();
+            beginJournal(next, "TWICE");
+            assertThat(cell(next, "T1")).hasValue("");
+            type(next, "T2", "3");
+            sumsAre(next, "1", "3.00");
+        }
+    }
+
+    @Test
+    @Order(5)
+    void what_waits_is_said_and_sent_from_any_page_of_the_journal() {
+        try (BrowserContext person = browser.english()) {
+            Page page = signedIn(person, "alice");
+            beginJournal(page, "WAITS");
+            page.route("**/edit/type", route -> route.abort());
+            type(page, "T1", "5");
+            type(page, "T4", "6");
+            assertThat(page.locator("#status")).containsText("Unsaved: 2");
+            go(page, "/edit?company=C&journal=WAITS&transaction=T3");
+            assertThat(cell(page, "T1")).hasCount(0);
+            assertThat(page.locator("#status")).containsText("Unsaved: 2");
+            page.unroute("**/edit/type");
+            go(page, "/edit?company=C&journal=WAITS&transaction=T3");
+            sumsAre(page, "2", "11.00");
+            assertThat(page.locator("#status")).hasText("Saved.");
+            Assertions.assertThat(kept(page)).isEqualTo("[]");
+
+            page.route("**/edit/type", route -> route.abort());
+            type(page, "T5", "7");
+            assertThat(page.locator("#status")).containsText("Unsaved: 1");
+            page.unroute("**/edit/type");
+            cell(page, "T5").focus();
+            page.keyboard().press("Tab");
+            sumsAre(page, "3", "18.00");
+        }
+    }
+
+    @Test
+    @Order(5)
+    void the_same_amount_counts_when_it_is_typed_again_after_a_refusal() {
+        try (BrowserContext person = browser.english()) {
+            Page page = signedIn(person, "alice");
+            beginJournal(page, "AGAIN");
+            rig.server
+                    .as("ledger_owner")
+                    .sql(
+                            "insert into adjustment select j.id, t.item_id, t.id, 99 from adjustment_journal j, inventory_transaction t"
+                                    + " where j.journal = 'AGAIN' and t.transaction_id = 'T2'")
+                    .update();
+            type(page, "T2", "6");
+            assertThat(page.locator("#grid")).containsText("AMOUNT_CHANGED");
+            sumsAre(page, "1", "99.00");
+            cell(page, "T2").focus();
+            page.keyboard().press("Tab");
+            cell(page, "T2").focus();
+            page.keyboard().press("Tab");
+            assertThat(cell(page, "T2")).hasAttribute("aria-invalid", "true");
+            type(page, "T2", "6");
+            sumsAre(page, "1", "6.00");
+            assertThat(cell(page, "T2")).not().hasAttribute("aria-invalid", "true");
+
+            cell(page, "T2").focus();
+            cell(page, "T2")
+                    .evaluate(
+                            "cell => cell.dispatchEvent(new KeyboardEvent('keydown', { key: 'я', code: 'KeyZ', ctrlKey: true, bubbles: true, cancelable: true }))");
+            sumsAre(page, "1", "99.00");
+        }
+    }
+
     private static final List<String> PAGES = List.of(
             "/",
             "/company?company=C",

@@ -897,6 +897,186 @@ class ConsoleTest {
                 .startsWith((byte) 'P', (byte) 'K');
     }
 
+    @Test
+    void a_file_that_was_downloaded_does_not_bring_old_amounts_back() {
+        journal("STALE", "alice");
+        Guest guest = rig.as("alice");
+        String template =
+                guest.get("/edit/template?company=C&journal=STALE&as=csv").body();
+        assertThat(template).contains("amount,amount_before,note", ",10.00,10.00,");
+        guest.get("/edit?company=C&journal=STALE");
+        assertThat(type(guest, "STALE", "T1", "20.00", "10.00").body()).contains("\"stored\": 1");
+        String filled = template.replace(",-4.00,-4.00,", ",-3.00,-4.00,");
+        assertThat(filled).isNotEqualTo(template);
+        assertThat(uploaded(guest, "STALE", filled).text()).contains("Lines stored 1", "Lines in all 2");
+        assertThat(value("select string_agg(trim_scale(amount)::text, ' ' order by amount) from adjustment a"
+                        + " join adjustment_journal j on j.id = a.journal_id where j.journal = 'STALE'"))
+                .isEqualTo("-3 20");
+        assertThat(uploaded(guest, "STALE", template.replace(",10.00,10.00,", ",11.00,10.00,"))
+                        .text())
+                .contains("AMOUNT_CHANGED", "\"T1\" was 10.00 when the file was downloaded and is 20.00 now");
+    }
+
+    private static Page uploaded(Guest guest, String journal, String file) {
+        guest.get("/do/upload-amounts?company=C&journal=" + journal);
+        return guest.outcome(guest.upload(
+                "/do/upload-amounts",
+                "amounts",
+                "amounts.csv",
+                file.getBytes(StandardCharsets.UTF_8),
+                "once",
+                "upload" + System.nanoTime(),
+                "company",
+                "C",
+                "journal",
+                journal,
+                "go",
+                "run"));
+    }
+
+    @Test
+    void what_was_typed_after_the_preview_is_not_computed_away() {
+        journal("FILLED", "alice");
+        Guest guest = rig.as("alice");
+        guest.get("/do/fill-journal?company=C&journal=FILLED");
+        Page looked = guest.work(
+                "/do/fill-journal",
+                "once",
+                "fill-look",
+                "company",
+                "C",
+                "journal",
+                "FILLED",
+                "method",
+                "PERCENT",
+                "figure",
+                "1",
+                "go",
+                "look");
+        Guest oskar = rig.as("oskar");
+        oskar.get("/edit?company=C&journal=FILLED");
+        assertThat(type(oskar, "FILLED", "T3", "2.00", "").body()).contains("\"stored\": 1");
+        List<String> make = new ArrayList<>(looked.fields("/do/fill-journal"));
+        make.addAll(List.of("go", "run"));
+        Page refused = guest.work("/do/fill-journal", make);
+        assertThat(refused.text()).contains("VALUE_CHANGED", "are not those that it had at the preview");
+        assertThat(type(oskar, "FILLED", "T3", "", "2.00").body()).contains("\"stored\": 1");
+        make.set(make.indexOf("once") + 1, "fill-again");
+        assertThat(guest.work("/do/fill-journal", make).text()).contains("OPEN, computed again");
+    }
+
+    @Test
+    void a_paste_goes_to_the_rows_that_were_in_sight() {
+        journal("SIGHT", "alice");
+        Guest guest = rig.as("alice");
+        guest.get("/edit?company=C&journal=SIGHT");
+        Page moved = guest.postByScript(
+                "/edit/paste",
+                "company",
+                "C",
+                "journal",
+                "SIGHT",
+                "transaction",
+                "T3",
+                "amounts",
+                "1\n2",
+                "rows",
+                "T3\nT5");
+        assertThat(moved.status()).isEqualTo(409);
+        assertThat(moved.text()).contains("VALUE_CHANGED", "read the page again, then paste");
+        assertThat(guest.postByScript(
+                                "/edit/paste",
+                                "company",
+                                "C",
+                                "journal",
+                                "SIGHT",
+                                "transaction",
+                                "T3",
+                                "amounts",
+                                "1\n2",
+                                "from",
+                                "yesterday")
+                        .text())
+                .contains("WRONG_USAGE", "\"yesterday\" is not a date of the books");
+        assertThat(
+                        number(
+                                "select count(*) from adjustment a join adjustment_journal j on j.id = a.journal_id where j.journal = 'SIGHT'"))
+                .isEqualTo(2);
+    }
+
+    @Test
+    void what_leads_on_from_the_table_keeps_its_selection() {
+        journal("CHOSEN", "alice");
+        Guest guest = rig.as("alice");
+        String page = guest.get("/edit?company=C&journal=CHOSEN&from=2025-01-01&items=NONE%0AX%26Y&settled=true")
+                .body();
+        String selection = "?company=C&amp;journal=CHOSEN&amp;items=NONE%0AX%26Y&amp;from=2025-01-01&amp;settled=true";
+        assertThat(page)
+                .contains("href=\"/do/fill-journal" + selection + "\"")
+                .contains("href=\"/edit/template" + selection + "&amp;as=csv\"")
+                .contains("href=\"/edit/template" + selection + "&amp;as=xlsx\"");
+        assertThat(guest.get("/do/fill-journal?company=C&journal=CHOSEN&items=NONE&settled=true")
+                        .body())
+                .contains("NONE");
+    }
+
+    @Test
+    void what_no_journal_can_have_is_refused_before_it_is_proposed() {
+        Guest guest = rig.as("alice");
+        guest.get("/do/adjust?company=C");
+        Page account = guest.post(
+                "/do/adjust",
+                "company",
+                "C",
+                "journal",
+                "SPREAD",
+                "method",
+                "FROM_LEDGER_ACCOUNT",
+                "account",
+                "91.1",
+                "balanceDate",
+                "2025-10-31",
+                "principle",
+                "QUANTITY",
+                "offsetAccount",
+                "91.2",
+                "go",
+                "look");
+        assertThat(account.status()).isEqualTo(400);
+        assertThat(account.text()).contains("makes its own account the offset account");
+        Page name = guest.post(
+                "/do/on-hand",
+                "company",
+                "C",
+                "journal",
+                "x".repeat(101),
+                "method",
+                "PERCENT",
+                "figure",
+                "1",
+                "go",
+                "look");
+        assertThat(name.status()).isEqualTo(409);
+        assertThat(name.text())
+                .contains("BAD_VALUE", "the name of the journal has 101 characters, at most 100 are kept");
+        Page words = guest.post(
+                "/do/adjust",
+                "company",
+                "C",
+                "journal",
+                "LONG",
+                "method",
+                "PERCENT",
+                "figure",
+                "1",
+                "description",
+                "x".repeat(1_001),
+                "go",
+                "look");
+        assertThat(words.text())
+                .contains("the description of the journal has 1,001 characters, at most 1,000 are kept");
+    }
+
     // Files and others
 
     @Test

@@ -9,9 +9,11 @@ import org.periodclose.core.money.CurrencyLayer;
 /**
  * An adjustment journal without its lines.
  *
+ * @param id of this journal alone: one that is made later has another, also under the same name
  * @param currency of the layer; null: the company has no reporting currency
  * @param status OPEN, POSTING or POSTED
  * @param sum of its lines, with the currency's decimals
+ * @param onHand it is over the layers of a close; otherwise over transactions
  * @param offsetAccount offset account of its lines; null: see chargesCode
  * @param chargesCode charges code of its lines; null: PROFIT and LOSS are the offset accounts
  * @param method with which {@code adjust} computed it; null: it was imported
@@ -20,6 +22,7 @@ import org.periodclose.core.money.CurrencyLayer;
  * @param releasedBy the database user who released it in its present state; null: none
  */
 public record JournalCard(
+        long id,
         String company,
         String journal,
         String description,
@@ -28,6 +31,7 @@ public record JournalCard(
         String status,
         long lines,
         BigDecimal sum,
+        boolean onHand,
         @Nullable String offsetAccount,
         @Nullable String chargesCode,
         @Nullable MethodName method,
