@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.periodclose.core.costing.UnitPrice;
 import org.periodclose.desk.PostReport;
 import org.periodclose.desk.PostReport.Entry;
 import org.periodclose.view.View;
@@ -16,10 +17,18 @@ import org.periodclose.view.View;
  * @param next where one goes from here
  * @param leads one goes on at once, to the first of them
  * @param refused something of it was not done
+ * @param prices that were read from a file, for what is posted after this look; null: none
  */
-record Result(View<?> view, @Nullable String company, List<Next> next, boolean leads, boolean refused) {
+record Result(
+        View<?> view,
+        @Nullable String company,
+        List<Next> next,
+        boolean leads,
+        boolean refused,
+        @Nullable List<UnitPrice> prices) {
     Result {
         next = List.copyOf(next);
+        prices = prices == null ? null : List.copyOf(prices);
     }
 
     /**
@@ -36,11 +45,15 @@ record Result(View<?> view, @Nullable String company, List<Next> next, boolean l
     }
 
     static Result of(View<?> view, @Nullable String company, Next... next) {
-        return new Result(view, company, List.of(next), false, false);
+        return new Result(view, company, List.of(next), false, false, null);
     }
 
     Result leadsOn() {
-        return new Result(view, company, next, true, refused);
+        return new Result(view, company, next, true, refused, prices);
+    }
+
+    Result keeping(@Nullable List<UnitPrice> read) {
+        return new Result(view, company, next, leads, refused, read);
     }
 
     /** Of runs, or of what they would be: to each posted one its page. */
@@ -51,6 +64,6 @@ record Result(View<?> view, @Nullable String company, List<Next> next, boolean l
                 all.add(Next.link("next.run", Addresses.run(posted.run().run())));
             }
         }
-        return new Result(view, company, all, false, !report.notPosted().isEmpty());
+        return new Result(view, company, all, false, !report.notPosted().isEmpty(), null);
     }
 }

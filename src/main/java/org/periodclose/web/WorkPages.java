@@ -44,6 +44,7 @@ final class WorkPages {
             model.addAttribute("again", Again.fields(work.again()));
         }
         if (!work.faults().isEmpty()) {
+            model.addAttribute("remedies", Remedies.of(work.faults(), Again.field(work.again(), "company"), words));
             model.addAttribute(
                     "refusal", MarkupPage.of(FaultViews.refused(work.faults()), Answer.reader(words, null, null)));
         }
