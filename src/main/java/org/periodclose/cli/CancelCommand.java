@@ -108,7 +108,8 @@ final class CancelCommand extends DataCommand {
                 layer == null ? CurrencyLayer.ACCOUNTING : layer,
                 from.fromToday().apply(work.today(console())),
                 posting.note(),
-                posting.dryRun());
+                posting.dryRun(),
+                null);
         return work.run(this, posting.dryRun(), company, (working, end) -> {
             PostReport report = working.cancel(request, end);
             show(PostingViews.cancelled(report));

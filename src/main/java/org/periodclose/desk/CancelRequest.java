@@ -1,6 +1,7 @@
 package org.periodclose.desk;
 
 import java.time.LocalDate;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param expect post only if the checksum of the dry run is still this
  * @param dryRun post nothing, show what would be posted
  * @param chain cancel the later runs that stand in the way, too, the newest first
+ * @param seen of a chain, its runs as somebody has looked at them, in the order in which they are cancelled; null: whatever it has now
  */
 public record CancelRequest(
         long run,
@@ -21,7 +23,23 @@ public record CancelRequest(
         @Nullable String note,
         @Nullable String expect,
         boolean dryRun,
-        boolean chain) {
+        boolean chain,
+        @Nullable List<Long> seen) {
+    public CancelRequest {
+        seen = seen == null ? null : List.copyOf(seen);
+    }
+
+    public CancelRequest(
+            long run,
+            @Nullable LocalDate postingDate,
+            @Nullable LocalDate newDate,
+            @Nullable String note,
+            @Nullable String expect,
+            boolean dryRun,
+            boolean chain) {
+        this(run, postingDate, newDate, note, expect, dryRun, chain, null);
+    }
+
     org.periodclose.cancelling.CancelRequest forRuns() {
         return new org.periodclose.cancelling.CancelRequest(run, postingDate, newDate, note, expect, dryRun);
     }

@@ -31,7 +31,18 @@ public final class Execution implements Stoppable {
      * @throws org.periodclose.core.fault.Refused if the company is unknown
      */
     public PostReport post(PostRequest request, Watcher watcher) {
-        return report(request.dryRun(), posting.post(request.forRuns(), stop, listener(watcher)));
+        return post(List.of(request), watcher);
+    }
+
+    /**
+     * The same of several requests, one after the other: each journal with the checksum that is expected of it.
+     *
+     * @param requests at least one; all of them dry runs, or none
+     */
+    public PostReport post(List<PostRequest> requests, Watcher watcher) {
+        return report(
+                requests.get(0).dryRun(),
+                posting.post(requests.stream().map(PostRequest::forRuns).toList(), stop, listener(watcher)));
     }
 
     /**
@@ -41,7 +52,8 @@ public final class Execution implements Stoppable {
      */
     public PostReport cancel(CancelRequest request, Watcher watcher) {
         List<RunResult> results = request.chain()
-                ? posting.cancel(posting.chain(request.run()), request.forRuns(), stop, listener(watcher))
+                ? posting.cancel(
+                        posting.chain(request.run()), request.forRuns(), request.seen(), stop, listener(watcher))
                 : posting.cancel(request.forRuns(), stop, listener(watcher));
         return report(request.dryRun(), results);
     }

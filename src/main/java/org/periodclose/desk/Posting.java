@@ -54,12 +54,19 @@ public final class Posting {
      * @throws Refused if the company is unknown
      */
     public List<RunResult> post(PostRequest request, StopRequest stop, ProgressListener progress) {
+        return post(List.of(request), stop, progress);
+    }
+
+    /** The same of several requests, one after the other. */
+    public List<RunResult> post(List<PostRequest> requested, StopRequest stop, ProgressListener progress) {
         List<RunRequest> requests = new ArrayList<>();
-        for (String company : companies(request.company())) {
-            if (request.journals().isEmpty()) {
-                requests.addAll(cancelling.unfinished(company, request.dryRun()));
+        for (PostRequest request : requested) {
+            for (String company : companies(request.company())) {
+                if (request.journals().isEmpty()) {
+                    requests.addAll(cancelling.unfinished(company, request.dryRun()));
+                }
+                requests.addAll(request.of(company, jdbc));
             }
-            requests.addAll(request.of(company, jdbc));
         }
         return engine.work(requests, false, stop, progress);
     }
@@ -94,15 +101,28 @@ public final class Posting {
         return engine.work(cancelling.of(request), true, stop, progress);
     }
 
+    /** The same of a chain as it is now. */
+    public List<RunResult> cancel(List<Run> chain, CancelRequest request, StopRequest stop, ProgressListener progress) {
+        return cancel(chain, request, null, stop, progress);
+    }
+
     /**
      * Cancels runs, each by a run of its own, until one is refused or fails: the next builds on it.
      *
      * @param chain what {@link #chain} gives
+     * @param seen the same as it was looked at; null: it was not
      * @return one result for each run that was begun
-     * @throws Refused if the posting date does not suit one of them: then nothing is begun
+     * @throws Refused if other runs were seen, or the posting date does not suit one of them: then nothing is begun
      */
-    public List<RunResult> cancel(List<Run> chain, CancelRequest request, StopRequest stop, ProgressListener progress) {
-        return engine.work(cancelling.of(chain, request), true, stop, progress);
+    public List<RunResult> cancel(
+            List<Run> chain,
+            CancelRequest request,
+            @Nullable List<Long> seen,
+            StopRequest stop,
+            ProgressListener progress) {
+        List<RunRequest> requests = cancelling.of(chain, request);
+        SeenRuns.require(seen, requests);
+        return engine.work(requests, true, stop, progress);
     }
 
     /**
@@ -118,18 +138,16 @@ public final class Posting {
      * Cancels the active recalculations from a day on, the newest first, until one is refused or fails.
      *
      * @return one result for each run that was begun
-     * @throws Refused if there is no such company, or one of them cannot be cancelled at its date: then nothing is begun
+     * @throws Refused if there is no such company, if other runs were seen, or one of them cannot be cancelled at its date: then nothing is begun
      */
     public List<RunResult> cancel(CancelRecalculations request, StopRequest stop, ProgressListener progress) {
         companies(request.company());
         LocalDate before = request.from().minusDays(1);
         cancelling.requireDatesAfter(request.company(), request.layer(), before);
-        return engine.work(
-                cancelling.recalculationsAfter(
-                        request.company(), request.layer(), before, request.note(), request.dryRun()),
-                true,
-                stop,
-                progress);
+        List<RunRequest> requests = cancelling.recalculationsAfter(
+                request.company(), request.layer(), before, request.note(), request.dryRun());
+        SeenRuns.require(request.seen(), requests);
+        return engine.work(requests, true, stop, progress);
     }
 
     /**

@@ -31,6 +31,12 @@ final class Workbook {
     /** The texts of a workbook are read into memory. */
     private static final long MOST_TEXTS = 96L << 20;
 
+    /** Its CSV has no more than that: a short reference stands for a long text, in as many cells as one likes. */
+    private static final long MOST_WRITTEN = 256L << 20;
+
+    /** What Excel keeps in a cell. */
+    private static final int LONGEST_TEXT = 32_767;
+
     private static final int MOST_PARTS = 1_000;
     private static final int MOST_COLUMNS = 100;
 
@@ -89,7 +95,7 @@ final class Workbook {
     }
 
     /** The first sheet whose first row names the transactions, else the first sheet. */
-    private static Sheet sheet(ReadableWorkbook workbook) throws IOException {
+    private Sheet sheet(ReadableWorkbook workbook) throws IOException {
         for (Sheet sheet : workbook.getSheets().toList()) {
             try (Stream<Row> rows = sheet.openStream()) {
                 boolean named = rows.findFirst().stream()
@@ -108,6 +114,7 @@ final class Workbook {
         try (Stream<Row> rows = sheet.openStream()) {
             long written = 0;
             int width = 0;
+            long characters = 0;
             for (Row row : (Iterable<Row>) rows::iterator) {
                 if (row.getRowNum() > AmountsFile.MOST_ROWS + 1) {
                     throw tooLarge(String.format(Locale.ROOT, "has more than %,d rows", AmountsFile.MOST_ROWS));
@@ -123,17 +130,23 @@ final class Workbook {
                 while (!empty && record.size() < width) {
                     record.add("");
                 }
+                for (String field : record) {
+                    characters += field.length() + 1;
+                }
+                if (characters > MOST_WRITTEN) {
+                    throw tooLarge("has more text than a workbook of amounts has");
+                }
                 csv.writeRecord(record);
             }
         }
     }
 
     /** The texts of a row up to the last that is not empty; an empty row has one. */
-    private static List<String> record(Row row) {
+    private List<String> record(Row row) {
         List<String> record = new ArrayList<>();
         int filled = 1;
         for (int column = 0; column < Math.min(row.getCellCount(), MOST_COLUMNS); column++) {
-            String text = text(row.getCell(column));
+            String text = text(row.getCell(column), row.getRowNum());
             record.add(text);
             if (!text.isEmpty()) {
                 filled = column + 1;
@@ -143,13 +156,19 @@ final class Workbook {
     }
 
     /** On one line, so that a line of the CSV is a row of the sheet. */
-    private static String text(@Nullable Cell cell) {
+    private String text(@Nullable Cell cell, int row) {
         if (cell == null || cell.getType() == CellType.EMPTY) {
             return "";
         }
         String text = cell.getType() == CellType.STRING ? cell.asString() : cell.getRawValue();
         if (text == null) {
             return "";
+        }
+        if (text.length() > LONGEST_TEXT) {
+            throw new Refused(
+                    FaultCode.FILE_TOO_LARGE,
+                    String.format(Locale.ROOT, "%s has a text of %,d characters in row %d", name, text.length(), row),
+                    String.format(Locale.ROOT, "shorten it: a cell has at most %,d", LONGEST_TEXT));
         }
         boolean computed = cell.getType() == CellType.NUMBER || cell.getType() == CellType.FORMULA;
         return (computed ? AmountText.ofSpreadsheet(text) : text).replaceAll("[\\r\\n]+", " ");

@@ -1,6 +1,7 @@
 package org.periodclose.web;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.periodclose.desk.UserRole;
 
 /** A form: what it asks for, who may send it, and what is done then. Each is an entry of {@link Actions}; the pages know none of them. */
@@ -12,6 +13,9 @@ interface Action {
 
     /** It can be looked at first: the same with nothing posted. */
     boolean hasPreview();
+
+    /** The page that has its fields; null: a page of its own. */
+    Result.@Nullable Next page(Given given);
 
     List<Input> inputs(Visit visit, Given given);
 

@@ -16,6 +16,7 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.multipart.MultipartFile;
 import org.springframework.web.multipart.MultipartHttpServletRequest;
 
 /** Every form of {@link Actions}: shown, looked at, sent. An address with its fields filled in can be kept as a bookmark. */
@@ -23,6 +24,9 @@ import org.springframework.web.multipart.MultipartHttpServletRequest;
 final class ActionPages {
     /** The work of a click is looked at so long before its page is shown; what is quick has ended by then. */
     private static final long MOMENT = 200;
+
+    /** The field with the look from which something is sent. */
+    private static final String LOOKED = "looked";
 
     private final Actions actions;
     private final Works works;
@@ -48,10 +52,16 @@ final class ActionPages {
             Model model) {
         Action asked = find(action);
         boolean preview = asked.hasPreview() && !"run".equals(values.getFirst("go"));
+        Map<String, MultipartFile> files =
+                request instanceof MultipartHttpServletRequest sent ? sent.getFileMap() : Map.of();
+        String looked = values.getFirst(LOOKED);
         Given given = new Given(
                 values,
-                request instanceof MultipartHttpServletRequest sent ? sent.getFileMap() : Map.of(),
-                visit.words());
+                files,
+                visit.words(),
+                looked == null
+                        ? null
+                        : works.find(looked, visit.user()).map(Work::result).orElse(null));
         Work.Task task;
         try {
             visit.require(asked.needs());
@@ -63,10 +73,12 @@ final class ActionPages {
         }
         String once = values.getFirst("once");
         Work work = works.begin(
-                once == null || !once.matches("[A-Za-z0-9-]{1,100}") ? Works.once() : once + (preview ? "-look" : ""),
+                once == null || !once.matches("[A-Za-z0-9-]{1,100}")
+                        ? Works.once()
+                        : once + "-" + FormHash.of(action, values, files),
                 visit.user(),
                 visit.words().of("action." + action) + subject(values),
-                again(asked, values),
+                again(asked, values, given),
                 task);
         if (work.endsWithin(MOMENT) && work.result() != null && work.result().leads()) {
             return "redirect:" + work.result().next().get(0).address();
@@ -86,9 +98,13 @@ final class ActionPages {
     }
 
     /** The form as it was filled in. */
-    private static String again(Action action, MultiValueMap<String, String> values) {
+    private static String again(Action action, MultiValueMap<String, String> values, Given given) {
+        Result.Next page = action.page(given);
+        if (page != null) {
+            return page.address();
+        }
         MultiValueMap<String, String> kept = new LinkedMultiValueMap<>(values);
-        List.of("once", "go", "_csrf", "expect").forEach(kept::remove);
+        List.of("once", "go", "_csrf", "expect", "seen", LOOKED).forEach(kept::remove);
         Map<String, String> fields = new LinkedHashMap<>();
         kept.forEach((name, all) -> fields.put(name, String.join("\n", all)));
         return Addresses.action(
@@ -114,6 +130,8 @@ final class ActionPages {
         model.addAttribute("company", values.getFirst("company"));
         model.addAttribute("once", Works.once());
         model.addAttribute("faults", faults);
+        model.addAttribute("remedies", Remedies.of(faults, values.getFirst("company"), words));
+        model.addAttribute("page", action.page(given));
         model.addAttribute("needs", visit.may(action.needs()) ? null : words.word(action.needs()));
         boolean fresh = values.keySet().stream().noneMatch("go"::equals);
         List<Input> inputs = action.inputs(visit, given).stream()

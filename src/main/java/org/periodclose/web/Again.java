@@ -4,6 +4,7 @@ import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** The fields of a form, out of its address. */
 final class Again {
@@ -11,6 +12,15 @@ final class Again {
 
     /** A field as it was filled in. */
     record Field(String name, String value) {}
+
+    /** Null: it has none of that name. */
+    static @Nullable String field(String address, String name) {
+        return fields(address).stream()
+                .filter(field -> field.name().equals(name))
+                .map(Field::value)
+                .findFirst()
+                .orElse(null);
+    }
 
     static List<Field> fields(String address) {
         int query = address.indexOf('?');

@@ -2,9 +2,6 @@ package org.periodclose.web;
 
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
-import java.io.IOException;
-import java.io.OutputStream;
-import java.io.UncheckedIOException;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.function.Supplier;
@@ -136,7 +133,7 @@ final class Answer {
         String name = request.getRequestURI().substring(1).replace('/', '-') + "." + form;
         response.setContentType(TYPES.get(form));
         response.setHeader("Content-Disposition", "attachment; filename=\"" + name + "\"");
-        try (OutputStream out = response.getOutputStream()) {
+        Sent.whole(response, out -> {
             if (shown.report() != null) {
                 writer(form).write(shown.report(), out);
             } else if (shown.view() != null && form.equals("json")) {
@@ -144,9 +141,7 @@ final class Answer {
             } else if (shown.view() != null) {
                 shown.view().csv(out);
             }
-        } catch (IOException gone) {
-            throw new UncheckedIOException(gone);
-        }
+        });
     }
 
     private static ReportForm writer(String form) {

@@ -1,9 +1,6 @@
 package org.periodclose.web;
 
 import jakarta.servlet.http.HttpServletResponse;
-import java.io.IOException;
-import java.io.OutputStream;
-import java.io.UncheckedIOException;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;
@@ -181,11 +178,7 @@ final class EditPages {
                     visit.words().language());
         }
         response.setContentType("application/json");
-        try (OutputStream out = response.getOutputStream()) {
-            TypingViews.typed(answer).json(out);
-        } catch (IOException gone) {
-            throw new UncheckedIOException(gone);
-        }
+        Sent.whole(response, out -> TypingViews.typed(answer).json(out));
     }
 
     /** The open receipts of the selection, to be filled in elsewhere and sent back. */
@@ -208,16 +201,14 @@ final class EditPages {
         response.setContentType(
                 csv ? "text/csv; charset=utf-8" : "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet");
         response.setHeader("Content-Disposition", "attachment; filename=\"amounts." + (csv ? "csv" : "xlsx") + "\"");
-        try (OutputStream out = response.getOutputStream()) {
-            Rows<ReceiptRow> receipts =
-                    reader -> desk.typing().readReceipts(company, card.currencyLayer(), selection, journal, reader);
+        Rows<ReceiptRow> receipts =
+                reader -> desk.typing().readReceipts(company, card.currencyLayer(), selection, journal, reader);
+        Sent.whole(response, out -> {
             if (csv) {
                 AmountsTemplate.csv(receipts, out);
             } else {
                 AmountsTemplate.xlsx(receipts, out);
             }
-        } catch (IOException gone) {
-            throw new UncheckedIOException(gone);
-        }
+        });
     }
 }

@@ -34,6 +34,7 @@ final class Faults {
 
     @ExceptionHandler(Refused.class)
     ModelAndView refused(Refused refused, HttpServletRequest request, HttpServletResponse response) {
+        throwIfBegun(refused, response);
         return page(refused.faults(), request, response, status(refused.first().code()));
     }
 
@@ -65,7 +66,10 @@ final class Faults {
     }
 
     @ExceptionHandler(Exception.class)
-    ModelAndView failed(Exception failure, HttpServletRequest request, HttpServletResponse response) {
+    ModelAndView failed(Exception failure, HttpServletRequest request, HttpServletResponse response) throws Exception {
+        if (response.isCommitted()) {
+            throw failure;
+        }
         if (failure instanceof ErrorResponse known) {
             int status = known.getStatusCode().value();
             return page(
@@ -88,6 +92,13 @@ final class Faults {
                 .setCause(failure)
                 .log("the stack trace of what went wrong");
         return page(faults, request, response, status(faults.get(0).code()));
+    }
+
+    /** Of a file that has begun: the server breaks the connection, so that nobody takes the half for the whole. */
+    private static void throwIfBegun(Refused refused, HttpServletResponse response) {
+        if (response.isCommitted()) {
+            throw refused;
+        }
     }
 
     static int status(FaultCode code) {
@@ -117,6 +128,7 @@ final class Faults {
         Words words = new Words(messages, LocaleContextHolder.getLocale());
         ModelAndView page = new ModelAndView("refused");
         page.addObject("title", words.of("refused"));
+        page.addObject("remedies", Remedies.of(faults, request.getParameter("company"), words));
         page.addObject("content", MarkupPage.of(FaultViews.refused(faults), Answer.reader(words, null, null)));
         Everywhere.around(page, messages, request);
         return page;

@@ -9,10 +9,12 @@ import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BiFunction;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.periodclose.core.fault.Fault;
 import org.periodclose.core.fault.FaultCode;
@@ -30,12 +32,28 @@ final class Given {
     private final MultiValueMap<String, String> values;
     private final Map<String, MultipartFile> files;
     private final Words words;
+    private final @Nullable Result looked;
     private final List<Fault> faults = new ArrayList<>();
 
     Given(MultiValueMap<String, String> values, Map<String, MultipartFile> files, Words words) {
+        this(values, files, words, null);
+    }
+
+    /** @param looked what the look has shown from which this is sent; null: it comes from no look */
+    Given(
+            MultiValueMap<String, String> values,
+            Map<String, MultipartFile> files,
+            Words words,
+            @Nullable Result looked) {
         this.values = values;
         this.files = files;
         this.words = words;
+        this.looked = looked;
+    }
+
+    /** What the look has kept; null: nothing, or there was none. */
+    <T> @Nullable T looked(Function<Result, @Nullable T> kept) {
+        return looked == null ? null : kept.apply(looked);
     }
 
     /** @throws Refused if something is wrong */
@@ -120,7 +138,7 @@ final class Given {
     /** The amount that the page has shown, as the page sends it back. */
     @Nullable
     BigDecimal seen() {
-        return parsed("seen", this::seen);
+        return parsed("seen", text -> seen("seen", text));
     }
 
     /** Those of several rows, each on its line; a blank line: the row had none. */
@@ -131,16 +149,18 @@ final class Given {
         }
         List<@Nullable BigDecimal> seen = new ArrayList<>();
         for (String line : all.split("\r?\n", -1)) {
-            seen.add(line.isBlank() ? null : seen(line.strip()));
+            seen.add(line.isBlank() ? null : seen("seen", line.strip()));
         }
         return seen;
     }
 
-    private @Nullable BigDecimal seen(String text) {
+    /** A number that the page has shown, as the page sends it back. */
+    @Nullable
+    BigDecimal seen(String name, String text) {
         if (text.matches(NUMBER)) {
             return new BigDecimal(text);
         }
-        wrong("seen", Text.quoted(text) + " is not an amount that the page can have shown", "read the page again");
+        wrong(name, Text.quoted(text) + " is not an amount that the page can have shown", "read the page again");
         return null;
     }
 
@@ -167,6 +187,37 @@ final class Given {
             wrong(name, Text.quoted(text) + " is not a checksum of 64 digits 0-9 and a-f", "copy it from the preview");
             return null;
         });
+    }
+
+    /** Checksums of plans by journal, as a preview sends them: each on its line, the journal behind it. */
+    Map<String, String> checksums(String name) {
+        Map<String, String> checksums = new LinkedHashMap<>();
+        String all = raw(name);
+        for (String line : all == null ? List.<String>of() : all.lines().toList()) {
+            if (line.matches("[0-9a-f]{64} .+")) {
+                checksums.put(line.substring(65), line.substring(0, 64));
+            } else if (!line.isBlank()) {
+                wrong(
+                        "journal",
+                        Text.quoted(line) + " is not a checksum with its journal",
+                        "look at the preview again");
+            }
+        }
+        return checksums;
+    }
+
+    /** Numbers of runs, as a preview sends them; null: the form has none. */
+    @Nullable
+    List<Long> runs(String name) {
+        String all = raw(name);
+        if (all == null) {
+            return null;
+        }
+        if (!all.matches("[1-9][0-9]{0,17}(,[1-9][0-9]{0,17})*")) {
+            wrong("run", Text.quoted(all) + " is not a list of runs", "look at the preview again");
+            return null;
+        }
+        return Stream.of(all.split(",", -1)).map(Long::valueOf).toList();
     }
 
     /** As {@link #amount}, and not below zero. */
@@ -255,11 +306,17 @@ final class Given {
             }
             return null;
         }
+        String original = sent.getOriginalFilename();
         try {
-            Path path = Files.createTempFile("period-close-", ".upload");
-            sent.transferTo(path);
-            String original = sent.getOriginalFilename();
-            return new Kept(path, original == null ? name : Words.shown(original));
+            Kept kept = new Kept(
+                    Files.createTempFile("period-close-", ".upload"), original == null ? name : Words.shown(original));
+            try {
+                sent.transferTo(kept.path());
+                return kept;
+            } catch (IOException | RuntimeException failure) {
+                kept.delete();
+                throw failure;
+            }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -3,11 +3,13 @@ package org.periodclose.web;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -24,6 +26,10 @@ import org.periodclose.core.fault.Refused;
 final class Questions<T> implements AutoCloseable {
     private static final int AT_A_TIME = 8;
     private static final int WAITING = 100;
+    /** So that a user with many slow pages keeps only these pages waiting. */
+    private static final int OF_A_USER = 3;
+
+    private static final int WAITING_OF_A_USER = 30;
     /** An answer that nobody fetches is dropped soon: later the books may be others. */
     private static final Duration KEPT = Duration.ofSeconds(10);
 
@@ -31,14 +37,24 @@ final class Questions<T> implements AutoCloseable {
     private final Clock clock;
     private final long moment;
     private final Map<String, Question<T>> asked = new HashMap<>();
+    private final Map<String, Turns> turns = new HashMap<>();
     private final ThreadPoolExecutor threads = Threads.bounded("question", AT_A_TIME, WAITING);
+    private int unanswered;
+
+    /** The questions of a user: how many have a thread or wait for one of all, and which wait for their turn. */
+    private static final class Turns {
+        private final Deque<Runnable> waiting = new ArrayDeque<>();
+        private int begun;
+    }
 
     private static final class Question<T> {
+        private final String user;
         private final FutureTask<T> answer;
         private final Instant begun;
         private Instant lastAsked;
 
-        Question(FutureTask<T> answer, Instant now) {
+        Question(String user, FutureTask<T> answer, Instant now) {
+            this.user = user;
             this.answer = answer;
             this.begun = now;
             this.lastAsked = now;
@@ -100,17 +116,56 @@ final class Questions<T> implements AutoCloseable {
             before.lastAsked = now;
             return before;
         }
-        Question<T> mine = new Question<>(new FutureTask<>(() -> onDesk(user, question)), now);
-        try {
-            threads.execute(mine.answer);
-        } catch (RejectedExecutionException full) {
-            throw new Refused(
-                    FaultCode.CONSOLE_BUSY,
-                    AT_A_TIME + " pages are being computed here and " + WAITING + " are waiting",
-                    "wait until some of them have been answered, or use the command line");
-        }
+        Question<T> mine = new Question<>(user, new FutureTask<>(() -> onDesk(user, question)), now);
+        begin(user, mine.answer);
         asked.put(key, mine);
         return mine;
+    }
+
+    private synchronized void begin(String user, Runnable answer) {
+        if (unanswered == AT_A_TIME + WAITING) {
+            throw busy(unanswered + " pages are being computed here or are waiting");
+        }
+        Turns of = turns.computeIfAbsent(user, name -> new Turns());
+        if (of.begun < OF_A_USER) {
+            of.begun++;
+            threads.execute(() -> inTurn(user, answer));
+        } else if (of.waiting.size() < WAITING_OF_A_USER) {
+            of.waiting.add(answer);
+        } else {
+            throw busy(OF_A_USER + " pages of yours are being computed here and " + WAITING_OF_A_USER + " are waiting");
+        }
+        unanswered++;
+    }
+
+    private static Refused busy(String message) {
+        return new Refused(
+                FaultCode.CONSOLE_BUSY, message, "wait until some of them have been answered, or use the command line");
+    }
+
+    /** Goes back to the end of the line after each answer, so that the other users have their turn. */
+    private void inTurn(String user, Runnable answer) {
+        try {
+            answer.run();
+        } finally {
+            next(user);
+        }
+    }
+
+    private synchronized void next(String user) {
+        unanswered--;
+        Turns of = Objects.requireNonNull(turns.get(user));
+        Runnable next = of.waiting.poll();
+        if (next != null && !threads.isShutdown()) {
+            threads.execute(() -> inTurn(user, next));
+        } else if (--of.begun == 0) {
+            turns.remove(user);
+        }
+    }
+
+    /** What a user is being told was true before something changed: who asks now asks anew. */
+    synchronized void drop(String user) {
+        asked.values().removeIf(question -> question.user.equals(user));
     }
 
     private T onDesk(String user, Supplier<T> question) {
@@ -127,7 +182,7 @@ final class Questions<T> implements AutoCloseable {
     }
 
     @Override
-    public void close() {
+    public synchronized void close() {
         threads.shutdownNow();
     }
 }

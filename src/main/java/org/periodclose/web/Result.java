@@ -4,6 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.periodclose.core.costing.UnitPrice;
+import org.periodclose.core.fault.Fault;
 import org.periodclose.desk.PostReport;
 import org.periodclose.desk.PostReport.Entry;
 import org.periodclose.view.View;
@@ -15,11 +17,20 @@ import org.periodclose.view.View;
  * @param company that it is about; null: several
  * @param next where one goes from here
  * @param leads one goes on at once, to the first of them
- * @param refused something of it was not done
+ * @param faults why something of it was not done; empty: all is done
+ * @param prices that were read from a file, for what is posted after this look; null: none
  */
-record Result(View<?> view, @Nullable String company, List<Next> next, boolean leads, boolean refused) {
+record Result(
+        View<?> view,
+        @Nullable String company,
+        List<Next> next,
+        boolean leads,
+        List<Fault> faults,
+        @Nullable List<UnitPrice> prices) {
     Result {
         next = List.copyOf(next);
+        faults = List.copyOf(faults);
+        prices = prices == null ? null : List.copyOf(prices);
     }
 
     /**
@@ -36,11 +47,19 @@ record Result(View<?> view, @Nullable String company, List<Next> next, boolean l
     }
 
     static Result of(View<?> view, @Nullable String company, Next... next) {
-        return new Result(view, company, List.of(next), false, false);
+        return new Result(view, company, List.of(next), false, List.of(), null);
+    }
+
+    public boolean isRefused() {
+        return !faults.isEmpty();
     }
 
     Result leadsOn() {
-        return new Result(view, company, next, true, refused);
+        return new Result(view, company, next, true, faults, prices);
+    }
+
+    Result keeping(@Nullable List<UnitPrice> read) {
+        return new Result(view, company, next, leads, faults, read);
     }
 
     /** Of runs, or of what they would be: to each posted one its page. */
@@ -51,6 +70,6 @@ record Result(View<?> view, @Nullable String company, List<Next> next, boolean l
                 all.add(Next.link("next.run", Addresses.run(posted.run().run())));
             }
         }
-        return new Result(view, company, all, false, !report.notPosted().isEmpty());
+        return new Result(view, company, all, false, report.faults(), null);
     }
 }

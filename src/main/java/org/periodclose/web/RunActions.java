@@ -4,30 +4,37 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.function.Function;
+import java.util.function.BiFunction;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.periodclose.core.costing.RevaluationRequest;
 import org.periodclose.core.costing.UnitPrice;
 import org.periodclose.core.costing.ValuationRequest;
+import org.periodclose.core.ledger.Run;
+import org.periodclose.core.ledger.RunProgress;
+import org.periodclose.core.ledger.RunStatus;
 import org.periodclose.core.ledger.RunType;
 import org.periodclose.core.ledger.Specification;
 import org.periodclose.core.money.CurrencyLayer;
 import org.periodclose.desk.CancelRecalculations;
 import org.periodclose.desk.CancelRequest;
+import org.periodclose.desk.Desk;
 import org.periodclose.desk.PostReport;
 import org.periodclose.desk.PostRequest;
 import org.periodclose.desk.PriceList;
 import org.periodclose.view.PostingViews;
 import org.periodclose.view.RunViews;
-import org.periodclose.view.View;
 
 /** The forms that make runs: post, recalculate, close, cancel, revalue, convert. Each is looked at first, and then posts exactly what it showed. */
 final class RunActions {
     private static final String COMPANY = "company";
     private static final String EXPECT = "expect";
+    private static final String SEEN = "seen";
 
     private RunActions() {}
 
@@ -131,19 +138,75 @@ final class RunActions {
 
     private static Work.Task post(Visit visit, Given given, boolean preview) {
         String company = given.required(COMPANY);
-        PostRequest request = new PostRequest(
+        LocalDate date = given.date("postingDate");
+        Specification specification = given.choice("specification", Specification.class);
+        String note = given.note();
+        BiFunction<List<String>, @Nullable String, PostRequest> request = (journals, expect) -> new PostRequest(
                 company,
-                given.lines("journal"),
-                given.date("postingDate"),
-                given.choice("specification", Specification.class),
+                journals,
+                date,
+                specification,
                 given.flag("updateLedger"),
                 storno(given),
-                given.note(),
+                note,
                 preview,
-                given.checksum(EXPECT),
+                expect,
                 given.flag("skipInvalid"),
                 visit.today());
-        return (desk, execution, watcher) -> planned(execution.post(request, watcher), company, "post");
+        Map<String, String> seen = preview ? Map.of() : given.checksums(EXPECT);
+        List<PostRequest> requests = new ArrayList<>();
+        seen.forEach((journal, checksum) -> requests.add(request.apply(List.of(journal), checksum)));
+        if (requests.isEmpty()) {
+            requests.add(request.apply(given.lines("journal"), null));
+        }
+        return (desk, execution, watcher) -> posted(execution.post(requests, watcher), company, desk);
+    }
+
+    /** Of a look, the way to post these journals with these checksums and no others; what was interrupted goes on by itself. */
+    private static Result posted(PostReport report, String company, Desk desk) {
+        List<Result.Next> next = new ArrayList<>();
+        List<Run> planned = runs(report);
+        List<Run> begun = planned.isEmpty() ? List.of() : unfinished(desk, company);
+        StringBuilder expect = new StringBuilder();
+        int journals = 0;
+        for (Run plan : planned) {
+            Optional<Run> same = begun.stream()
+                    .filter(run -> Objects.equals(run.journal(), plan.journal())
+                            && Objects.equals(run.cancels(), plan.cancels()))
+                    .findFirst();
+            if (same.isPresent()) {
+                next.add(new Result.Next(
+                        "action.continue",
+                        "continue",
+                        Map.of("run", String.valueOf(same.get().run()))));
+            } else if (plan.checksum() != null && plan.journal() != null) {
+                expect.append(plan.checksum())
+                        .append(' ')
+                        .append(plan.journal())
+                        .append('\n');
+                journals++;
+            }
+        }
+        if (journals > 0) {
+            next.add(
+                    0,
+                    new Result.Next(
+                            journals == 1 ? "next.exactly" : "next.all", "post", Map.of(EXPECT, expect.toString())));
+        }
+        return Result.of(PostingViews.posted(report), report, company, next);
+    }
+
+    private static List<Run> unfinished(Desk desk, String company) {
+        return desk.runs(company, null).stream()
+                .map(RunProgress::run)
+                .filter(run -> run.status() == RunStatus.RUNNING)
+                .toList();
+    }
+
+    private static List<Run> runs(PostReport report) {
+        return report.planned().stream()
+                .map(planned -> planned.document().voucher().run())
+                .toList();
     }
 
     private static Form.Begin valuation(RunType type) {
@@ -183,10 +246,30 @@ final class RunActions {
         boolean chain = given.flag("chain");
         LocalDate postingDate = given.date("postingDate");
         CancelRequest request = new CancelRequest(
-                run, postingDate, postingDate, given.note(), chain ? null : given.checksum(EXPECT), preview, chain);
-        return (desk, execution, watcher) -> preview && chain
-                ? Result.of(RunViews.chain(run, desk.chain(run)), null)
-                : planned(execution.cancel(request, watcher), null, "cancel");
+                run,
+                postingDate,
+                postingDate,
+                given.note(),
+                chain ? null : given.checksum(EXPECT),
+                preview,
+                chain,
+                given.runs(SEEN));
+        return (desk, execution, watcher) -> {
+            if (preview && chain) {
+                List<Run> runs = desk.chain(run);
+                return Result.of(
+                        RunViews.chain(run, runs),
+                        null,
+                        these("cancel", runs.stream().map(Run::run)));
+            }
+            return planned(execution.cancel(request, watcher), null, "cancel");
+        };
+    }
+
+    /** To cancel these runs and no others. */
+    private static Result.Next these(String action, Stream<@Nullable Long> runs) {
+        return new Result.Next(
+                "next.these", action, Map.of(SEEN, runs.map(String::valueOf).collect(Collectors.joining(","))));
     }
 
     static long number(Given given) {
@@ -206,9 +289,20 @@ final class RunActions {
                 given.choice("layer", CurrencyLayer.ACCOUNTING),
                 given.date("from", visit.today()),
                 given.note(),
-                preview);
-        return (desk, execution, watcher) ->
-                planned(PostingViews::cancelled, execution.cancel(request, watcher), company, "cancel-recalculations");
+                preview,
+                preview ? null : given.runs(SEEN));
+        return (desk, execution, watcher) -> {
+            PostReport report = execution.cancel(request, watcher);
+            List<Run> planned = runs(report);
+            return Result.of(
+                    PostingViews.cancelled(report),
+                    report,
+                    company,
+                    planned.isEmpty()
+                            ? List.of()
+                            : List.of(these(
+                                    "cancel-recalculations", planned.stream().map(Run::cancels))));
+        };
     }
 
     private static Form.Begin revaluation(RunType type) {
@@ -219,13 +313,14 @@ final class RunActions {
                 given.wrong(
                         "items", "no item is named", "name each item that is to be converted: it cannot be taken back");
             }
+            List<UnitPrice> prices = priced(given, items);
             RevaluationRequest request = new RevaluationRequest(
                     type,
                     company,
                     given.choice("layer", CurrencyLayer.ACCOUNTING),
                     given.date("date", visit.today()),
                     items,
-                    priced(given, items),
+                    prices,
                     "--prices FILE",
                     given.choice("specification", Specification.class),
                     storno(given),
@@ -233,15 +328,19 @@ final class RunActions {
                     preview,
                     given.checksum(EXPECT));
             return (desk, execution, watcher) -> planned(
-                    execution.revalue(request, watcher), company, type == RunType.REVALUATION ? "revalue" : "convert");
+                            execution.revalue(request, watcher),
+                            company,
+                            type == RunType.REVALUATION ? "revalue" : "convert")
+                    .keeping(prices);
         };
     }
 
     /** Null: the cost price of each item. */
     private static @Nullable List<UnitPrice> priced(Given given, Set<String> items) {
-        List<UnitPrice> ofFile = given.file("prices", PriceList::read);
+        List<UnitPrice> sent = given.file("prices", PriceList::read);
         var price = given.limit("price");
         boolean costPrice = given.flag("itemCostPrice");
+        List<UnitPrice> ofFile = sent == null && price == null && !costPrice ? given.looked(Result::prices) : sent;
         long ways = Stream.of(ofFile != null, price != null, costPrice)
                 .filter(way -> way)
                 .count();
@@ -261,15 +360,8 @@ final class RunActions {
 
     /** Of a look, the ways on: to post exactly that, and to release its plan. */
     private static Result planned(PostReport report, @Nullable String company, String action) {
-        return planned(PostingViews::posted, report, company, action);
-    }
-
-    private static Result planned(
-            Function<PostReport, View<?>> view, PostReport report, @Nullable String company, String action) {
         List<Result.Next> next = new ArrayList<>();
-        List<PostReport.Entry.Planned> planned = report.planned();
-        if (planned.size() == 1) {
-            var run = planned.get(0).document().voucher().run();
+        for (Run run : runs(report)) {
             if (run.checksum() != null) {
                 next.add(new Result.Next("next.exactly", action, Map.of(EXPECT, run.checksum())));
                 if (run.journal() == null && run.cancels() == null) {
@@ -278,9 +370,7 @@ final class RunActions {
                             Addresses.action("release-plan", COMPANY, run.company(), "plan", run.checksum())));
                 }
             }
-        } else if (!planned.isEmpty()) {
-            next.add(new Result.Next("next.all", action, Map.of()));
         }
-        return Result.of(view.apply(report), report, company, next);
+        return Result.of(PostingViews.posted(report), report, company, next);
     }
 }

@@ -10,7 +10,10 @@ import org.periodclose.core.ledger.FiscalPeriod;
 import org.periodclose.core.ledger.ParameterChange;
 import org.periodclose.core.money.CurrencyLayer;
 import org.periodclose.core.settlement.TypedAnswer;
+import org.periodclose.desk.Desk;
+import org.periodclose.desk.Execution;
 import org.periodclose.desk.UserRole;
+import org.periodclose.desk.Watcher;
 import org.periodclose.view.CompanyViews;
 import org.periodclose.view.ProposalViews;
 import org.periodclose.view.TypingViews;
@@ -25,14 +28,16 @@ final class SetupActions {
 
     static List<Action> all() {
         return List.of(
-                Form.plain("change-company", UserRole.OPERATOR, SetupActions::change, Input.fixed(COMPANY)),
+                Form.plain("change-company", UserRole.OPERATOR, SetupActions::change, Input.fixed(COMPANY))
+                        .on(SetupActions::page),
                 Form.plain(
-                        "change-period",
-                        UserRole.OPERATOR,
-                        SetupActions::changePeriod,
-                        Input.fixed(COMPANY),
-                        Input.fixed("period"),
-                        Input.choice("wanted", FiscalPeriod.Status.values())),
+                                "change-period",
+                                UserRole.OPERATOR,
+                                SetupActions::changePeriod,
+                                Input.fixed(COMPANY),
+                                Input.fixed("period"),
+                                Input.choice("wanted", FiscalPeriod.Status.values()))
+                        .on(SetupActions::page),
                 Form.plain(
                         "begin-journal",
                         UserRole.OPERATOR,
@@ -55,7 +60,14 @@ final class SetupActions {
                         UserRole.OPERATOR,
                         true,
                         (visit, given) -> JournalActions.filling(),
-                        SetupActions::fill));
+                        SetupActions::fill,
+                        null));
+    }
+
+    /** The fields with what they had stand in the page of the company. */
+    private static Result.@Nullable Next page(Given given) {
+        String company = given.raw(COMPANY);
+        return company == null ? null : Result.Next.link("next.company", Addresses.company(company));
     }
 
     /** Each parameter that was seen and is another one now. */
@@ -86,7 +98,8 @@ final class SetupActions {
         if (amount == null) {
             return "";
         }
-        return !seen.isEmpty() && amount.compareTo(new BigDecimal(seen)) == 0 ? seen : amount.toPlainString();
+        BigDecimal before = seen.isEmpty() ? null : given.seen(parameter.name(), seen);
+        return before != null && amount.compareTo(before) == 0 ? seen : amount.toPlainString();
     }
 
     private static Work.Task changePeriod(Visit visit, Given given, boolean preview) {
@@ -132,14 +145,18 @@ final class SetupActions {
             throw new IllegalStateException();
         }
         var language = visit.words().language();
-        return (desk, execution, watcher) -> {
-            try {
+        return new Work.Task() {
+            @Override
+            public Result perform(Desk desk, Execution execution, Watcher watcher) {
                 TypedAnswer answer = desk.typing().upload(company, journal, kept.name(), kept.path(), language);
                 return Result.of(
                         TypingViews.uploaded(answer),
                         company,
                         Result.Next.link("next.edit", Addresses.of("/edit", COMPANY, company, JOURNAL, journal)));
-            } finally {
+            }
+
+            @Override
+            public void close() {
                 kept.delete();
             }
         };

@@ -116,8 +116,8 @@ class WebConfiguration {
     }
 
     @Bean
-    Works works(Desks desks, Clock clock) {
-        return new Works(desks, clock);
+    Works works(Desks desks, Clock clock, Questions<Answer.Found> questions) {
+        return new Works(desks, clock, questions::drop);
     }
 
     @Bean

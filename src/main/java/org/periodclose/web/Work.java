@@ -1,5 +1,6 @@
 package org.periodclose.web;
 
+import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -20,6 +21,8 @@ final class Work implements Watcher, Stoppable {
     private final String user;
     private final String title;
     private final String again;
+    private final Clock clock;
+    private final Runnable atEnd;
     private final Instant begun;
     private final CountDownLatch ended = new CountDownLatch(1);
     private volatile String subject = "";
@@ -30,11 +33,16 @@ final class Work implements Watcher, Stoppable {
     private volatile @Nullable Execution execution;
     private volatile @Nullable Result result;
     private volatile List<Fault> faults = List.of();
+    private volatile @Nullable Instant endedAt;
 
     /** What is done on the user's desk. */
     @FunctionalInterface
-    interface Task {
+    interface Task extends AutoCloseable {
         Result perform(Desk desk, Execution execution, Watcher watcher);
+
+        /** Gives back what it holds, whether it was performed or not. */
+        @Override
+        default void close() {}
     }
 
     /**
@@ -42,13 +50,16 @@ final class Work implements Watcher, Stoppable {
      *
      * @param title what it is, for its user
      * @param again where it can be asked for anew
+     * @param atEnd is done before anybody sees that it has ended
      */
-    Work(String id, String user, String title, String again, Instant begun) {
+    Work(String id, String user, String title, String again, Clock clock, Runnable atEnd) {
         this.id = id;
         this.user = user;
         this.title = title;
         this.again = again;
-        this.begun = begun;
+        this.clock = clock;
+        this.atEnd = atEnd;
+        this.begun = clock.instant();
     }
 
     /** Does it in this thread. */
@@ -67,14 +78,29 @@ final class Work implements Watcher, Stoppable {
             faults = Failure.faults(failure);
         } finally {
             running = false;
-            ended.countDown();
+            end();
         }
     }
 
     /** It was not begun. */
     void refuse(Fault fault) {
         faults = List.of(fault);
-        ended.countDown();
+        end();
+    }
+
+    private void end() {
+        endedAt = clock.instant();
+        try {
+            atEnd.run();
+        } finally {
+            ended.countDown();
+        }
+    }
+
+    /** Whether it has ended before an instant. */
+    boolean endedBefore(Instant instant) {
+        Instant end = endedAt;
+        return isEnded() && end != null && end.isBefore(instant);
     }
 
     @Override

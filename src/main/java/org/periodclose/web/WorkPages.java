@@ -43,6 +43,10 @@ final class WorkPages {
             model.addAttribute("once", Works.once());
             model.addAttribute("again", Again.fields(work.again()));
         }
+        model.addAttribute(
+                "remedies",
+                Remedies.of(
+                        result == null ? work.faults() : result.faults(), Again.field(work.again(), "company"), words));
         if (!work.faults().isEmpty()) {
             model.addAttribute(
                     "refusal", MarkupPage.of(FaultViews.refused(work.faults()), Answer.reader(words, null, null)));

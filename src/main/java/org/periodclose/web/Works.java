@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
+import java.util.function.Consumer;
 import org.periodclose.core.fault.EventCode;
 import org.periodclose.core.fault.Fault;
 import org.periodclose.core.fault.FaultCode;
@@ -29,13 +30,16 @@ final class Works implements AutoCloseable {
 
     private final Desks desks;
     private final Clock clock;
+    private final Consumer<String> ended;
     private final Map<String, Work> works = new LinkedHashMap<>();
     private final ThreadPoolExecutor threads = Threads.bounded("work", AT_A_TIME, WAITING);
     private boolean stopped;
 
-    Works(Desks desks, Clock clock) {
+    /** @param ended is told whose work has ended, before anybody else sees it */
+    Works(Desks desks, Clock clock, Consumer<String> ended) {
         this.desks = desks;
         this.clock = clock;
+        this.ended = ended;
     }
 
     /** The name of a form that is shown once. */
@@ -46,7 +50,8 @@ final class Works implements AutoCloseable {
     /**
      * Begins work, unless it is begun already: who presses a button twice has asked once.
      *
-     * @param id of the form, new each time that it is shown
+     * @param id of the form and what is filled in; that of the form is new each time that it is shown
+     * @param task is closed in any case
      */
     Work begin(String id, String user, String title, String again, Work.Task task) {
         Work work;
@@ -54,12 +59,14 @@ final class Works implements AutoCloseable {
             String key = user + "/" + id;
             Work before = works.get(key);
             if (before != null) {
+                task.close();
                 return before;
             }
             forget();
-            work = new Work(id, user, title, again, clock.instant());
+            work = new Work(id, user, title, again, clock, () -> ended.accept(user));
             works.put(key, work);
             if (stopped) {
+                task.close();
                 work.refuse(Fault.of(
                         FaultCode.STOPPED, "the console is being stopped", "ask again when it is started anew"));
                 return work;
@@ -67,8 +74,9 @@ final class Works implements AutoCloseable {
         }
         LOG.atInfo().addKeyValue(EventCode.FIELD, EventCode.CONSOLE_WORK).log("user {} begins: {}", user, title);
         try {
-            threads.execute(() -> perform(work, task));
+            threads.execute(new Job(work, task));
         } catch (RejectedExecutionException full) {
+            task.close();
             work.refuse(Fault.of(
                     FaultCode.CONSOLE_BUSY,
                     AT_A_TIME + " runs are at work here and " + WAITING + " are waiting",
@@ -77,24 +85,42 @@ final class Works implements AutoCloseable {
         return work;
     }
 
-    private void perform(Work work, Work.Task task) {
-        Desk desk;
-        try {
-            desk = desks.hold(work.user());
-        } catch (RuntimeException unreachable) {
-            work.refuse(Failure.faults(unreachable).get(0));
-            return;
+    /** A task on its way to a thread. */
+    private final class Job implements Runnable {
+        private final Work work;
+        private final Work.Task task;
+
+        Job(Work work, Work.Task task) {
+            this.work = work;
+            this.task = task;
         }
-        try {
-            work.perform(desk, task);
-        } finally {
-            desks.released(work.user());
+
+        @Override
+        public void run() {
+            try (task) {
+                perform();
+            }
+        }
+
+        private void perform() {
+            Desk desk;
+            try {
+                desk = desks.hold(work.user());
+            } catch (RuntimeException unreachable) {
+                work.refuse(Failure.faults(unreachable).get(0));
+                return;
+            }
+            try {
+                work.perform(desk, task);
+            } finally {
+                desks.released(work.user());
+            }
         }
     }
 
     private void forget() {
         Instant old = clock.instant().minus(KEPT);
-        works.values().removeIf(work -> work.isEnded() && work.begun().isBefore(old));
+        works.values().removeIf(work -> work.endedBefore(old));
     }
 
     /** Nobody sees the work of others here: their runs are in the list of runs. */
@@ -142,6 +168,10 @@ final class Works implements AutoCloseable {
 
     @Override
     public void close() {
-        threads.shutdownNow();
+        threads.shutdownNow().forEach(never -> {
+            if (never instanceof Job job) {
+                job.task.close();
+            }
+        });
     }
 }

@@ -12,7 +12,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 import java.util.zip.ZipOutputStream;
@@ -62,6 +64,54 @@ class AmountsFileTest {
             filling.fill(book.newWorksheet("Amounts"));
         }
         return file;
+    }
+
+    /** What a spreadsheet does not write: few bytes that stand for many. */
+    private Path crafted(String text, int rows, int columns) throws IOException {
+        Path file = sheet(sheet -> {
+            sheet.value(0, 0, "transaction_id");
+            sheet.value(0, 1, "amount");
+        });
+        Path made = directory.resolve("crafted");
+        StringBuilder cells = new StringBuilder();
+        for (int row = 2; row < rows + 2; row++) {
+            cells.append("<row r=\"").append(row).append("\">");
+            for (int column = 0; column < columns; column++) {
+                cells.append("<c r=\"")
+                        .append((char) ('A' + column))
+                        .append(row)
+                        .append("\" t=\"s\"><v>0</v></c>");
+            }
+            cells.append("</row>");
+        }
+        try (ZipFile from = new ZipFile(file.toFile());
+                ZipOutputStream to = new ZipOutputStream(Files.newOutputStream(made))) {
+            for (ZipEntry entry : Collections.list(from.entries())) {
+                String part = new String(from.getInputStream(entry).readAllBytes(), StandardCharsets.UTF_8);
+                if (entry.getName().endsWith("sharedStrings.xml")) {
+                    part = part.replaceFirst("<si>", "<si><t>" + text + "</t></si><si>");
+                } else if (entry.getName().endsWith("sheet2.xml")) {
+                    part = Pattern.compile("<v>([0-9]+)</v>")
+                            .matcher(part)
+                            .replaceAll(found -> "<v>" + (Integer.parseInt(found.group(1)) + 1) + "</v>")
+                            .replace("</sheetData>", cells + "</sheetData>");
+                } else if (entry.getName().endsWith("sheet1.xml")) {
+                    part = part.replaceAll("<row.*</row>", "");
+                }
+                to.putNextEntry(new ZipEntry(entry.getName()));
+                to.write(part.getBytes(StandardCharsets.UTF_8));
+            }
+        }
+        return made;
+    }
+
+    @Test
+    void a_workbook_whose_few_bytes_stand_for_many_is_refused() throws IOException {
+        assertThat(refusal(crafted("x".repeat(32_768), 1, 1)))
+                .isEqualTo(
+                        "FILE_TOO_LARGE  amounts has a text of 32,768 characters in row 2: shorten it: a cell has at most 32,767");
+        assertThat(refusal(crafted("x".repeat(32_767), 400, 26)))
+                .isEqualTo("FILE_TOO_LARGE  amounts has more text than a workbook of amounts has: upload it in parts");
     }
 
     private String refusal(Path file) {

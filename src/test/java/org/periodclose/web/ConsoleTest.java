@@ -3,6 +3,7 @@ package org.periodclose.web;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.UncheckedIOException;
 import java.math.BigDecimal;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -10,7 +11,10 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.Statement;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -29,9 +33,12 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.periodclose.Patience;
 import org.periodclose.core.fault.Fault;
 import org.periodclose.core.fault.FaultCode;
+import org.periodclose.core.fault.Outcome;
 import org.periodclose.core.fault.Refused;
 import org.periodclose.desk.ConsoleUsers;
 import org.periodclose.desk.Desk;
+import org.periodclose.desk.Execution;
+import org.periodclose.desk.Watcher;
 import org.periodclose.view.CompanyViews;
 import org.periodclose.web.Guest.Page;
 
@@ -43,6 +50,22 @@ class ConsoleTest {
     @BeforeAll
     static void open(@TempDir Path directory) throws Exception {
         rig = new ConsoleRig(directory);
+        rig.stock();
+        rig.server.as("ledger_owner").sql("""
+                        insert into item (company_id, item_number, name, item_group_id, inventory_model)
+                        select g.company_id, 'BELL', 'Bell', g.id, 'MOVING_AVERAGE'
+                          from item_group g join company c on c.id = g.company_id where c.company = 'S';
+                        insert into cost_object (company_id, item_id) select company_id, id from item where item_number = 'BELL';
+                        insert into posting_profile (company_id, account_type, item_code, main_account_id)
+                        select a.company_id, t, 'ALL', a.id
+                          from company c join main_account a on a.company_id = c.id
+                          join (values ('REVALUATION_PROFIT', '91.1'), ('REVALUATION_LOSS', '91.2')) v(t, n) on n = a.main_account
+                         where c.company = 'S';
+                        insert into inventory_transaction (company_id, transaction_id, item_id, kind, quantity, physical_date, financial_date, cost_amount,
+                               open, cost_object_id)
+                        select i.company_id, 'BELL-1', i.id, 'RECEIPT', 10, '2025-01-05', '2025-01-05', 50.00, true, o.id
+                          from item i join cost_object o on o.item_id = i.id where i.item_number = 'BELL';
+                        """).update();
     }
 
     @AfterAll
@@ -82,6 +105,51 @@ class ConsoleTest {
                 amount,
                 "seen",
                 seen);
+    }
+
+    /** A journal of company S with one line. */
+    private static void journalOfS(Guest guest, String name, String transaction, String amount) {
+        guest.get("/do/begin-journal?company=S");
+        guest.work("/do/begin-journal", "once", name, "company", "S", "journal", name, "go", "run");
+        assertThat(amount(guest, name, transaction, amount, "").body()).contains("\"stored\": 1");
+    }
+
+    private static Page amount(Guest guest, String journal, String transaction, String amount, String seen) {
+        guest.get("/edit?company=S&journal=" + URLEncoder.encode(journal, StandardCharsets.UTF_8));
+        return guest.postByScript(
+                "/edit/type",
+                "company",
+                "S",
+                "journal",
+                journal,
+                "transaction",
+                transaction,
+                "amount",
+                amount,
+                "seen",
+                seen);
+    }
+
+    private static String status(String journal) {
+        return value("select status from adjustment_journal where journal = '" + journal + "'");
+    }
+
+    private static String runOf(String journal) {
+        return value(
+                "select r.id from posting_run r join adjustment_journal j on j.id = r.journal_id where r.cancels_run_id is null and j.journal = '"
+                        + journal + "'");
+    }
+
+    private static Page send(Guest guest, String form, String... fields) {
+        List<String> all = new ArrayList<>(List.of("once", "send-" + System.nanoTime()));
+        all.addAll(List.of(fields));
+        return guest.work(form, all);
+    }
+
+    private static Page press(Guest guest, Page looked, String form) {
+        List<String> fields = new ArrayList<>(looked.fields(form));
+        fields.addAll(List.of("go", "run"));
+        return guest.work(form, fields);
     }
 
     private static List<String> exactly(Page looked) {
@@ -280,7 +348,8 @@ class ConsoleTest {
             Page answer = alice.work(
                     "/do/change-company", "once", "off", "company", "C", "seen.FOUR_EYES", "true", "go", "run");
             assertThat(answer.text()).contains("ROLE_NEEDED");
-            assertThat(value("select four_eyes from company")).isEqualTo("t");
+            assertThat(value("select four_eyes from company where company = 'C'"))
+                    .isEqualTo("t");
         } finally {
             setFourEyes(rig.as("bob"), false);
         }
@@ -334,6 +403,119 @@ class ConsoleTest {
     }
 
     @Test
+    void of_several_journals_those_that_were_looked_at_are_posted_as_they_were() {
+        Guest guest = rig.as("alice");
+        journalOfS(guest, "MANY, 1", "HELMET-1", "1.00");
+        journalOfS(guest, "MANY2", "HELMET-2", "2.00");
+        guest.get("/do/post?company=S");
+        Page looked = send(guest, "/do/post", "company", "S", "postingDate", "2025-10-31", "go", "look");
+        assertThat(looked.text()).contains("Post these").doesNotContain("Post exactly this");
+        journalOfS(guest, "MANY3", "HELMET-4", "3.00");
+        assertThat(amount(guest, "MANY2", "HELMET-2", "2.50", "2.00").body()).contains("\"stored\": 1");
+        guest.get("/do/post?company=S");
+        Page posted = press(guest, looked, "/do/post");
+        assertThat(posted.text()).contains("CHECKSUM_DIFFERS");
+        assertThat(status("MANY, 1")).isEqualTo("POSTED");
+        assertThat(status("MANY2")).as("it has changed").isEqualTo("OPEN");
+        assertThat(status("MANY3")).as("nobody has looked at it").isEqualTo("OPEN");
+        guest.get("/do/post?company=S");
+        press(guest, send(guest, "/do/post", "company", "S", "postingDate", "2025-10-31", "go", "look"), "/do/post");
+        assertThat(status("MANY2")).isEqualTo("POSTED");
+        assertThat(status("MANY3")).isEqualTo("POSTED");
+    }
+
+    @Test
+    void recalculations_are_cancelled_as_they_were_looked_at() {
+        Guest guest = rig.as("alice");
+        String[] look = {"company", "S", "from", "2025-01-01", "go", "look"};
+        recalculate(guest, "2025-01-31");
+        guest.get("/do/cancel-recalculations?company=S");
+        Page looked = send(guest, "/do/cancel-recalculations", look);
+        assertThat(looked.text()).contains("Cancel exactly these runs");
+        recalculate(guest, "2025-02-28");
+        guest.get("/do/cancel-recalculations?company=S");
+        assertThat(press(guest, looked, "/do/cancel-recalculations").text())
+                .contains(
+                        "CHECKSUM_DIFFERS",
+                        "other runs would be cancelled than those that were looked at",
+                        "would be cancelled, too",
+                        "look at them again, then cancel them");
+        String active =
+                "select count(*) from active_run r join company c on c.id = r.company_id where c.company = 'S' and r.type = 'RECALCULATION'";
+        assertThat(number(active)).isEqualTo(2);
+        guest.get("/do/cancel-recalculations?company=S");
+        press(guest, send(guest, "/do/cancel-recalculations", look), "/do/cancel-recalculations");
+        assertThat(number(active)).isZero();
+    }
+
+    private static void recalculate(Guest guest, String date) {
+        guest.get("/do/recalculate?company=S");
+        Page looked = send(guest, "/do/recalculate", "company", "S", "date", date, "go", "look");
+        assertThat(press(guest, looked, "/do/recalculate").text()).contains("recalculated up to " + date, "The run");
+    }
+
+    @Test
+    void a_chain_is_cancelled_as_it_was_looked_at() {
+        Guest guest = rig.as("alice");
+        for (String name : List.of("CHAIN1", "CHAIN2")) {
+            journal(name, "alice");
+            guest.work("/do/post", exactly(look(guest, name)));
+        }
+        String[] look = {"run", runOf("CHAIN1"), "chain", "true", "go", "look"};
+        guest.get("/do/cancel?run=1");
+        Page looked = send(guest, "/do/cancel", look);
+        assertThat(looked.body()).contains(">" + runOf("CHAIN2") + "<");
+        journal("CHAIN3", "alice");
+        guest.work("/do/post", exactly(look(guest, "CHAIN3")));
+        guest.get("/do/cancel?run=1");
+        Page refused = press(guest, looked, "/do/cancel");
+        assertThat(refused.text()).contains("CHECKSUM_DIFFERS", "run " + runOf("CHAIN3") + " would be cancelled, too");
+        String cancelled = "select count(*) from posting_run where status = 'POSTED' and cancels_run_id in ("
+                + runOf("CHAIN1") + "," + runOf("CHAIN2") + "," + runOf("CHAIN3") + ")";
+        assertThat(number(cancelled)).isZero();
+        guest.get("/do/cancel?run=1");
+        press(guest, send(guest, "/do/cancel", look), "/do/cancel");
+        assertThat(number(cancelled)).isEqualTo(3);
+    }
+
+    @Test
+    void prices_of_a_file_are_kept_from_the_look_to_the_posting() {
+        Guest guest = rig.as("alice");
+        guest.get("/do/revalue?company=S");
+        Page looked = guest.outcome(guest.upload(
+                "/do/revalue",
+                "prices",
+                "prices.csv",
+                "item_number,price\nBELL,7.00\n".getBytes(StandardCharsets.UTF_8),
+                "once",
+                "prices",
+                "company",
+                "S",
+                "date",
+                "2025-10-31",
+                "go",
+                "look"));
+        assertThat(looked.text()).contains("Dry run: nothing was posted", "Post exactly this");
+        assertThat(press(guest, looked, "/do/revalue").text()).contains("revalued on 2025-10-31", "The run");
+        assertThat(number("select count(*) from posting_run where type = 'REVALUATION' and status = 'POSTED'"))
+                .isEqualTo(1);
+    }
+
+    @Test
+    void other_fields_are_other_work() {
+        Guest guest = rig.as("alice");
+        guest.get("/do/post?company=C");
+        String[] first = {"once", "same", "company", "C", "journal", "NONE1", "go", "look"};
+        String[] second = {"once", "same", "company", "C", "journal", "NONE2", "go", "look"};
+        String begun = guest.post("/do/post", first).leadsTo();
+        assertThat(guest.post("/do/post", first).leadsTo()).isEqualTo(begun);
+        guest.get("/do/post?company=C");
+        Page other = guest.post("/do/post", second);
+        assertThat(other.leadsTo()).isNotEqualTo(begun);
+        assertThat(guest.outcome(other).text()).contains("NONE2").doesNotContain("NONE1");
+    }
+
+    @Test
     void a_posted_run_is_cancelled_after_a_look() {
         journal("BACK", "alice");
         Guest guest = rig.as("alice");
@@ -381,6 +563,29 @@ class ConsoleTest {
         guest.get("/do/post?company=C");
         Page answer = guest.work("/do/post", "once", "r1", "company", "C", "journal", "NONE", "go", "look");
         assertThat(answer.text()).contains("UNKNOWN_JOURNAL");
+    }
+
+    @Test
+    void a_refusal_leads_to_where_its_remedy_is_done() {
+        Guest guest = rig.as("alice");
+        assertThat(guest.get("/runs/99").body()).contains("<a href=\"/runs\">Runs</a>");
+        assertThat(guest.get("/company?company=NONE").body()).contains("<a href=\"/\">Companies</a>");
+        guest.get("/do/post?company=C");
+        assertThat(send(guest, "/do/post", "company", "C", "journal", "NONE", "go", "look")
+                        .body())
+                .contains("<p><a href=\"/journals?company=C\">Journals</a>");
+        assertThat(send(guest, "/do/cancel", "run", "99", "go", "look").body())
+                .contains("<p><a href=\"/runs\">Runs</a>");
+        assertThat(guest.get("/runs/99?language=ru").body()).contains("<a href=\"/runs\">Обработки</a>");
+        guest.get("/runs?language=en");
+    }
+
+    @Test
+    void the_page_of_errors_says_which_it_is() {
+        Guest guest = rig.as("rita");
+        assertThat(guest.look("/error", "Accept", "text/html").text())
+                .contains("This page says what went wrong. Nothing has.")
+                .doesNotContain("There is no such page", "999");
     }
 
     // Four eyes
@@ -455,7 +660,7 @@ class ConsoleTest {
             "company",
             "C",
             "seen.MINIMUM_THROUGHPUT",
-            value("select coalesce(minimum_throughput::text, '') from company"),
+            value("select coalesce(minimum_throughput::text, '') from company where company = 'C'"),
             "MINIMUM_THROUGHPUT",
             "3.00",
             "go",
@@ -467,7 +672,8 @@ class ConsoleTest {
                 "/do/change-company",
                 List.of(String.join("\n", toThree).replace("3.00", "4.00").split("\n")));
         assertThat(stale.text()).contains("VALUE_CHANGED");
-        assertThat(value("select minimum_throughput from company")).startsWith("3");
+        assertThat(value("select minimum_throughput from company where company = 'C'"))
+                .startsWith("3");
     }
 
     @Test
@@ -490,7 +696,9 @@ class ConsoleTest {
                                 "run")
                         .text())
                 .contains("Changed: 1.");
-        assertThat(value("select status from fiscal_period")).isEqualTo("ON_HOLD");
+        assertThat(value(
+                        "select status from fiscal_period p join company c on c.id = p.company_id where company = 'C'"))
+                .isEqualTo("ON_HOLD");
         assertThat(guest.work(
                                 "/do/change-period",
                                 "once",
@@ -507,6 +715,35 @@ class ConsoleTest {
                                 "run")
                         .text())
                 .contains("Changed: 1.");
+    }
+
+    @Test
+    void what_is_set_up_in_the_page_of_a_company_leads_back_there() {
+        Guest guest = rig.as("alice");
+        for (String form : List.of("/do/change-company", "/do/change-period")) {
+            Page page = guest.get(form + "?company=C&period=2025");
+            assertThat(page.body())
+                    .contains("href=\"/company?company=C\">Back to the company</a>")
+                    .doesNotContain("action=\"" + form + "\"");
+            Page sent =
+                    send(guest, form, "company", "C", "period", "2025", "seen", "OPEN", "wanted", "OPEN", "go", "run");
+            assertThat(sent.text()).contains("Nothing was changed");
+            assertThat(sent.body()).contains("href=\"/company?company=C\">Back to the form</a>");
+        }
+        Page nonsense = guest.post(
+                "/do/change-company",
+                "company",
+                "C",
+                "seen.MINIMUM_THROUGHPUT",
+                "abc",
+                "MINIMUM_THROUGHPUT",
+                "3.00",
+                "go",
+                "run");
+        assertThat(nonsense.status()).isEqualTo(400);
+        assertThat(nonsense.text())
+                .contains("WRONG_USAGE", "\"abc\" is not an amount that the page can have shown")
+                .doesNotContain("UNEXPECTED");
     }
 
     @ParameterizedTest
@@ -563,7 +800,8 @@ class ConsoleTest {
     @Test
     void a_parameter_is_typed_in_the_readers_writing() {
         Guest guest = rig.as("oskar");
-        String stored = value("select coalesce(reporting_minimum_throughput::text, '') from company");
+        String stored =
+                value("select coalesce(reporting_minimum_throughput::text, '') from company where company = 'C'");
         guest.get("/company?company=C&language=ru");
         String[] toOneAndAHalf = {
             "company",
@@ -575,8 +813,8 @@ class ConsoleTest {
             "go",
             "run"
         };
-        assertThat(guest.work("/do/change-company", toOneAndAHalf).text()).contains("Changed: 1.");
-        assertThat(new BigDecimal(value("select reporting_minimum_throughput from company")))
+        assertThat(guest.work("/do/change-company", toOneAndAHalf).text()).contains("Изменено: 1.");
+        assertThat(new BigDecimal(value("select reporting_minimum_throughput from company where company = 'C'")))
                 .isEqualByComparingTo("1.5");
         Page page = guest.get("/company?company=C");
         assertThat(page.body()).contains("value=\"1,5\"");
@@ -644,7 +882,7 @@ class ConsoleTest {
 
     @Test
     void work_that_cannot_begin_has_ended() {
-        Work work = new Work("w", "alice", "fails", "", Instant.EPOCH);
+        Work work = new Work("w", "alice", "fails", "", Clock.systemUTC(), () -> {});
         try (ConsoleUsers users = rig.server.asConsole()) {
             Desk desk = users.desk("alice", null);
             desk.close();
@@ -708,20 +946,161 @@ class ConsoleTest {
         try (ConsoleUsers users = rig.server.asConsole();
                 Desks desks = new Desks(users);
                 Questions<String> questions = new Questions<>(desks, Clock.systemUTC(), 0)) {
-            for (int question = 0; question < 8 + 100; question++) {
-                String address = "/" + question;
-                assertThatThrownBy(() -> questions.answer("alice", address, () -> {
-                            Patience.await().until(() -> wait.getCount() == 0);
-                            return "found";
-                        }))
-                        .isInstanceOf(Questions.NotYet.class);
+            for (String user : List.of("alice", "oskar", "bob")) {
+                for (int question = 0; question < 3 + 30; question++) {
+                    asksSlowly(questions, user, question, wait);
+                }
+                assertThatThrownBy(() -> questions.answer(user, "/one-more", () -> "found"))
+                        .hasToString(
+                                "org.periodclose.core.fault.Refused: CONSOLE_BUSY  3 pages of yours are being computed here and 30 are waiting:"
+                                        + " wait until some of them have been answered, or use the command line");
             }
-            assertThatThrownBy(() -> questions.answer("alice", "/one-more", () -> "found"))
+            for (int question = 0; question < 8 + 100 - 3 * 33; question++) {
+                asksSlowly(questions, "rita", question, wait);
+            }
+            assertThatThrownBy(() -> questions.answer("rita", "/one-more", () -> "found"))
                     .isInstanceOf(Refused.class)
                     .hasToString(
-                            "org.periodclose.core.fault.Refused: CONSOLE_BUSY  8 pages are being computed here and 100 are waiting:"
+                            "org.periodclose.core.fault.Refused: CONSOLE_BUSY  108 pages are being computed here or are waiting:"
                                     + " wait until some of them have been answered, or use the command line");
             wait.countDown();
+            Patience.await()
+                    .ignoreExceptions()
+                    .until(() ->
+                            questions.answer("alice", "/32", () -> "not asked").equals("found"));
+        }
+    }
+
+    private static void asksSlowly(Questions<String> questions, String user, int question, CountDownLatch wait) {
+        assertThatThrownBy(() -> questions.answer(user, "/" + question, () -> {
+                    Patience.await().until(() -> wait.getCount() == 0);
+                    return "found";
+                }))
+                .isInstanceOf(Questions.NotYet.class);
+    }
+
+    @Test
+    void one_user_with_many_slow_pages_does_not_keep_the_others_waiting() throws Exception {
+        CountDownLatch wait = new CountDownLatch(1);
+        try (ConsoleUsers users = rig.server.asConsole();
+                Desks desks = new Desks(users);
+                Questions<String> questions = new Questions<>(desks, Clock.systemUTC(), 0)) {
+            for (int question = 0; question < 8; question++) {
+                asksSlowly(questions, "alice", question, wait);
+            }
+            Patience.await()
+                    .ignoreExceptions()
+                    .until(() -> questions.answer("bob", "/", () -> "at once").equals("at once"));
+            wait.countDown();
+        }
+    }
+
+    @Test
+    void what_was_asked_before_a_users_own_work_is_asked_anew_after_it() throws Exception {
+        Guest guest = rig.as("alice");
+        String slow = "/transaction?company=C&transaction=T1";
+        String waiting = "select count(*) from pg_locks where not granted";
+        try (Connection other = rig.server.connect("ledger_owner");
+                Statement statement = other.createStatement()) {
+            guest.get("/do/change-period?company=C");
+            guest.look("/company?company=C");
+            other.setAutoCommit(false);
+            statement.execute("lock table inventory_transaction in access exclusive mode");
+            assertThat(guest.look(slow).isBeingComputed()).isTrue();
+            Patience.await().until(() -> number(waiting) == 1);
+            guest.look("/company?company=C");
+            assertThat(send(guest, "/do/change-company", "company", "C", "go", "run")
+                            .text())
+                    .contains("Nothing was changed");
+            assertThat(guest.look(slow).isBeingComputed()).isTrue();
+            Patience.await().until(() -> number(waiting) == 2);
+        }
+        assertThat(guest.get(slow).status()).isEqualTo(200);
+    }
+
+    @Test
+    void work_is_kept_for_an_hour_after_its_end() {
+        AtomicInteger minutes = new AtomicInteger();
+        Clock clock = new Clock() {
+            @Override
+            public ZoneId getZone() {
+                return ZoneOffset.UTC;
+            }
+
+            @Override
+            public Clock withZone(ZoneId zone) {
+                return this;
+            }
+
+            @Override
+            public Instant instant() {
+                return Instant.EPOCH.plus(Duration.ofMinutes(minutes.get()));
+            }
+        };
+        Work.Task task = (desk, execution, watcher) -> {
+            minutes.addAndGet(120);
+            return Result.of(CompanyViews.changes(List.of()), null);
+        };
+        try (ConsoleUsers users = rig.server.asConsole();
+                Desks desks = new Desks(users);
+                Works works = new Works(desks, clock, user -> {})) {
+            Work first = works.begin("long", "alice", "long", "", task);
+            Patience.await().until(first::isEnded);
+            Work second = works.begin(
+                    "next",
+                    "alice",
+                    "next",
+                    "",
+                    (desk, execution, watcher) -> Result.of(CompanyViews.changes(List.of()), null));
+            Patience.await().until(second::isEnded);
+            assertThat(works.find("long", "alice")).contains(first);
+            minutes.addAndGet(61);
+            works.begin("last", "alice", "last", "", task);
+            assertThat(works.find("long", "alice")).isEmpty();
+            works.await();
+        }
+    }
+
+    /** Such as an uploaded file. */
+    @Test
+    void what_work_holds_is_given_back_even_if_it_is_not_done() {
+        AtomicInteger closed = new AtomicInteger();
+        CountDownLatch wait = new CountDownLatch(1);
+        class Holding implements Work.Task {
+            @Override
+            public Result perform(Desk desk, Execution execution, Watcher watcher) {
+                Patience.await().until(() -> wait.getCount() == 0);
+                return Result.of(CompanyViews.changes(List.of()), null);
+            }
+
+            @Override
+            public void close() {
+                closed.incrementAndGet();
+            }
+        }
+        try (ConsoleUsers users = rig.server.asConsole();
+                Desks desks = new Desks(users);
+                Works works = new Works(desks, Clock.systemUTC(), user -> {})) {
+            for (int work = 0; work < 8 + 100; work++) {
+                works.begin("w" + work, "alice", "waits", "", new Holding());
+            }
+            works.begin("w0", "alice", "pressed twice", "", new Holding());
+            assertThat(closed).hasValue(1);
+            works.begin("more", "alice", "too many", "", new Holding());
+            assertThat(closed).hasValue(2);
+            works.stop(Outcome.TERMINATED);
+            works.begin("late", "alice", "late", "", new Holding());
+            assertThat(closed).hasValue(3);
+            wait.countDown();
+            works.await();
+            Patience.await().until(() -> closed.get() == 3 + 8 + 100);
+        }
+        try (ConsoleUsers users = rig.server.asConsole();
+                Desks desks = new Desks(users);
+                Works works = new Works(desks, Clock.systemUTC(), user -> {})) {
+            Work nobodys = works.begin("w", "nobody", "has no desk", "", new Holding());
+            Patience.await().until(() -> nobodys.isEnded() && closed.get() == 3 + 8 + 100 + 1);
+            assertThat(nobodys.faults()).isNotEmpty();
         }
     }
 
@@ -730,7 +1109,7 @@ class ConsoleTest {
         CountDownLatch wait = new CountDownLatch(1);
         try (ConsoleUsers users = rig.server.asConsole();
                 Desks desks = new Desks(users);
-                Works works = new Works(desks, Clock.systemUTC())) {
+                Works works = new Works(desks, Clock.systemUTC(), user -> {})) {
             List<Work> all = new ArrayList<>();
             for (int work = 0; work < 8 + 100 + 1; work++) {
                 all.add(works.begin("w" + work, "alice", "waits", "", (desk, execution, watcher) -> {
@@ -1094,6 +1473,38 @@ class ConsoleTest {
                         .response()
                         .body())
                 .startsWith((byte) 'P', (byte) 'K');
+    }
+
+    @Test
+    void a_file_that_fails_half_way_does_not_look_whole() {
+        Guest guest = rig.as("alice");
+        guest.get("/do/begin-journal?company=S");
+        guest.work("/do/begin-journal", "once", "HALF", "company", "S", "journal", "HALF", "go", "run");
+        rig.server.as("ledger_owner").sql("""
+                        insert into inventory_transaction (company_id, transaction_id, item_id, kind, quantity, physical_date, financial_date, cost_amount,
+                               open, cost_object_id)
+                        select i.company_id, 'HALF-' || n, i.id, 'RECEIPT', 10, '2025-01-05', '2025-01-05',
+                               case n when 6000 then 'Infinity'::numeric else 1 end, true, o.id
+                          from item i join cost_object o on o.item_id = i.id, generate_series(1, 6000) n where i.item_number = 'HELMET'
+                        """).update();
+        try {
+            String template = "/edit/template?company=S&journal=HALF&as=csv";
+            assertThatThrownBy(() -> guest.look(template)).isInstanceOf(UncheckedIOException.class);
+            rig.server
+                    .as("ledger_owner")
+                    .sql("delete from inventory_transaction where transaction_id like 'HALF-%' and cost_amount = 1")
+                    .update();
+            Page refused = guest.look(template);
+            assertThat(refused.status()).as("nothing was sent yet").isEqualTo(500);
+            assertThat(refused.header("Content-Type")).startsWith("text/html");
+            assertThat(refused.header("Content-Disposition")).isEmpty();
+            assertThat(refused.text()).contains("UNEXPECTED");
+        } finally {
+            rig.server
+                    .as("ledger_owner")
+                    .sql("delete from inventory_transaction where transaction_id like 'HALF-%'")
+                    .update();
+        }
     }
 
     @Test
