@@ -107,7 +107,8 @@ public final class Cancelling {
                 .toList();
     }
 
-    private List<Run> recalculations(String company, CurrencyLayer layer, LocalDate day) {
+    /** The active recalculations of a layer that are dated after a day, the newest first. */
+    public List<Run> recalculations(String company, CurrencyLayer layer, LocalDate day) {
         return jdbc
                 .sql("""
                         select r.id

@@ -259,6 +259,11 @@ public final class Desk implements AutoCloseable {
         return room(Posting.class).chain(run);
     }
 
+    /** The active recalculations dated a day or later, in the order in which they are cancelled. */
+    public List<Run> recalculations(String company, CurrencyLayer layer, LocalDate from) {
+        return room(Posting.class).recalculations(company, layer, from);
+    }
+
     /**
      * How long it will take to post.
      *

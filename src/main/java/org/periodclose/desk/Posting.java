@@ -20,6 +20,7 @@ import org.periodclose.core.fault.Refused;
 import org.periodclose.core.fault.Text;
 import org.periodclose.core.ledger.Run;
 import org.periodclose.core.ledger.RunType;
+import org.periodclose.core.money.CurrencyLayer;
 import org.periodclose.core.money.Money;
 import org.periodclose.revaluing.Revaluation;
 import org.periodclose.run.Books;
@@ -132,6 +133,11 @@ public final class Posting {
      */
     public List<Run> chain(long run) {
         return cancelling.chain(run);
+    }
+
+    /** The active recalculations from a day on, the newest first. */
+    public List<Run> recalculations(String company, CurrencyLayer layer, LocalDate from) {
+        return cancelling.recalculations(company, layer, from.minusDays(1));
     }
 
     /**

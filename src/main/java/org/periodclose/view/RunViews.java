@@ -299,6 +299,23 @@ public final class RunViews {
         Fields<List<Run>> fields = new Fields<List<Run>>()
                 .json("cancel", chain -> Cell.number(run))
                 .parts("chain", RUN, chain -> chain::forEach);
+        return toCancel(
+                fields,
+                runs,
+                Said.of(
+                        "Nothing is cancelled yet: give --chain --confirm {0} to cancel these runs, in this order.",
+                        Cell.number(run)));
+    }
+
+    /** The runs that would be cancelled together, in the order of the work. */
+    public static View<?> toCancel(List<Run> runs) {
+        return toCancel(
+                new Fields<List<Run>>().parts("runs", RUN, all -> all::forEach),
+                runs,
+                Said.of("Nothing is cancelled yet. These runs would be cancelled, in this order."));
+    }
+
+    private static View<?> toCancel(Fields<List<Run>> fields, List<Run> runs, Said note) {
         return View.of(fields, runs, page -> {
                     page.table(RUN.only(
                                     "run",
@@ -310,9 +327,7 @@ public final class RunViews {
                                     "currency")
                             .otherwise("voucher", "none")
                             .table(runs));
-                    page.note(Said.of(
-                            "Nothing is cancelled yet: give --chain --confirm {0} to cancel these runs, in this order.",
-                            Cell.number(run)));
+                    page.note(note);
                 })
                 .has(RUN, runs::forEach);
     }

@@ -257,19 +257,18 @@ final class RunActions {
         return (desk, execution, watcher) -> {
             if (preview && chain) {
                 List<Run> runs = desk.chain(run);
-                return Result.of(
-                        RunViews.chain(run, runs),
-                        null,
-                        these("cancel", runs.stream().map(Run::run)));
+                return Result.of(RunViews.toCancel(runs), null, these("cancel", runs));
             }
             return planned(execution.cancel(request, watcher), null, "cancel");
         };
     }
 
     /** To cancel these runs and no others. */
-    private static Result.Next these(String action, Stream<@Nullable Long> runs) {
+    private static Result.Next these(String action, List<Run> runs) {
         return new Result.Next(
-                "next.these", action, Map.of(SEEN, runs.map(String::valueOf).collect(Collectors.joining(","))));
+                "next.these",
+                action,
+                Map.of(SEEN, runs.stream().map(run -> String.valueOf(run.run())).collect(Collectors.joining(","))));
     }
 
     static long number(Given given) {
@@ -292,16 +291,16 @@ final class RunActions {
                 preview,
                 preview ? null : given.runs(SEEN));
         return (desk, execution, watcher) -> {
+            List<Run> runs = preview ? desk.recalculations(company, request.layer(), request.from()) : List.of();
+            if (runs.size() > 1) {
+                return Result.of(RunViews.toCancel(runs), company, these("cancel-recalculations", runs));
+            }
             PostReport report = execution.cancel(request, watcher);
-            List<Run> planned = runs(report);
             return Result.of(
                     PostingViews.cancelled(report),
                     report,
                     company,
-                    planned.isEmpty()
-                            ? List.of()
-                            : List.of(these(
-                                    "cancel-recalculations", planned.stream().map(Run::cancels))));
+                    runs.isEmpty() ? List.of() : List.of(these("cancel-recalculations", runs)));
         };
     }
 

@@ -408,7 +408,7 @@ class ConsoleTest {
         journalOfS(guest, "MANY, 1", "HELMET-1", "1.00");
         journalOfS(guest, "MANY2", "HELMET-2", "2.00");
         guest.get("/do/post?company=S");
-        Page looked = send(guest, "/do/post", "company", "S", "postingDate", "2025-10-31", "go", "look");
+        Page looked = send(guest, "/do/post", "company", "S", "postingDate", "2025-10-31", "note", "x", "go", "look");
         assertThat(looked.text()).contains("Post these").doesNotContain("Post exactly this");
         journalOfS(guest, "MANY3", "HELMET-4", "3.00");
         assertThat(amount(guest, "MANY2", "HELMET-2", "2.50", "2.00").body()).contains("\"stored\": 1");
@@ -419,7 +419,10 @@ class ConsoleTest {
         assertThat(status("MANY2")).as("it has changed").isEqualTo("OPEN");
         assertThat(status("MANY3")).as("nobody has looked at it").isEqualTo("OPEN");
         guest.get("/do/post?company=S");
-        press(guest, send(guest, "/do/post", "company", "S", "postingDate", "2025-10-31", "go", "look"), "/do/post");
+        press(
+                guest,
+                send(guest, "/do/post", "company", "S", "postingDate", "2025-10-31", "note", "x", "go", "look"),
+                "/do/post");
         assertThat(status("MANY2")).isEqualTo("POSTED");
         assertThat(status("MANY3")).isEqualTo("POSTED");
     }
@@ -1009,9 +1012,9 @@ class ConsoleTest {
             assertThat(guest.look(slow).isBeingComputed()).isTrue();
             Patience.await().until(() -> number(waiting) == 1);
             guest.look("/company?company=C");
-            assertThat(send(guest, "/do/change-company", "company", "C", "go", "run")
+            assertThat(send(guest, "/do/delete-journal", "company", "C", "journal", "NONE", "go", "run")
                             .text())
-                    .contains("Nothing was changed");
+                    .contains("UNKNOWN_JOURNAL");
             assertThat(guest.look(slow).isBeingComputed()).isTrue();
             Patience.await().until(() -> number(waiting) == 2);
         }
