@@ -20,7 +20,7 @@ import org.periodclose.core.money.Money;
  * @param leftOutTransactions each id of the file of transactions that makes no line
  * @param others receipts that are also in other unposted journals of the layer
  * @param changedLines of a journal that was computed again: lines that had been changed by import
- * @param replaces checksum of the lines that an open journal had before a method filled it; null: nothing was filled
+ * @param replaces checksum of the lines that an OPEN journal had before; null: the journal is new
  */
 public record Proposal(
         String company,

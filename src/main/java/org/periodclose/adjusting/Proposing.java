@@ -59,11 +59,13 @@ public final class Proposing {
     /**
      * Computes an OPEN journal of {@code adjust} again, with its own method and selection, and withdraws its release.
      *
+     * @param seen {@code replaces} of the dry run that somebody looked at; null: nobody did
      * @param dryRun compute everything, write nothing
-     * @throws Refused if {@code adjust} did not make it, if it is not OPEN, and as {@link #propose}
+     * @throws Refused VALUE_CHANGED if its lines are not those that were seen; if {@code adjust} did not make it, if it is not OPEN, and as
+     *     {@link #propose}
      */
-    public Proposal again(String company, String journal, boolean dryRun) {
-        return whole(() -> computedAgain(company, journal, dryRun));
+    public Proposal again(String company, String journal, @Nullable String seen, boolean dryRun) {
+        return whole(() -> computedAgain(company, journal, seen, dryRun));
     }
 
     /**
@@ -119,7 +121,7 @@ public final class Proposing {
         return computed.proposal(request.journal(), description, kind, offsetAccount, request.chargesCode(), 0, null);
     }
 
-    private Proposal computedAgain(String company, String name, boolean dryRun) {
+    private Proposal computedAgain(String company, String name, @Nullable String seen, boolean dryRun) {
         JournalDesk.Locked locked = desk.lockOpen(company, name, "computed again");
         JournalCard card = locked.card();
         long journal = locked.id();
@@ -130,6 +132,7 @@ public final class Proposing {
         } else {
             wanted.none();
         }
+        String replaces = replaced.checksum(journal, name, seen);
         long changed = replaced.remove(journal);
         Close close = isOnHand(journal) ? lastClose(of, card.currencyLayer()) : null;
         jdbc.sql("update adjustment_journal set close_run_id = :close where id = :journal")
@@ -149,7 +152,7 @@ public final class Proposing {
                 card.offsetAccount(),
                 card.chargesCode(),
                 changed,
-                null);
+                replaces);
     }
 
     private Proposal filled(

@@ -23,8 +23,8 @@ final class ReplacedLines {
     String checksum(long journal, String name, @Nullable String seen) {
         String checksum =
                 jdbc.sql("""
-                        select encode(sha256(convert_to(coalesce(string_agg(item_id || ' ' || inventory_transaction_id || ' ' || amount, ','
-                                                                            order by item_id, inventory_transaction_id), ''), 'UTF8')), 'hex')
+                        select encode(sha256(convert_to(
+                                   count(*) || ' ' || coalesce(sum(hashtextextended(inventory_transaction_id || ' ' || amount, 0)::numeric), 0), 'UTF8')), 'hex')
                           from adjustment
                          where journal_id = :journal
                         """).param("journal", journal).query(String.class).single();

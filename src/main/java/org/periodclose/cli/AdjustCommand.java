@@ -135,7 +135,7 @@ final class AdjustCommand extends DataCommand {
             requireNothingElse();
         }
         try (Desk desk = open()) {
-            var proposal = request == null ? desk.proposeAgain(company, journal, dryRun) : desk.propose(request);
+            var proposal = request == null ? desk.proposeAgain(company, journal, null, dryRun) : desk.propose(request);
             show(ProposalViews.proposed(proposal));
             ProposalViews.news(proposal).forEach(this::say);
             return Outcome.DONE;

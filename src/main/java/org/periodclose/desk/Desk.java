@@ -204,9 +204,9 @@ public final class Desk implements AutoCloseable {
         return room(Proposing.class).propose(request.proposal());
     }
 
-    /** Computes a proposed journal again, by its own method and selection. */
-    public Proposal proposeAgain(String company, String journal, boolean dryRun) {
-        return room(Proposing.class).again(company, journal, dryRun);
+    /** Computes a proposed journal again, by its own method and selection; {@code seen} is {@code replaces} of the dry run that was looked at, null: none was. */
+    public Proposal proposeAgain(String company, String journal, @Nullable String seen, boolean dryRun) {
+        return room(Proposing.class).again(company, journal, seen, dryRun);
     }
 
     public JournalCard release(String company, String journal) {

@@ -104,7 +104,14 @@ final class JournalActions {
                 ProposalViews.proposed(desk.propose(request)),
                 company,
                 journal,
-                preview ? (onHand ? "on-hand" : "adjust") : null);
+                preview ? new Result.Next("next.make", onHand ? "on-hand" : "adjust", Map.of()) : null);
+    }
+
+    private static Result proposed(View<?> proposal, String company, String journal, Result.@Nullable Next make) {
+        return Result.of(
+                proposal,
+                company,
+                make == null ? Result.Next.link("next.journal", Addresses.journal(company, journal)) : make);
     }
 
     /** What fills an open journal: a method and a selection, without what the journal has itself. */
@@ -155,23 +162,21 @@ final class JournalActions {
         }
     }
 
-    private static Result proposed(View<?> proposal, String company, String journal, @Nullable String action) {
-        return Result.of(
-                proposal,
-                company,
-                action == null
-                        ? Result.Next.link("next.journal", Addresses.journal(company, journal))
-                        : new Result.Next("next.make", action, Map.of()));
-    }
-
     private static Work.Task again(Visit visit, Given given, boolean preview) {
         String company = given.required(COMPANY);
         String journal = given.required(JOURNAL);
-        return (desk, execution, watcher) -> proposed(
-                ProposalViews.proposed(desk.proposeAgain(company, journal, preview)),
-                company,
-                journal,
-                preview ? "adjust-again" : null);
+        String seen = preview ? null : given.checksum("expect");
+        return (desk, execution, watcher) -> {
+            var computed = desk.proposeAgain(company, journal, seen, preview);
+            return proposed(
+                    ProposalViews.proposed(computed),
+                    company,
+                    journal,
+                    preview
+                            ? new Result.Next(
+                                    "next.make", "adjust-again", Map.of("expect", ProposalViews.replaces(computed)))
+                            : null);
+        };
     }
 
     private static Work.Task release(Visit visit, Given given, boolean preview) {

@@ -383,7 +383,7 @@ class TypedJournalsTest {
         c.proposing.fill(
                 "C", "NEW", AdjustmentMethod.percent(new BigDecimal("20")), Selection.everything(), null, false);
         assertThat(c.lines()).isEqualTo("T1 +20.00 T2 +11.00 T3 +6.00 T4 +0.07");
-        assertThat(c.proposing.again("C", "NEW", false).lines()).isEqualTo(4);
+        assertThat(c.proposing.again("C", "NEW", null, false).lines()).isEqualTo(4);
         assertThat(faults(() -> c.proposing.fill(
                         "C", "EARLIER", AdjustmentMethod.percent(BigDecimal.TEN), Selection.everything(), null, false)))
                 .singleElement()

@@ -160,10 +160,10 @@ class ProposedJournalTest {
         context.jdbc
                 .sql("update inventory_transaction set cost_amount = 20.00 where transaction_id = 'R2'")
                 .update();
-        Proposal planned = proposing.again("C1", "P2", true);
+        Proposal planned = proposing.again("C1", "P2", null, true);
         assertThat(planned.lines()).isEqualTo(1);
         assertThat(lines("P2")).as("a dry run changes nothing").isEqualTo("R1 10.00 from 50.00");
-        Proposal again = proposing.again("C1", "P2", false);
+        Proposal again = proposing.again("C1", "P2", null, false);
         assertThat(again.status()).isEqualTo("OPEN");
         assertThat(lines("P2")).isEqualTo("R2 10.00 from 20.00");
         assertThat(post("P2", OCTOBER)).isEmpty();
@@ -205,7 +205,7 @@ class ProposedJournalTest {
                         "PROPOSAL_OUTDATED  item \"A1\" of transaction \"R2\" had another cost price when its amount of -5.00 was computed,"
                                 + " and has the cost price 5.5 USD now: compute it again with adjust --company C1 --journal P --again,"
                                 + " then look at it and post it");
-        proposing.again("C1", "P", false);
+        proposing.again("C1", "P", null, false);
         assertThat(lines("P")).isEqualTo("R1 5.00 from 50.00 R2 -2.50 from 30.00");
         assertThat(post("P", OCTOBER)).isEmpty();
     }
@@ -223,10 +223,10 @@ class ProposedJournalTest {
                 .containsExactly(
                         "PROPOSAL_OUTDATED  journal \"B2\" spreads a balance of 15.00 of account \"44\" on 2025-10-31, and that balance is 0.00 now:"
                                 + " compute it again with adjust --company C1 --journal B2 --again, then look at it and post it");
-        assertThat(proposing.again("C1", "B2", false).lines()).isZero();
+        assertThat(proposing.again("C1", "B2", null, false).lines()).isZero();
         assertThat(propose("B3", spread).status()).isEqualTo("NOTHING");
         assertThat(context.cancel(cancellation(1, NOVEMBER))).isNotEmpty();
-        assertThat(proposing.again("C1", "B2", false).lines()).isEqualTo(2);
+        assertThat(proposing.again("C1", "B2", null, false).lines()).isEqualTo(2);
         assertThat(post("B2", OCTOBER)).isEmpty();
     }
 
@@ -237,8 +237,19 @@ class ProposedJournalTest {
         assertThat(lines("P")).isEqualTo("R1 11.00 from nothing");
         imported("J1", "R1", "1.00");
         assertThat(post("J1", OCTOBER)).isEmpty();
-        Proposal again = proposing.again("C1", "P", true);
+        Proposal again = proposing.again("C1", "P", null, true);
         assertThat(again.changedLines()).isEqualTo(1);
+        context.jdbc
+                .sql("update adjustment set amount = 12.00 where amount = 11.00")
+                .update();
+        assertThat(refused(() -> proposing.again("C1", "P", again.replaces(), false)))
+                .containsExactly(
+                        "VALUE_CHANGED  the lines of journal \"P\" that would be replaced are not those that it had at the preview: look at the journal, then preview again");
+        context.jdbc
+                .sql("update adjustment set amount = 11.00 where amount = 12.00")
+                .update();
+        assertThat(proposing.again("C1", "P", again.replaces(), true).changedLines())
+                .isEqualTo(1);
         assertThat(again.sum().toPlainString()).isEqualTo("9.00");
         assertThat(post("P", OCTOBER)).isEmpty();
         assertThat(value("R1")).isEqualTo("62.00");
@@ -247,16 +258,16 @@ class ProposedJournalTest {
     @Test
     void only_an_open_proposal_is_computed_again() {
         imported("J1", "R1", "1.00");
-        assertThat(refused(() -> proposing.again("C1", "J1", false)))
+        assertThat(refused(() -> proposing.again("C1", "J1", null, false)))
                 .containsExactly(
                         "NOT_A_PROPOSAL  journal \"J1\" has no method and no selection: it was imported, or made by an earlier version of adjust:"
                                 + " change its lines by import, or make a journal of another name with adjust --method and run delete-journal --company C1 --journal J1; if a run has tried it, leave it empty by import instead");
         propose("P", TO_SIX);
         assertThat(post("P", OCTOBER)).isEmpty();
-        assertThat(refused(() -> proposing.again("C1", "P", false)))
+        assertThat(refused(() -> proposing.again("C1", "P", null, false)))
                 .containsExactly(
                         "JOURNAL_NOT_OPEN  journal \"P\" is POSTED and cannot be computed again: cancel its run (runs shows its number), then put the change into a new journal");
-        assertThat(refused(() -> proposing.again("C1", "NO", false)))
+        assertThat(refused(() -> proposing.again("C1", "NO", null, false)))
                 .singleElement()
                 .asString()
                 .startsWith("UNKNOWN_JOURNAL");
@@ -274,7 +285,7 @@ class ProposedJournalTest {
                         "set session_replication_role = replica; update adjustment_journal set made_by = '{\"somebody\"}', released_by = 'second', released_at = now(); reset session_replication_role")
                 .update();
         assertThat(desk.card("C1", "P").releasedBy()).isEqualTo("second");
-        proposing.again("C1", "P", false);
+        proposing.again("C1", "P", null, false);
         assertThat(desk.card("C1", "P").releasedBy()).isNull();
     }
 
@@ -316,7 +327,7 @@ class ProposedJournalTest {
                 .contains("16.00 now", "run 1 stays interrupted", "abandon --run 1, then: compute it again");
         assertThat(context.rows("select status from posting_run")).containsExactly("RUNNING");
         context.bean(Abandon.class).run(1, null);
-        proposing.again("C1", "B", false);
+        proposing.again("C1", "B", null, false);
         assertThat(post("B", OCTOBER)).isEmpty();
         assertThat(context.rows("select sum(amount)::text from voucher_line")).containsExactly("16.00");
     }
