@@ -25,6 +25,11 @@
       if (fresh && !busy) {
         live.replaceChildren(...fresh.childNodes);
       }
+      // The menu of a company that was not known before.
+      const menu = page.querySelector('.bar nav');
+      if (menu && !document.querySelector('.bar nav')) {
+        document.querySelector('.bar .who').before(menu);
+      }
       if (page.body.dataset.live === 'true') {
         setTimeout(again, 2000);
       } else if (busy && fresh) {

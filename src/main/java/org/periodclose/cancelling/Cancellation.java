@@ -194,13 +194,17 @@ public final class Cancellation implements Work {
 
     @Override
     public List<Fault> faults(JdbcClient jdbc, RunArguments arguments, boolean dryRun) {
-        List<Fault> faults = dateFaults(jdbc, arguments.postingDate());
+        List<Fault> faults = dateFaults(jdbc, arguments.postingDate(), List.of());
         faults.addAll(runsInTheWay(jdbc));
         return faults;
     }
 
-    /** What forbids a posting date. */
-    List<Fault> dateFaults(JdbcClient jdbc, LocalDate date) {
+    /**
+     * What forbids a posting date.
+     *
+     * @param before runs that are cancelled before this one
+     */
+    List<Fault> dateFaults(JdbcClient jdbc, LocalDate date, List<Long> before) {
         List<Fault> faults = new ArrayList<>();
         OpenDates dates = new OpenDates(jdbc);
         LocalDate original = cancelled.postingDate();
@@ -213,7 +217,7 @@ public final class Cancellation implements Work {
         }
         dates.unfinishedUpTo(date, this).ifPresent(faults::add);
         // A close builds on what was posted in its time, whatever the date of the cancellation (domain rule 13.15).
-        dates.closed(books, original)
+        dates.closed(books, original, before)
                 .filter(closed -> !cancelled.type().isOfAClose())
                 .ifPresent(closed -> faults.add(fault(
                         FaultCode.INVENTORY_CLOSED,

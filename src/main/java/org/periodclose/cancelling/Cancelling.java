@@ -84,10 +84,12 @@ public final class Cancelling {
     /** Before anything is begun: every run of the chain can be cancelled at its date. */
     private void requireDates(List<Run> chain, Function<Run, LocalDate> date) {
         List<Fault> faults = new ArrayList<>();
+        List<Long> numbers =
+                chain.stream().map(run -> Objects.requireNonNull(run.run())).toList();
         for (Run run : chain) {
             Cancellation cancellation = Cancellation.find(Objects.requireNonNull(run.run()), jdbc);
             if (cancellation.run(jdbc).isEmpty()) {
-                faults.addAll(cancellation.dateFaults(jdbc, date.apply(run)));
+                faults.addAll(cancellation.dateFaults(jdbc, date.apply(run), numbers));
             }
         }
         if (!faults.isEmpty()) {

@@ -64,7 +64,17 @@ public final class Execution implements Stoppable {
      * @param recalculateTo after a close; null: not
      */
     public PostReport value(ValuationRequest request, @Nullable LocalDate recalculateTo, Watcher watcher) {
-        return report(request.dryRun(), posting.value(request, recalculateTo, stop, listener(watcher)));
+        return value(request, recalculateTo, null, watcher);
+    }
+
+    /**
+     * The same, as somebody has looked at it.
+     *
+     * @param seen the recalculations that were to be cancelled first, in their order; null: whatever there is now
+     */
+    public PostReport value(
+            ValuationRequest request, @Nullable LocalDate recalculateTo, @Nullable List<Long> seen, Watcher watcher) {
+        return report(request.dryRun(), posting.value(request, recalculateTo, seen, stop, listener(watcher)));
     }
 
     /** Revalues stock, or converts it to standard cost. */

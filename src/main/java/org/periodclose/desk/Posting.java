@@ -156,16 +156,27 @@ public final class Posting {
         return engine.work(requests, true, stop, progress);
     }
 
+    /** As {@link #value(ValuationRequest, LocalDate, List, StopRequest, ProgressListener)}, when nobody has looked at it. */
+    public List<RunResult> value(
+            ValuationRequest request, @Nullable LocalDate recalculateTo, StopRequest stop, ProgressListener progress) {
+        return value(request, recalculateTo, null, stop, progress);
+    }
+
     /**
      * Recalculates or closes. A close first cancels the recalculations that are dated after it, the newest first, if it could begin then; one that has begun
      * has done so, and later ones are none of its business.
      *
      * @param recalculateTo after a close of an earlier day; null: not
+     * @param seen the recalculations that were to be cancelled first, as somebody has looked at them; null: nobody has
      * @return one result for each run: cancellations, the close, the recalculation after it
-     * @throws Refused if there is no such company, or the minimum throughput does not suit its currency
+     * @throws Refused if there is no such company, the minimum throughput does not suit its currency, or other recalculations were seen
      */
     public List<RunResult> value(
-            ValuationRequest request, @Nullable LocalDate recalculateTo, StopRequest stop, ProgressListener progress) {
+            ValuationRequest request,
+            @Nullable LocalDate recalculateTo,
+            @Nullable List<Long> seen,
+            StopRequest stop,
+            ProgressListener progress) {
         companies(request.company());
         requireDecimals(request);
         RunRequest valuation = Valuation.requested(request);
@@ -175,6 +186,7 @@ public final class Posting {
                 && valuation.work(jdbc).run(jdbc).isEmpty()) {
             requests.addAll(
                     cancelling.recalculationsAfter(request.company(), request.layer(), request.date(), null, false));
+            SeenRuns.require(seen, requests);
         }
         if (!requests.isEmpty()) {
             Optional<RunResult> refusal = engine.refusal(valuation, stop);

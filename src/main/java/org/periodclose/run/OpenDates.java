@@ -1,6 +1,8 @@
 package org.periodclose.run;
 
 import java.time.LocalDate;
+import java.util.Collection;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.periodclose.core.fault.Fault;
@@ -82,13 +84,24 @@ public final class OpenDates {
 
     /** The last close, if it covers a day. */
     public Optional<Closed> closed(Books books, LocalDate day) {
+        return closed(books, day, List.of());
+    }
+
+    /**
+     * The same as if some runs were cancelled already.
+     *
+     * @param without their numbers
+     */
+    public Optional<Closed> closed(Books books, LocalDate day, Collection<Long> without) {
         return jdbc.sql("""
                         select closed_on, run_id, conversion_on(run_id) is not null as is_final from inventory_close
                          where company_id = :company and currency_layer = :layer and active
+                           and (run_id is null or run_id <> all (:without::bigint[]))
                          order by closed_on desc limit 1
                         """)
                 .param("company", books.companyId())
                 .param("layer", books.layer().name())
+                .param("without", without.toArray(Long[]::new))
                 .query((row, number) -> new Closed(
                         books,
                         row.getObject("closed_on", LocalDate.class),

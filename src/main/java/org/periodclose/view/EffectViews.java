@@ -2,6 +2,7 @@ package org.periodclose.view;
 
 import java.math.BigDecimal;
 import java.util.List;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.periodclose.core.ledger.Turnover;
 import org.periodclose.core.money.Money;
@@ -58,6 +59,12 @@ final class EffectViews {
 
     static void show(Planned planned, Page page) {
         VoucherViews.show(planned.document(), page);
+        List<Long> cancelled = RunViews.cancelled(planned.document().voucher().run());
+        if (!cancelled.isEmpty()) {
+            page.line(Said.of(
+                    "Recalculations of later days are cancelled first: runs {0}.",
+                    cancelled.stream().map(String::valueOf).collect(Collectors.joining(", "))));
+        }
         String currency = planned.document().voucher().run().currency();
         if (!planned.effect().itemGroups().isEmpty()) {
             List<Effect.OfItemGroup> groups = planned.effect().itemGroups();

@@ -114,7 +114,7 @@ final class MarkupTable {
             } else if (column.kind() == Kind.BAR) {
                 bars(cell instanceof Cell.Bars given ? given : new Cell.Bars(0, 0, false));
             } else {
-                cell(column, cell, values);
+                cell(column, cell, row.style() == Style.TOTAL ? Map.of() : values);
             }
         }
         page.close();
@@ -131,7 +131,9 @@ final class MarkupTable {
 
     private void cell(Column column, Cell cell, Map<String, String> values) {
         page.openWith("td", "class", style(column));
-        String link = cell.plain().isEmpty() ? null : reader.links().of(column.key(), values);
+        String link = cell.plain().isEmpty() || values.isEmpty()
+                ? null
+                : reader.links().of(column.key(), values);
         if (link != null) {
             page.openWith("a", "href", link);
         }

@@ -84,7 +84,8 @@ public final class RunViews {
 
     private RunViews() {}
 
-    private static List<Long> cancelled(Run run) {
+    /** The recalculations that were, or would be, cancelled for a close. */
+    static List<Long> cancelled(Run run) {
         return run.valued() == null ? List.of() : run.valued().cancelledRecalculations();
     }
 
@@ -155,7 +156,7 @@ public final class RunViews {
 
     /** What stands in the place of a journal. */
     private static Cell kind(Run run) {
-        return new Cell.Missing(Said.word(run.type()).toString());
+        return new Cell.Worded("", Said.word(run.type()));
     }
 
     private static boolean isPosted(RunProgress run) {

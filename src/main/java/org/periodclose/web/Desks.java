@@ -91,6 +91,11 @@ final class Desks implements AutoCloseable {
                 FaultCode.NO_ROLE, "the session of user " + Text.quoted(user) + " has ended", "sign in again");
     }
 
+    /** How many users are signed in or have work. */
+    synchronized int users() {
+        return held.size();
+    }
+
     void released(String user) {
         last(user).ifPresent(Held::close);
     }

@@ -27,7 +27,7 @@ import org.springframework.web.multipart.MultipartFile;
 
 /** What a user has filled in. All that is wrong about it is found before anything is begun: see {@link #check}. */
 final class Given {
-    private static final String NUMBER = "-?[0-9]{1,18}([.][0-9]{1,10})?";
+    private static final String NUMBER = "-?[0-9]{1,20}([.][0-9]{1,10})?";
 
     private final MultiValueMap<String, String> values;
     private final Map<String, MultipartFile> files;
@@ -123,7 +123,7 @@ final class Given {
     BigDecimal amount(String name) {
         return parsed(name, text -> {
             String plain = text.replaceAll("[\\s\u00A0\u202F\u2009']", "").replace('−', '-');
-            plain = words.comma() ? plain.replace(',', '.') : plain;
+            plain = words.comma() ? plain.replace(',', '.') : withPoint(plain);
             if (plain.matches(NUMBER)) {
                 return new BigDecimal(plain);
             }
@@ -133,6 +133,11 @@ final class Given {
                     words.comma() ? "give one like -1 250,00" : "give one like -1 250.00");
             return null;
         });
+    }
+
+    /** In English a comma before three digits stands between thousands; else it is the decimal mark of who writes so. */
+    private static String withPoint(String plain) {
+        return plain.matches("-?[0-9]{1,3}(,[0-9]{3})+([.][0-9]+)?") ? plain.replace(",", "") : plain.replace(',', '.');
     }
 
     /** The amount that the page has shown, as the page sends it back. */
@@ -206,12 +211,12 @@ final class Given {
         return checksums;
     }
 
-    /** Numbers of runs, as a preview sends them; null: the form has none. */
+    /** Numbers of runs, as a preview sends them; null: the form does not have the field. */
     @Nullable
     List<Long> runs(String name) {
         String all = raw(name);
-        if (all == null) {
-            return null;
+        if (all == null || all.isEmpty()) {
+            return all == null ? null : List.of();
         }
         if (!all.matches("[1-9][0-9]{0,17}(,[1-9][0-9]{0,17})*")) {
             wrong("run", Text.quoted(all) + " is not a list of runs", "look at the preview again");

@@ -220,6 +220,6 @@ final class JournalActions {
                 RunViews.runs(
                         List.of(desk.abandon(run, note).run()), visit.clock().instant()),
                 null,
-                Result.Next.link("next.run", Addresses.run(run)));
+                Result.Next.run(run));
     }
 }

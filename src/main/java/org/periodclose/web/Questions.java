@@ -138,6 +138,11 @@ final class Questions<T> implements AutoCloseable {
         unanswered++;
     }
 
+    /** How many pages are being computed or wait, of all users. */
+    synchronized int unanswered() {
+        return unanswered;
+    }
+
     private static Refused busy(String message) {
         return new Refused(
                 FaultCode.CONSOLE_BUSY, message, "wait until some of them have been answered, or use the command line");

@@ -32,6 +32,10 @@ final class ReportPages {
     private static final Set<Grouping> GROUPS_AND_ITEMS =
             new LinkedHashSet<>(List.of(Grouping.ITEM_GROUP, Grouping.ITEM));
 
+    /** As the command has it. */
+    private static final Set<Grouping> TURNOVER =
+            new LinkedHashSet<>(List.of(Grouping.ITEM_GROUP, Grouping.ITEM, Grouping.STORNO));
+
     @GetMapping("/reports/{name:adjustments|reconciliation|inventory-value|balance-turnover}")
     void report(
             @PathVariable String name,
@@ -83,8 +87,8 @@ final class ReportPages {
             case "inventory-value" ->
                 StockReports.value(desk.stock(StockRequest.at(company, books, end, grouping(by))));
             default ->
-                StockReports.turnover(
-                        desk.stock(new StockRequest(company, books, begin, end, grouping(by), false, false, false)));
+                StockReports.turnover(desk.stock(new StockRequest(
+                        company, books, begin, end, by.isEmpty() ? TURNOVER : grouping(by), false, false, false)));
         };
     }
 

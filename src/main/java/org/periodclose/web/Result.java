@@ -37,10 +37,24 @@ record Result(
      * A way on.
      *
      * @param label key of its words
+     * @param of a value in its words; null: none
      * @param address where it leads
      * @param fields what it sends there; null: it only leads there
      */
-    record Next(String label, String address, @Nullable Map<String, String> fields) {
+    record Next(
+            String label,
+            @Nullable Object of,
+            String address,
+            @Nullable Map<String, String> fields) {
+        Next(String label, String address, @Nullable Map<String, String> fields) {
+            this(label, null, address, fields);
+        }
+
+        /** To a run. */
+        static Next run(long run) {
+            return new Next("run", run, Addresses.run(run), null);
+        }
+
         static Next link(String label, String address) {
             return new Next(label, address, null);
         }
@@ -67,7 +81,7 @@ record Result(
         List<Next> all = new ArrayList<>(next);
         for (Entry entry : report.entries()) {
             if (entry instanceof Entry.Posted posted && posted.run().run() != null) {
-                all.add(Next.link("next.run", Addresses.run(posted.run().run())));
+                all.add(Next.run(posted.run().run()));
             }
         }
         return new Result(view, company, all, false, report.faults(), null);

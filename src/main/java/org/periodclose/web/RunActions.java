@@ -2,6 +2,7 @@ package org.periodclose.web;
 
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -236,8 +237,17 @@ final class RunActions {
                     given.checksum(EXPECT),
                     accept);
             LocalDate after = given.flag("recalculateAfter") ? visit.today() : null;
-            return (desk, execution, watcher) -> planned(
-                    execution.value(request, after, watcher), company, type == RunType.CLOSE ? "close" : "recalculate");
+            List<Long> seen = preview ? null : given.runs(SEEN);
+            return (desk, execution, watcher) -> {
+                PostReport report = execution.value(request, after, seen, watcher);
+                return type == RunType.CLOSE && preview
+                        ? planned(
+                                report,
+                                company,
+                                "close",
+                                Map.of(SEEN, numbers(desk.recalculations(company, request.layer(), date.plusDays(1)))))
+                        : planned(report, company, "recalculate", Map.of());
+            };
         };
     }
 
@@ -265,10 +275,11 @@ final class RunActions {
 
     /** To cancel these runs and no others. */
     private static Result.Next these(String action, List<Run> runs) {
-        return new Result.Next(
-                "next.these",
-                action,
-                Map.of(SEEN, runs.stream().map(run -> String.valueOf(run.run())).collect(Collectors.joining(","))));
+        return new Result.Next("next.these", action, Map.of(SEEN, numbers(runs)));
+    }
+
+    private static String numbers(List<Run> runs) {
+        return runs.stream().map(run -> String.valueOf(run.run())).collect(Collectors.joining(","));
     }
 
     static long number(Given given) {
@@ -359,10 +370,18 @@ final class RunActions {
 
     /** Of a look, the ways on: to post exactly that, and to release its plan. */
     private static Result planned(PostReport report, @Nullable String company, String action) {
+        return planned(report, company, action, Map.of());
+    }
+
+    /** @param seen what else was looked at, and is sent with the checksum */
+    private static Result planned(
+            PostReport report, @Nullable String company, String action, Map<String, String> seen) {
         List<Result.Next> next = new ArrayList<>();
         for (Run run : runs(report)) {
             if (run.checksum() != null) {
-                next.add(new Result.Next("next.exactly", action, Map.of(EXPECT, run.checksum())));
+                Map<String, String> exactly = new HashMap<>(seen);
+                exactly.put(EXPECT, run.checksum());
+                next.add(new Result.Next("next.exactly", action, exactly));
                 if (run.journal() == null && run.cancels() == null) {
                     next.add(Result.Next.link(
                             "next.releasePlan",

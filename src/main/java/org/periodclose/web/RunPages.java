@@ -5,6 +5,9 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.periodclose.core.fault.FaultCode;
+import org.periodclose.core.fault.Refused;
+import org.periodclose.core.fault.Text;
 import org.periodclose.core.ledger.Run;
 import org.periodclose.core.ledger.RunProgress;
 import org.periodclose.core.ledger.RunStatus;
@@ -43,10 +46,11 @@ final class RunPages {
                         new Filter("type", type, RunType.values(), words),
                         new Filter("status", status, RunStatus.values(), words),
                         new Filter("layer", layer, CurrencyLayer.values(), words)));
+        RunType ofType = chosen(RunType.class, type);
         RunStatus ofStatus = chosen(RunStatus.class, status);
         CurrencyLayer ofLayer = chosen(CurrencyLayer.class, layer);
         answer.show(words.of("runs"), () -> {
-            var runs = new ArrayList<>(visit.desk().runs(company, chosen(RunType.class, type)));
+            var runs = new ArrayList<>(visit.desk().runs(company, ofType));
             runs.removeIf(run -> (ofStatus != null && run.run().status() != ofStatus)
                     || (ofLayer != null && run.run().currencyLayer() != ofLayer));
             if (answer.isPage()) {
@@ -58,12 +62,22 @@ final class RunPages {
         });
     }
 
-    /** Null, or none of the words: all. */
+    /**
+     * What is chosen of a list; null: nothing, and all is meant.
+     *
+     * @throws Refused if it is not on the list
+     */
     static <E extends Enum<E>> @Nullable E chosen(Class<E> type, @Nullable String word) {
+        if (word == null || word.isEmpty()) {
+            return null;
+        }
         return Arrays.stream(type.getEnumConstants())
                 .filter(each -> each.name().equals(word))
                 .findFirst()
-                .orElse(null);
+                .orElseThrow(() -> new Refused(
+                        FaultCode.WRONG_USAGE,
+                        Text.quoted(word) + " is not one of the words",
+                        "choose one of the list"));
     }
 
     /** A choice above a list. */

@@ -1,5 +1,7 @@
 package org.periodclose.web;
 
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.binder.MeterBinder;
 import java.time.Clock;
 import java.time.ZoneId;
 import java.util.List;
@@ -162,6 +164,17 @@ class WebConfiguration {
             } catch (RuntimeException unreachable) {
                 return Health.down().build();
             }
+        };
+    }
+
+    /** How busy the console is; what runs did is counted from the database, by the commands. */
+    @Bean
+    MeterBinder busy(Works works, Questions<Answer.Found> questions, Desks desks) {
+        return registry -> {
+            Gauge.builder("period_close.console.work", works, Works::unfinished).register(registry);
+            Gauge.builder("period_close.console.pages", questions, Questions::unanswered)
+                    .register(registry);
+            Gauge.builder("period_close.console.users", desks, Desks::users).register(registry);
         };
     }
 

@@ -143,6 +143,12 @@ final class Work implements Watcher, Stoppable {
         }
     }
 
+    /** It has ended, and not all of it was done. */
+    boolean isRefused() {
+        Result of = result;
+        return isEnded() && (of == null || of.isRefused());
+    }
+
     public boolean isEnded() {
         return ended.getCount() == 0;
     }

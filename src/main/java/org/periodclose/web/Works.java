@@ -48,7 +48,7 @@ final class Works implements AutoCloseable {
     }
 
     /**
-     * Begins work, unless it is begun already: who presses a button twice has asked once.
+     * Begins work, unless it is begun already: who presses a button twice has asked once. What was refused is tried again.
      *
      * @param id of the form and what is filled in; that of the form is new each time that it is shown
      * @param task is closed in any case
@@ -58,7 +58,7 @@ final class Works implements AutoCloseable {
         synchronized (this) {
             String key = user + "/" + id;
             Work before = works.get(key);
-            if (before != null) {
+            if (before != null && !before.isRefused()) {
                 task.close();
                 return before;
             }
@@ -137,6 +137,11 @@ final class Works implements AutoCloseable {
             }
         });
         return mine;
+    }
+
+    /** How many pieces of work are begun or wait, of all users. */
+    int unfinished() {
+        return atWork().size();
     }
 
     private synchronized List<Work> atWork() {

@@ -153,6 +153,20 @@ class ClosingCommandsTest {
     }
 
     @Test
+    void a_chain_with_a_close_is_cancelled_together() throws IOException {
+        closedAndRecalculatedLater();
+        JsonNode runs = json("runs --company C").get("runs");
+        String first = runs.get(0).get("run").asString();
+        close("2026-02-28").exited(0);
+        program.line("cancel --run " + first + " --chain --confirm " + first).exited(0);
+        assertThat(json("runs --company C").get("runs"))
+                .allSatisfy(run -> assertThat(run.get("cancelledBy").isNull()
+                                && run.get("cancels").isNull())
+                        .as("it is in force: " + run)
+                        .isFalse());
+    }
+
+    @Test
     void a_close_shows_what_an_accountant_wants_to_know() throws IOException {
         soldShort();
         JsonNode plan = json("close --company C --date 2026-01-31 --dry-run");

@@ -379,12 +379,9 @@ class StockReportsTest {
                           from item i join cost_object o on o.item_id = i.id where i.item_number like 'N%';
                         """).update();
         String value = "report inventory-value --company C --date 2026-01-31";
-        assertThat(program.run(List.of((value + " --output csv").split(" ")))
-                        .exited(0)
-                        .out()
-                        .lines())
+        assertThat(csv(value).lines())
                 .as("A, B and the new ones, below their headings")
                 .hasSize(20_004);
-        assertThat(program.run(List.of(value.split(" "))).exited(0).out()).contains("265.01");
+        assertThat(done(value)).contains("265.01");
     }
 }

@@ -29,6 +29,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.periodclose.Patience;
 import org.periodclose.core.fault.Fault;
@@ -451,10 +452,67 @@ class ConsoleTest {
         assertThat(number(active)).isZero();
     }
 
+    @Test
+    void a_close_shows_the_recalculations_that_it_cancels_and_cancels_no_others() {
+        Guest guest = rig.as("alice");
+        recalculate(guest, "2025-03-31");
+        String[] look = {"company", "S", "date", "2025-01-31", "go", "look"};
+        guest.get("/do/close?company=S");
+        Page looked = send(guest, "/do/close", look);
+        assertThat(looked.text()).contains("Recalculations of later days are cancelled first: runs ");
+        recalculate(guest, "2025-04-30");
+        guest.get("/do/close?company=S");
+        Page refused = press(guest, looked, "/do/close");
+        assertThat(refused.text()).contains("CHECKSUM_DIFFERS", "would be cancelled, too");
+        guest.get("/do/close?company=S");
+        String done = press(guest, send(guest, "/do/close", look), "/do/close").text();
+        assertThat(done).contains("cancels run", "Run ");
+        String close = value(
+                "select max(r.id) from active_run r join company c on c.id = r.company_id where c.company = 'S' and r.type = 'CLOSE'");
+        guest.get("/do/cancel?run=" + close);
+        press(guest, send(guest, "/do/cancel", "run", close, "go", "look"), "/do/cancel");
+    }
+
+    @Test
+    void what_was_refused_is_tried_again_by_the_same_button() {
+        journal("AGAIN", "alice");
+        Guest guest = rig.as("alice");
+        List<String> fields = exactly(look(guest, "AGAIN"));
+        rig.server
+                .as("ledger_owner")
+                .sql("update fiscal_period set status = 'ON_HOLD' where company_id = 1")
+                .update();
+        guest.get("/do/post?company=C");
+        assertThat(guest.work("/do/post", fields).text()).contains("PERIOD_NOT_OPEN");
+        rig.server
+                .as("ledger_owner")
+                .sql("update fiscal_period set status = 'OPEN' where company_id = 1")
+                .update();
+        guest.get("/do/post?company=C");
+        guest.work("/do/post", fields);
+        assertThat(status("AGAIN")).isEqualTo("POSTED");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+                    12345678901234567890 | 12345678901234567890.00
+                    1,5                  | 1.50
+                    """)
+    void an_amount_that_is_taken_can_be_taken_out(String typed, String stored) {
+        String name = "OUT" + typed.length();
+        journal(name, "alice");
+        Guest guest = rig.as("alice");
+        guest.get("/edit?company=C&journal=" + name);
+        assertThat(type(guest, name, "T5", typed, "").body()).contains("\"stored\": 1");
+        assertThat(type(guest, name, "T5", "", stored).body()).contains("\"stored\": 1");
+        assertThat(type(guest, name, "T5", "9".repeat(200_000), "").body())
+                .contains("BAD_VALUE", "has 200000 characters and is no amount");
+    }
+
     private static void recalculate(Guest guest, String date) {
         guest.get("/do/recalculate?company=S");
         Page looked = send(guest, "/do/recalculate", "company", "S", "date", date, "go", "look");
-        assertThat(press(guest, looked, "/do/recalculate").text()).contains("recalculated up to " + date, "The run");
+        assertThat(press(guest, looked, "/do/recalculate").text()).contains("recalculated up to " + date, "Run ");
     }
 
     @Test
@@ -499,7 +557,7 @@ class ConsoleTest {
                 "go",
                 "look"));
         assertThat(looked.text()).contains("Dry run: nothing was posted", "Post exactly this");
-        assertThat(press(guest, looked, "/do/revalue").text()).contains("revalued on 2025-10-31", "The run");
+        assertThat(press(guest, looked, "/do/revalue").text()).contains("revalued on 2025-10-31", "Run ");
         assertThat(number("select count(*) from posting_run where type = 'REVALUATION' and status = 'POSTED'"))
                 .isEqualTo(1);
     }
@@ -759,6 +817,7 @@ class ConsoleTest {
                 "/reports/adjustments?company=%00",
                 "/verify?company=C%FF",
                 "/reports/adjustments?company=C&as=json",
+                "/runs?company=C&type=FOO",
                 "/runs?company=C&as=pdf"
             })
     void an_address_that_makes_no_sense_is_refused(String path) {
@@ -1539,7 +1598,10 @@ class ConsoleTest {
                 .isEqualTo("{\"groups\":[\"liveness\",\"readiness\"],\"status\":\"UP\"}");
         assertThat(guest.get("/health/liveness").body()).contains("UP");
         assertThat(guest.get("/health/readiness").body()).contains("UP");
-        assertThat(guest.get("/prometheus").body()).contains("jvm_memory_used_bytes");
+        rig.as("rita").get("/");
+        assertThat(guest.get("/prometheus").body())
+                .contains("jvm_memory_used_bytes", "period_close_console_work ", "period_close_console_pages ")
+                .containsPattern("period_close_console_users [1-9]");
         assertThat(guest.get("/env").status()).isEqualTo(302);
     }
 

@@ -16,6 +16,9 @@ import org.periodclose.core.fault.Text;
 public final class AmountText {
     private static final int INTEGER_DIGITS = 20;
     private static final int GROUP = 3;
+    /** Of an amount with all its blanks. */
+    private static final int LONGEST = 100;
+
     private static final MathContext SPREADSHEET = new MathContext(15, RoundingMode.HALF_UP);
     /** Minus of the keyboard and U+2212. */
     private static final String MINUS = "-\u2212";
@@ -52,6 +55,12 @@ public final class AmountText {
      *     three digits and the language is not known
      */
     public static BigDecimal parse(String text, @Nullable Language language, String currency) {
+        if (text.length() > LONGEST) {
+            throw new Refused(
+                    FaultCode.BAD_VALUE,
+                    "what is typed has " + text.length() + " characters and is no amount",
+                    "type digits, with a point or a comma before the decimals, such as -1234.50");
+        }
         return new AmountText(Text.trim(text), language, currency).amount();
     }
 
