@@ -145,6 +145,9 @@ public final class RunViews {
                 .shown("Started (UTC)", Kind.TEXT, run -> time(run.run().startedAt()))
                 .shown("Took", Kind.TEXT, run -> took(run, now))
                 .and(data.only("startedBy"));
+        if (page.draws()) {
+            shown = shown.shown("Note", Kind.TEXT, run -> run.run().note());
+        }
         page.table(Table.of(
                 shown.columns(),
                 shown.rows(runs, run -> run.run().status() == RunStatus.FAILED ? Style.STORNO : Style.PLAIN)));

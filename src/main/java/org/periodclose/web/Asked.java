@@ -13,12 +13,18 @@ final class Asked {
     private Asked() {}
 
     /** A day above a page. */
-    record Day(String name, LocalDate value) {}
+    record Day(String name, @Nullable LocalDate value) {}
 
     /** @throws Refused if it is no day of the books */
     static LocalDate day(String name, @Nullable String given, LocalDate otherwise, Words words) {
+        LocalDate day = day(name, given, words);
+        return day == null ? otherwise : day;
+    }
+
+    /** The same; null: none is given. */
+    static @Nullable LocalDate day(String name, @Nullable String given, Words words) {
         if (given == null || given.isBlank()) {
-            return otherwise;
+            return null;
         }
         try {
             LocalDate day = LocalDate.parse(given);

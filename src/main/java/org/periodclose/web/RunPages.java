@@ -1,5 +1,6 @@
 package org.periodclose.web;
 
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -31,28 +32,50 @@ import org.springframework.web.bind.annotation.RequestParam;
 /** Runs: the list, and of each its report, voucher, settlements, matches, what it left open, and why each line is there. */
 @Controller
 final class RunPages {
+    /** Which runs the list shows. */
+    enum Which {
+        /** In force: neither cancelled nor a cancellation. */
+        ACTIVE,
+        RUNNING,
+        POSTED,
+        FAILED;
+
+        boolean has(Run run) {
+            return this == ACTIVE
+                    ? run.status() == RunStatus.POSTED && run.cancelledBy() == null && run.cancels() == null
+                    : run.status().name().equals(name());
+        }
+    }
+
     @GetMapping("/runs")
     void runs(
             @RequestParam(required = false) @Nullable String company,
             @RequestParam(required = false) @Nullable String type,
             @RequestParam(required = false) @Nullable String status,
             @RequestParam(required = false) @Nullable String layer,
+            @RequestParam(required = false) @Nullable String from,
+            @RequestParam(required = false) @Nullable String to,
             Visit visit,
             Answer answer) {
         Words words = visit.words();
+        LocalDate first = Asked.day("from", from, words);
+        LocalDate last = Asked.day("to", to, words);
+        answer.put("dates", List.of(new Asked.Day("from", first), new Asked.Day("to", last)));
         answer.put(
                 "filters",
                 List.of(
                         new Filter("type", type, RunType.values(), words),
-                        new Filter("status", status, RunStatus.values(), words),
+                        new Filter("status", status, Which.values(), words),
                         new Filter("layer", layer, CurrencyLayer.values(), words)));
         RunType ofType = chosen(RunType.class, type);
-        RunStatus ofStatus = chosen(RunStatus.class, status);
+        Which ofStatus = chosen(Which.class, status);
         CurrencyLayer ofLayer = chosen(CurrencyLayer.class, layer);
         answer.show(words.of("runs"), () -> {
             var runs = new ArrayList<>(visit.desk().runs(company, ofType));
-            runs.removeIf(run -> (ofStatus != null && run.run().status() != ofStatus)
-                    || (ofLayer != null && run.run().currencyLayer() != ofLayer));
+            runs.removeIf(run -> (ofStatus != null && !ofStatus.has(run.run()))
+                    || (ofLayer != null && run.run().currencyLayer() != ofLayer)
+                    || (first != null && run.run().postingDate().isBefore(first))
+                    || (last != null && run.run().postingDate().isAfter(last)));
             if (answer.isPage()) {
                 Collections.reverse(runs);
             }

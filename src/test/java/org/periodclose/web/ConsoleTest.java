@@ -577,6 +577,26 @@ class ConsoleTest {
     }
 
     @Test
+    void the_list_of_runs_shows_what_is_chosen_of_it() {
+        journal("LISTED", "alice");
+        Guest guest = rig.as("alice");
+        guest.work("/do/post", exactly(look(guest, "LISTED")));
+        String run = runOf("LISTED");
+        String link = "href=\"/runs/" + run + "\"";
+        assertThat(guest.get("/runs?company=C&status=ACTIVE&from=2025-10-31&to=2025-10-31")
+                        .body())
+                .contains(link, "Note");
+        assertThat(guest.get("/runs?company=C&from=2025-11-01").body()).doesNotContain(link);
+        assertThat(guest.get("/runs?company=C&to=2025-10-30").body()).doesNotContain(link);
+        assertThat(guest.get("/runs?company=C&status=RUNNING").body()).doesNotContain(link);
+        assertThat(guest.get("/runs?company=C&from=yesterday").status()).isEqualTo(400);
+        guest.get("/do/cancel?run=" + run);
+        press(guest, send(guest, "/do/cancel", "run", run, "go", "look"), "/do/cancel");
+        assertThat(guest.get("/runs?company=C&status=ACTIVE").body()).doesNotContain(link);
+        assertThat(guest.get("/runs?company=C&status=POSTED").body()).contains(link);
+    }
+
+    @Test
     void a_posted_run_is_cancelled_after_a_look() {
         journal("BACK", "alice");
         Guest guest = rig.as("alice");
