@@ -50,8 +50,8 @@ public final class RunViews {
             .data("status", Run::status)
             .text("company", "Company", Run::company)
             .text("journal", "Journal", Run::journal)
-            .text("voucher", "Voucher", Run::voucher)
-            .text("postingDate", "Posting date", Run::postingDate)
+            .code("voucher", "Voucher", Run::voucher)
+            .code("postingDate", "Posting date", Run::postingDate)
             .data("currencyLayer", Run::currencyLayer)
             .text("currency", "", Run::currency)
             .data("specification", Run::specification)
@@ -142,7 +142,7 @@ public final class RunViews {
                 .shown("Lines done", Kind.FIGURE, RunViews::done)
                 .shown("Settled", Kind.FIGURE, run -> isPosted(run) ? run.run().settledAmount() : null)
                 .shown("", Kind.TEXT, run -> isPosted(run) ? run.run().currency() : null)
-                .shown("Started (UTC)", Kind.TEXT, run -> time(run.run().startedAt()))
+                .shown("Started (UTC)", Kind.CODE, run -> time(run.run().startedAt()))
                 .shown("Took", Kind.TEXT, run -> took(run, now))
                 .and(data.only("startedBy"));
         if (page.draws()) {
