@@ -24,6 +24,11 @@ public sealed interface Page permits TextPage, MarkupPage {
         return line(Said.NOTHING);
     }
 
+    /** A command that can be given next. A browser has links instead. */
+    default Page next(Said command) {
+        return draws() ? this : line(command);
+    }
+
     /** A line that begins with what it is about. */
     Page head(Said subject, Said more);
 

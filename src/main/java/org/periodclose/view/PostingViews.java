@@ -217,11 +217,11 @@ public final class PostingViews {
                 .filter(run -> run.voucher() != null)
                 .reduce((earlier, later) -> later)
                 .ifPresent(run ->
-                        page.blank().line(Said.of("See it: period-close voucher --run {0}", Cell.number(run.run()))));
+                        page.blank().next(Said.of("See it: period-close voucher --run {0}", Cell.number(run.run()))));
         report.runs().stream()
                 .filter(run -> run.exceptions() > 0)
                 .findFirst()
-                .ifPresent(run -> page.line(
+                .ifPresent(run -> page.next(
                         Said.of("What was left out: period-close exceptions --run {0}", Cell.number(run.run()))));
     }
 
@@ -245,7 +245,7 @@ public final class PostingViews {
                 .fact(
                         "Unsettled",
                         found.unsettled() == 0 ? Said.of("none") : unsettled(found.unsettled(), posted.reasons()));
-        if (found.unsettled() > 0 && found.closedOn() != null) {
+        if (found.unsettled() > 0 && found.closedOn() != null && !page.draws()) {
             page.fact(
                     "", Said.data("period-close unsettled --run " + posted.run().run()));
         }
