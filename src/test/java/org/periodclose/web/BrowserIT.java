@@ -402,10 +402,11 @@ class BrowserIT {
         try (BrowserContext person = browser.english()) {
             Page page = signedIn(person, "alice");
             beginJournal(page, "TWICE");
-            page.route("**/edit/type", route -> route.abort());
+            person.route("**/edit/type", route -> route.abort());
             type(page, "T1", "5");
             assertThat(page.locator("#status")).containsText("Unsaved: 1");
             page.close();
+            person.unroute("**/edit/type");
             rig.server
                     .as("ledger_owner")
                     .sql("delete from adjustment_journal where journal = 'TWICE'")
