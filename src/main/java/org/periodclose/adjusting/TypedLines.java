@@ -142,6 +142,11 @@ final class TypedLines {
             @Nullable BigDecimal stored,
             @Nullable String changedBy,
             @Nullable Fault fault) {
+        /** A line of which only the fault counts. */
+        static Checked refused(long ordinal, String transactionId, Fault fault) {
+            return new Checked(ordinal, transactionId, null, null, null, null, null, fault);
+        }
+
         /**
          * Says that the amount is another one than somebody saw.
          *
@@ -267,14 +272,9 @@ final class TypedLines {
                 .param("limit", limit)
                 .query((row, number) -> {
                     String transaction = row.getString("transaction_id");
-                    return new Checked(
+                    return Checked.refused(
                             row.getLong("ordinal"),
                             transaction,
-                            null,
-                            null,
-                            null,
-                            null,
-                            null,
                             new Fault(
                                     FaultCode.DUPLICATE,
                                     "transaction " + Text.quoted(transaction) + " is already in line "
@@ -302,14 +302,9 @@ final class TypedLines {
                 .param("limit", limit)
                 .query((row, number) -> {
                     String transaction = row.getString("transaction_id");
-                    return new Checked(
+                    return Checked.refused(
                             row.getLong("ordinal"),
                             transaction,
-                            null,
-                            null,
-                            null,
-                            null,
-                            null,
                             new Fault(
                                     FaultCode.AMOUNT_CHANGED,
                                     changed(

@@ -17,7 +17,6 @@ final class Remedies {
             Map.entry(FaultCode.STORNO_NOT_ALLOWED, Place.COMPANY),
             Map.entry(FaultCode.LAYER_NOT_SET_UP, Place.COMPANY),
             Map.entry(FaultCode.UNKNOWN_PERIOD, Place.COMPANY),
-            Map.entry(FaultCode.VALUE_CHANGED, Place.COMPANY),
             Map.entry(FaultCode.UNKNOWN_RUN, Place.RUNS),
             Map.entry(FaultCode.RUN_NOT_POSTED, Place.RUNS),
             Map.entry(FaultCode.RUN_NOT_UNFINISHED, Place.RUNS),

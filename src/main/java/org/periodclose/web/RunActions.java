@@ -239,14 +239,14 @@ final class RunActions {
             LocalDate after = given.flag("recalculateAfter") ? visit.today() : null;
             List<Long> seen = preview ? null : given.runs(SEEN);
             return (desk, execution, watcher) -> {
-                PostReport report = execution.value(request, after, seen, watcher);
-                return type == RunType.CLOSE && preview
-                        ? planned(
-                                report,
-                                company,
-                                "close",
-                                Map.of(SEEN, numbers(desk.recalculations(company, request.layer(), date.plusDays(1)))))
-                        : planned(report, company, "recalculate", Map.of());
+                if (type != RunType.CLOSE) {
+                    return planned(execution.value(request, after, watcher), company, "recalculate");
+                }
+                // Before the look: one that comes in between is shown, and refused when it is to be posted.
+                String cancelled =
+                        preview ? numbers(desk.recalculations(company, request.layer(), date.plusDays(1))) : "";
+                return planned(
+                        execution.value(request, after, seen, watcher), company, "close", Map.of(SEEN, cancelled));
             };
         };
     }

@@ -5,15 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
-import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.periodclose.TestClock;
 
 /** A terminal of 100 columns, and a clock that the test sets. */
 class ProgressTest {
@@ -22,23 +19,7 @@ class ProgressTest {
     private final ByteArrayOutputStream screen = new ByteArrayOutputStream();
     private final PrintStream terminal = new PrintStream(screen, true, StandardCharsets.UTF_8);
     private final PrintStream stderr = System.err;
-    private Instant now = Capture.NOW;
-    private final Clock clock = new Clock() {
-        @Override
-        public ZoneId getZone() {
-            return ZoneOffset.UTC;
-        }
-
-        @Override
-        public Clock withZone(ZoneId zone) {
-            return this;
-        }
-
-        @Override
-        public Instant instant() {
-            return now;
-        }
-    };
+    private final TestClock clock = new TestClock(Capture.NOW);
 
     @BeforeEach
     void terminalIsStandardError() {
@@ -56,7 +37,7 @@ class ProgressTest {
     }
 
     private void after(long millis) {
-        now = now.plus(Duration.ofMillis(millis));
+        clock.pass(Duration.ofMillis(millis));
     }
 
     /** What was written since this was last asked. */

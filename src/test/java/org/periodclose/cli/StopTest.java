@@ -9,21 +9,17 @@ import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
 import java.sql.Connection;
 import java.sql.Statement;
-import java.time.Clock;
-import java.time.Instant;
+import java.time.Duration;
 import java.time.LocalDate;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.periodclose.Patience;
+import org.periodclose.TestClock;
 import org.periodclose.core.fault.FaultCode;
 import org.periodclose.core.fault.Outcome;
 import org.periodclose.core.fault.Refused;
@@ -46,25 +42,7 @@ class StopTest {
 
     private String url = "";
     private JdbcClient jdbc = JdbcClient.create(TestDatabase.dataSource(TestDatabase.freshUrl()));
-    private final AtomicReference<Instant> now = new AtomicReference<>(Capture.NOW);
-
-    /** A clock that the test sets. */
-    private final Clock clock = new Clock() {
-        @Override
-        public ZoneId getZone() {
-            return ZoneOffset.UTC;
-        }
-
-        @Override
-        public Clock withZone(ZoneId zone) {
-            return this;
-        }
-
-        @Override
-        public Instant instant() {
-            return Objects.requireNonNull(now.get());
-        }
-    };
+    private final TestClock clock = new TestClock(Capture.NOW);
 
     @BeforeEach
     void company() {
@@ -112,7 +90,7 @@ class StopTest {
             await().until(this::somebodyWaitsForALock);
             lines.start();
             log.addAppender(lines);
-            now.set(Capture.NOW.plusSeconds(60));
+            clock.pass(Duration.ofSeconds(60));
             await().until(() -> !lines.list.isEmpty());
             blocker.rollback();
             assertThat(exitCode.get(Patience.MINUTES, TimeUnit.MINUTES))
@@ -136,7 +114,7 @@ class StopTest {
 
     @Test
     void a_time_that_came_while_the_program_started_is_up() {
-        now.set(Capture.NOW.plusSeconds(61));
+        clock.pass(Duration.ofSeconds(61));
         Capture late = new Capture(Map.of(), clock);
         assertThat(late.execute(post("--until", "23:31", "--time-zone", "UTC")))
                 .as(late.err())

@@ -13,8 +13,6 @@ import java.sql.Statement;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -32,6 +30,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.periodclose.Patience;
+import org.periodclose.TestClock;
 import org.periodclose.core.fault.Fault;
 import org.periodclose.core.fault.FaultCode;
 import org.periodclose.core.fault.Outcome;
@@ -1102,25 +1101,9 @@ class ConsoleTest {
 
     @Test
     void work_is_kept_for_an_hour_after_its_end() {
-        AtomicInteger minutes = new AtomicInteger();
-        Clock clock = new Clock() {
-            @Override
-            public ZoneId getZone() {
-                return ZoneOffset.UTC;
-            }
-
-            @Override
-            public Clock withZone(ZoneId zone) {
-                return this;
-            }
-
-            @Override
-            public Instant instant() {
-                return Instant.EPOCH.plus(Duration.ofMinutes(minutes.get()));
-            }
-        };
+        TestClock clock = new TestClock(Instant.EPOCH);
         Work.Task task = (desk, execution, watcher) -> {
-            minutes.addAndGet(120);
+            clock.pass(Duration.ofHours(2));
             return Result.of(CompanyViews.changes(List.of()), null);
         };
         try (ConsoleUsers users = rig.server.asConsole();
@@ -1136,7 +1119,7 @@ class ConsoleTest {
                     (desk, execution, watcher) -> Result.of(CompanyViews.changes(List.of()), null));
             Patience.await().until(second::isEnded);
             assertThat(works.find("long", "alice")).contains(first);
-            minutes.addAndGet(61);
+            clock.pass(Duration.ofMinutes(61));
             works.begin("last", "alice", "last", "", task);
             assertThat(works.find("long", "alice")).isEmpty();
             works.await();

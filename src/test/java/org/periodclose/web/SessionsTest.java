@@ -4,11 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
@@ -16,6 +13,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.periodclose.TestClock;
 import org.periodclose.core.fault.Refused;
 import org.periodclose.desk.ConsoleUsers;
 import org.periodclose.desk.Desk;
@@ -34,24 +32,7 @@ class SessionsTest {
     private static ConsoleRig rig;
     private static ConsoleUsers users;
 
-    private Instant now = Instant.parse("2026-01-01T00:00:00Z");
-
-    private final Clock clock = new Clock() {
-        @Override
-        public ZoneId getZone() {
-            return ZoneOffset.UTC;
-        }
-
-        @Override
-        public Clock withZone(ZoneId zone) {
-            return this;
-        }
-
-        @Override
-        public Instant instant() {
-            return now;
-        }
-    };
+    private final TestClock clock = new TestClock(Instant.parse("2026-01-01T00:00:00Z"));
 
     @BeforeAll
     static void open(@TempDir Path directory) throws Exception {
@@ -94,13 +75,13 @@ class SessionsTest {
         session.setMaxInactiveInterval(HALF_AN_HOUR);
         assertThat(lives(session, false)).isTrue();
         for (int i = 0; i < 29; i++) {
-            now = now.plus(Duration.ofMinutes(1));
+            clock.pass(Duration.ofMinutes(1));
             assertThat(lives(session, true)).isTrue();
         }
         assertThat(lives(session, false)).as("somebody looks").isTrue();
-        now = now.plus(Duration.ofMinutes(29));
+        clock.pass(Duration.ofMinutes(29));
         assertThat(lives(session, true)).isTrue();
-        now = now.plus(Duration.ofMinutes(2));
+        clock.pass(Duration.ofMinutes(2));
         assertThat(lives(session, true))
                 .as("nobody has looked for half an hour")
                 .isFalse();

@@ -2,32 +2,14 @@ package org.periodclose.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import org.junit.jupiter.api.Test;
+import org.periodclose.TestClock;
 
 class ThrottleTest {
-    private Instant now = Instant.parse("2026-01-01T00:00:00Z");
-
-    private final Throttle throttle = new Throttle(new Clock() {
-        @Override
-        public ZoneId getZone() {
-            return ZoneOffset.UTC;
-        }
-
-        @Override
-        public Clock withZone(ZoneId zone) {
-            return this;
-        }
-
-        @Override
-        public Instant instant() {
-            return now;
-        }
-    });
+    private final TestClock clock = new TestClock(Instant.parse("2026-01-01T00:00:00Z"));
+    private final Throttle throttle = new Throttle(clock);
 
     private void fail(int times, String... who) {
         for (int i = 0; i < times; i++) {
@@ -51,9 +33,9 @@ class ThrottleTest {
         assertThat(throttle.wait("name a")).isEqualTo(Duration.ofSeconds(8));
         fail(100, "name a");
         assertThat(throttle.wait("name a")).isEqualTo(Duration.ofMinutes(5));
-        now = now.plusSeconds(299);
+        clock.pass(Duration.ofSeconds(299));
         assertThat(throttle.wait("name a")).isEqualTo(Duration.ofSeconds(1));
-        now = now.plusSeconds(1);
+        clock.pass(Duration.ofSeconds(1));
         assertThat(throttle.wait("name a")).isLessThanOrEqualTo(Duration.ZERO);
     }
 
@@ -71,10 +53,10 @@ class ThrottleTest {
         for (int day = 0; day < 100; day++) {
             fail(4, "address x");
             assertThat(throttle.wait("address x")).isLessThanOrEqualTo(Duration.ZERO);
-            now = now.plusSeconds(15 * 60 + 1);
+            clock.pass(Duration.ofSeconds(15 * 60 + 1));
         }
         fail(6, "address x");
-        now = now.plusSeconds(15 * 60);
+        clock.pass(Duration.ofMinutes(15));
         fail(1, "address x");
         assertThat(throttle.wait("address x")).as("not yet forgotten").isEqualTo(Duration.ofSeconds(8));
     }
